@@ -1,0 +1,71 @@
+package metta.sweep;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// Something that only the controller that holds the lease may record.
+///
+/// Every fact is idempotent: recorded a second time, after a crash or an answer that got lost, it changes nothing.
+public sealed interface Fact {
+    /// What a fact about one run says, so that stores can find the run.
+    sealed interface OfRun extends Fact {
+        String runId();
+    }
+
+    /// What a fact about one job says.
+    sealed interface OfJob extends OfRun {
+        JobId job();
+
+        @Override
+        default String runId() {
+            return job().runId();
+        }
+    }
+
+    /// Creates the run if it is absent.
+    ///
+    /// @param evaluated whether its training is followed by an evaluation
+    record InitRun(String runId, int number, boolean evaluated, Map<String, Object> summary, Instant at)
+            implements OfRun {
+        public InitRun {
+            summary = Ordered.copy(summary);
+        }
+    }
+
+    /// Merges `changes` into the run's summary, if the summary holds every entry of `expected`.
+    record UpdateRunSummary(String runId, Map<String, Object> changes, Map<String, Object> expected) implements OfRun {
+        public UpdateRunSummary {
+            changes = Ordered.copy(changes);
+            expected = Ordered.copy(expected);
+        }
+    }
+
+    /// The intent to start a job, recorded before anything starts.
+    record RecordJob(JobDefinition definition) implements OfJob {
+        @Override
+        public JobId job() {
+            return definition.id();
+        }
+    }
+
+    record JobSubmitted(JobId job, String handle, Instant at) implements OfJob {}
+
+    record JobStarted(JobId job, Instant at) implements OfJob {}
+
+    record JobEnded(JobId job, Outcome outcome, Instant at) implements OfJob {}
+
+    record HookMarked(JobId job, HookMark mark) implements OfJob {}
+
+    /// Freezes what the run taught. A version that is not above the current one changes nothing.
+    record Observed(String runId, Observation observation) implements OfRun {}
+
+    /// The run was ended early; what it reached still counts as its observation.
+    record RunStopped(String runId, String reason) implements OfRun {}
+
+    /// A scheduler's or the controller's decision, kept for `status --why`.
+    record Decided(String subject, String decision, String reason, Instant at) implements Fact {}
+
+    record CommandDone(long command) implements Fact {}
+
+    record SweepMoved(SweepState to, String reason, Instant at) implements Fact {}
+}

@@ -1,0 +1,29 @@
+package metta.sweep;
+
+import java.time.Instant;
+
+/// What a dispatcher knows of a job right now. Silence is never an answer.
+public sealed interface JobState {
+    /// Accepted by the back-end, not yet started.
+    record Queued() implements JobState {}
+
+    record Running(Instant since) implements JobState {}
+
+    /// The program ended by itself or by a signal.
+    ///
+    /// @param exitCode 128 + n where signal n ended it
+    /// @param lastWords the last lines that it wrote, for people
+    record Exited(int exitCode, Instant at, String lastWords) implements JobState {}
+
+    /// Cancelled, before or after it started.
+    record Cancelled(Instant at) implements JobState {}
+
+    /// It was started, it is certainly not alive, and it left no exit code.
+    record Lost(String reason) implements JobState {}
+
+    /// The back-end has no trace of it. A submission may still be on its way.
+    record NotKnown() implements JobState {}
+
+    /// The back-end that has it cannot be asked from here, or not now.
+    record Unreachable(String reason) implements JobState {}
+}

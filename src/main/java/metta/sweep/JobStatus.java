@@ -1,0 +1,27 @@
+package metta.sweep;
+
+/// Where a run stands, computed from its facts and never stored.
+public enum JobStatus {
+    /// Recorded; nothing of it runs yet.
+    PENDING,
+    IN_TRAINING,
+    /// Trained; waits for its evaluation to start.
+    TRAINING_DONE_NO_EVAL,
+    IN_EVAL,
+    /// Everything has run; its observation is not frozen yet.
+    EVAL_DONE_NOT_COMPLETED,
+    COMPLETED,
+    FAILED,
+    /// Ended early by a scheduler, a budget or a person.
+    STOPPED,
+    /// Waits at a rung for a promotion.
+    PAUSED;
+
+    /// Whether nothing more will happen to the run by itself.
+    public boolean ended() {
+        return switch (this) {
+            case COMPLETED, FAILED, STOPPED -> true;
+            case PENDING, IN_TRAINING, TRAINING_DONE_NO_EVAL, IN_EVAL, EVAL_DONE_NOT_COMPLETED, PAUSED -> false;
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package metta.sweep;
+
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.space.Configuration;
+
+/// What a run taught, frozen when it ended.
+///
+/// @param version 1 for the first; exactly one version of a run's observation is current
+/// @param scores finite values by metric name, the primary objective first; empty where there are none
+/// @param cost in the unit of the sweep's cost metric, else seconds of wall-clock time
+/// @param fidelity the step that the run's training reached
+/// @param problem why the run is not feasible, where it is not
+public record Observation(
+        String runId,
+        int number,
+        int version,
+        Configuration configuration,
+        Map<String, Double> scores,
+        double cost,
+        long fidelity,
+        Optional<String> problem) {
+    public Observation {
+        scores = Ordered.copy(scores);
+        scores.forEach((name, score) -> {
+            if (!Double.isFinite(score)) {
+                throw new IllegalArgumentException(name + " must be finite, got " + score);
+            }
+        });
+    }
+
+    public boolean feasible() {
+        return problem.isEmpty() && !scores.isEmpty();
+    }
+
+    /// The primary objective's value, where the run has one.
+    public Optional<Double> score() {
+        return scores.values().stream().findFirst();
+    }
+}

@@ -1,0 +1,30 @@
+package metta.sweep;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// How a job ended.
+public sealed interface Outcome {
+    record Succeeded() implements Outcome {}
+
+    /// @param exitCode the program's, where it has one
+    /// @param message what went wrong, in words a person can act on
+    record Failed(FailureKind kind, Optional<Integer> exitCode, String message) implements Outcome {
+        /// What failures of one cause share: the kind, the exit code and the message with its numbers blanked.
+        public String signature() {
+            var code = exitCode.map(each -> " exit " + each).orElse("");
+            var words = message.replaceAll("0x[0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?", "#");
+            return kind.name().toLowerCase(Locale.ROOT) + code + ": " + words;
+        }
+    }
+
+    /// Ended because the controller asked for it.
+    record Cancelled(String reason) implements Outcome {}
+
+    /// The attempt is over and cannot report any more, but its program never said how it ended.
+    record Lost(String reason) implements Outcome {}
+
+    default boolean succeeded() {
+        return this instanceof Succeeded;
+    }
+}

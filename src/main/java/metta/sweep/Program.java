@@ -1,0 +1,33 @@
+package metta.sweep;
+
+import java.util.List;
+import java.util.Map;
+
+/// The program that a sweep tries, as a recipe describes it: how it is started, and where its results are read.
+public interface Program {
+    /// Whether an evaluation follows each training.
+    boolean evaluates();
+
+    /// Arguments of the evaluation's own entry point, such as the trained policy of `run`.
+    Map<String, Object> evaluationArgs(RunInfo run);
+
+    /// How to start the job. Writes the files that the program is given, such as its parameters.
+    Launch launch(JobDefinition job);
+
+    /// What the job has reported after `position` ("" at first), in pieces of bounded size.
+    ///
+    /// @param over whether the job has ended, so that an unfinished last line is final
+    Reading read(JobDefinition job, String position, boolean over);
+
+    /// @param position where the next reading goes on
+    /// @param more whether more could be read at once
+    record Reading(List<MetricPoint> points, String position, boolean more) {
+        public Reading {
+            points = List.copyOf(points);
+        }
+
+        public static Reading nothing(String position) {
+            return new Reading(List.of(), position, false);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package metta.sweep;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import metta.sweep.space.Configuration;
+
+/// One trial as the store knows it, with all its jobs.
+///
+/// @param number from 1, in the order the runs were created
+/// @param evaluated whether an evaluation follows the training
+/// @param summary flat keys that other tools read, such as `sweep/suggestion` and `sweep/score`
+/// @param stopped why the run was ended early, where it was
+public record RunInfo(
+        String sweepId,
+        String runId,
+        int number,
+        boolean evaluated,
+        Instant createdAt,
+        Map<String, Object> summary,
+        List<JobRecord> jobs,
+        Optional<Observation> observation,
+        Optional<String> stopped) {
+    public static final String SUGGESTION = "sweep/suggestion";
+    public static final String SCORE = "sweep/score";
+    public static final String COST = "sweep/cost";
+
+    public RunInfo {
+        summary = Ordered.copy(summary);
+        jobs = List.copyOf(jobs);
+    }
+
+    public static RunInfo created(String sweepId, Fact.InitRun init) {
+        return new RunInfo(
+                sweepId,
+                init.runId(),
+                init.number(),
+                init.evaluated(),
+                init.at(),
+                init.summary(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// The run's id: its sweep's, and its number in four digits or more.
+    public static String id(String sweepId, int number) {
+        return "%s_trial_%04d".formatted(sweepId, number);
+    }
+
+    @SuppressWarnings("unchecked")
+    public Configuration configuration() {
+        return summary.get(SUGGESTION) instanceof Map<?, ?> values
+                ? Configuration.of((Map<String, Object>) values)
+                : Configuration.of(Map.of());
+    }
+
+    public Optional<JobRecord> job(JobId id) {
+        return jobs.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /// The newest attempt of the newest leg of the given type.
+    public Optional<JobRecord> latest(JobType type) {
+        return jobs.stream().filter(each -> each.id().type() == type).reduce((_, later) -> later);
+    }
+
+    public Stream<JobRecord> liveJobs() {
+        return jobs.stream().filter(JobRecord::live);
+    }
+
+    /// The job whose results count for the run: the evaluation where there is one, else the training.
+    public Optional<JobRecord> deciding() {
+        return latest(evaluated ? JobType.LAUNCH_EVAL : JobType.LAUNCH_TRAINING);
+    }
+
+    public JobStatus status() {
+        if (observation.isPresent()) {
+            return stopped.isPresent()
+                    ? JobStatus.STOPPED
+                    : observation.get().feasible() ? JobStatus.COMPLETED : JobStatus.FAILED;
+        }
+        var evaluation = latest(JobType.LAUNCH_EVAL);
+        if (evaluation.isPresent()) {
+            return evaluation.get().live() ? JobStatus.IN_EVAL : JobStatus.EVAL_DONE_NOT_COMPLETED;
+        }
+        return latest(JobType.LAUNCH_TRAINING).map(this::trainingStatus).orElse(JobStatus.PENDING);
+    }
+
+    private JobStatus trainingStatus(JobRecord training) {
+        if (training.live()) {
+            return training.startedAt().isPresent() ? JobStatus.IN_TRAINING : JobStatus.PENDING;
+        }
+        return evaluated && training.succeeded() ? JobStatus.TRAINING_DONE_NO_EVAL : JobStatus.EVAL_DONE_NOT_COMPLETED;
+    }
+
+    /// This run after `fact`; the very same object where the fact changes nothing.
+    public RunInfo apply(Fact.OfRun fact) {
+        return switch (fact) {
+            case Fact.InitRun _ -> this;
+            case Fact.UpdateRunSummary update -> merged(update);
+            case Fact.RecordJob record -> recorded(record.definition());
+            case Fact.JobSubmitted it -> changed(it.job(), job -> job.submitted(it.handle(), it.at()));
+            case Fact.JobStarted it -> changed(it.job(), job -> job.started(it.at()));
+            case Fact.JobEnded it -> changed(it.job(), job -> job.ended(it.outcome(), it.at()));
+            case Fact.HookMarked it -> changed(it.job(), job -> job.marked(it.mark()));
+            case Fact.Observed it -> observed(it.observation());
+            case Fact.RunStopped it -> stopped.isPresent() || observation.isPresent() ? this : stopped(it.reason());
+        };
+    }
+
+    /// This run after an accepted report of one of its jobs.
+    public RunInfo apply(Report report) {
+        return changed(report.job(), job -> job.reported(report.to(), report.points()));
+    }
+
+    /// Whether the report may be accepted now.
+    public Report.Answer judge(Report report) {
+        var job = job(report.job());
+        if (job.isEmpty()
+                || !job.get().live()
+                || !job.get().definition().token().equals(report.token())) {
+            return Report.Answer.REFUSED;
+        }
+        return job.get().position().equals(report.from()) ? Report.Answer.ACCEPTED : Report.Answer.OUT_OF_PLACE;
+    }
+
+    private RunInfo merged(Fact.UpdateRunSummary update) {
+        boolean asExpected = summary.entrySet().containsAll(update.expected().entrySet());
+        var merged = Ordered.<String, Object>merge(summary, update.changes());
+        return !asExpected || merged.equals(summary) ? this : with(merged, jobs, observation, stopped);
+    }
+
+    private RunInfo recorded(JobDefinition definition) {
+        if (job(definition.id()).isPresent()) {
+            return this;
+        }
+        var all = new ArrayList<>(jobs);
+        all.add(JobRecord.intended(definition));
+        return with(summary, all, observation, stopped);
+    }
+
+    private RunInfo changed(JobId id, UnaryOperator<JobRecord> change) {
+        var all = new ArrayList<>(jobs);
+        boolean changed = false;
+        for (int i = 0; i < all.size(); i++) {
+            var old = all.get(i);
+            if (old.id().equals(id)) {
+                all.set(i, change.apply(old));
+                changed = !all.get(i).equals(old);
+            }
+        }
+        return changed ? with(summary, all, observation, stopped) : this;
+    }
+
+    private RunInfo observed(Observation next) {
+        if (observation.map(Observation::version).orElse(0) >= next.version()) {
+            return this;
+        }
+        var keys = new LinkedHashMap<String, Object>();
+        next.score().ifPresent(score -> keys.put(SCORE, score));
+        keys.put(COST, next.cost());
+        return with(Ordered.merge(summary, keys), jobs, Optional.of(next), stopped);
+    }
+
+    private RunInfo stopped(String reason) {
+        return with(summary, jobs, observation, Optional.of(reason));
+    }
+
+    private RunInfo with(
+            Map<String, Object> newSummary,
+            List<JobRecord> newJobs,
+            Optional<Observation> newObservation,
+            Optional<String> newStopped) {
+        return new RunInfo(
+                sweepId, runId, number, evaluated, createdAt, newSummary, newJobs, newObservation, newStopped);
+    }
+}

@@ -1,0 +1,17 @@
+package metta.sweep;
+
+/// Another controller has taken the sweep over; whoever gets this must stop at once and touch nothing.
+public final class StaleEpochException extends SweepException {
+    private static final long serialVersionUID = 1L;
+
+    public StaleEpochException(Fence mine, Lease current) {
+        super(
+                Exit.HELD,
+                "sweep %s was taken over by %s (epoch %d; this controller holds %d)"
+                        .formatted(
+                                mine.sweepId(),
+                                current.owner().map(Owner::toString).orElse("a controller that has ended"),
+                                current.epoch(),
+                                mine.epoch()));
+    }
+}

@@ -1,0 +1,70 @@
+package metta.sweep;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The single place where a sweep's state lives.
+///
+/// Writes come in three classes. Facts are the controller's and carry its fence; reports are an attempt's and carry its
+/// token; commands are anybody's and only ever queue. Whatever a write returns from has reached the disk. Methods throw
+/// [StoreException]; a failure never becomes an empty answer.
+public interface Store extends AutoCloseable {
+    /// The sweep as stored, created from `ifAbsent` where there is none of that id.
+    SweepInfo fetchSweepMetadata(SweepInfo ifAbsent);
+
+    Optional<SweepInfo> findSweep(String sweepId);
+
+    /// All sweeps, oldest first.
+    List<SweepInfo> sweeps();
+
+    /// Everything that changed after revision `since`; 0 asks for all there is.
+    ///
+    /// @throws UnknownSweepException if there is no such sweep
+    Changes fetchRuns(String sweepId, long since);
+
+    Optional<RunInfo> findRun(String sweepId, String runId);
+
+    /// Records all of `facts` or none, in order, in one transaction.
+    ///
+    /// @throws StaleEpochException if a later epoch than the fence's exists; nothing is recorded then
+    Receipt commit(Fence fence, List<Fact> facts);
+
+    /// Creates a run if it is absent, and says whether it won.
+    default boolean initRun(Fence fence, Fact.InitRun run) {
+        return commit(fence, List.of(run)).applied().getFirst();
+    }
+
+    /// Merges into a run's summary, and says whether anything changed.
+    default boolean updateRunSummary(Fence fence, Fact.UpdateRunSummary update) {
+        return commit(fence, List.of(update)).applied().getFirst();
+    }
+
+    /// Takes in what an attempt says of itself.
+    Report.Answer report(String sweepId, Report report);
+
+    /// Points of one run's jobs in the order they were reported; of one metric where `name` is given.
+    List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name);
+
+    /// The decisions recorded, oldest first, the last `limit` of them.
+    List<Fact.Decided> decisions(String sweepId, int limit);
+
+    /// Appends a command to the sweep's inbox and returns its number.
+    long send(String sweepId, Command command, Instant at);
+
+    Lease lease(String sweepId);
+
+    /// Takes the lease over from the holder of `epoch`: the new one is `epoch + 1`.
+    ///
+    /// @throws StaleEpochException if the current epoch is not `epoch`
+    Lease takeLease(String sweepId, long epoch, Owner owner);
+
+    /// @throws StaleEpochException if a later epoch exists
+    void renewLease(Fence fence);
+
+    /// Gives the lease back, so that a successor need not wait.
+    void releaseLease(Fence fence);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package metta.sweep;
+
+/// Where a sweep as a whole stands.
+public enum SweepState {
+    RUNNING,
+    /// Starts nothing more and ends what runs.
+    STOPPING,
+    STOPPED,
+    FINISHED,
+    /// Ended itself because it could not succeed.
+    FAILED;
+
+    public boolean ended() {
+        return switch (this) {
+            case RUNNING, STOPPING -> false;
+            case STOPPED, FINISHED, FAILED -> true;
+        };
+    }
+}

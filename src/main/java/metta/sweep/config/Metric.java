@@ -1,0 +1,4 @@
+package metta.sweep.config;
+
+/// A metric that the sweep optimizes.
+public record Metric(String name, Goal goal, Aggregate aggregate) {}

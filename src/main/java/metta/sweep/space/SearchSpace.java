@@ -1,0 +1,4 @@
+package metta.sweep.space;
+
+/// placeholder until merge
+public record SearchSpace() {}
