@@ -38,6 +38,8 @@ public interface Dispatcher extends AutoCloseable {
     /// What the back-end can run at once.
     record Capacity(int cpus, int gpus) {}
 
+    /// What a job used at one moment.
+    ///
     /// @param cpuSeconds used by the whole job so far
     /// @param residentBytes held by the whole job at that moment
     /// @param gpuBytes held on its GPUs; 0 where it has none

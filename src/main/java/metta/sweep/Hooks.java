@@ -17,6 +17,8 @@ public interface Hooks {
     /// The events that anybody waits for.
     Set<HookEvent.Kind> kinds();
 
+    /// Acts on the event.
+    ///
     /// @throws HookException if it failed; it is tried again, and reported in the end
     void run(HookEvent event);
 

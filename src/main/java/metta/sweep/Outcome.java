@@ -7,6 +7,8 @@ import java.util.Optional;
 public sealed interface Outcome {
     record Succeeded() implements Outcome {}
 
+    /// The job ended, but not well.
+    ///
     /// @param exitCode the program's, where it has one
     /// @param message what went wrong, in words a person can act on
     record Failed(FailureKind kind, Optional<Integer> exitCode, String message) implements Outcome {

@@ -19,6 +19,8 @@ public interface Program {
     /// @param over whether the job has ended, so that an unfinished last line is final
     Reading read(JobDefinition job, String position, boolean over);
 
+    /// A piece of what a job has reported.
+    ///
     /// @param position where the next reading goes on
     /// @param more whether more could be read at once
     record Reading(List<MetricPoint> points, String position, boolean more) {

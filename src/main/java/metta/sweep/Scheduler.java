@@ -5,6 +5,8 @@ import java.util.List;
 
 /// Decides when jobs run. A pure function of what it is shown: no memory between calls, no store, no dispatcher.
 public interface Scheduler {
+    /// What to do now, in order.
+    ///
     /// @param free training slots that are not taken
     List<Decision> schedule(Runs runs, SweepMetadata metadata, int free, Instant now);
 }

@@ -59,6 +59,8 @@ public interface Store extends AutoCloseable {
     /// @throws StaleEpochException if the current epoch is not `epoch`
     Lease takeLease(String sweepId, long epoch, Owner owner);
 
+    /// Shows that the holder is alive.
+    ///
     /// @throws StaleEpochException if a later epoch exists
     void renewLease(Fence fence);
 

@@ -1,0 +1,68 @@
+package metta.sweep.json;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+import metta.sweep.Command;
+import metta.sweep.Fact;
+import metta.sweep.Outcome;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads and writes the project's records as JSON. Whole numbers come back as `Long`, others as `Double`.
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addMixIn(Fact.class, Named.class)
+            .addMixIn(Outcome.class, Named.class)
+            .addMixIn(Command.class, Named.class)
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private Json() {}
+
+    /// One line of JSON.
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /// JSON over several lines, for people.
+    public static String writePretty(Object value) {
+        return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    }
+
+    /// Reads a `T`.
+    ///
+    /// @throws InvalidJsonException if the text is not JSON or does not describe a `T`
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JacksonException e) {
+            throw new InvalidJsonException(e.getOriginalMessage(), e);
+        }
+    }
+
+    /// An object as an ordered map of plain values.
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> readTree(String text) {
+        return read(text, Map.class);
+    }
+
+    /// A text was not the JSON that was expected.
+    public static final class InvalidJsonException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidJsonException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /// Marks which variant of a sealed type a document holds.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
+    private interface Named {}
+}
