@@ -49,8 +49,9 @@ final class JsonTest {
 
     @Test
     void every_fact_of_a_run_comes_back_as_what_it_was() {
-        assertThat(STORY).allSatisfy(fact -> assertThat(Json.read(Json.write(fact), Fact.class))
-                .isEqualTo(fact));
+        assertThat(STORY)
+                .allSatisfy(fact ->
+                        assertThat(Json.read(Json.write(fact), Fact.class)).isEqualTo(fact));
     }
 
     @Test
@@ -62,7 +63,8 @@ final class JsonTest {
     @Test
     void outcomes_without_fields_survive() {
         assertThat(Stream.of(new Outcome.Succeeded(), new Outcome.Lost("x"), new Outcome.Cancelled("y")))
-                .allSatisfy(each -> assertThat(Json.read(Json.write(each), Outcome.class)).isEqualTo(each));
+                .allSatisfy(each ->
+                        assertThat(Json.read(Json.write(each), Outcome.class)).isEqualTo(each));
     }
 
     @Test

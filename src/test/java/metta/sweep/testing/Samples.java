@@ -46,8 +46,7 @@ public final class Samples {
     }
 
     public static Fact.InitRun init(String sweepId, int number) {
-        return new Fact.InitRun(
-                RunInfo.id(sweepId, number), number, true, Map.of(RunInfo.SUGGESTION, values()), NOW);
+        return new Fact.InitRun(RunInfo.id(sweepId, number), number, true, Map.of(RunInfo.SUGGESTION, values()), NOW);
     }
 
     public static JobDefinition training(int number) {

@@ -1,0 +1,118 @@
+package metta.sweep.store;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.Changes;
+import metta.sweep.Command;
+import metta.sweep.Fact;
+import metta.sweep.Fence;
+import metta.sweep.JobId;
+import metta.sweep.Lease;
+import metta.sweep.MetricPoint;
+import metta.sweep.Owner;
+import metta.sweep.Receipt;
+import metta.sweep.Report;
+import metta.sweep.RunInfo;
+import metta.sweep.StaleEpochException;
+import metta.sweep.Store;
+import metta.sweep.SweepInfo;
+import metta.sweep.UnknownSweepException;
+
+/// Keeps sweeps for as long as the process lives. For simulations, tests and trying things out.
+final class InMemoryStore implements Store {
+    private final Map<String, Book> books = new LinkedHashMap<>();
+
+    @Override
+    public synchronized SweepInfo fetchSweepMetadata(SweepInfo ifAbsent) {
+        return books.computeIfAbsent(ifAbsent.sweepId(), _ -> new Book(ifAbsent))
+                .sweep();
+    }
+
+    @Override
+    public synchronized Optional<SweepInfo> findSweep(String sweepId) {
+        return Optional.ofNullable(books.get(sweepId)).map(Book::sweep);
+    }
+
+    @Override
+    public synchronized List<SweepInfo> sweeps() {
+        return books.values().stream().map(Book::sweep).toList();
+    }
+
+    @Override
+    public synchronized Changes fetchRuns(String sweepId, long since) {
+        return book(sweepId).since(since);
+    }
+
+    @Override
+    public synchronized Optional<RunInfo> findRun(String sweepId, String runId) {
+        return book(sweepId).run(runId);
+    }
+
+    @Override
+    public synchronized Receipt commit(Fence fence, List<Fact> facts) {
+        return book(fence.sweepId()).commit(fence, facts);
+    }
+
+    @Override
+    public synchronized Report.Answer report(String sweepId, Report report) {
+        return book(sweepId).report(report);
+    }
+
+    @Override
+    public synchronized List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
+        return book(sweepId).points(job, name);
+    }
+
+    @Override
+    public synchronized List<Fact.Decided> decisions(String sweepId, int limit) {
+        return book(sweepId).decisions(limit);
+    }
+
+    @Override
+    public synchronized long send(String sweepId, Command command, Instant at) {
+        return book(sweepId).queue(command, at).number();
+    }
+
+    @Override
+    public synchronized Lease lease(String sweepId) {
+        return book(sweepId).lease();
+    }
+
+    @Override
+    public synchronized Lease takeLease(String sweepId, long epoch, Owner owner) {
+        var book = book(sweepId);
+        if (book.lease().epoch() != epoch) {
+            throw new StaleEpochException(new Fence(sweepId, epoch), book.lease());
+        }
+        book.moveTo(book.lease().takenBy(owner));
+        return book.lease();
+    }
+
+    @Override
+    public synchronized void renewLease(Fence fence) {
+        var book = book(fence.sweepId());
+        book.check(fence);
+        book.moveTo(book.lease().renewed());
+    }
+
+    @Override
+    public synchronized void releaseLease(Fence fence) {
+        var book = book(fence.sweepId());
+        book.check(fence);
+        book.moveTo(book.lease().released());
+    }
+
+    @Override
+    public void close() {}
+
+    private Book book(String sweepId) {
+        var book = books.get(sweepId);
+        if (book == null) {
+            throw new UnknownSweepException(sweepId);
+        }
+        return book;
+    }
+}

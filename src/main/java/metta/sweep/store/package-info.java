@@ -1,0 +1,5 @@
+/// Where sweeps live: in memory, in files, in SQLite. The only state in the system.
+@NullMarked
+package metta.sweep.store;
+
+import org.jspecify.annotations.NullMarked;
