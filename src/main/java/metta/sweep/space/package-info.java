@@ -1,4 +1,4 @@
-/// Parameters, the values they may take, and their encoding to the unit cube.
+/// What a sweep searches: parameters, their distributions, and the way between values and the unit cube.
 @NullMarked
 package metta.sweep.space;
 

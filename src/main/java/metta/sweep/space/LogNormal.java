@@ -1,0 +1,48 @@
+package metta.sweep.space;
+
+import java.util.OptionalLong;
+
+/// Any real number between positive bounds, on a logarithmic axis: every order of magnitude is equally likely.
+///
+/// Files call it `log_normal`, after the prior that model-based optimizers put around its centre.
+public record LogNormal(double min, double max, double center, Scale scale) implements Parameter.Numeric {
+    public LogNormal {
+        Bounds.checkFinite("min", min);
+        Bounds.checkAbove("min", min, 0, " on a logarithmic range");
+        Bounds.checkReal(min, max, center);
+    }
+
+    public LogNormal(double min, double max) {
+        this(min, max, Bounds.geometricMean(min, max), new Scale.Auto());
+    }
+
+    @Override
+    public Double decode(double u) {
+        if (UnitInterval.check(u) == 0 || u == 1) {
+            return u == 0 ? min : max;
+        }
+        double logarithm = UnitInterval.interpolate(StrictMath.log(min), StrictMath.log(max), u);
+        return Math.clamp(StrictMath.exp(logarithm), min, max);
+    }
+
+    @Override
+    public double encode(Object value) {
+        double number = Reals.checked(value, min, max);
+        return UnitInterval.fraction(StrictMath.log(min), StrictMath.log(max), StrictMath.log(number));
+    }
+
+    @Override
+    public boolean contains(Object value) {
+        return Reals.within(value, min, max);
+    }
+
+    @Override
+    public OptionalLong cardinality() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public double unitCenter() {
+        return encode(center);
+    }
+}

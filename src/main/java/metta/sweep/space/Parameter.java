@@ -1,0 +1,44 @@
+package metta.sweep.space;
+
+import java.util.OptionalLong;
+
+/// One knob of a training program and the values it may take, seen as a coordinate in [0, 1].
+///
+/// `encode` and `decode` are inverse where values can be counted: `decode(encode(v))` equals `v` for integers, steps,
+/// powers of two and choices. A real number comes back to within a few units in the last place of the larger bound
+/// (on a logarithmic range: of the value itself, times the natural logarithm of `max / min`), which is all that a
+/// double in [0, 1] can carry. The bounds themselves always come back exactly.
+public sealed interface Parameter permits Parameter.Numeric, Categorical, Fixed {
+    /// The value at `u` in [0, 1]; never outside the bounds.
+    ///
+    /// @throws IllegalArgumentException if `u` is not in [0, 1]
+    Object decode(double u);
+
+    /// The coordinate in [0, 1] of a value.
+    ///
+    /// @throws IllegalArgumentException if the parameter cannot take the value
+    double encode(Object value);
+
+    /// Whether the parameter can take the value. Where a real number is wanted a whole one will do.
+    boolean contains(Object value);
+
+    /// How many values there are; empty for a continuous range.
+    OptionalLong cardinality();
+
+    /// Whether there is anything to choose.
+    default boolean free() {
+        return cardinality().orElse(Long.MAX_VALUE) > 1;
+    }
+
+    /// A parameter whose values are numbers, with a centre to start the search from.
+    sealed interface Numeric extends Parameter
+            permits Uniform, LogNormal, LogitNormal, Stepped, IntUniform, IntLog, IntStepped, Pow2 {
+        /// Where the search starts; the middle of the range (geometric where it is logarithmic) unless given.
+        double center();
+
+        Scale scale();
+
+        /// The coordinate in [0, 1] of the possible value nearest to the centre.
+        double unitCenter();
+    }
+}

@@ -1,0 +1,91 @@
+package metta.sweep.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.random.RandomGeneratorFactory;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+final class SearchSpaceTest {
+    private final SearchSpace space = space();
+
+    private static SearchSpace space() {
+        SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+        parameters.put("trainer.steps", new Fixed(1000));
+        parameters.put("z.rate", new LogNormal(1e-5, 1e-2));
+        parameters.put("a.size", new Pow2(16, 256));
+        parameters.put("only", new Categorical(List.of("x")));
+        parameters.put("act", new Categorical(List.of("relu", "tanh")));
+        return new SearchSpace(parameters);
+    }
+
+    @Test
+    void only_parameters_with_something_to_choose_are_dimensions() {
+        assertThat(space.freeNames()).containsExactly("z.rate", "a.size", "act");
+        assertThat(space.dimensions()).isEqualTo(3);
+    }
+
+    @Test
+    void decodes_to_all_parameters_in_order() {
+        var configuration = space.decode(new double[] {0, 1, 0.75});
+        assertThat(configuration.values().keySet()).containsExactly("trainer.steps", "z.rate", "a.size", "only", "act");
+        assertThat(configuration.values().values()).containsExactly(1000L, 1e-5, 256L, "x", "tanh");
+    }
+
+    @Test
+    void every_decoded_point_is_contained_and_comes_back() {
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
+        for (int i = 0; i < 1_000; i++) {
+            var configuration = space.decode(random.doubles(3).toArray());
+            assertThat(space.contains(configuration)).isTrue();
+            double[] point = space.encode(configuration);
+            assertThat(space.encode(space.decode(point))).containsExactly(point, offset());
+            assertThat(space.decode(point).value("a.size")).isEqualTo(configuration.value("a.size"));
+            assertThat(space.decode(point).value("act")).isEqualTo(configuration.value("act"));
+        }
+    }
+
+    @Test
+    void does_not_contain_a_configuration_with_more_less_or_other_values() {
+        var inside = space.decode(new double[] {0.5, 0.5, 0.5});
+        assertThat(space.contains(inside)).isTrue();
+        assertThat(space.contains(inside.with("more", 1))).isFalse();
+        assertThat(space.contains(inside.with("a.size", 17))).isFalse();
+        assertThat(space.contains(inside.with("trainer.steps", 1001))).isFalse();
+        assertThat(space.contains(Configuration.EMPTY)).isFalse();
+    }
+
+    @Test
+    void a_point_must_have_a_coordinate_for_each_dimension() {
+        assertThatThrownBy(() -> space.decode(new double[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the search space has 3 dimensions, the point has 2");
+    }
+
+    @Test
+    void a_configuration_that_is_not_in_the_space_cannot_be_encoded() {
+        var inside = space.decode(new double[] {0.5, 0.5, 0.5});
+        assertThatThrownBy(() -> space.encode(inside.with("more", 1))).hasMessageContaining("'more'");
+        assertThatThrownBy(() -> space.encode(inside.with("act", "gelu")))
+                .hasMessage("act: must be one of 'relu', 'tanh', got 'gelu'");
+        assertThatThrownBy(() -> space.encode(inside.with("trainer.steps", 2))).hasMessageContaining("fixed at 1000");
+        assertThatThrownBy(() -> space.encode(Configuration.EMPTY)).hasMessageContaining("trainer.steps");
+    }
+
+    @Test
+    void a_space_without_freedom_has_one_configuration() {
+        SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+        parameters.put("a", new Fixed(true));
+        var fixed = new SearchSpace(parameters);
+        assertThat(fixed.dimensions()).isZero();
+        assertThat(fixed.decode(new double[0]).value("a")).isEqualTo(true);
+    }
+
+    private static Offset<Double> offset() {
+        return Offset.offset(1e-12);
+    }
+}
