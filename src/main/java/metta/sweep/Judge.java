@@ -1,0 +1,128 @@
+package metta.sweep;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import metta.sweep.config.Metric;
+
+/// Says how a job ended and what a run taught, from their recorded facts alone.
+final class Judge {
+    private static final int NAMES_SHOWN = 8;
+    private final ControllerSettings settings;
+
+    Judge(ControllerSettings settings) {
+        this.settings = settings;
+    }
+
+    /// What the exit of a job's program means, all its reports being in.
+    Outcome outcome(RunInfo run, JobId job, JobState.Exited exit) {
+        if (exit.exitCode() != 0) {
+            var words = exit.lastWords().isBlank() ? "it wrote nothing" : exit.lastWords();
+            return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(exit.exitCode()), words);
+        }
+        boolean decides = !run.evaluated() || job.type() == JobType.LAUNCH_EVAL;
+        return decides ? scored(run) : new Outcome.Succeeded();
+    }
+
+    private Outcome scored(RunInfo run) {
+        for (var metric : settings.metrics()) {
+            var value = value(run, metric);
+            if (value.isEmpty()) {
+                return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(0), missing(run, metric.name()));
+            }
+            if (!Double.isFinite(value.get())) {
+                return new Outcome.Failed(
+                        FailureKind.DIVERGED, Optional.of(0), "its %s is %s".formatted(metric.name(), value.get()));
+            }
+        }
+        return new Outcome.Succeeded();
+    }
+
+    private static String missing(RunInfo run, String metric) {
+        var names = latest(run)
+                .flatMap(each -> each.metrics().keySet().stream())
+                .distinct()
+                .limit(NAMES_SHOWN)
+                .toList();
+        return names.isEmpty()
+                ? "ended well, but reported no metric at all; expected '%s'".formatted(metric)
+                : "ended well, but never reported '%s'; it reported %s".formatted(metric, String.join(", ", names));
+    }
+
+    /// What the run taught. Its jobs have all ended.
+    Observation observation(RunInfo run) {
+        var scores = new LinkedHashMap<String, Double>();
+        for (var metric : settings.metrics()) {
+            value(run, metric).filter(Double::isFinite).ifPresent(value -> scores.put(metric.name(), value));
+        }
+        boolean primary = scores.containsKey(settings.primary().name());
+        var problem = run.stopped().map(reason -> "stopped: " + reason).or(() -> problem(run));
+        return new Observation(
+                run.runId(),
+                run.number(),
+                run.observation().map(Observation::version).orElse(0) + 1,
+                run.configuration(),
+                primary ? scores : Map.of(),
+                cost(run),
+                fidelity(run),
+                problem.filter(_ -> run.stopped().isEmpty() || !primary));
+    }
+
+    private Optional<String> problem(RunInfo run) {
+        return latest(run)
+                .flatMap(job -> job.outcome().stream())
+                .flatMap(Judge::problem)
+                .findFirst();
+    }
+
+    private static Stream<String> problem(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded _ -> Stream.empty();
+            case Outcome.Failed failed -> Stream.of(failed.signature());
+            case Outcome.Cancelled cancelled -> Stream.of("cancelled: " + cancelled.reason());
+            case Outcome.Lost lost -> Stream.of("lost: " + lost.reason());
+        };
+    }
+
+    /// The metric as the evaluation reported it, else as the training did.
+    private static Optional<Double> value(RunInfo run, Metric metric) {
+        return latest(run)
+                .flatMap(job -> Stream.ofNullable(job.metrics().get(metric.name())))
+                .map(each -> each.aggregate(metric.aggregate(), metric.goal()))
+                .findFirst();
+    }
+
+    private static Stream<JobRecord> latest(RunInfo run) {
+        return Stream.of(run.latest(JobType.LAUNCH_EVAL), run.latest(JobType.LAUNCH_TRAINING))
+                .flatMap(Optional::stream);
+    }
+
+    private double cost(RunInfo run) {
+        return settings.costMetric()
+                .flatMap(name -> latest(run)
+                        .flatMap(job -> Stream.ofNullable(job.metrics().get(name)))
+                        .map(MetricSummary::last)
+                        .filter(Double::isFinite)
+                        .findFirst())
+                .orElseGet(() -> run.jobs().stream().mapToDouble(Judge::seconds).sum());
+    }
+
+    private static double seconds(JobRecord job) {
+        if (job.startedAt().isEmpty() || job.endedAt().isEmpty()) {
+            return 0;
+        }
+        long millis =
+                Duration.between(job.startedAt().get(), job.endedAt().get()).toMillis();
+        return Math.max(0, millis) / 1000.0;
+    }
+
+    private static long fidelity(RunInfo run) {
+        return run.latest(JobType.LAUNCH_TRAINING).stream()
+                .flatMap(job -> job.metrics().values().stream())
+                .mapToLong(MetricSummary::step)
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,245 @@
+package metta.sweep;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Decides what one iteration does: from the view, the dispatcher's answers and the time, and from nothing else.
+///
+/// Each fact is folded into the view as it is decided, so that what follows sees it. A controller whose plan is not
+/// carried out in full must drop the view.
+final class Planner {
+    private final ControllerSettings settings;
+    private final Scheduler scheduler;
+    private final Program program;
+    private final Supplier<String> tokens;
+    private final Set<HookEvent.Kind> hooks;
+    private final Judge judge;
+
+    Planner(
+            ControllerSettings settings,
+            Scheduler scheduler,
+            Program program,
+            Supplier<String> tokens,
+            Set<HookEvent.Kind> hooks) {
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.program = program;
+        this.tokens = tokens;
+        this.hooks = hooks;
+        this.judge = new Judge(settings);
+    }
+
+    Plan plan(SweepView view, Map<JobId, JobState> answers, Instant now) {
+        return new Draft(view, answers, now).complete();
+    }
+
+    /// One plan in the making.
+    private final class Draft {
+        private final SweepView view;
+        private final Map<JobId, JobState> answers;
+        private final Instant now;
+        private final List<Fact> facts = new ArrayList<>();
+        private final List<JobId> cancel = new ArrayList<>();
+        private final Map<JobId, JobDefinition> submit = new LinkedHashMap<>();
+
+        Draft(SweepView view, Map<JobId, JobState> answers, Instant now) {
+            this.view = view;
+            this.answers = answers;
+            this.now = now;
+        }
+
+        Plan complete() {
+            obeyCommands();
+            recordAnswers();
+            settleEndedJobs(WindDown.of(view, settings, now));
+            if (!view.sweep().state().ended()) {
+                // Asked again: settling may have brought the failure that makes the sweep hopeless.
+                WindDown.of(view, settings, now).ifPresentOrElse(this::windDown, this::launch);
+            }
+            var due = view.open().stream()
+                    .flatMap(run -> HookEvent.due(run, hooks).stream())
+                    .toList();
+            return new Plan(facts, cancel, List.copyOf(submit.values()), due);
+        }
+
+        private void record(Fact fact) {
+            if (view.fold(fact)) {
+                facts.add(fact);
+            }
+        }
+
+        private void obeyCommands() {
+            for (var queued : view.inbox()) {
+                switch (queued.command()) {
+                    case Command.StopSweep stop ->
+                        record(new Fact.SweepMoved(
+                                SweepState.STOPPING, "stopped by %s%s".formatted(stop.by(), because(stop)), now));
+                }
+                facts.add(new Fact.CommandDone(queued.number()));
+            }
+        }
+
+        private static String because(Command.StopSweep stop) {
+            return stop.reason().isBlank() ? "" : ": " + stop.reason();
+        }
+
+        private void recordAnswers() {
+            for (var run : view.open()) {
+                run.liveJobs()
+                        .forEach(job -> answer(run, job, answers.getOrDefault(job.id(), new JobState.NotKnown())));
+            }
+        }
+
+        private void answer(RunInfo run, JobRecord job, JobState state) {
+            switch (state) {
+                case JobState.Queued _, JobState.Unreachable _ -> {}
+                case JobState.Running running -> record(new Fact.JobStarted(job.id(), running.since()));
+                case JobState.Exited exit -> {
+                    record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(exit.at())));
+                    end(job, judge.outcome(run, job.id(), exit), exit.at());
+                }
+                case JobState.Cancelled cancelled -> end(job, new Outcome.Cancelled("cancelled"), cancelled.at());
+                case JobState.Lost lost -> end(job, new Outcome.Lost(lost.reason()), now);
+                case JobState.NotKnown _ -> notKnown(job);
+            }
+        }
+
+        private void end(JobRecord job, Outcome outcome, Instant at) {
+            record(new Fact.JobEnded(job.id(), outcome, at));
+        }
+
+        /// Submitting again is harmless, because the job itself takes a claim that can be taken only once. Once the
+        /// grace is over the controller takes that claim, after which the job cannot start any more.
+        private void notKnown(JobRecord job) {
+            if (now.isAfter(job.definition().createdAt().plus(settings.notKnownGrace()))) {
+                cancel.add(job.id());
+            } else {
+                submit.put(job.id(), job.definition());
+            }
+        }
+
+        private void settleEndedJobs(Optional<WindDown> windDown) {
+            for (var run : view.open()) {
+                boolean over =
+                        run.liveJobs().findAny().isEmpty() && run.observation().isEmpty();
+                if (over) {
+                    settle(run, run.jobs().getLast(), windDown);
+                }
+            }
+        }
+
+        private void settle(RunInfo run, JobRecord last, Optional<WindDown> windDown) {
+            switch (last.outcome().orElseThrow()) {
+                case Outcome.Succeeded _ -> {
+                    if (run.status() == JobStatus.EVAL_DONE_NOT_COMPLETED) {
+                        observe(run);
+                    } else {
+                        windDown.ifPresent(why -> stop(run, why));
+                    }
+                }
+                case Outcome.Failed failed -> {
+                    if (failed.kind() == FailureKind.INFRASTRUCTURE) {
+                        tryAgain(run, last, windDown);
+                    } else {
+                        observe(run);
+                    }
+                }
+                // Where this controller did not ask for it, somebody else ended the job: the run is not to blame.
+                case Outcome.Cancelled _, Outcome.Lost _ -> tryAgain(run, last, windDown);
+            }
+        }
+
+        private void tryAgain(RunInfo run, JobRecord last, Optional<WindDown> windDown) {
+            if (windDown.isPresent()) {
+                stop(run, windDown.get());
+            } else if (last.id().attempt() < settings.maxAttempts()) {
+                start(last.definition().retry(tokens.get(), now));
+            } else {
+                observe(run);
+            }
+        }
+
+        private void stop(RunInfo run, WindDown why) {
+            record(new Fact.RunStopped(run.runId(), why.reason()));
+            observe(view.run(run.runId()));
+        }
+
+        private void observe(RunInfo run) {
+            record(new Fact.Observed(run.runId(), judge.observation(run)));
+        }
+
+        private void start(JobDefinition job) {
+            record(new Fact.RecordJob(job));
+            submit.put(job.id(), job);
+        }
+
+        private void windDown(WindDown why) {
+            submit.clear();
+            for (var run : view.open()) {
+                run.liveJobs().map(JobRecord::id).forEach(cancel::add);
+            }
+            boolean allEnded = view.open().stream().allMatch(run -> run.status().ended());
+            if (allEnded) {
+                record(new Fact.SweepMoved(why.end(), why.reason(), now));
+            }
+        }
+
+        private void launch() {
+            int busy = (int) view.open().stream()
+                    .flatMap(RunInfo::liveJobs)
+                    .filter(job -> job.id().type() == JobType.LAUNCH_TRAINING)
+                    .count();
+            int free = Math.max(0, settings.maxParallelJobs() - busy);
+            var decisions = scheduler.schedule(view, view.metadata(settings.maxTrials()), free, now);
+            for (var decision : decisions) {
+                switch (decision) {
+                    case Decision.LaunchTraining launch -> launchTraining(launch);
+                    case Decision.LaunchEval launch -> launchEval(launch);
+                    case Decision.Finish finish ->
+                        record(new Fact.SweepMoved(SweepState.FINISHED, finish.reason(), now));
+                }
+            }
+        }
+
+        private void launchTraining(Decision.LaunchTraining launch) {
+            int number = view.size() + 1;
+            var runId = RunInfo.id(view.sweep().sweepId(), number);
+            var suggestion = launch.suggestion();
+            var summary = new LinkedHashMap<String, Object>();
+            summary.put(RunInfo.SUGGESTION, suggestion.configuration().values());
+            summary.put("sweep/suggestion_basis", view.cursor());
+            summary.put("sweep/suggestion_reason", suggestion.reason());
+            summary.putAll(suggestion.attributes());
+            record(new Fact.InitRun(runId, number, program.evaluates(), summary, now));
+            start(definition(
+                    JobId.training(runId), Map.of(), suggestion.configuration().values(), number));
+            facts.add(new Fact.Decided(runId, "launch training", launch.reason(), now));
+        }
+
+        private void launchEval(Decision.LaunchEval launch) {
+            var run = view.run(launch.runId());
+            start(definition(JobId.evaluation(run.runId()), program.evaluationArgs(run), Map.of(), run.number()));
+            facts.add(new Fact.Decided(run.runId(), "launch evaluation", launch.reason(), now));
+        }
+
+        private JobDefinition definition(
+                JobId id, Map<String, Object> args, Map<String, Object> overrides, int number) {
+            var sweep = view.sweep();
+            return new JobDefinition(
+                    id,
+                    sweep.sweepId(),
+                    tokens.get(),
+                    args,
+                    overrides,
+                    settings.resources(),
+                    Seeds.forProgram(sweep.seed(), number),
+                    now);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package metta.sweep;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Drives a sweep, one iteration at a time. It holds nothing that the store does not: kill it anywhere, start another,
+/// and the sweep goes on.
+///
+/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries the
+/// plan
+/// out. Whenever that does not come to its end, the view is dropped and fetched anew.
+public final class SweepController {
+    private final Store store;
+    private final Dispatcher dispatcher;
+    private final Program program;
+    private final Hooks hooks;
+    private final ControllerSettings settings;
+    private final Planner planner;
+    private final Tenure tenure;
+    private final InstantSource clock;
+    private final SweepListener listener;
+    private SweepView view;
+
+    public SweepController(
+            Store store,
+            Scheduler scheduler,
+            Dispatcher dispatcher,
+            Program program,
+            Hooks hooks,
+            ControllerSettings settings,
+            Tenure tenure,
+            InstantSource clock,
+            Supplier<String> tokens,
+            SweepListener listener) {
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.program = program;
+        this.hooks = hooks;
+        this.settings = settings;
+        this.planner = new Planner(settings, scheduler, program, tokens, hooks.kinds());
+        this.tenure = tenure;
+        this.clock = clock;
+        this.listener = listener;
+        var sweep = store.findSweep(sweepId()).orElseThrow(() -> new UnknownSweepException(sweepId()));
+        this.view = emptyView(sweep);
+    }
+
+    /// One iteration. Returns whether the sweep has ended and nothing is left to do for it.
+    ///
+    /// @throws StaleEpochException if another controller has taken over: stop at once
+    /// @throws SweepException if the store or the dispatcher failed; calling again is safe
+    public boolean tick() {
+        boolean complete = false;
+        try {
+            tenure.renew();
+            view.fold(store.fetchRuns(sweepId(), view.cursor()));
+            var answers = takeReports(dispatcher.poll(liveJobs()));
+            carryOut(planner.plan(view, answers, clock.instant()));
+            complete = true;
+        } finally {
+            if (!complete) {
+                view = emptyView(view.sweep());
+            }
+        }
+        listener.ticked(view, view.metadata(settings.maxTrials()));
+        return view.sweep().state().ended() && view.open().isEmpty();
+    }
+
+    /// The sweep as of the last iteration.
+    public SweepView view() {
+        return view;
+    }
+
+    private String sweepId() {
+        return tenure.fence().sweepId();
+    }
+
+    private SweepView emptyView(SweepInfo sweep) {
+        return new SweepView(sweep, settings.primary().goal(), hooks.kinds());
+    }
+
+    private List<JobId> liveJobs() {
+        return view.open().stream()
+                .flatMap(RunInfo::liveJobs)
+                .map(JobRecord::id)
+                .toList();
+    }
+
+    /// Takes in what live jobs have reported. A job whose reports are not all in keeps its end for the next iteration.
+    private Map<JobId, JobState> takeReports(Map<JobId, JobState> answers) {
+        var settled = new HashMap<JobId, JobState>();
+        answers.forEach((id, state) -> {
+            var job = view.run(id.runId()).job(id).orElseThrow();
+            if (drained(job, over(state))) {
+                settled.put(id, state);
+            } else {
+                settled.put(id, new JobState.Unreachable("its reports are not all in"));
+            }
+        });
+        return settled;
+    }
+
+    private static boolean over(JobState state) {
+        return switch (state) {
+            case JobState.Exited _, JobState.Cancelled _, JobState.Lost _ -> true;
+            case JobState.Queued _, JobState.Running _, JobState.NotKnown _, JobState.Unreachable _ -> false;
+        };
+    }
+
+    private boolean drained(JobRecord job, boolean over) {
+        var definition = job.definition();
+        var position = job.position();
+        while (true) {
+            var reading = program.read(definition, position, over);
+            if (reading.position().equals(position)) {
+                return true;
+            }
+            var report =
+                    new Report(definition.id(), definition.token(), position, reading.position(), reading.points());
+            if (store.report(sweepId(), report) != Report.Answer.ACCEPTED) {
+                return false;
+            }
+            view.fold(report);
+            position = reading.position();
+            if (!reading.more()) {
+                return true;
+            }
+        }
+    }
+
+    private void carryOut(Plan plan) {
+        commit(plan.facts());
+        plan.cancel().forEach(dispatcher::cancel);
+        var handles = new ArrayList<Fact>();
+        for (var job : plan.submit()) {
+            handles.add(new Fact.JobSubmitted(job.id(), dispatcher.submit(job), clock.instant()));
+        }
+        handles.removeIf(fact -> !view.fold(fact));
+        commit(handles);
+        for (var event : plan.hooks()) {
+            commit(List.of(run(event)));
+        }
+    }
+
+    private void commit(List<Fact> facts) {
+        if (!facts.isEmpty()) {
+            store.commit(tenure.fence(), facts);
+            facts.forEach(fact -> listener.recorded(fact, view));
+        }
+    }
+
+    private Fact run(HookEvent event) {
+        int tries = event.tries() + 1;
+        var error = Optional.<String>empty();
+        try {
+            hooks.run(event);
+        } catch (Hooks.HookException e) {
+            listener.trouble(e);
+            error = Optional.of(String.valueOf(e.getMessage()));
+        }
+        var marked = new Fact.HookMarked(event.job().id(), new HookMark(event.id(), tries, error));
+        view.fold(marked);
+        return marked;
+    }
+}

@@ -1,0 +1,189 @@
+package metta.sweep;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import metta.sweep.config.Goal;
+import metta.sweep.space.Configuration;
+
+/// A sweep as its controller sees it: a fold over changes, with everything indexed that is asked on each iteration.
+///
+/// Folding a changed run costs what that run costs, however many others there are. A view that was folded step by step
+/// equals one that was fetched whole.
+public final class SweepView implements Runs {
+    private static final Comparator<Observation> BY_NUMBER = Comparator.comparingInt(Observation::number);
+    private final Set<HookEvent.Kind> hooks;
+    private final Map<Integer, RunInfo> runs = new HashMap<>();
+    private final Map<JobStatus, TreeMap<Integer, RunInfo>> byStatus = new EnumMap<>(JobStatus.class);
+    private final TreeMap<Integer, RunInfo> open = new TreeMap<>();
+    private final TreeMap<Integer, Configuration> pending = new TreeMap<>();
+    private final List<Observation> observations = new ArrayList<>();
+    private final TreeSet<Observation> ranking;
+    private BigDecimal cost = BigDecimal.ZERO;
+    private List<Command.Queued> inbox = List.of();
+    private SweepInfo sweep;
+    private long cursor;
+
+    public SweepView(SweepInfo sweep, Goal goal, Set<HookEvent.Kind> hooks) {
+        this.sweep = sweep;
+        this.hooks = hooks;
+        Comparator<Observation> byScore = (left, right) ->
+                Double.compare(left.score().orElseThrow(), right.score().orElseThrow());
+        this.ranking = new TreeSet<>(
+                (goal == Goal.MAXIMIZE ? byScore.reversed() : byScore).thenComparingInt(Observation::number));
+    }
+
+    public SweepInfo sweep() {
+        return sweep;
+    }
+
+    /// The revision that the next fetch starts from.
+    public long cursor() {
+        return cursor;
+    }
+
+    public List<Command.Queued> inbox() {
+        return inbox;
+    }
+
+    /// Takes in what a store says has changed.
+    public void fold(Changes changes) {
+        cursor = changes.cursor();
+        sweep = changes.sweep();
+        inbox = changes.inbox();
+        changes.runs().forEach(this::put);
+    }
+
+    /// Takes in a fact that this controller is about to record, and says whether it changes anything.
+    public boolean fold(Fact fact) {
+        return switch (fact) {
+            case Fact.InitRun init -> {
+                boolean isNew = !runs.containsKey(init.number());
+                if (isNew) {
+                    put(RunInfo.created(sweep.sweepId(), init));
+                }
+                yield isNew;
+            }
+            case Fact.OfRun ofRun -> {
+                var old = run(ofRun.runId());
+                var updated = old.apply(ofRun);
+                put(updated);
+                yield !updated.equals(old);
+            }
+            case Fact.SweepMoved move -> {
+                var old = sweep;
+                sweep = sweep.apply(move);
+                yield !sweep.equals(old);
+            }
+            case Fact.Decided _, Fact.CommandDone _ -> true;
+        };
+    }
+
+    /// Takes in a report that the store has accepted.
+    public void fold(Report report) {
+        put(run(report.job().runId()).apply(report));
+    }
+
+    /// The run of that id.
+    ///
+    /// @throws IllegalArgumentException if it is not in the view
+    public RunInfo run(String runId) {
+        return find(runId).orElseThrow(() -> new IllegalArgumentException("no run " + runId + " in the view"));
+    }
+
+    public Optional<RunInfo> find(String runId) {
+        return Optional.ofNullable(runs.get(numberOf(runId)))
+                .filter(each -> each.runId().equals(runId));
+    }
+
+    /// Runs that still need something done: not ended, or with a hook that is due. By number.
+    public List<RunInfo> open() {
+        return List.copyOf(open.values());
+    }
+
+    @Override
+    public int size() {
+        return runs.size();
+    }
+
+    @Override
+    public Collection<RunInfo> with(JobStatus status) {
+        return Collections.unmodifiableCollection(
+                byStatus.getOrDefault(status, new TreeMap<>()).values());
+    }
+
+    @Override
+    public List<Observation> observations() {
+        return Collections.unmodifiableList(observations);
+    }
+
+    @Override
+    public List<Configuration> pending() {
+        return List.copyOf(pending.values());
+    }
+
+    /// The sweep in numbers.
+    public SweepMetadata metadata(int maxTrials) {
+        var counts = new LinkedHashMap<JobStatus, Integer>();
+        byStatus.forEach((status, members) -> {
+            if (!members.isEmpty()) {
+                counts.put(status, members.size());
+            }
+        });
+        var best = ranking.isEmpty()
+                ? Optional.<RunInfo>empty()
+                : Optional.of(run(ranking.first().runId()));
+        return new SweepMetadata(sweep, counts, best, cost.doubleValue(), Math.max(0, maxTrials - size()));
+    }
+
+    private void put(RunInfo run) {
+        var old = runs.put(run.number(), run);
+        if (old != null) {
+            forget(old);
+        }
+        byStatus.computeIfAbsent(run.status(), _ -> new TreeMap<>()).put(run.number(), run);
+        if (!run.status().ended()) {
+            pending.put(run.number(), run.configuration());
+        }
+        if (!run.status().ended() || !HookEvent.due(run, hooks).isEmpty()) {
+            open.put(run.number(), run);
+        }
+        run.observation().ifPresent(this::observe);
+    }
+
+    private void forget(RunInfo old) {
+        byStatus.getOrDefault(old.status(), new TreeMap<>()).remove(old.number());
+        open.remove(old.number());
+        pending.remove(old.number());
+        old.observation().ifPresent(observation -> {
+            observations.remove(Collections.binarySearch(observations, observation, BY_NUMBER));
+            ranking.remove(observation);
+            cost = cost.subtract(BigDecimal.valueOf(observation.cost()));
+        });
+    }
+
+    private void observe(Observation observation) {
+        int place = Collections.binarySearch(observations, observation, BY_NUMBER);
+        observations.add(-place - 1, observation);
+        cost = cost.add(BigDecimal.valueOf(observation.cost()));
+        if (observation.feasible()) {
+            ranking.add(observation);
+        }
+    }
+
+    private static int numberOf(String runId) {
+        int digits = runId.lastIndexOf('_') + 1;
+        return Integer.parseInt(runId, digits, runId.length(), 10);
+    }
+}

@@ -1,0 +1,48 @@
+package metta.sweep;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// One controller's time in charge of a sweep: its fence, renewed often enough that nobody takes it for dead.
+///
+/// Time is measured by this process's own monotonic ticker alone, in nanoseconds; clocks of different machines are
+/// never
+/// compared.
+public final class Tenure {
+    private final Store store;
+    private final Fence fence;
+    private final LongSupplier ticker;
+    private final Duration term;
+    private long renewedAt;
+
+    /// Begins with a lease that was taken just now.
+    ///
+    /// @param term how long after its last renewal a holder may still be alive
+    public Tenure(Store store, Fence fence, LongSupplier ticker, Duration term) {
+        this.store = store;
+        this.fence = fence;
+        this.ticker = ticker;
+        this.term = term;
+        this.renewedAt = ticker.getAsLong();
+    }
+
+    public Fence fence() {
+        return fence;
+    }
+
+    /// Renews the lease once a third of its term has passed.
+    ///
+    /// @throws StaleEpochException if another controller has taken over
+    public void renew() {
+        long asked = ticker.getAsLong();
+        if (asked - renewedAt > term.dividedBy(3).toNanos()) {
+            store.renewLease(fence);
+            renewedAt = asked;
+        }
+    }
+
+    /// Gives the sweep back.
+    public void end() {
+        store.releaseLease(fence);
+    }
+}

@@ -1,0 +1,40 @@
+package metta.sweep;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Why a sweep starts nothing more and ends what runs, and what it will be called then.
+record WindDown(SweepState end, String reason) {
+    /// Computed from the view alone, so that every controller comes to the same answer.
+    static Optional<WindDown> of(SweepView view, ControllerSettings settings, Instant now) {
+        if (view.sweep().state() == SweepState.STOPPING) {
+            return Optional.of(new WindDown(SweepState.STOPPED, view.sweep().reason()));
+        }
+        return timeIsUp(view, settings, now).or(() -> hopeless(view, settings));
+    }
+
+    private static Optional<WindDown> timeIsUp(SweepView view, ControllerSettings settings, Instant now) {
+        return settings.time()
+                .filter(time -> now.isAfter(view.sweep().createdAt().plus(time)))
+                .map(time -> new WindDown(SweepState.FINISHED, "its time budget of " + time + " is used up"));
+    }
+
+    private static Optional<WindDown> hopeless(SweepView view, ControllerSettings settings) {
+        int enough = Math.min(settings.sameFailures(), settings.maxTrials());
+        var first = view.observations();
+        if (first.size() < enough || view.metadata(0).best().isPresent()) {
+            return Optional.empty();
+        }
+        var problems = first.stream()
+                .limit(enough)
+                .map(each -> each.problem().orElse(""))
+                .collect(Collectors.toSet());
+        return problems.size() == 1 && !problems.contains("")
+                ? Optional.of(new WindDown(
+                        SweepState.FAILED,
+                        "the first %d runs all failed the same way: %s"
+                                .formatted(enough, problems.iterator().next())))
+                : Optional.empty();
+    }
+}
