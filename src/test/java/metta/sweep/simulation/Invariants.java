@@ -1,0 +1,161 @@
+package metta.sweep.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import metta.sweep.HookEvent;
+import metta.sweep.JobRecord;
+import metta.sweep.JobStatus;
+import metta.sweep.JobType;
+import metta.sweep.Observation;
+import metta.sweep.Outcome;
+import metta.sweep.RunInfo;
+import metta.sweep.SweepController;
+import metta.sweep.SweepState;
+import metta.sweep.SweepView;
+import metta.sweep.config.Goal;
+
+/// The promises of DESIGN, by name, checked against the true store and the true cluster.
+final class Invariants {
+    private final World world;
+    private final Map<String, Observation> acknowledged = new HashMap<>();
+
+    Invariants(World world) {
+        this.world = world;
+    }
+
+    private List<RunInfo> runs() {
+        return world.truth.fetchRuns(World.SWEEP, 0).runs();
+    }
+
+    void check() {
+        bounded();
+        noOrphans();
+        var runs = runs();
+        assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.trials());
+        runs.forEach(this::oneLife);
+        runs.forEach(this::oneObservation);
+    }
+
+    private void bounded() {
+        assertThat(world.cluster.alive(JobType.LAUNCH_TRAINING))
+                .as("bounded: trainings alive")
+                .isLessThanOrEqualTo(world.setup.parallel());
+        assertThat(world.cluster.alive(JobType.LAUNCH_EVAL))
+                .as("bounded: evaluations alive")
+                .isLessThanOrEqualTo(world.setup.evals());
+    }
+
+    /// Whatever is alive was recorded before, and is still waited for.
+    private void noOrphans() {
+        world.cluster.jobs().forEach((id, job) -> {
+            if (job.alive()) {
+                var recorded = world.truth.findRun(World.SWEEP, id.runId()).flatMap(run -> run.job(id));
+                assertThat(recorded.map(JobRecord::live))
+                        .as("one-start: %s is alive, so it is recorded as such", id)
+                        .contains(true);
+            }
+        });
+    }
+
+    private void oneLife(RunInfo run) {
+        for (var type : JobType.values()) {
+            var attempts =
+                    run.jobs().stream().filter(each -> each.id().type() == type).toList();
+            assertThat(attempts.stream().filter(JobRecord::live).count())
+                    .as("one-life: attempts of %s that could still report", run.runId())
+                    .isLessThanOrEqualTo(1);
+            assertThat(attempts.stream().filter(JobRecord::succeeded).count())
+                    .as("one-life: attempts of %s that counted", run.runId())
+                    .isLessThanOrEqualTo(1);
+        }
+    }
+
+    private void oneObservation(RunInfo run) {
+        var before = acknowledged.get(run.runId());
+        if (before != null) {
+            assertThat(run.observation())
+                    .as("nothing-acknowledged-is-lost, one-observation: %s", run.runId())
+                    .contains(before);
+        }
+        run.observation().ifPresent(observation -> {
+            acknowledged.put(run.runId(), observation);
+            assertThat(observation.version()).as("one-observation").isEqualTo(1);
+            if (run.status() == JobStatus.COMPLETED) {
+                assertThat(observation.score())
+                        .as("the score of %s is its own, and its last", run.runId())
+                        .contains(truth(run));
+            }
+        });
+    }
+
+    private double truth(RunInfo run) {
+        return world.setup.evaluated()
+                ? World.score(run.runId())
+                : World.score(run.configuration().values());
+    }
+
+    void checkFold(SweepController controller) {
+        var folded = controller.view();
+        folded.fold(world.truth.fetchRuns(World.SWEEP, folded.cursor()));
+        var fetched = new SweepView(folded.sweep(), Goal.MAXIMIZE, world.setup.seed() % 2 == 0
+                ? world.hooks.kinds()
+                : Set.of());
+        fetched.fold(world.truth.fetchRuns(World.SWEEP, 0));
+        assertThat(folded.open()).as("fold-equals-refetch: open runs").isEqualTo(fetched.open());
+        assertThat(folded.observations()).as("fold-equals-refetch: observations").isEqualTo(fetched.observations());
+        assertThat(folded.pending()).as("fold-equals-refetch: pending").isEqualTo(fetched.pending());
+        assertThat(folded.metadata(world.setup.trials()))
+                .as("fold-equals-refetch: metadata")
+                .isEqualTo(fetched.metadata(world.setup.trials()));
+        for (var status : JobStatus.values()) {
+            assertThat(folded.with(status))
+                    .as("fold-equals-refetch: %s", status)
+                    .containsExactlyElementsOf(fetched.with(status));
+        }
+    }
+
+    void checkEnd() {
+        var runs = runs();
+        var state = world.truth.findSweep(World.SWEEP).orElseThrow().state();
+        assertThat(runs).as("all-end").allMatch(run -> run.status().ended());
+        assertThat(world.cluster.anythingAlive()).as("nothing is orphaned").isFalse();
+        if (world.setup.stopAtStep() < 0) {
+            assertThat(runs).as("exact-budget").hasSize(world.setup.trials());
+            assertThat(state).isNotEqualTo(SweepState.STOPPED);
+        }
+        if (world.setup.seed() % 2 == 0) {
+            runs.forEach(this::hooksRan);
+        }
+        runs.stream().filter(run -> run.status() == JobStatus.FAILED).forEach(this::reallyFailed);
+    }
+
+    private void hooksRan(RunInfo run) {
+        assertThat(HookEvent.due(run, world.hooks.kinds())).as("hooks have settled").isEmpty();
+        for (var job : run.jobs()) {
+            Arrays.stream(HookEvent.Kind.values())
+                    .map(kind -> HookEvent.of(kind, run, job))
+                    .filter(event -> job.hooks().stream().anyMatch(mark -> mark.event().equals(event.id())))
+                    .forEach(event -> assertThat(world.hooks.ran(event))
+                            .as("the hook of %s ran", event.id())
+                            .isTrue());
+            if (job.succeeded()) {
+                assertThat(job.hooks()).as("a completed job's hooks have run").isNotEmpty();
+            }
+        }
+    }
+
+    private void reallyFailed(RunInfo run) {
+        boolean programFailed = World.exitCode(run.runId(), true) != 0;
+        boolean machineFailed = run.jobs().stream()
+                .flatMap(job -> job.outcome().stream())
+                .anyMatch(outcome -> outcome instanceof Outcome.Lost || outcome instanceof Outcome.Cancelled);
+        assertThat(programFailed || machineFailed)
+                .as("%s failed for a reason", run.runId())
+                .isTrue();
+    }
+}

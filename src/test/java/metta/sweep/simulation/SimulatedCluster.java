@@ -1,0 +1,140 @@
+package metta.sweep.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.DispatchException;
+import metta.sweep.Dispatcher;
+import metta.sweep.JobDefinition;
+import metta.sweep.JobId;
+import metta.sweep.JobState;
+import metta.sweep.JobType;
+import metta.sweep.simulation.Chaos.Fault;
+
+/// A back-end on virtual time. Submissions take a while to arrive, sometimes until long after their controller has died;
+/// the job that arrives takes the claim of its identity, or ends quietly where that is taken.
+final class SimulatedCluster implements Dispatcher {
+    private final Map<JobId, SimulatedJob> jobs = new LinkedHashMap<>();
+    private final List<Submission> onTheirWay = new ArrayList<>();
+    private final Chaos chaos;
+    private Instant now;
+
+    /// A submission that has left its controller.
+    private record Submission(JobDefinition job, Instant arrives) {}
+
+    SimulatedCluster(Chaos chaos, Instant now) {
+        this.chaos = chaos;
+        this.now = now;
+    }
+
+    @Override
+    public String submit(JobDefinition job) {
+        disturb();
+        boolean late = chaos.strikes(Fault.LATE_SUBMISSION);
+        var delay = Duration.ofSeconds(late ? chaos.random().nextInt(600) : chaos.random().nextInt(3));
+        onTheirWay.add(new Submission(job, now.plus(delay)));
+        if (chaos.strikes(Fault.DISPATCH_ANSWER_LOST)) {
+            throw new DispatchException("simulated: submitted, but the answer was lost");
+        }
+        disturb();
+        return "handle-" + job.id();
+    }
+
+    @Override
+    public Map<JobId, JobState> poll(Collection<JobId> ids) {
+        disturb();
+        var answers = new LinkedHashMap<JobId, JobState>();
+        for (var id : ids) {
+            answers.put(
+                    id,
+                    chaos.strikes(Fault.UNREACHABLE)
+                            ? new JobState.Unreachable("simulated")
+                            : job(id).map(SimulatedJob::state).orElse(new JobState.NotKnown()));
+        }
+        return answers;
+    }
+
+    @Override
+    public void cancel(JobId id) {
+        disturb();
+        jobs.computeIfAbsent(id, _ -> SimulatedJob.neverStarted(now)).cancel(now);
+        disturb();
+    }
+
+    private void disturb() {
+        if (chaos.strikes(Fault.CRASH)) {
+            throw new ControllerCrash();
+        }
+        if (chaos.strikes(Fault.DISPATCH_ERROR)) {
+            throw new DispatchException("simulated: not reachable");
+        }
+    }
+
+    /// Lets time pass: submissions arrive, jobs go on, and some of them come to harm.
+    void advanceTo(Instant later) {
+        now = later;
+        var arrived =
+                onTheirWay.stream().filter(each -> !each.arrives().isAfter(now)).toList();
+        onTheirWay.removeAll(arrived);
+        for (var submission : arrived) {
+            var id = submission.job().id();
+            if (!jobs.containsKey(id)) {
+                jobs.put(id, SimulatedJob.started(submission.job(), now, chaos));
+                assertOneLife(id);
+            }
+        }
+        jobs.values().forEach(job -> job.advance(now, chaos));
+    }
+
+    private void assertOneLife(JobId started) {
+        var alive = jobs.entrySet().stream()
+                .filter(each -> each.getValue().alive())
+                .map(Map.Entry::getKey)
+                .filter(each -> each.runId().equals(started.runId()) && each.leg() == started.leg())
+                .toList();
+        assertThat(alive).as("one-life: attempts of one leg alive together").hasSize(1);
+    }
+
+    long alive(JobType type) {
+        return jobs.entrySet().stream()
+                .filter(each -> each.getKey().type() == type && each.getValue().alive())
+                .count();
+    }
+
+    boolean anythingAlive() {
+        return jobs.values().stream().anyMatch(SimulatedJob::alive);
+    }
+
+    Map<JobId, SimulatedJob> jobs() {
+        return jobs;
+    }
+
+    Optional<SimulatedJob> job(JobId id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    @Override
+    public List<String> logs(JobId job, int lines) {
+        return List.of();
+    }
+
+    @Override
+    public Capacity capacity() {
+        return new Capacity(1_000, 0);
+    }
+
+    @Override
+    public List<ResourceSample> resources(JobId job) {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,101 @@
+package metta.sweep.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import metta.sweep.JobDefinition;
+import metta.sweep.JobState;
+import metta.sweep.JobType;
+import metta.sweep.MetricPoint;
+import metta.sweep.simulation.Chaos.Fault;
+
+/// One claimed attempt: the program that runs under it, or the fact that none ever will.
+final class SimulatedJob {
+    private static final int POINTS = 5;
+    private JobState state;
+    private final List<MetricPoint> output = new ArrayList<>();
+    private final boolean training;
+    private final Map<String, Object> parameters;
+    private final String runId;
+    private final Instant startedAt;
+    private Duration length = Duration.ZERO;
+    private Instant cancelledAt = Instant.MAX;
+
+    private SimulatedJob(JobState state, boolean training, Map<String, Object> parameters, String runId, Instant at) {
+        this.state = state;
+        this.training = training;
+        this.parameters = parameters;
+        this.runId = runId;
+        this.startedAt = at;
+    }
+
+    static SimulatedJob started(JobDefinition job, Instant now, Chaos chaos) {
+        var started = new SimulatedJob(
+                new JobState.Running(now),
+                job.id().type() == JobType.LAUNCH_TRAINING,
+                job.overrides(),
+                job.id().runId(),
+                now);
+        started.length = chaos.strikes(Fault.JOB_HANGS)
+                ? Duration.ofMinutes(15)
+                : Duration.ofSeconds(1 + chaos.random().nextInt(90));
+        return started;
+    }
+
+    static SimulatedJob neverStarted(Instant now) {
+        return new SimulatedJob(new JobState.Cancelled(now), false, Map.of(), "", now);
+    }
+
+    JobState state() {
+        return state;
+    }
+
+    boolean alive() {
+        return state instanceof JobState.Running;
+    }
+
+    List<MetricPoint> output() {
+        return output;
+    }
+
+    void cancel(Instant now) {
+        if (alive() && cancelledAt.equals(Instant.MAX)) {
+            cancelledAt = now;
+        }
+    }
+
+    void advance(Instant now, Chaos chaos) {
+        if (!alive()) {
+            return;
+        }
+        boolean over = !now.isBefore(startedAt.plus(length));
+        emit(over ? POINTS : (int) (POINTS * Math.min(1, seconds(now) / length.toSeconds())));
+        if (!now.isBefore(cancelledAt)) {
+            state = new JobState.Cancelled(now);
+        } else if (chaos.strikes(Fault.JOB_LOST)) {
+            state = new JobState.Lost("simulated: its machine failed");
+        } else if (chaos.strikes(Fault.CANCELLED_BY_SOMEBODY)) {
+            state = new JobState.Cancelled(now);
+        } else if (over) {
+            state = new JobState.Exited(World.exitCode(runId, training), now, "simulated");
+        }
+    }
+
+    private double seconds(Instant now) {
+        return Math.max(0, Duration.between(startedAt, now).toMillis() / 1000.0);
+    }
+
+    private void emit(int points) {
+        assertThat(points).isLessThanOrEqualTo(POINTS);
+        while (output.size() < points) {
+            int step = output.size() + 1;
+            // Only the last value is the run's true one: a result that is frozen too early shows.
+            double truth = training ? World.score(parameters) : World.score(runId);
+            output.add(new MetricPoint("score", step, step == POINTS ? truth : -step));
+        }
+    }
+}

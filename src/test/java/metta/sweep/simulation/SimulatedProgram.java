@@ -1,0 +1,32 @@
+package metta.sweep.simulation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import metta.sweep.JobDefinition;
+import metta.sweep.Launch;
+import metta.sweep.Program;
+import metta.sweep.RunInfo;
+
+/// Reads what simulated jobs have put out, at most two points at a time.
+record SimulatedProgram(SimulatedCluster cluster, boolean evaluates) implements Program {
+    @Override
+    public Map<String, Object> evaluationArgs(RunInfo run) {
+        return Map.of("policy_uri", "sim://" + run.runId());
+    }
+
+    @Override
+    public Launch launch(JobDefinition job) {
+        return new Launch(List.of("simulated"), Map.of(), Path.of("."));
+    }
+
+    @Override
+    public Reading read(JobDefinition job, String position, boolean over) {
+        int from = position.isEmpty() ? 0 : Integer.parseInt(position);
+        var output = cluster.job(job.id()).map(SimulatedJob::output).orElse(List.of());
+        int to = Math.min(output.size(), from + 2);
+        return to == from
+                ? Reading.nothing(position)
+                : new Reading(output.subList(from, to), String.valueOf(to), to < output.size());
+    }
+}
