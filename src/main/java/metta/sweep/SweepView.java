@@ -168,7 +168,9 @@ public final class SweepView implements Runs {
         pending.remove(old.number());
         old.observation().ifPresent(observation -> {
             observations.remove(Collections.binarySearch(observations, observation, BY_NUMBER));
-            ranking.remove(observation);
+            if (observation.feasible()) {
+                ranking.remove(observation);
+            }
             cost = cost.subtract(BigDecimal.valueOf(observation.cost()));
         });
     }

@@ -64,7 +64,7 @@ final class SweepSimulationTest {
     }
 
     private static Setup oneSlot(long seed, Map<Fault, Double> odds) {
-        return new Setup(seed, 8, 1, 1, seed % 3 != 0, seed % 5 != 0, -1, odds);
+        return new Setup(seed, 8, 1, 1, false, seed % 5 != 0, -1, odds);
     }
 
     private static Setup setup(long seed) {

@@ -30,7 +30,6 @@ import metta.sweep.Tenure;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
-import metta.sweep.scheduler.Schedulers;
 import metta.sweep.simulation.Chaos.Fault;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Parameter;
@@ -197,7 +196,7 @@ final class World {
         var fence = new Fence(SWEEP, truth.takeLease(SWEEP, epoch, owner).epoch());
         return new SweepController(
                 store,
-                Schedulers.parallel(optimizer, problem, setup.evals()),
+                new EagerScheduler(optimizer, problem, setup.evals()),
                 cluster,
                 new SimulatedProgram(cluster, setup.evaluated()),
                 setup.seed() % 2 == 0 ? hooks : Hooks.NONE,
