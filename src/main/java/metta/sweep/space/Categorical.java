@@ -1,7 +1,9 @@
 package metta.sweep.space;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A choice among values without an order of their own; the order they are given in is kept.
@@ -11,8 +13,9 @@ public record Categorical(List<Object> choices) implements Parameter {
         if (choices.isEmpty()) {
             throw new InvalidParameterException("choices", "there must be at least one choice");
         }
-        for (int i = 1; i < choices.size(); i++) {
-            if (choices.subList(0, i).contains(choices.get(i))) {
+        Set<Object> seen = new HashSet<>();
+        for (int i = 0; i < choices.size(); i++) {
+            if (!seen.add(choices.get(i))) {
                 throw new InvalidParameterException(
                         "choices[" + i + "]", "the choice %s is there twice".formatted(Values.text(choices.get(i))));
             }

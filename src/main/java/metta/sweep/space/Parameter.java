@@ -40,5 +40,19 @@ public sealed interface Parameter permits Parameter.Numeric, Categorical, Fixed 
 
         /// The coordinate in [0, 1] of the possible value nearest to the centre.
         double unitCenter();
+
+        /// The same range with another centre and scale.
+        default Numeric around(double center, Scale scale) {
+            return switch (this) {
+                case Uniform p -> new Uniform(p.min(), p.max(), center, scale);
+                case LogNormal p -> new LogNormal(p.min(), p.max(), center, scale);
+                case LogitNormal p -> new LogitNormal(p.min(), p.max(), center, scale);
+                case Stepped p -> new Stepped(p.min(), p.max(), p.step(), center, scale);
+                case IntUniform p -> new IntUniform(p.min(), p.max(), center, scale);
+                case IntLog p -> new IntLog(p.min(), p.max(), center, scale);
+                case IntStepped p -> new IntStepped(p.min(), p.max(), p.step(), center, scale);
+                case Pow2 p -> new Pow2(p.min(), p.max(), center, scale);
+            };
+        }
     }
 }

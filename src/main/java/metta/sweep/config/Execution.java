@@ -1,0 +1,42 @@
+package metta.sweep.config;
+
+import java.time.Duration;
+
+/// How jobs are run.
+///
+/// @param maxParallelJobs how many jobs may live at once, trainings and evaluations together
+/// @param maxConcurrentEvals how many of them may be evaluations
+/// @param monitoringInterval how long the controller waits when nothing happens
+/// @param maxAttempts how often a job is tried before it counts as failed
+/// @param stopGrace how long a job has between being asked to stop and being killed
+public record Execution(
+        int maxParallelJobs, int maxConcurrentEvals, Duration monitoringInterval, int maxAttempts, Duration stopGrace) {
+    public static final Execution DEFAULT = new Execution(1, 1, Duration.ofSeconds(1), 3, Duration.ofSeconds(10));
+
+    public Execution {
+        checkAtLeastOne("max_parallel_jobs", maxParallelJobs);
+        checkAtLeastOne("max_concurrent_evals", maxConcurrentEvals);
+        checkAtLeastOne("max_attempts", maxAttempts);
+        checkPositive("monitoring_interval", monitoringInterval);
+        if (stopGrace.isNegative()) {
+            throw new IllegalArgumentException("stop_grace must not be negative, got " + stopGrace);
+        }
+    }
+
+    /// How many evaluations may live at once unless the file says so.
+    static int defaultEvals(int maxParallelJobs) {
+        return Math.min(2, maxParallelJobs);
+    }
+
+    static void checkPositive(String name, Duration duration) {
+        if (!duration.isPositive()) {
+            throw new IllegalArgumentException("%s must be above 0, got %s".formatted(name, duration));
+        }
+    }
+
+    private static void checkAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(name, value));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package metta.sweep.config;
+
+/// The ways to choose configurations.
+public enum OptimizerType {
+    RANDOM,
+    SOBOL,
+    GRID;
+
+    /// How many values of a continuous parameter a grid takes: one number, or a map of them by parameter.
+    public static final String RESOLUTION = "resolution";
+
+    /// Whether this optimizer understands a setting of that name.
+    public boolean takes(String setting) {
+        return switch (this) {
+            case RANDOM, SOBOL -> false;
+            case GRID -> setting.equals(RESOLUTION);
+        };
+    }
+}

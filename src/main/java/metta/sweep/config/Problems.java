@@ -1,0 +1,33 @@
+package metta.sweep.config;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Collects what is wrong with one source, so that everything is said at once.
+final class Problems {
+    private final String source;
+    private final Set<ConfigProblem> found = new LinkedHashSet<>();
+
+    Problems(String source) {
+        this.source = source;
+    }
+
+    void add(Position at, String path, String message) {
+        found.add(new ConfigProblem(source, at.line(), at.column(), path, message));
+    }
+
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new InvalidConfigException(found.stream()
+                    .sorted(Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column))
+                    .toList());
+        }
+    }
+
+    /// For what leaves nothing to read on with.
+    InvalidConfigException fatal(Position at, String message) {
+        return new InvalidConfigException(List.of(new ConfigProblem(source, at.line(), at.column(), "", message)));
+    }
+}

@@ -1,0 +1,7 @@
+package metta.sweep.config;
+
+/// Where the sweep's facts are kept.
+public enum StoreType {
+    SQLITE,
+    FILE
+}

@@ -1,0 +1,57 @@
+package metta.sweep.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import metta.sweep.Resources;
+import metta.sweep.space.SearchSpace;
+
+/// A sweep as its file describes it, complete with defaults.
+///
+/// @param name the sweep's id unless the command line gives one
+/// @param recipe what is swept, unless the command line says so
+/// @param metrics the primary objective first; empty means the recipe's own
+/// @param resources what each job occupies
+public record SweepConfig(
+        Optional<String> name,
+        Optional<String> recipe,
+        List<Metric> metrics,
+        Optional<Cost> cost,
+        SearchSpace space,
+        OptimizerConfig optimizer,
+        SchedulerConfig scheduler,
+        Budget budget,
+        Resources resources,
+        Evaluation evaluation,
+        Execution execution,
+        long seed,
+        StoreType store) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
+
+    public SweepConfig {
+        metrics = List.copyOf(metrics);
+        name.ifPresent(SweepConfig::checkName);
+        if (metrics.stream().map(Metric::name).distinct().count() < metrics.size()) {
+            throw new IllegalArgumentException("a metric is there twice");
+        }
+    }
+
+    /// This configuration as plain values, with everything explicit. Written as JSON or YAML, it is read back to an
+    /// equal configuration.
+    public SequencedMap<String, Object> toTree() {
+        return SweepConfigTree.of(this);
+    }
+
+    /// Checks what a sweep may be called: it becomes a directory's name and part of every run's id.
+    ///
+    /// @throws IllegalArgumentException if it may not
+    public static String checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a sweep's name is at most 100 letters, digits, '.', '_' and '-', and starts with none of '.' and '-'; got '%s'"
+                            .formatted(Spelling.shown(name)));
+        }
+        return name;
+    }
+}

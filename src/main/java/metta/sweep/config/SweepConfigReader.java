@@ -1,0 +1,226 @@
+package metta.sweep.config;
+
+import static metta.sweep.config.OptimizerType.RESOLUTION;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import metta.sweep.Resources;
+import metta.sweep.space.SearchSpace;
+
+/// Reads `sweep.yaml`, or the same in JSON: strictly, with every problem at once. See the guide for the file's shape.
+public final class SweepConfigReader {
+    private static final int MOST = 1_000_000_000;
+
+    private SweepConfigReader() {}
+
+    /// Reads a file.
+    ///
+    /// @throws InvalidConfigException with all that is wrong with it
+    public static SweepConfig read(Path file) {
+        return YamlReader.read(file, SweepConfigReader::sweep);
+    }
+
+    /// Reads a text.
+    ///
+    /// @param sourceName what problems call it
+    /// @throws InvalidConfigException with all that is wrong with it
+    public static SweepConfig parse(String sourceName, String text) {
+        return YamlReader.parse(sourceName, text, SweepConfigReader::sweep);
+    }
+
+    private static SweepConfig sweep(YamlNode root) {
+        YamlMap map = root.map();
+        SearchSpace space = map.find("parameters")
+                .map(ParametersReader::space)
+                .orElseGet(() -> new SearchSpace(new LinkedHashMap<>()));
+        Optional<YamlNode> scheduler = map.find("scheduler");
+        var scheduling = scheduler.map(SweepConfigReader::scheduler).orElse(Scheduling.DEFAULT);
+        Optional<OptimizerConfig> optimizer = map.find("optimizer").map(node -> optimizer(node, space));
+        if (scheduling.grid() && optimizer.isPresent() && optimizer.get().type() != OptimizerType.GRID) {
+            scheduler
+                    .orElseThrow()
+                    .problem("grid_search brings its own optimizer; use grid as the optimizer, or leave it out");
+        }
+        OptimizerType otherwise = scheduling.grid() ? OptimizerType.GRID : OptimizerType.RANDOM;
+        Optional<String> name = map.find("name")
+                .flatMap(node -> node.text().flatMap(text -> node.attempt(() -> SweepConfig.checkName(text))));
+        var config = new SweepConfig(
+                name,
+                map.find("recipe").flatMap(YamlNode::word),
+                metrics(map),
+                map.find("cost").flatMap(SweepConfigReader::cost),
+                space,
+                optimizer.orElseGet(() -> new OptimizerConfig(otherwise)),
+                new SchedulerConfig(scheduling.type()),
+                map.find("budget").map(SweepConfigReader::budget).orElse(Budget.DEFAULT),
+                map.find("resources").map(SweepConfigReader::resources).orElse(Resources.DEFAULT),
+                map.find("evaluation").map(SweepConfigReader::evaluation).orElse(Evaluation.DEFAULT),
+                map.find("execution").map(SweepConfigReader::execution).orElse(Execution.DEFAULT),
+                map.find("seed").flatMap(YamlNode::whole).orElse(0L),
+                map.find("store")
+                        .flatMap(node -> node.oneOf("store", StoreType.values()))
+                        .orElse(StoreType.SQLITE));
+        map.rejectUnknownKeys();
+        return config;
+    }
+
+    private static List<Metric> metrics(YamlMap map) {
+        Optional<YamlNode> one = map.find("metric");
+        Optional<YamlNode> several = map.find("metrics");
+        if (one.isPresent() && several.isPresent()) {
+            one.get().problem("there are both 'metric' and 'metrics'; keep one of them");
+        }
+        SequencedMap<String, Metric> metrics = new LinkedHashMap<>();
+        List<YamlNode> nodes = new ArrayList<>(one.stream().toList());
+        nodes.addAll(several.map(YamlNode::items).orElse(List.of()));
+        for (YamlNode node : nodes) {
+            metric(node).ifPresent(metric -> {
+                if (metrics.putIfAbsent(metric.name(), metric) != null) {
+                    node.problem("the metric '%s' is there twice".formatted(Spelling.shown(metric.name())));
+                }
+            });
+        }
+        return List.copyOf(metrics.values());
+    }
+
+    private static Optional<Metric> metric(YamlNode node) {
+        if (!node.isMap()) {
+            return node.word().map(Metric::new);
+        }
+        YamlMap map = node.map();
+        Optional<String> name = map.require("name").flatMap(YamlNode::word);
+        Goal goal = map.find("goal")
+                .flatMap(each -> each.oneOf("goal", Goal.values()))
+                .orElse(Goal.MAXIMIZE);
+        Aggregate aggregate = map.find("aggregate")
+                .flatMap(each -> each.oneOf("aggregate", Aggregate.values()))
+                .orElse(Aggregate.LAST);
+        map.rejectUnknownKeys();
+        return name.map(text -> new Metric(text, goal, aggregate));
+    }
+
+    private static Optional<Cost> cost(YamlNode node) {
+        if (!node.isMap()) {
+            return node.word().map(Cost::new);
+        }
+        YamlMap map = node.map();
+        Optional<String> metric = map.require("metric").flatMap(YamlNode::word);
+        map.rejectUnknownKeys();
+        return metric.map(Cost::new);
+    }
+
+    private static OptimizerConfig optimizer(YamlNode node, SearchSpace space) {
+        if (!node.isMap()) {
+            return new OptimizerConfig(
+                    node.oneOf("optimizer", OptimizerType.values()).orElse(OptimizerType.RANDOM));
+        }
+        YamlMap map = node.map();
+        Optional<OptimizerType> type =
+                map.require("type").flatMap(each -> each.oneOf("optimizer", OptimizerType.values()));
+        SequencedMap<String, Object> settings = new LinkedHashMap<>();
+        if (type.isEmpty()) {
+            return new OptimizerConfig(OptimizerType.RANDOM);
+        }
+        if (type.get().takes(RESOLUTION)) {
+            map.find(RESOLUTION)
+                    .flatMap(each -> resolution(each, space))
+                    .ifPresent(value -> settings.put(RESOLUTION, value));
+        }
+        map.rejectUnknownKeys();
+        return new OptimizerConfig(type.get(), settings);
+    }
+
+    private static Optional<Object> resolution(YamlNode node, SearchSpace space) {
+        if (!node.isMap()) {
+            return node.whole(1, MOST).map(value -> value);
+        }
+        SequencedMap<String, Object> each = new LinkedHashMap<>();
+        YamlMap map = node.map();
+        for (String name : space.parameters().keySet()) {
+            map.find(name).flatMap(value -> value.whole(1, MOST)).ifPresent(value -> each.put(name, value));
+        }
+        map.rejectUnknownKeys();
+        return Optional.of(each);
+    }
+
+    /// A scheduler, and whether its name stands for a grid too.
+    private record Scheduling(SchedulerType type, boolean grid) {
+        static final Scheduling DEFAULT = new Scheduling(SchedulerType.PARALLEL, false);
+    }
+
+    private static Scheduling scheduler(YamlNode node) {
+        SequencedMap<String, Scheduling> known = new LinkedHashMap<>();
+        known.put("parallel", new Scheduling(SchedulerType.PARALLEL, false));
+        known.put("sequential", new Scheduling(SchedulerType.SEQUENTIAL, false));
+        known.put("async_capped", new Scheduling(SchedulerType.PARALLEL, false));
+        known.put("grid_search", new Scheduling(SchedulerType.PARALLEL, true));
+        Optional<YamlNode> type = Optional.of(node);
+        if (node.isMap()) {
+            YamlMap map = node.map();
+            type = map.require("type");
+            map.rejectUnknownKeys();
+        }
+        return type.flatMap(each -> each.oneOf("scheduler", known)).orElse(Scheduling.DEFAULT);
+    }
+
+    private static Budget budget(YamlNode node) {
+        YamlMap map = node.map();
+        int trials = map.find("max_trials").flatMap(each -> each.count(1, MOST)).orElse(Budget.DEFAULT.maxTrials());
+        Optional<Duration> time = map.find("time").flatMap(SweepConfigReader::positive);
+        map.rejectUnknownKeys();
+        return new Budget(trials, time);
+    }
+
+    private static Resources resources(YamlNode node) {
+        YamlMap map = node.map();
+        int cpus = map.find("cpus").flatMap(each -> each.count(1, MOST)).orElse(Resources.DEFAULT.cpus());
+        int gpus = map.find("gpus").flatMap(each -> each.count(0, MOST)).orElse(Resources.DEFAULT.gpus());
+        int nodes = map.find("nodes").flatMap(each -> each.count(1, MOST)).orElse(Resources.DEFAULT.nodes());
+        map.rejectUnknownKeys();
+        return new Resources(cpus, gpus, nodes);
+    }
+
+    private static Evaluation evaluation(YamlNode node) {
+        if (!node.isMap()) {
+            return new Evaluation(node.flag(), Evaluation.DEFAULT.overrides());
+        }
+        YamlMap map = node.map();
+        Optional<Boolean> enabled = map.find("enabled").flatMap(YamlNode::flag);
+        var overrides = map.find("overrides").map(ParametersReader::values).orElse(Evaluation.DEFAULT.overrides());
+        map.rejectUnknownKeys();
+        return new Evaluation(enabled, overrides);
+    }
+
+    private static Execution execution(YamlNode node) {
+        YamlMap map = node.map();
+        var standard = Execution.DEFAULT;
+        int jobs = map.find("max_parallel_jobs")
+                .flatMap(each -> each.count(1, MOST))
+                .orElse(standard.maxParallelJobs());
+        int evals = map.find("max_concurrent_evals")
+                .flatMap(each -> each.count(1, MOST))
+                .orElse(Execution.defaultEvals(jobs));
+        Duration interval = map.find("monitoring_interval")
+                .flatMap(SweepConfigReader::positive)
+                .orElse(standard.monitoringInterval());
+        int attempts =
+                map.find("max_attempts").flatMap(each -> each.count(1, MOST)).orElse(standard.maxAttempts());
+        Duration grace = map.find("stop_grace").flatMap(YamlNode::duration).orElse(standard.stopGrace());
+        map.rejectUnknownKeys();
+        return new Execution(jobs, evals, interval, attempts, grace);
+    }
+
+    private static Optional<Duration> positive(YamlNode node) {
+        var duration = node.duration();
+        if (duration.isPresent() && duration.get().isZero()) {
+            node.problem("must be above 0");
+            return Optional.empty();
+        }
+        return duration;
+    }
+}

@@ -1,0 +1,116 @@
+package metta.sweep.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import metta.sweep.space.Categorical;
+import metta.sweep.space.Fixed;
+import metta.sweep.space.IntLog;
+import metta.sweep.space.IntStepped;
+import metta.sweep.space.IntUniform;
+import metta.sweep.space.LogNormal;
+import metta.sweep.space.LogitNormal;
+import metta.sweep.space.Parameter;
+import metta.sweep.space.Pow2;
+import metta.sweep.space.Scale;
+import metta.sweep.space.Stepped;
+import metta.sweep.space.Uniform;
+
+/// Writes a configuration as the plain values that its reader reads.
+final class SweepConfigTree {
+    private SweepConfigTree() {}
+
+    static SequencedMap<String, Object> of(SweepConfig config) {
+        SequencedMap<String, Object> tree = new LinkedHashMap<>();
+        config.name().ifPresent(name -> tree.put("name", name));
+        config.recipe().ifPresent(recipe -> tree.put("recipe", recipe));
+        tree.put(
+                "metrics",
+                config.metrics().stream().map(SweepConfigTree::metric).toList());
+        config.cost().ifPresent(cost -> tree.put("cost", map("metric", cost.metric())));
+        SequencedMap<String, Object> parameters = new LinkedHashMap<>();
+        config.space().parameters().forEach((name, parameter) -> parameters.put(name, parameter(parameter)));
+        tree.put("parameters", parameters);
+        var optimizer = map("type", word(config.optimizer().type()));
+        optimizer.putAll(config.optimizer().settings());
+        tree.put("optimizer", optimizer);
+        tree.put("scheduler", map("type", word(config.scheduler().type())));
+        tree.put("budget", budget(config.budget()));
+        var resources = config.resources();
+        tree.put("resources", map("cpus", resources.cpus(), "gpus", resources.gpus(), "nodes", resources.nodes()));
+        tree.put("evaluation", evaluation(config.evaluation()));
+        tree.put("execution", execution(config.execution()));
+        tree.put("seed", config.seed());
+        tree.put("store", word(config.store()));
+        return tree;
+    }
+
+    private static SequencedMap<String, Object> metric(Metric metric) {
+        return map("name", metric.name(), "goal", word(metric.goal()), "aggregate", word(metric.aggregate()));
+    }
+
+    private static SequencedMap<String, Object> parameter(Parameter parameter) {
+        return switch (parameter) {
+            case Fixed(Object value) -> map("value", value);
+            case Categorical(List<Object> choices) -> map("values", choices);
+            case Uniform p -> range(p, "uniform", p.min(), p.max());
+            case LogNormal p -> range(p, "log_normal", p.min(), p.max());
+            case LogitNormal p -> range(p, "logit_normal", p.min(), p.max());
+            case Stepped p -> with(range(p, "uniform", p.min(), p.max()), "step", p.step());
+            case IntUniform p -> range(p, "int_uniform", p.min(), p.max());
+            case IntLog p -> with(range(p, "int_uniform", p.min(), p.max()), "log", true);
+            case IntStepped p -> with(range(p, "int_uniform", p.min(), p.max()), "step", p.step());
+            case Pow2 p -> range(p, "uniform_pow2", p.min(), p.max());
+        };
+    }
+
+    private static SequencedMap<String, Object> range(
+            Parameter.Numeric parameter, String distribution, Object min, Object max) {
+        Object scale = switch (parameter.scale()) {
+            case Scale.Auto() -> "auto";
+            case Scale.Time() -> "time";
+            case Scale.Width(double value) -> value;
+        };
+        return map("distribution", distribution, "min", min, "max", max, "mean", parameter.center(), "scale", scale);
+    }
+
+    private static SequencedMap<String, Object> budget(Budget budget) {
+        var tree = map("max_trials", budget.maxTrials());
+        budget.time().ifPresent(time -> tree.put("time", Durations.toTree(time)));
+        return tree;
+    }
+
+    private static SequencedMap<String, Object> evaluation(Evaluation evaluation) {
+        SequencedMap<String, Object> tree = new LinkedHashMap<>();
+        evaluation.enabled().ifPresent(enabled -> tree.put("enabled", enabled));
+        tree.put("overrides", evaluation.overrides().values());
+        return tree;
+    }
+
+    private static SequencedMap<String, Object> execution(Execution execution) {
+        var tree = map("max_parallel_jobs", execution.maxParallelJobs());
+        tree.put("max_concurrent_evals", execution.maxConcurrentEvals());
+        tree.put("monitoring_interval", Durations.toTree(execution.monitoringInterval()));
+        tree.put("max_attempts", execution.maxAttempts());
+        tree.put("stop_grace", Durations.toTree(execution.stopGrace()));
+        return tree;
+    }
+
+    private static SequencedMap<String, Object> with(SequencedMap<String, Object> map, String key, Object value) {
+        map.put(key, value);
+        return map;
+    }
+
+    private static SequencedMap<String, Object> map(Object... keysAndValues) {
+        SequencedMap<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

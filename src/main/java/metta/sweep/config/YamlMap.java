@@ -1,0 +1,68 @@
+package metta.sweep.config;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// A mapping in a YAML file. It remembers which keys were asked for, so that those nobody knows can be refused.
+public final class YamlMap {
+    private final YamlNode node;
+    private final SequencedMap<String, RawNode.Entry> raw = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+
+    YamlMap(YamlNode node, Iterable<RawNode.Entry> entries) {
+        this.node = node;
+        entries.forEach(entry -> raw.put(entry.key().text(), entry));
+    }
+
+    /// The value of a key, if it is there. The key counts as known from now on.
+    public Optional<YamlNode> find(String key) {
+        known.add(key);
+        return Optional.ofNullable(raw.get(key)).map(this::child);
+    }
+
+    /// The value of a key that must be there; noted as a problem of the map if it is not.
+    public Optional<YamlNode> require(String key) {
+        var value = find(key);
+        if (value.isEmpty()) {
+            node.problem("'%s' is missing".formatted(key));
+        }
+        return value;
+    }
+
+    /// Whether the key is there. Asking does not make it known.
+    public boolean has(String key) {
+        return raw.containsKey(key);
+    }
+
+    /// All entries in the file's order; all of them count as known from now on.
+    public SequencedMap<String, YamlNode> entries() {
+        SequencedMap<String, YamlNode> entries = new LinkedHashMap<>();
+        raw.forEach((key, entry) -> entries.put(key, child(entry)));
+        known.addAll(raw.keySet());
+        return entries;
+    }
+
+    /// Notes a problem for every key that was neither asked for nor is named here. Whether there was none.
+    public boolean rejectUnknownKeys(String... others) {
+        known.addAll(Arrays.asList(others));
+        boolean clean = true;
+        for (var entry : raw.values()) {
+            String key = entry.key().text();
+            if (!known.contains(key)) {
+                clean = false;
+                node.problem(
+                        entry.key().at(),
+                        "unknown key '%s'%s".formatted(Spelling.shown(key), Spelling.hint(key, known)));
+            }
+        }
+        return clean;
+    }
+
+    private YamlNode child(RawNode.Entry entry) {
+        return node.child(entry.value(), entry.key().text());
+    }
+}
