@@ -1,0 +1,76 @@
+package metta.sweep.analysis;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import metta.sweep.JobRecord;
+import metta.sweep.Outcome;
+import metta.sweep.RunInfo;
+import metta.sweep.config.Goal;
+
+/// What a sweep has found so far: its best runs, and what went wrong how often.
+///
+/// @param top the best feasible runs, best first
+/// @param failures by signature, the most frequent first
+public record SweepAnalysis(List<RunInfo> top, List<Failure> failures) {
+    public SweepAnalysis {
+        top = List.copyOf(top);
+        failures = List.copyOf(failures);
+    }
+
+    /// Jobs that failed the same way.
+    ///
+    /// @param example the first of them
+    /// @param message what it said, with its own numbers
+    public record Failure(String signature, int count, String example, String message) {
+        private Failure plusOne() {
+            return new Failure(signature, count + 1, example, message);
+        }
+    }
+
+    /// The analysis of `runs` with at most `count` of the best.
+    public static SweepAnalysis of(List<RunInfo> runs, Goal goal, int count) {
+        Comparator<RunInfo> byScore = Comparator.comparingDouble(SweepAnalysis::score);
+        var ranked = runs.stream()
+                .filter(run -> run.observation()
+                        .filter(each -> each.feasible())
+                        .isPresent())
+                .sorted((goal == Goal.MAXIMIZE ? byScore.reversed() : byScore).thenComparingInt(RunInfo::number))
+                .limit(count)
+                .toList();
+        return new SweepAnalysis(ranked, failures(runs));
+    }
+
+    public Optional<RunInfo> best() {
+        return top.stream().findFirst();
+    }
+
+    /// The primary objective's value of a run that has one.
+    public static double score(RunInfo run) {
+        return run.observation().flatMap(each -> each.score()).orElse(Double.NaN);
+    }
+
+    private static List<Failure> failures(List<RunInfo> runs) {
+        var bySignature = new LinkedHashMap<String, Failure>();
+        for (var run : runs) {
+            for (var job : run.jobs()) {
+                failure(job).ifPresent(failure -> bySignature.merge(
+                        failure.signature(), failure, (first, _) -> first.plusOne()));
+            }
+        }
+        return bySignature.values().stream()
+                .sorted(Comparator.comparingInt(Failure::count).reversed())
+                .toList();
+    }
+
+    private static Optional<Failure> failure(JobRecord job) {
+        return job.outcome().flatMap(outcome -> switch (outcome) {
+            case Outcome.Failed failed ->
+                Optional.of(new Failure(failed.signature(), 1, job.id().name(), failed.message()));
+            case Outcome.Lost lost ->
+                Optional.of(new Failure("lost: " + lost.reason(), 1, job.id().name(), lost.reason()));
+            case Outcome.Succeeded _, Outcome.Cancelled _ -> Optional.empty();
+        });
+    }
+}

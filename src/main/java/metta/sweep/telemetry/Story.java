@@ -1,0 +1,73 @@
+package metta.sweep.telemetry;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import metta.sweep.Fact;
+import metta.sweep.HookMark;
+import metta.sweep.Observation;
+import metta.sweep.Outcome;
+
+/// Facts as sentences for people.
+public final class Story {
+    private Story() {}
+
+    /// One line about a fact; empty where it is of no interest to people.
+    public static Optional<String> tell(Fact fact) {
+        return switch (fact) {
+            case Fact.RecordJob it ->
+                Optional.of(it.job() + " queued" + configuration(it.definition().overrides()));
+            case Fact.JobStarted it -> Optional.of(it.job() + " started");
+            case Fact.JobEnded it -> Optional.of(it.job() + " " + outcome(it.outcome()));
+            case Fact.Observed it -> Optional.of(it.runId() + " " + observation(it.observation()));
+            case Fact.RunStopped it -> Optional.of(it.runId() + " stopped: " + it.reason());
+            case Fact.SweepMoved it ->
+                Optional.of("sweep %s: %s".formatted(it.to().name().toLowerCase(Locale.ROOT), it.reason()));
+            case Fact.HookMarked it -> hook(it.mark());
+            case Fact.InitRun _, Fact.UpdateRunSummary _, Fact.JobSubmitted _, Fact.Decided _, Fact.CommandDone _ ->
+                Optional.empty();
+        };
+    }
+
+    private static String configuration(Map<String, Object> values) {
+        return values.isEmpty()
+                ? ""
+                : values.entrySet().stream()
+                        .map(each -> lastPart(each.getKey()) + "=" + Values.shorten(each.getValue()))
+                        .collect(Collectors.joining(" ", ": ", ""));
+    }
+
+    /// A dotted name's last part, which is what people recognise it by.
+    public static String lastPart(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded _ -> "done";
+            case Outcome.Failed failed ->
+                "failed (%s%s): %s"
+                        .formatted(
+                                failed.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                failed.exitCode().map(code -> ", exit " + code).orElse(""),
+                                failed.message());
+            case Outcome.Cancelled _ -> "cancelled";
+            case Outcome.Lost lost -> "lost: " + lost.reason();
+        };
+    }
+
+    private static String observation(Observation observation) {
+        return observation.feasible()
+                ? "completed: "
+                        + observation.scores().entrySet().stream()
+                                .map(each -> each.getKey() + "=" + Values.shorten(each.getValue()))
+                                .collect(Collectors.joining(" "))
+                : "failed";
+    }
+
+    private static Optional<String> hook(HookMark mark) {
+        return mark.error().map(error -> "hook for %s failed (try %d of %d): %s"
+                .formatted(mark.event(), mark.tries(), HookMark.MAX_TRIES, error));
+    }
+}

@@ -1,0 +1,33 @@
+package metta.sweep.telemetry;
+
+import java.util.Locale;
+
+/// Values as people like to read them.
+public final class Values {
+    private static final int LONGEST = 24;
+
+    private Values() {}
+
+    /// Four significant digits for numbers; long texts are cut, and what could move a terminal's cursor is replaced.
+    public static String shorten(Object value) {
+        return switch (value) {
+            case Double number -> number(number);
+            case String text -> plain(text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text);
+            default -> plain(String.valueOf(value));
+        };
+    }
+
+    /// `text` with every control character replaced.
+    public static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", "�");
+    }
+
+    private static String number(double number) {
+        double size = Math.abs(number);
+        if (number == 0 || (size >= 1e-3 && size < 1e6)) {
+            var text = String.format(Locale.ROOT, size >= 1000 ? "%.1f" : size >= 1 ? "%.4f" : "%.5f", number);
+            return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+        }
+        return String.format(Locale.ROOT, "%.3g", number).replaceAll("0+e", "e").replaceAll("\\.e", "e");
+    }
+}
