@@ -90,6 +90,9 @@ final class ParameterReader {
         var max = part("max", map.require("max"));
         var step = part("step", map.find("step"));
         var mean = part("center", map.find("mean"));
+        var center = mean.flatMap(YamlNode::number);
+        var scale = part("scale", map.find("scale"));
+        var width = scale.flatMap(this::scale);
         var log = map.find("log");
         var logarithmic = log.flatMap(YamlNode::flag);
         if (distribution.isPresent() != type.isPresent() || log.isPresent() != logarithmic.isPresent()) {
@@ -104,9 +107,6 @@ final class ParameterReader {
             return Optional.empty();
         }
         var shape = found.over(bounds);
-        var scale = part("scale", map.find("scale"));
-        var width = scale.flatMap(this::scale);
-        var center = mean.flatMap(YamlNode::number);
         if (shape.isEmpty() || center.isPresent() != mean.isPresent() || width.isPresent() != scale.isPresent()) {
             return Optional.empty();
         }

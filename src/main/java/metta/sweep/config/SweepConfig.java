@@ -48,9 +48,8 @@ public record SweepConfig(
     /// @throws IllegalArgumentException if it may not
     public static String checkName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "a sweep's name is at most 100 letters, digits, '.', '_' and '-', and starts with none of '.' and '-'; got '%s'"
-                            .formatted(Spelling.shown(name)));
+            throw new IllegalArgumentException("a sweep's name is at most 100 letters, digits, '.', '_' and '-', "
+                    + "and starts with none of '.' and '-'; got '%s'".formatted(Spelling.shown(name)));
         }
         return name;
     }

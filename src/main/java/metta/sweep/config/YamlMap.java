@@ -46,7 +46,9 @@ public final class YamlMap {
         return entries;
     }
 
-    /// Notes a problem for every key that was neither asked for nor is named here. Whether there was none.
+    /// Notes a problem for every key that was neither asked for nor is named here.
+    ///
+    /// @return whether there was none
     public boolean rejectUnknownKeys(String... others) {
         known.addAll(Arrays.asList(others));
         boolean clean = true;
