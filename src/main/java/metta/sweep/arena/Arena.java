@@ -9,8 +9,7 @@ import java.util.List;
 ///
 /// It ends with 0, with 1 when a training or an evaluation fails, with 2 on wrong usage, and with 143 after SIGTERM.
 public final class Arena {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: Arena train|evaluate|study [key=value …]
               train     run=first trainer.optimizer.learning_rate=0.002 seed=1
               evaluate  policy_uri=train_dir/first
@@ -40,7 +39,9 @@ public final class Arena {
             String command = args.isEmpty() ? "" : args.getFirst();
             List<String> words = args.stream().skip(1).toList();
             switch (command) {
-                case "train" -> TrainCommand.of(words, surroundings, InstantSource.system(), out).run(stop);
+                case "train" ->
+                    TrainCommand.of(words, surroundings, InstantSource.system(), out)
+                            .run(stop);
                 case "evaluate" -> EvaluateCommand.of(words, surroundings, out).run();
                 case "study" -> StudyCommand.of(words, out).run();
                 case "help", "--help", "-h" -> out.println(USAGE);

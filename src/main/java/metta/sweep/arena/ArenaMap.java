@@ -43,7 +43,8 @@ final class ArenaMap {
     /// The map that `rows` draw: `#` wall, `M` mine, `A` altar, `@` an agent on floor, anything else floor.
     static ArenaMap drawn(String... rows) {
         String all = String.join("", rows);
-        ArenaMap map = new ArenaMap(rows.length, (int) all.chars().filter(c -> c == '@').count());
+        ArenaMap map = new ArenaMap(
+                rows.length, (int) all.chars().filter(c -> c == '@').count());
         int agent = 0;
         for (int square = 0; square < all.length(); square++) {
             char drawn = all.charAt(square);

@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /// One game: agents take ore from mines and carry it to altars, where it becomes hearts. They are in each other's way.
 ///
-/// An episode lasts [#EPISODE_STEPS] steps; the next one has a new map. A heart is worth 1, and taking ore a little, as a hint.
+/// An episode lasts [#EPISODE_STEPS] steps; the next one has a new map. A heart is worth 1, and taking ore a little, as
+/// a hint.
 final class ArenaWorld {
     static final int EPISODE_STEPS = 100;
     static final int BAG_SIZE = 2;

@@ -21,7 +21,8 @@ final class Arguments {
         List<String> errors = new ArrayList<>();
         words.forEach(word -> arguments.take(word, keys).ifPresent(errors::add));
         if (!errors.isEmpty()) {
-            errors.add("known keys: " + String.join(", ", keys.stream().map(Key::name).toList()));
+            errors.add("known keys: "
+                    + String.join(", ", keys.stream().map(Key::name).toList()));
             throw new UsageException(String.join("\n", errors));
         }
         return arguments;
@@ -49,8 +50,8 @@ final class Arguments {
 
     private static String nearest(String asked, List<Key> keys) {
         String lastPart = asked.substring(asked.lastIndexOf('.') + 1);
-        Comparator<Key> byDistance = Comparator.comparingInt(
-                key -> Math.min(distance(asked, key.name()), distance(lastPart, key.alias())));
+        Comparator<Key> byDistance =
+                Comparator.comparingInt(key -> Math.min(distance(asked, key.name()), distance(lastPart, key.alias())));
         return keys.stream().min(byDistance).map(Key::name).orElseThrow();
     }
 

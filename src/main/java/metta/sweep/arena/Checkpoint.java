@@ -15,7 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
-/// A training's state in one file: a magic number, the checksum of the rest, the origin, then what [Trainer#write] wrote.
+/// A training's state in one file: a magic number, the checksum of the rest, the origin, then what [Trainer#write]
+/// wrote.
 ///
 /// @param origin what METTA_RESUME_FROM said when this training began, empty if nothing
 /// @param state the trainer's bytes, which nobody changes
@@ -45,10 +46,7 @@ record Checkpoint(String origin, byte[] state) {
         whole.putLong(MAGIC).putLong(checksum(body)).put(body).flip();
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try (FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             while (whole.hasRemaining()) {
                 channel.write(whole);
             }

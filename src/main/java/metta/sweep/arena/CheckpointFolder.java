@@ -56,9 +56,7 @@ record CheckpointFolder(Path path) {
             if (epoch(file) >= epoch) {
                 try {
                     Files.move(
-                            file,
-                            file.resolveSibling(name(file) + ".superseded"),
-                            StandardCopyOption.REPLACE_EXISTING);
+                            file, file.resolveSibling(name(file) + ".superseded"), StandardCopyOption.REPLACE_EXISTING);
                 } catch (IOException e) {
                     throw new UncheckedIOException("cannot rename " + file, e);
                 }

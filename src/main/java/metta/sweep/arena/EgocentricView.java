@@ -2,7 +2,8 @@ package metta.sweep.arena;
 
 /// What an agent perceives: the 7×7 squares around it, its bag, its last move and whether that was blocked.
 ///
-/// An observation is a list of the features that are on; most are off, so the list is much shorter than the vector it stands for.
+/// An observation is a list of the features that are on; most are off, so the list is much shorter than the vector it
+/// stands for.
 final class EgocentricView {
     private static final int RADIUS = 3;
     private static final int WINDOW = 2 * RADIUS + 1;

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /// `evaluate`: the score of a checkpoint on held-out maps.
 ///
-/// The seed of the maps is the same for every run unless `seed=` says otherwise, so that runs are compared on equal terms.
+/// The seed of the maps is the same for every run unless `seed=` says otherwise, so that runs are compared on equal
+/// terms.
 record EvaluateCommand(String policyUri, int episodes, long seed, Surroundings surroundings, PrintStream out) {
     static final List<Key> KEYS = List.of(
             Key.text("policy_uri", ""),

@@ -12,7 +12,8 @@ final class JsonLine {
         StringJoiner line = new StringJoiner(", ", "{", "}");
         fields.forEach((name, value) -> {
             if (!(value instanceof Double number) || Double.isFinite(number)) {
-                line.add(quote(name) + ": " + (value instanceof Number number ? number(number) : quote(value.toString())));
+                line.add(quote(name) + ": "
+                        + (value instanceof Number number ? number(number) : quote(value.toString())));
             }
         });
         return line.toString();

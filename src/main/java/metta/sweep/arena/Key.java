@@ -2,7 +2,8 @@ package metta.sweep.arena;
 
 import java.math.BigDecimal;
 
-/// One argument that a command knows: its dotted name, a short one (or the same), its default, and what values it takes.
+/// One argument that a command knows: its dotted name, a short one (or the same), its default, and what values it
+/// takes.
 record Key(String name, String alias, String fallback, Kind kind, double min, double max) {
     enum Kind {
         TEXT,

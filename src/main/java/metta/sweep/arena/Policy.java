@@ -4,7 +4,8 @@ import java.util.random.RandomGenerator;
 
 /// Actor and critic in one network: sparse observation, two layers of rectified units, then action logits and a value.
 ///
-/// [#forward] leaves its results in the fields below until the next call, so that a training allocates nothing per sample.
+/// [#forward] leaves its results in the fields below until the next call, so that a training allocates nothing per
+/// sample.
 final class Policy {
     final PolicyShape shape;
     final float[] parameters;
@@ -64,16 +65,13 @@ final class Policy {
     }
 
     private void heads() {
-        int actions = shape.actions();
-        System.arraycopy(parameters, shape.actorBias(), logProbability, 0, actions);
-        for (int i = 0; i < second.length; i++) {
-            if (second[i] != 0) {
-                Rows.addScaled(logProbability, 0, second[i], parameters, shape.actorWeights() + i * actions, actions);
-            }
+        int hidden = shape.hidden();
+        for (int a = 0; a < logProbability.length; a++) {
+            logProbability[a] = parameters[shape.actorBias() + a]
+                    + Rows.dot(second, 0, parameters, shape.actorWeights() + a * hidden, hidden);
         }
         softmax();
-        value = parameters[shape.criticBias()]
-                + Rows.dot(second, 0, parameters, shape.criticWeights(), second.length);
+        value = parameters[shape.criticBias()] + Rows.dot(second, 0, parameters, shape.criticWeights(), hidden);
     }
 
     private void softmax() {

@@ -34,21 +34,21 @@ final class PolicyGradient {
     }
 
     private void backThroughHeads(float[] logitSlopes, float valueSlope) {
-        int actions = shape.actions();
+        int hidden = shape.hidden();
         float[] weights = policy.parameters;
-        Rows.add(sum, shape.actorBias(), logitSlopes, 0, actions);
+        Arrays.fill(secondError, 0);
+        for (int a = 0; a < logitSlopes.length; a++) {
+            int row = shape.actorWeights() + a * hidden;
+            sum[shape.actorBias() + a] += logitSlopes[a];
+            Rows.addScaled(secondError, 0, logitSlopes[a], weights, row, hidden);
+            Rows.addScaled(sum, row, logitSlopes[a], policy.second, 0, hidden);
+        }
         sum[shape.criticBias()] += valueSlope;
-        for (int i = 0; i < secondError.length; i++) {
-            float unit = policy.second[i];
-            if (unit == 0) {
-                secondError[i] = 0; // a rectified unit that is off passes nothing back
-                continue;
-            }
-            int row = shape.actorWeights() + i * actions;
-            secondError[i] = Rows.dot(weights, row, logitSlopes, 0, actions)
-                    + weights[shape.criticWeights() + i] * valueSlope;
-            Rows.addScaled(sum, row, unit, logitSlopes, 0, actions);
-            sum[shape.criticWeights() + i] += unit * valueSlope;
+        Rows.addScaled(secondError, 0, valueSlope, weights, shape.criticWeights(), hidden);
+        Rows.addScaled(sum, shape.criticWeights(), valueSlope, policy.second, 0, hidden);
+        for (int i = 0; i < hidden; i++) {
+            // A rectified unit that is off passes nothing back.
+            secondError[i] = policy.second[i] > 0 ? secondError[i] : 0;
         }
     }
 

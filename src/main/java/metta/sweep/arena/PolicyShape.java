@@ -2,7 +2,9 @@ package metta.sweep.arena;
 
 /// The sizes of the network, and where each of its matrices lies in the one array that holds all parameters.
 ///
-/// Matrices are stored input by input: row i of a matrix holds the weights that go out from input i.
+/// The two hidden layers are stored input by input (row i: the weights that go out from input i), the heads output by
+/// output:
+/// so every row is `hidden` long, and no inner loop is short.
 record PolicyShape(int features, int hidden, int actions) {
     PolicyShape {
         if (features < 1 || hidden < 1 || actions < 1) {
@@ -29,7 +31,7 @@ record PolicyShape(int features, int hidden, int actions) {
         return secondWeights() + hidden * hidden;
     }
 
-    /// hidden×actions.
+    /// actions×hidden.
     int actorWeights() {
         return secondBias() + hidden;
     }
@@ -38,7 +40,7 @@ record PolicyShape(int features, int hidden, int actions) {
         return actorWeights() + hidden * actions;
     }
 
-    /// hidden×1.
+    /// 1×hidden.
     int criticWeights() {
         return actorBias() + actions;
     }

@@ -4,7 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// A training between two epochs: all its state, and the way to the next epoch. Equal state and settings give equal futures.
+/// A training between two epochs: all its state, and the way to the next epoch. Equal state and settings give equal
+/// futures.
 final class Trainer {
     final Policy policy;
     final RecentEpisodes recent = new RecentEpisodes();
@@ -20,8 +21,7 @@ final class Trainer {
     Trainer(TrainSettings settings) {
         this.settings = settings;
         policy = Policy.random(settings.shape(), SplitMix.of(settings.seed(), Streams.WEIGHTS));
-        adam = new Adam(
-                settings.shape().size(), settings.learningRate(), settings.epsilon(), settings.maxGradNorm());
+        adam = new Adam(settings.shape().size(), settings.learningRate(), settings.epsilon(), settings.maxGradNorm());
         ppo = new Ppo(settings, policy, adam);
         random = SplitMix.of(settings.seed(), Streams.TRAINING);
         worlds = new ArenaWorld[settings.worlds()];
@@ -111,7 +111,8 @@ final class Trainer {
         }
     }
 
-    /// Goes on from what another trainer wrote. The network and the worlds must have the same sizes; under another seed,
+    /// Goes on from what another trainer wrote. The network and the worlds must have the same sizes; under another
+    /// seed,
     /// the dice from here on are that seed's.
     void read(DataInput in) throws IOException {
         Progress progress = Progress.read(in);

@@ -1,4 +1,5 @@
-/// The built-in reinforcement-learning recipe: a small multi-agent grid world and a PPO trainer, on the JDK alone, run as a program of its own.
+/// The built-in reinforcement-learning recipe: a small multi-agent grid world and a PPO trainer, on the JDK alone, run
+/// as a program of its own.
 @NullMarked
 package metta.sweep.arena;
 
