@@ -38,6 +38,9 @@ public final class Arena {
         try {
             String command = args.isEmpty() ? "" : args.getFirst();
             List<String> words = args.stream().skip(1).toList();
+            if (!command.equals("train")) {
+                stop.release(); // only a training has something to save
+            }
             switch (command) {
                 case "train" ->
                     TrainCommand.of(words, surroundings, InstantSource.system(), out)

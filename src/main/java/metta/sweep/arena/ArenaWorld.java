@@ -13,7 +13,6 @@ final class ArenaWorld {
     static final int EPISODE_STEPS = 100;
     static final int BAG_SIZE = 2;
     static final int RESTOCK_STEPS = 10;
-    static final float ORE_REWARD = 0.1f;
     static final float HEART_REWARD = 1.0f;
 
     final int agents;
@@ -114,7 +113,7 @@ final class ArenaWorld {
     private float mine(int agent, int target) {
         ore[agent]++;
         stockedAt[target] = time + RESTOCK_STEPS;
-        return ORE_REWARD;
+        return 0;
     }
 
     private float offer(int agent) {

@@ -31,15 +31,14 @@ final class TrainerTest {
 
     @Test
     void a_short_training_beats_the_policy_it_began_with_by_far() {
-        TrainSettings settings = TrainSettings.of(
-                "total_timesteps=60000", "learning_rate=0.01", "ent_coef=0.03", "hidden_size=16", "seed=1");
+        TrainSettings settings = TrainSettings.of("total_timesteps=120000", "learning_rate=0.01", "seed=1");
         Evaluator evaluator = new Evaluator(32, 1000, settings.agents());
 
         double before = evaluator.evaluate(new Trainer(settings).policy).score();
         double after = evaluator.evaluate(trained(settings).policy).score();
 
         assertThat(before).isBetween(0.0, 0.6);
-        assertThat(after).isGreaterThan(before + 0.8);
+        assertThat(after).isGreaterThan(before + 1.0);
     }
 
     @Test
