@@ -3,10 +3,12 @@ package metta.sweep.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import metta.sweep.Changes;
 import metta.sweep.Command;
@@ -19,17 +21,16 @@ import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
-import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 
 /// One sweep's state in memory, with every rule of the store: what a fact changes, who may record it, what changed
 /// since.
 ///
 /// Not safe for use by several threads; whoever has it guards it.
-final class Book {
+final class Book implements Batch.State {
     private final Map<String, RunInfo> runs = new LinkedHashMap<>();
     private final Map<String, Long> revisions = new LinkedHashMap<>();
-    private final TreeMap<Long, List<String>> changed = new TreeMap<>();
+    private final TreeMap<Long, Set<String>> changed = new TreeMap<>();
     private final Map<JobId, List<MetricPoint>> points = new LinkedHashMap<>();
     private final List<Fact.Decided> decisions = new ArrayList<>();
     private final TreeMap<Long, Command.Queued> inbox = new TreeMap<>();
@@ -42,8 +43,13 @@ final class Book {
         this.sweep = sweep;
     }
 
-    SweepInfo sweep() {
+    @Override
+    public SweepInfo sweep() {
         return sweep;
+    }
+
+    long revision() {
+        return revision;
     }
 
     Lease lease() {
@@ -51,12 +57,18 @@ final class Book {
     }
 
     Changes since(long cursor) {
-        var ids = changed.tailMap(cursor, false).values().stream().flatMap(List::stream);
+        var ids = changed.tailMap(cursor, false).values().stream().flatMap(Set::stream);
         return new Changes(revision, sweep, ids.map(this::known).toList(), List.copyOf(inbox.values()));
     }
 
-    Optional<RunInfo> run(String runId) {
+    @Override
+    public Optional<RunInfo> run(String runId) {
         return Optional.ofNullable(runs.get(runId));
+    }
+
+    @Override
+    public boolean waits(long command) {
+        return inbox.containsKey(command);
     }
 
     List<MetricPoint> points(JobId job, Optional<String> name) {
@@ -76,41 +88,52 @@ final class Book {
         }
     }
 
-    /// Applies the facts, all or none: whatever can be refused is refused before anything changes.
-    Receipt commit(Fence fence, List<Fact> facts) {
+    /// Works a batch out without carrying it out: whatever can be refused is refused here.
+    Batch stage(Fence fence, List<Fact> facts) {
         check(fence);
-        var next = new LinkedHashMap<String, RunInfo>();
-        var applied = new ArrayList<Boolean>();
-        for (var fact : facts) {
-            if (fact instanceof Fact.OfRun ofRun) {
-                applied.add(stage(ofRun, next));
-            }
-        }
-        revision++;
-        next.values().forEach(this::put);
-        var ofRuns = applied.iterator();
-        var answers = facts.stream()
-                .map(fact -> fact instanceof Fact.OfRun ? ofRuns.next() : applyToSweep(fact))
-                .toList();
-        return new Receipt(revision, answers);
+        return Batch.of(this, facts);
     }
 
-    Report.Answer report(Report report) {
-        var run = runs.get(report.job().runId());
-        if (run == null) {
-            return Report.Answer.REFUSED;
-        }
-        var answer = run.judge(report);
-        if (answer == Report.Answer.ACCEPTED) {
+    /// Carries out a batch that was worked out against this very state.
+    Receipt apply(Batch batch) {
+        if (batch.changes()) {
             revision++;
-            put(run.apply(report));
+            batch.runs().forEach(this::put);
+            decisions.addAll(batch.decisions());
+            batch.commandsDone().forEach(inbox::remove);
+            sweep = batch.sweep();
+        }
+        return batch.receipt(revision);
+    }
+
+    /// Whether the report may be accepted now.
+    Report.Answer judge(Report report) {
+        return run(report.job().runId()).map(run -> run.judge(report)).orElse(Report.Answer.REFUSED);
+    }
+
+    /// Takes the report in, with its points.
+    Report.Answer report(Report report) {
+        var answer = judge(report);
+        if (answer == Report.Answer.ACCEPTED) {
+            replace(known(report.job().runId()).apply(report));
             points.computeIfAbsent(report.job(), _ -> new ArrayList<>()).addAll(report.points());
         }
         return answer;
     }
 
-    Command.Queued queue(Command command, Instant at) {
-        var queued = new Command.Queued(++commands, command, at);
+    /// Takes a run as it is after a report.
+    void replace(RunInfo run) {
+        revision++;
+        put(run);
+    }
+
+    /// The command as it would be queued now.
+    Command.Queued numbered(Command command, Instant at) {
+        return new Command.Queued(commands + 1, command, at);
+    }
+
+    Command.Queued queue(Command.Queued queued) {
+        commands = queued.number();
         inbox.put(queued.number(), queued);
         revision++;
         return queued;
@@ -120,51 +143,12 @@ final class Book {
         lease = next;
     }
 
-    private boolean stage(Fact.OfRun fact, Map<String, RunInfo> next) {
-        var old = Optional.ofNullable(next.get(fact.runId())).or(() -> run(fact.runId()));
-        if (fact instanceof Fact.InitRun init && old.isEmpty()) {
-            next.put(init.runId(), RunInfo.created(sweep.sweepId(), init));
-            return true;
-        }
-        var run = old.orElseThrow(() -> unknownRun(sweep.sweepId(), fact));
-        var updated = run.apply(fact);
-        if (updated.equals(run)) {
-            return false;
-        }
-        next.put(run.runId(), updated);
-        return true;
-    }
-
-    static StoreException unknownRun(String sweepId, Fact.OfRun fact) {
-        return new StoreException(
-                StoreException.Kind.BROKEN,
-                "sweep %s has no run %s, which a %s is about"
-                        .formatted(sweepId, fact.runId(), fact.getClass().getSimpleName()));
-    }
-
-    private boolean applyToSweep(Fact fact) {
-        return switch (fact) {
-            case Fact.OfRun _ -> throw new IllegalArgumentException("a fact of a run: " + fact);
-            case Fact.Decided decided -> decisions.add(decided);
-            case Fact.CommandDone done -> inbox.remove(done.command()) != null;
-            case Fact.SweepMoved move -> {
-                var moved = sweep.apply(move);
-                boolean changes = !moved.equals(sweep);
-                sweep = moved;
-                yield changes;
-            }
-        };
-    }
-
     private void put(RunInfo run) {
         var old = revisions.put(run.runId(), revision);
         if (old != null) {
-            var ids = changed.get(old);
-            if (ids != null) {
-                ids.remove(run.runId());
-            }
+            changed.computeIfPresent(old, (_, ids) -> ids.remove(run.runId()) && ids.isEmpty() ? null : ids);
         }
-        changed.computeIfAbsent(revision, _ -> new ArrayList<>()).add(run.runId());
+        changed.computeIfAbsent(revision, _ -> new LinkedHashSet<>()).add(run.runId());
         runs.put(run.runId(), run);
     }
 

@@ -53,7 +53,8 @@ final class InMemoryStore implements Store {
 
     @Override
     public synchronized Receipt commit(Fence fence, List<Fact> facts) {
-        return book(fence.sweepId()).commit(fence, facts);
+        var book = book(fence.sweepId());
+        return book.apply(book.stage(fence, facts));
     }
 
     @Override
@@ -73,7 +74,8 @@ final class InMemoryStore implements Store {
 
     @Override
     public synchronized long send(String sweepId, Command command, Instant at) {
-        return book(sweepId).queue(command, at).number();
+        var book = book(sweepId);
+        return book.queue(book.numbered(command, at)).number();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package metta.sweep.store;
 
+import java.nio.file.Path;
 import metta.sweep.Store;
 
 /// The stores on offer. The classes behind them are nobody else's business.
@@ -9,5 +10,18 @@ public final class Stores {
     /// Keeps everything in memory and loses it with the process.
     public static Store inMemory() {
         return new InMemoryStore();
+    }
+
+    /// Keeps all sweeps in one SQLite file, which is created if it is absent. For one machine: refused on network file
+    /// systems.
+    public static Store sqlite(Path file) {
+        return SqliteStore.open(file);
+    }
+
+    /// Keeps each sweep in a directory of its own under `root`, as text that other tools can read. Works on network
+    /// file
+    /// systems that have locks.
+    public static Store files(Path root) {
+        return new FileStore(root);
     }
 }

@@ -1,0 +1,141 @@
+package metta.sweep.store;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import metta.sweep.StoreException;
+import metta.sweep.StoreException.Kind;
+
+/// A file of [ChangeLine]s that only ever grows. Whoever reads or appends holds the sweep's lock.
+///
+/// An append that was cut short by a crash leaves a torn last line. Nobody was told that it succeeded, so readers leave
+/// it out, and the next append puts it aside. A bad line before the last is damage, and never passed over.
+final class ChangeLog implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ChangeLog.class.getName());
+    private static final int CHUNK = 1 << 16;
+    private final Path path;
+    private final RandomAccessFile file;
+    private long end;
+    private long lines;
+    private boolean synced = true;
+
+    ChangeLog(Path path) throws IOException {
+        this.path = path;
+        this.file = new RandomAccessFile(path.toFile(), "rw");
+    }
+
+    /// Hands the lines that were added since the last call, or by [#append], to `reader`.
+    void catchUp(Consumer<ChangeLine> reader) throws IOException {
+        long length = file.length();
+        if (length < end) {
+            throw new StoreException(
+                    Kind.BROKEN,
+                    "%s became shorter while it was in use (%d bytes, had %d)".formatted(path, length, end));
+        }
+        var buffer = new byte[CHUNK];
+        int held = 0;
+        while (end + held < length) {
+            if (held == buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * held);
+            }
+            file.seek(end + held);
+            int read = file.read(buffer, held, (int) Math.min(buffer.length - held, length - end - held));
+            if (read < 0) {
+                return;
+            }
+            int used = take(buffer, held, held + read, length, reader);
+            held = held + read - used;
+            System.arraycopy(buffer, used, buffer, 0, held);
+        }
+    }
+
+    /// Takes all whole lines of `buffer`, which starts at `end`, and returns how many bytes they have. The first
+    /// `seen` bytes hold no newline.
+    private int take(byte[] buffer, int seen, int size, long length, Consumer<ChangeLine> reader) {
+        int start = 0;
+        for (int i = seen; i < size; i++) {
+            if (buffer[i] == '\n') {
+                var line = ChangeLine.read(Arrays.copyOfRange(buffer, start, i));
+                int bytes = i + 1 - start;
+                if (line.isEmpty() && end + bytes == length) {
+                    return start;
+                }
+                reader.accept(line.orElseThrow(this::damaged));
+                synced = false;
+                lines++;
+                end += bytes;
+                start = i + 1;
+            }
+        }
+        return start;
+    }
+
+    /// Adds a line, and returns when it has reached the disk. If it cannot, the file is as it was.
+    void append(ChangeLine line) throws IOException {
+        cutTornTail();
+        var bytes = line.bytes();
+        boolean done = false;
+        try {
+            file.seek(end);
+            file.write(bytes);
+            file.getFD().sync();
+            done = true;
+        } finally {
+            if (!done) {
+                file.setLength(end);
+            }
+        }
+        synced = true;
+        lines++;
+        end += bytes.length;
+    }
+
+    /// Makes sure that lines which another process may have died over before it synced them stay.
+    void sync() throws IOException {
+        if (!synced) {
+            file.getFD().sync();
+            synced = true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private void cutTornTail() throws IOException {
+        long length = file.length();
+        if (length == end) {
+            return;
+        }
+        var tail = new byte[Math.toIntExact(length - end)];
+        file.seek(end);
+        file.readFully(tail);
+        var aside = aside();
+        Durably.write(aside, tail);
+        file.setLength(end);
+        file.getFD().sync();
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0}: the last line was torn by a crash; nobody was told that it is recorded; kept in {1}",
+                path,
+                aside);
+    }
+
+    private Path aside() {
+        int n = 1;
+        while (Files.exists(path.resolveSibling(path.getFileName() + ".torn-" + n))) {
+            n++;
+        }
+        return path.resolveSibling(path.getFileName() + ".torn-" + n);
+    }
+
+    private StoreException damaged() {
+        return new StoreException(
+                Kind.BROKEN,
+                "%s is damaged in line %d (byte %d); restore it from a copy".formatted(path, lines + 1, end));
+    }
+}

@@ -1,0 +1,63 @@
+package metta.sweep.store;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// Writes files so that a crash leaves the old content or the new, whole.
+final class Durably {
+    private Durably() {}
+
+    /// Writes the file anew, and returns when its bytes have reached the disk.
+    static void write(Path file, byte[] content) throws IOException {
+        try (var out = new FileOutputStream(file.toFile())) {
+            out.write(content);
+            out.getFD().sync();
+        }
+    }
+
+    /// Replaces the file by way of a temporary one that no other process writes. Without `synced`, a power cut may
+    /// leave
+    /// it empty.
+    static void replace(Path file, byte[] content, boolean synced) throws IOException {
+        var temporary = file.resolveSibling(".%s.%d.tmp"
+                .formatted(file.getFileName(), ProcessHandle.current().pid()));
+        try {
+            if (synced) {
+                write(temporary, content);
+            } else {
+                Files.write(temporary, content);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            if (synced) {
+                syncDirectory(file.resolveSibling("."));
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// Makes the names in a directory outlast a power cut. An interrupt is kept for later.
+    static void syncDirectory(Path directory) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    channel.force(true);
+                    return;
+                } catch (ClosedByInterruptException _) {
+                    interrupted = Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

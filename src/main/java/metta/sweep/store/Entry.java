@@ -1,0 +1,43 @@
+package metta.sweep.store;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import metta.sweep.Command;
+import metta.sweep.Fact;
+import metta.sweep.JobId;
+import metta.sweep.Lease;
+import metta.sweep.MetricSummary;
+import metta.sweep.Ordered;
+import metta.sweep.SweepInfo;
+
+/// One transaction in a sweep's change log.
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
+sealed interface Entry {
+    /// The first entry of every log.
+    ///
+    /// @param format of the log
+    /// @param place of the sweep among those of the store, from 1, oldest first
+    record Created(int format, long place, SweepInfo sweep) implements Entry {}
+
+    record Recorded(List<Fact> facts) implements Entry {
+        public Recorded {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /// An accepted report. Its points lie in the job's own file, so that reading the log does not mean reading them.
+    ///
+    /// @param position how far the job's output has been read after it
+    /// @param metrics what the job's reports come to after it, for each metric that it has points of
+    /// @param pointsEnd the length in bytes up to which the job's file of points counts
+    record Reported(JobId job, String position, Map<String, MetricSummary> metrics, long pointsEnd) implements Entry {
+        public Reported {
+            metrics = Ordered.copy(metrics);
+        }
+    }
+
+    record Queued(Command.Queued command) implements Entry {}
+
+    record LeaseMoved(Lease lease) implements Entry {}
+}

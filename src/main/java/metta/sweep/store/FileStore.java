@@ -1,0 +1,231 @@
+package metta.sweep.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.Changes;
+import metta.sweep.Command;
+import metta.sweep.Fact;
+import metta.sweep.Fence;
+import metta.sweep.JobId;
+import metta.sweep.Lease;
+import metta.sweep.MetricPoint;
+import metta.sweep.Owner;
+import metta.sweep.Receipt;
+import metta.sweep.Report;
+import metta.sweep.RunInfo;
+import metta.sweep.StaleEpochException;
+import metta.sweep.Store;
+import metta.sweep.SweepInfo;
+import metta.sweep.UnknownSweepException;
+import metta.sweep.json.Json;
+
+/// Keeps each sweep in a directory: a log of changes, which is the truth, and JSON files derived from it.
+///
+/// A call catches up with what other processes appended since the last one, so it costs what changed. The first one
+/// reads the sweep's whole log.
+final class FileStore implements Store {
+    private final Path root;
+    private final Map<String, SweepFiles> sweeps = new LinkedHashMap<>();
+
+    FileStore(Path root) {
+        this.root = root.toAbsolutePath();
+    }
+
+    @Override
+    public SweepInfo fetchSweepMetadata(SweepInfo ifAbsent) {
+        return findSweep(ifAbsent.sweepId()).orElseGet(() -> create(ifAbsent));
+    }
+
+    @Override
+    public Optional<SweepInfo> findSweep(String sweepId) {
+        return find(sweepId).flatMap(files -> files.locked(files::sweep));
+    }
+
+    @Override
+    public List<SweepInfo> sweeps() {
+        return inPlace().stream()
+                .flatMap(files -> files.locked(files::sweep).stream())
+                .toList();
+    }
+
+    @Override
+    public Changes fetchRuns(String sweepId, long since) {
+        var files = known(sweepId);
+        return files.locked(() -> files.book().since(since));
+    }
+
+    @Override
+    public Optional<RunInfo> findRun(String sweepId, String runId) {
+        var files = known(sweepId);
+        return files.locked(() -> files.book().run(runId));
+    }
+
+    @Override
+    public Receipt commit(Fence fence, List<Fact> facts) {
+        var files = known(fence.sweepId());
+        return files.locked(() -> files.commit(fence, facts));
+    }
+
+    @Override
+    public Report.Answer report(String sweepId, Report report) {
+        var files = known(sweepId);
+        return files.locked(() -> files.report(report));
+    }
+
+    @Override
+    public List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
+        var files = known(sweepId);
+        return files.locked(() -> files.points(job)).stream()
+                .filter(point -> name.isEmpty() || name.get().equals(point.name()))
+                .toList();
+    }
+
+    @Override
+    public List<Fact.Decided> decisions(String sweepId, int limit) {
+        var files = known(sweepId);
+        return files.locked(() -> files.book().decisions(limit));
+    }
+
+    @Override
+    public long send(String sweepId, Command command, Instant at) {
+        var files = known(sweepId);
+        return files.locked(() -> {
+            var queued = files.book().numbered(command, at);
+            files.queue(queued);
+            return queued.number();
+        });
+    }
+
+    @Override
+    public Lease lease(String sweepId) {
+        var files = known(sweepId);
+        return files.locked(files::lease);
+    }
+
+    @Override
+    public Lease takeLease(String sweepId, long epoch, Owner owner) {
+        var files = known(sweepId);
+        return files.locked(() -> {
+            var next = current(files, new Fence(sweepId, epoch)).takenBy(owner);
+            files.moveTo(next);
+            return next;
+        });
+    }
+
+    @Override
+    public void renewLease(Fence fence) {
+        var files = known(fence.sweepId());
+        files.locked(() -> {
+            files.beat(current(files, fence).renewed());
+            return fence;
+        });
+    }
+
+    @Override
+    public void releaseLease(Fence fence) {
+        var files = known(fence.sweepId());
+        files.locked(() -> {
+            files.moveTo(current(files, fence).released());
+            return fence;
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            for (var each : sweeps.values()) {
+                each.close();
+            }
+        } catch (IOException e) {
+            throw FileFailures.explained(root, e);
+        } finally {
+            sweeps.clear();
+        }
+    }
+
+    private static Lease current(SweepFiles files, Fence fence) throws IOException {
+        var lease = files.lease();
+        if (lease.epoch() != fence.epoch()) {
+            throw new StaleEpochException(fence, lease);
+        }
+        return lease;
+    }
+
+    /// Creation is serialised for the whole store, so that each sweep gets a place of its own.
+    private SweepInfo create(SweepInfo sweep) {
+        try {
+            Files.createDirectories(root);
+            try (var lock = ProcessLock.open(root.resolve(".lock"));
+                    var _ = lock.hold()) {
+                long last = inPlace().stream().mapToLong(FileStore::place).max().orElse(0);
+                Files.createDirectories(directory(sweep.sweepId()));
+                var files = opened(sweep.sweepId());
+                return files.locked(() -> {
+                    if (files.sweep().isEmpty()) {
+                        files.create(Json.read(Json.write(sweep), SweepInfo.class), last + 1);
+                        Durably.syncDirectory(root);
+                    }
+                    return files.book().sweep();
+                });
+            }
+        } catch (IOException e) {
+            throw FileFailures.explained(root, e);
+        }
+    }
+
+    private static long place(SweepFiles files) {
+        return files.locked(files::place);
+    }
+
+    /// The sweeps' files, oldest sweep first.
+    private List<SweepFiles> inPlace() {
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        var all = new ArrayList<SweepFiles>();
+        try (var folders = Files.newDirectoryStream(root, each -> Files.exists(each.resolve(SweepFiles.LOG)))) {
+            for (var folder : folders) {
+                all.add(opened(FileNames.id(folder.getFileName().toString())));
+            }
+        } catch (IOException e) {
+            throw FileFailures.explained(root, e);
+        }
+        all.sort(Comparator.comparingLong(FileStore::place));
+        return all;
+    }
+
+    private SweepFiles known(String sweepId) {
+        return find(sweepId).orElseThrow(() -> new UnknownSweepException(sweepId));
+    }
+
+    private Optional<SweepFiles> find(String sweepId) {
+        return Files.exists(directory(sweepId).resolve(SweepFiles.LOG))
+                ? Optional.of(opened(sweepId))
+                : Optional.empty();
+    }
+
+    private synchronized SweepFiles opened(String sweepId) {
+        var files = sweeps.get(sweepId);
+        if (files == null) {
+            try {
+                files = new SweepFiles(directory(sweepId), sweepId);
+            } catch (IOException e) {
+                throw FileFailures.explained(directory(sweepId), e);
+            }
+            sweeps.put(sweepId, files);
+        }
+        return files;
+    }
+
+    private Path directory(String sweepId) {
+        return root.resolve(FileNames.of(sweepId));
+    }
+}

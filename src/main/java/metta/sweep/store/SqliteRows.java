@@ -1,0 +1,243 @@
+package metta.sweep.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import metta.sweep.Command;
+import metta.sweep.Fact;
+import metta.sweep.JobId;
+import metta.sweep.Lease;
+import metta.sweep.MetricPoint;
+import metta.sweep.Observation;
+import metta.sweep.Owner;
+import metta.sweep.RunInfo;
+import metta.sweep.SweepInfo;
+import metta.sweep.SweepState;
+import metta.sweep.json.Json;
+
+/// One sweep's rows, read and written inside a transaction.
+final class SqliteRows {
+    private static final String OF_JOB = " sweep_id = ? AND run_id = ? AND type = ? AND leg = ? AND attempt = ?";
+    private final Database database;
+    private final String sweepId;
+
+    /// The row of a sweep.
+    record Sweep(SweepInfo info, long revision, Lease lease) {}
+
+    SqliteRows(Database database, String sweepId) {
+        this.database = database;
+        this.sweepId = sweepId;
+    }
+
+    Optional<Sweep> sweep() throws SQLException {
+        return database.find("SELECT * FROM sweep WHERE sweep_id = ?", SqliteRows::sweep, sweepId);
+    }
+
+    static Sweep sweep(ResultSet row) throws SQLException {
+        var info = new SweepInfo(
+                row.getString("sweep_id"),
+                Json.readTree(row.getString("config")),
+                Json.readTree(row.getString("recipe")),
+                row.getLong("seed"),
+                Instant.parse(row.getString("created_at")),
+                SweepState.valueOf(row.getString("state")),
+                row.getString("reason"));
+        var owner = Optional.ofNullable(row.getString("owner")).map(text -> Json.read(text, Owner.class));
+        return new Sweep(info, row.getLong("revision"), new Lease(row.getLong("epoch"), row.getLong("beat"), owner));
+    }
+
+    /// What a batch meets: the few rows that it asks for.
+    Batch.State state(SweepInfo info) {
+        return new Batch.State() {
+            @Override
+            public SweepInfo sweep() {
+                return info;
+            }
+
+            @Override
+            public Optional<RunInfo> run(String runId) {
+                return database.inside(() -> SqliteRows.this.run(runId));
+            }
+
+            @Override
+            public boolean waits(long command) {
+                return database.inside(() -> SqliteRows.this.waits(command));
+            }
+        };
+    }
+
+    void insert(SweepInfo info) throws SQLException {
+        database.update(
+                """
+                INSERT INTO sweep (sweep_id, config, recipe, seed, created_at, state, reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                sweepId,
+                Json.write(info.config()),
+                Json.write(info.recipe()),
+                info.seed(),
+                info.createdAt().toString(),
+                info.state().name(),
+                info.reason());
+    }
+
+    void move(SweepInfo info) throws SQLException {
+        database.update(
+                "UPDATE sweep SET state = ?, reason = ? WHERE sweep_id = ?",
+                info.state().name(),
+                info.reason(),
+                sweepId);
+    }
+
+    long nextRevision() throws SQLException {
+        database.update("UPDATE sweep SET revision = revision + 1 WHERE sweep_id = ?", sweepId);
+        return number("SELECT revision FROM sweep WHERE sweep_id = ?");
+    }
+
+    Optional<RunInfo> run(String runId) throws SQLException {
+        return database.find(
+                "SELECT document FROM run WHERE sweep_id = ? AND run_id = ?", SqliteRows::run, sweepId, runId);
+    }
+
+    List<RunInfo> runsSince(long revision) throws SQLException {
+        return database.query(
+                "SELECT document FROM run WHERE sweep_id = ? AND revision > ? ORDER BY revision, number",
+                SqliteRows::run,
+                sweepId,
+                revision);
+    }
+
+    void put(List<RunInfo> runs, long revision) throws SQLException {
+        var rows = new ArrayList<Object[]>();
+        for (var run : runs) {
+            var score = run.observation().flatMap(Observation::score);
+            rows.add(new Object[] {
+                sweepId, run.runId(), run.number(), revision, run.status().name(), score, Json.write(run)
+            });
+        }
+        database.updateAll("""
+                INSERT INTO run (sweep_id, run_id, number, revision, status, score, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
+                SET revision = excluded.revision, status = excluded.status, score = excluded.score,
+                    document = excluded.document""", rows);
+    }
+
+    void append(JobId id, List<MetricPoint> points) throws SQLException {
+        database.update(
+                "INSERT INTO job (sweep_id, run_id, type, leg, attempt) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                key(id));
+        var job = number("SELECT job FROM job WHERE" + OF_JOB, key(id));
+        var before = number("SELECT points FROM job WHERE job = ?", job);
+        var rows = new ArrayList<Object[]>();
+        for (var point : points) {
+            rows.add(new Object[] {
+                job, before + rows.size(), point.name(), point.step(), point.value(), exact(point.value())
+            });
+        }
+        database.updateAll(
+                "INSERT INTO point (job, sequence, name, step, value, exact) VALUES (?, ?, ?, ?, ?, ?)", rows);
+        database.update("UPDATE job SET points = ? WHERE job = ?", before + rows.size(), job);
+    }
+
+    List<MetricPoint> points(JobId id) throws SQLException {
+        return database.query(
+                "SELECT name, step, value, exact FROM point WHERE job = (SELECT job FROM job WHERE" + OF_JOB
+                        + ") ORDER BY sequence",
+                SqliteRows::point,
+                key(id));
+    }
+
+    List<Command.Queued> inbox() throws SQLException {
+        return database.query(
+                "SELECT number, command, at FROM inbox WHERE sweep_id = ? ORDER BY number",
+                row -> new Command.Queued(
+                        row.getLong(1), Json.read(row.getString(2), Command.class), Instant.parse(row.getString(3))),
+                sweepId);
+    }
+
+    boolean waits(long command) throws SQLException {
+        return database.find(
+                        "SELECT 1 FROM inbox WHERE sweep_id = ? AND number = ?", row -> row.getInt(1), sweepId, command)
+                .isPresent();
+    }
+
+    long queue(Command command, Instant at) throws SQLException {
+        database.update("UPDATE sweep SET commands = commands + 1 WHERE sweep_id = ?", sweepId);
+        long number = number("SELECT commands FROM sweep WHERE sweep_id = ?");
+        database.update(
+                "INSERT INTO inbox (sweep_id, number, command, at) VALUES (?, ?, ?, ?)",
+                sweepId,
+                number,
+                Json.write(command),
+                at.toString());
+        return number;
+    }
+
+    void done(long command) throws SQLException {
+        database.update("DELETE FROM inbox WHERE sweep_id = ? AND number = ?", sweepId, command);
+    }
+
+    void record(List<Fact.Decided> decisions) throws SQLException {
+        var rows = new ArrayList<Object[]>();
+        for (var each : decisions) {
+            rows.add(new Object[] {
+                sweepId,
+                each.subject(),
+                each.decision(),
+                each.reason(),
+                each.at().toString()
+            });
+        }
+        database.updateAll(
+                "INSERT INTO decision (sweep_id, subject, decision, reason, at) VALUES (?, ?, ?, ?, ?)", rows);
+    }
+
+    List<Fact.Decided> decisions(int limit) throws SQLException {
+        return database.query(
+                        """
+                        SELECT subject, decision, reason, at FROM decision WHERE sweep_id = ?
+                        ORDER BY number DESC LIMIT ?""",
+                        row -> new Fact.Decided(
+                                row.getString(1), row.getString(2), row.getString(3), Instant.parse(row.getString(4))),
+                        sweepId,
+                        Math.max(0, limit))
+                .reversed();
+    }
+
+    /// Changes the lease where the sweep is still in the given epoch, and says whether it was.
+    boolean moveLease(String change, long epoch, Object... values) throws SQLException {
+        var all = new ArrayList<Object>(List.of(values));
+        all.add(sweepId);
+        all.add(epoch);
+        return database.update("UPDATE sweep SET " + change + " WHERE sweep_id = ? AND epoch = ?", all.toArray()) == 1;
+    }
+
+    private long number(String sql) throws SQLException {
+        return number(sql, sweepId);
+    }
+
+    private long number(String sql, Object... values) throws SQLException {
+        return database.find(sql, row -> row.getLong(1), values).orElseThrow();
+    }
+
+    private Object[] key(JobId id) {
+        return new Object[] {sweepId, id.runId(), id.type().name(), id.leg(), id.attempt()};
+    }
+
+    private static RunInfo run(ResultSet row) throws SQLException {
+        return Json.read(row.getString(1), RunInfo.class);
+    }
+
+    private static MetricPoint point(ResultSet row) throws SQLException {
+        var exact = row.getString(4);
+        var value = exact == null ? row.getDouble(3) : Double.parseDouble(exact);
+        return new MetricPoint(row.getString(1), row.getLong(2), value);
+    }
+
+    private static Optional<String> exact(double value) {
+        boolean kept = !Double.isNaN(value) && Double.compare(value, -0.0) != 0;
+        return kept ? Optional.empty() : Optional.of(Double.toString(value));
+    }
+}
