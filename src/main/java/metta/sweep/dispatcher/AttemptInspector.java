@@ -1,0 +1,121 @@
+package metta.sweep.dispatcher;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import metta.sweep.JobState;
+import metta.sweep.process.Machine;
+import metta.sweep.process.ProcessIdentity;
+import metta.sweep.process.ProcessStat;
+
+/// Tells the state of an attempt from its files and `/proc` alone, so that every dispatcher says the same, whatever it
+/// lived through. Only one thing is changed on the way: a program that lost its supervisor is ended, because nobody
+/// would
+/// ever learn how it ends.
+final class AttemptInspector {
+    private static final int LAST_WORDS = 5;
+    private static final int KILL_ROUNDS = 100;
+    private static final long KILL_PAUSE_NANOS = Duration.ofMillis(2).toNanos();
+    private final Machine here;
+
+    AttemptInspector(Machine here) {
+        this.here = here;
+    }
+
+    JobState state(Attempt attempt) {
+        try {
+            var ending = attempt.ending();
+            if (ending.isPresent()) {
+                return ended(attempt, ending.get());
+            }
+            var claim = attempt.claim();
+            return claim.isEmpty() ? new JobState.NotKnown() : claimed(attempt, claim.get());
+        } catch (UncheckedIOException e) {
+            return new JobState.Unreachable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Whether nothing of the attempt can be alive here, as far as its files tell.
+    boolean over(Attempt attempt) {
+        try {
+            return attempt.ending().isPresent()
+                    || attempt.claim().map(this::over).orElse(false);
+        } catch (UncheckedIOException _) {
+            // What cannot be read is not known to be over; asked for its state, it says so.
+            return false;
+        }
+    }
+
+    private boolean over(Claim claim) {
+        return switch (claim) {
+            case Claim.Withdrawn _, Claim.Unreadable _ -> true;
+            case Claim.Supervised(var supervisor, var _) ->
+                supervisor.machine().seenFrom(here) != Machine.Place.HERE || !supervisor.alive();
+        };
+    }
+
+    private JobState claimed(Attempt attempt, Claim claim) {
+        return switch (claim) {
+            case Claim.Withdrawn(var at) -> new JobState.Cancelled(at);
+            case Claim.Unreadable _ ->
+                new JobState.Lost(
+                        "the claim in %s is unreadable, as after a power failure".formatted(attempt.directory()));
+            case Claim.Supervised(var supervisor, var since) ->
+                switch (supervisor.machine().seenFrom(here)) {
+                    case HERE ->
+                        supervisor.alive() ? new JobState.Running(since) : bereaved(attempt, supervisor, since);
+                    case EARLIER_BOOT -> gone(attempt, "the machine was restarted");
+                    case OTHER_NAMESPACE ->
+                        new JobState.Unreachable(
+                                "it runs in another container of this machine (%s), where its processes cannot be seen from here"
+                                        .formatted(supervisor.machine().pidNamespace()));
+                    case OTHER_HOST ->
+                        new JobState.Unreachable("it was started on %s; this is %s"
+                                .formatted(supervisor.machine().host(), here.host()));
+                };
+        };
+    }
+
+    /// The supervisor is dead. It may have published the exit code just before, so that is looked at again.
+    private JobState bereaved(Attempt attempt, ProcessIdentity supervisor, Instant since) {
+        var ending = attempt.ending();
+        if (ending.isPresent()) {
+            return ended(attempt, ending.get());
+        }
+        if (!killSurvivors(attempt, supervisor)) {
+            return new JobState.Running(since);
+        }
+        return gone(
+                attempt, "its supervisor (process %d) was killed before the program ended".formatted(supervisor.pid()));
+    }
+
+    private boolean killSurvivors(Attempt attempt, ProcessIdentity supervisor) {
+        for (int round = 0; round < KILL_ROUNDS; round++) {
+            var survivors = JobProcesses.all(attempt, supervisor, here);
+            if (survivors.isEmpty()) {
+                return true;
+            }
+            survivors.forEach(ProcessStat::kill);
+            LockSupport.parkNanos(KILL_PAUSE_NANOS);
+        }
+        return false;
+    }
+
+    private static JobState gone(Attempt attempt, String reason) {
+        return attempt.cancelRequest()
+                .<JobState>map(JobState.Cancelled::new)
+                .orElseGet(() -> new JobState.Lost(reason));
+    }
+
+    private static JobState ended(Attempt attempt, Ending ending) {
+        if (ending.cancelled()) {
+            return new JobState.Cancelled(ending.at());
+        }
+        var words = LogTail.lines(attempt.directory().resolve("stderr.log"), LAST_WORDS);
+        if (words.isEmpty()) {
+            words = LogTail.lines(attempt.directory().resolve("stdout.log"), LAST_WORDS);
+        }
+        return new JobState.Exited(ending.exitCode(), ending.at(), String.join("\n", words));
+    }
+}

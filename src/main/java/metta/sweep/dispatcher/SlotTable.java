@@ -1,0 +1,111 @@
+package metta.sweep.dispatcher;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import metta.sweep.DispatchException;
+import metta.sweep.Dispatcher.Capacity;
+import metta.sweep.Resources;
+
+/// Which GPUs and CPUs belong to which live attempt of a sweep. What it remembers it has read from the attempts'
+/// folders,
+/// where a later one finds the same.
+///
+/// A GPU belongs to one job at a time. CPUs are only a hint to the program, so they may be shared: the least used
+/// first.
+/// Not safe for use by several threads.
+final class SlotTable {
+    private final Path sweep;
+    private final Capacity capacity;
+    private final AttemptInspector inspector;
+    private final Map<Attempt, Slots> taken = new HashMap<>();
+    private boolean adopted;
+
+    SlotTable(Path sweep, Capacity capacity, AttemptInspector inspector) {
+        this.sweep = sweep;
+        this.capacity = capacity;
+        this.inspector = inspector;
+    }
+
+    /// The slots of the attempt: those it was given before, or free ones.
+    Slots assign(Attempt attempt, Resources needs) throws IOException {
+        adopt();
+        var before = taken.get(attempt);
+        if (before != null) {
+            return before;
+        }
+        taken.keySet().removeIf(inspector::over);
+        var slots = new Slots(gpus(needs.gpus()), cpus(needs.cpus()));
+        taken.put(attempt, slots);
+        return slots;
+    }
+
+    void release(Attempt attempt) {
+        taken.remove(attempt);
+    }
+
+    private List<Integer> gpus(int count) {
+        if (count > capacity.gpus()) {
+            throw new DispatchException(
+                    "the job asks for %d GPUs, but this machine has %d. Ask for fewer, or use another dispatcher."
+                            .formatted(count, capacity.gpus()));
+        }
+        var free = new ArrayList<>(IntStream.range(0, capacity.gpus()).boxed().toList());
+        taken.values().forEach(slots -> free.removeAll(slots.gpus()));
+        if (count > free.size()) {
+            throw new DispatchException(
+                    "the job asks for %d GPUs, but only %d of %d are free now. Lower max_parallel_jobs, so that jobs do not outnumber GPUs."
+                            .formatted(count, free.size(), capacity.gpus()));
+        }
+        return free.subList(0, count);
+    }
+
+    private List<Integer> cpus(int count) {
+        var uses = new int[capacity.cpus()];
+        taken.values().stream()
+                .flatMap(slots -> slots.cpus().stream())
+                .filter(each -> each < uses.length)
+                .forEach(each -> uses[each]++);
+        return IntStream.range(0, uses.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(each -> uses[each]))
+                .limit(count)
+                .sorted()
+                .toList();
+    }
+
+    /// Takes over what an earlier dispatcher gave away.
+    private void adopt() throws IOException {
+        if (adopted) {
+            return;
+        }
+        for (var run : folders(sweep)) {
+            for (var job : folders(run.resolve("jobs"))) {
+                var attempt = new Attempt(job);
+                if (!inspector.over(attempt)) {
+                    attempt.slots().ifPresent(slots -> taken.put(attempt, slots));
+                }
+            }
+        }
+        adopted = true;
+    }
+
+    private static List<Path> folders(Path parent) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            return List.of();
+        }
+        DirectoryStream.Filter<Path> isFolder = Files::isDirectory;
+        try (var entries = Files.newDirectoryStream(parent, isFolder)) {
+            var folders = new ArrayList<Path>();
+            entries.forEach(folders::add);
+            return folders;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Operating-system processes: who they are, whether they live, which belong together, and how they are ended.
+@NullMarked
+package metta.sweep.process;
+
+import org.jspecify.annotations.NullMarked;
