@@ -1,0 +1,41 @@
+package metta.sweep.optimizer;
+
+import java.math.BigInteger;
+import java.util.Map;
+import metta.sweep.Optimizer;
+import metta.sweep.space.SearchSpace;
+
+/// The optimizers on offer. The classes behind them are nobody else's business.
+public final class Optimizers {
+    private Optimizers() {}
+
+    /// Independent draws from the space.
+    public static Optimizer random() {
+        return new RandomSearch();
+    }
+
+    /// Draws that spread more evenly than independent ones would: a scrambled Sobol sequence.
+    public static Optimizer sobol() {
+        return new SobolSearch();
+    }
+
+    /// Every combination once, in the order of nested loops: the first parameter varies slowest.
+    ///
+    /// Choices and fixed values are taken as they are. Of a numeric parameter every value is taken where there are
+    /// at most `resolution`, else `resolution` points at equal steps of its axis, both ends among them (its centre,
+    /// where the resolution is 1).
+    ///
+    /// @param resolution for numeric parameters without one of their own, from 1 to 1,000,000
+    /// @param resolutions by the parameter's name
+    /// @throws IllegalArgumentException if a resolution is out of bounds
+    public static Optimizer grid(int resolution, Map<String, Integer> resolutions) {
+        return new GridSearch(new Resolution(resolution, resolutions));
+    }
+
+    /// How many points such a grid has; it may have more than could ever be tried.
+    ///
+    /// @throws IllegalArgumentException if a resolution is out of bounds or for no numeric parameter of the space
+    public static BigInteger gridSize(SearchSpace space, int resolution, Map<String, Integer> resolutions) {
+        return Grid.of(space, new Resolution(resolution, resolutions)).size();
+    }
+}
