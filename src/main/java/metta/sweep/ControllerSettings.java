@@ -2,6 +2,7 @@ package metta.sweep;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import metta.sweep.config.Metric;
 
@@ -11,6 +12,7 @@ import metta.sweep.config.Metric;
 /// @param costMetric what a run cost is read from; absent: its seconds of wall-clock time
 /// @param maxEvals evaluations at once; they take no training slot
 /// @param maxAttempts tries at one leg of a run when the machine fails, not the program
+/// @param evaluationOverrides what each evaluation is given besides its run
 /// @param time wall-clock time that the sweep may take
 /// @param notKnownGrace how long a job may stay unknown to its dispatcher before it is taken for lost
 /// @param sameFailures the sweep ends itself when its first runs, this many, all fail the same way
@@ -22,11 +24,13 @@ public record ControllerSettings(
         int maxEvals,
         int maxAttempts,
         Resources resources,
+        Map<String, Object> evaluationOverrides,
         Optional<Duration> time,
         Duration notKnownGrace,
         int sameFailures) {
     public ControllerSettings {
         metrics = List.copyOf(metrics);
+        evaluationOverrides = Ordered.copy(evaluationOverrides);
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("a sweep needs at least one metric");
         }

@@ -224,7 +224,7 @@ final class Planner {
 
         private void launchEval(Decision.LaunchEval launch) {
             var run = view.run(launch.runId());
-            start(definition(JobId.evaluation(run.runId()), program.evaluationArgs(run), Map.of(), run.number()));
+            start(definition(JobId.evaluation(run.runId()), program.evaluationArgs(run), settings.evaluationOverrides(), run.number()));
             facts.add(new Fact.Decided(run.runId(), "launch evaluation", launch.reason(), now));
         }
 

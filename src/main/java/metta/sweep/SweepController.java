@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /// plan
 /// out. Whenever that does not come to its end, the view is dropped and fetched anew.
 public final class SweepController {
+    private static final int MAX_TROUBLES = 10;
     private final Store store;
     private final Dispatcher dispatcher;
     private final Program program;
@@ -69,6 +70,32 @@ public final class SweepController {
         }
         listener.ticked(view, view.metadata(settings.maxTrials()));
         return view.sweep().state().ended() && view.open().isEmpty();
+    }
+
+    /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the listener
+    /// and tried again, a bounded number of times in a row.
+    ///
+    /// @throws SweepException if the sweep cannot go on for now; the same sweep can be run again later
+    public SweepInfo run(Pause pause) throws InterruptedException {
+        int troubles = 0;
+        while (true) {
+            try {
+                if (tick()) {
+                    return view.sweep();
+                }
+                troubles = 0;
+            } catch (StoreException | DispatchException e) {
+                if (!mayPass(e) || ++troubles > MAX_TROUBLES) {
+                    throw e;
+                }
+                listener.trouble(e);
+            }
+            pause.await();
+        }
+    }
+
+    private static boolean mayPass(SweepException problem) {
+        return !(problem instanceof StoreException inStore) || inStore.kind() == StoreException.Kind.TRANSIENT;
     }
 
     /// The sweep as of the last iteration.

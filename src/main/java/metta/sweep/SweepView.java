@@ -112,6 +112,11 @@ public final class SweepView implements Runs {
         return List.copyOf(open.values());
     }
 
+    /// All runs, by number. Costs what there is.
+    public List<RunInfo> all() {
+        return List.copyOf(new TreeMap<>(runs).values());
+    }
+
     @Override
     public int size() {
         return runs.size();

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /// Time is measured by this process's own monotonic ticker alone, in nanoseconds; clocks of different machines are
 /// never
 /// compared.
-public final class Tenure {
+public final class Tenure implements AutoCloseable {
     private final Store store;
     private final Fence fence;
     private final LongSupplier ticker;
@@ -41,8 +41,13 @@ public final class Tenure {
         }
     }
 
-    /// Gives the sweep back.
-    public void end() {
-        store.releaseLease(fence);
+    /// Gives the sweep back, unless another controller has it already.
+    @Override
+    public void close() {
+        try {
+            store.releaseLease(fence);
+        } catch (StaleEpochException _) {
+            // Taken over: there is nothing left to give back.
+        }
     }
 }

@@ -1,10 +1,36 @@
 package metta.sweep.cli;
 
+import picocli.CommandLine;
+
 /// The entry point that the launcher runs.
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("metta 0.1.0");
+        System.exit(run(args));
+    }
+
+    /// Runs one command and returns the process's exit code.
+    static int run(String... args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            System.out.println(Version.line());
+            return 0;
+        }
+        return commandLine(Terminal.detect(System.getenv())).execute(args);
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        var commands = new CommandLine(new MettaCommand());
+        var sweep = new CommandLine(new SweepCommand());
+        sweep.addSubcommand(new StartCommand(terminal));
+        sweep.addSubcommand(new StatusCommand(terminal));
+        sweep.addSubcommand(new StopCommand(terminal));
+        sweep.addSubcommand(new ListCommand(terminal));
+        sweep.addSubcommand(new LogsCommand(terminal));
+        sweep.addSubcommand(new AnalyzeCommand(terminal));
+        commands.addSubcommand(sweep);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setExecutionExceptionHandler(new Failures(terminal));
+        return commands;
     }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// How jobs are run.
 ///
-/// @param maxParallelJobs how many jobs may live at once, trainings and evaluations together
-/// @param maxConcurrentEvals how many of them may be evaluations
+/// @param maxParallelJobs how many trainings may live at once
+/// @param maxConcurrentEvals how many evaluations may live at once beside them
 /// @param monitoringInterval how long the controller waits when nothing happens
 /// @param maxAttempts how often a job is tried before it counts as failed
 /// @param stopGrace how long a job has between being asked to stop and being killed

@@ -1,9 +1,12 @@
 package metta.sweep.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import metta.sweep.HookEvent;
 import metta.sweep.Resources;
 import metta.sweep.space.SearchSpace;
 
@@ -13,6 +16,7 @@ import metta.sweep.space.SearchSpace;
 /// @param recipe what is swept, unless the command line says so
 /// @param metrics the primary objective first; empty means the recipe's own
 /// @param resources what each job occupies
+/// @param hooks the command to run when something has happened, as its arguments
 public record SweepConfig(
         Optional<String> name,
         Optional<String> recipe,
@@ -26,11 +30,13 @@ public record SweepConfig(
         Evaluation evaluation,
         Execution execution,
         long seed,
-        StoreType store) {
+        StoreType store,
+        SequencedMap<HookEvent.Kind, List<String>> hooks) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
 
     public SweepConfig {
         metrics = List.copyOf(metrics);
+        hooks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hooks));
         name.ifPresent(SweepConfig::checkName);
         if (metrics.stream().map(Metric::name).distinct().count() < metrics.size()) {
             throw new IllegalArgumentException("a metric is there twice");

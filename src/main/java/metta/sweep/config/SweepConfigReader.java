@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import metta.sweep.HookEvent;
 import metta.sweep.Resources;
 import metta.sweep.space.SearchSpace;
 
@@ -64,7 +66,8 @@ public final class SweepConfigReader {
                 map.find("seed").flatMap(YamlNode::whole).orElse(0L),
                 map.find("store")
                         .flatMap(node -> node.oneOf("store", StoreType.values()))
-                        .orElse(StoreType.SQLITE));
+                        .orElse(StoreType.SQLITE),
+                map.find("hooks").map(SweepConfigReader::hooks).orElseGet(LinkedHashMap::new));
         map.rejectUnknownKeys();
         return config;
     }
@@ -213,6 +216,24 @@ public final class SweepConfigReader {
         Duration grace = map.find("stop_grace").flatMap(YamlNode::duration).orElse(standard.stopGrace());
         map.rejectUnknownKeys();
         return new Execution(jobs, evals, interval, attempts, grace);
+    }
+
+    private static SequencedMap<HookEvent.Kind, List<String>> hooks(YamlNode node) {
+        SequencedMap<HookEvent.Kind, List<String>> hooks = new LinkedHashMap<>();
+        YamlMap map = node.map();
+        for (var kind : HookEvent.Kind.values()) {
+            map.find(kind.name().toLowerCase(Locale.ROOT)).ifPresent(each -> hooks.put(kind, command(each)));
+        }
+        map.rejectUnknownKeys();
+        return hooks;
+    }
+
+    private static List<String> command(YamlNode node) {
+        var words = node.items().stream().flatMap(each -> each.text().stream()).toList();
+        if (node.isList() && words.isEmpty()) {
+            node.problem("a command needs at least the program's name");
+        }
+        return words;
     }
 
     private static Optional<Duration> positive(YamlNode node) {

@@ -43,6 +43,9 @@ final class SweepConfigTree {
         tree.put("execution", execution(config.execution()));
         tree.put("seed", config.seed());
         tree.put("store", word(config.store()));
+        SequencedMap<String, Object> hooks = new LinkedHashMap<>();
+        config.hooks().forEach((kind, command) -> hooks.put(word(kind), command));
+        tree.put("hooks", hooks);
         return tree;
     }
 

@@ -122,6 +122,7 @@ final class World {
                 setup.evals(),
                 3,
                 Resources.DEFAULT,
+                Map.of(),
                 Optional.empty(),
                 Duration.ofSeconds(60),
                 Integer.MAX_VALUE);

@@ -1,0 +1,68 @@
+package metta.sweep.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import metta.sweep.analysis.SweepAnalysis;
+import metta.sweep.json.Json;
+import metta.sweep.telemetry.Values;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Shows what a sweep has found.
+@Command(
+        name = "analyze",
+        description = "Shows the best runs of a sweep, and what failed how often.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  metta sweep analyze arena --top 10"})
+final class AnalyzeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "SWEEP", description = "Its id, or the beginning of it. Default: the newest sweep.")
+    private Optional<String> sweepId = Optional.empty();
+
+    @Option(names = "--top", paramLabel = "N", description = "How many of the best runs to show. Default: 5.")
+    private int top = 5;
+
+    @Option(names = "--json", description = "Print as JSON.")
+    private boolean json;
+
+    @Mixin
+    private FolderOption dir = new FolderOption();
+
+    AnalyzeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var found = dir.folder().find(sweepId);
+        try (var store = found.store()) {
+            var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
+            var summary = new Summary(found.sweep(), runs, Orders.recall(found.sweep()), top);
+            if (json) {
+                terminal.out().println(Json.writePretty(summary.tree()));
+            } else {
+                show(summary);
+            }
+        }
+        return 0;
+    }
+
+    private void show(Summary summary) {
+        terminal.print(summary.lines());
+        var best = summary.analysis().top();
+        if (best.size() > 1) {
+            terminal.out().println("Top %d:".formatted(best.size()));
+            best.forEach(run -> terminal.out()
+                    .println("  %12s  %s  %s"
+                            .formatted(
+                                    Values.shorten(SweepAnalysis.score(run)), run.runId(), Picture.parameters(run))));
+        }
+        if (!summary.failureLines().isEmpty()) {
+            terminal.out().println("Failures:");
+            terminal.print(summary.failureLines());
+        }
+    }
+}

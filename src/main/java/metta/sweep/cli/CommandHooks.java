@@ -1,0 +1,66 @@
+package metta.sweep.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import metta.sweep.HookEvent;
+import metta.sweep.Hooks;
+import metta.sweep.RunInfo;
+
+/// Runs a command for each event. It learns from its environment what happened, and its output goes to `hooks.log` in the
+/// sweep's folder. The event's id is the same each time: a command can use it to act only once.
+record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder) implements Hooks {
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    @Override
+    public Set<HookEvent.Kind> kinds() {
+        return commands.keySet();
+    }
+
+    @Override
+    public void run(HookEvent event) {
+        var words = commands.getOrDefault(event.kind(), List.of());
+        var log = folder.resolve("hooks.log").toFile();
+        var builder = new ProcessBuilder(words)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        describe(event, builder.environment());
+        try {
+            var process = builder.start();
+            if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw failed(event, "it did not end within " + LONGEST.toSeconds() + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw failed(event, "it ended with exit code %d; see %s".formatted(process.exitValue(), log));
+            }
+        } catch (IOException e) {
+            throw failed(event, "it cannot be started: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw failed(event, "it was interrupted");
+        }
+    }
+
+    private static void describe(HookEvent event, Map<String, String> environment) {
+        environment.put("METTA_EVENT_ID", event.id());
+        environment.put("METTA_EVENT", event.kind().name().toLowerCase(Locale.ROOT));
+        environment.put("METTA_SWEEP_ID", event.run().sweepId());
+        environment.put("METTA_RUN_ID", event.run().runId());
+        environment.put("METTA_JOB", event.job().id().name());
+        var score = event.run().summary().get(RunInfo.SCORE);
+        if (score != null) {
+            environment.put("METTA_SCORE", score.toString());
+        }
+    }
+
+    private static HookException failed(HookEvent event, String why) {
+        return new HookException("the hook for %s failed: %s".formatted(event.id(), why));
+    }
+}

@@ -1,0 +1,106 @@
+package metta.sweep.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import metta.sweep.Store;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.UnknownSweepException;
+import metta.sweep.Workspace;
+import metta.sweep.config.StoreType;
+import metta.sweep.store.Backoff;
+import metta.sweep.store.Stores;
+
+/// The folder that holds sweeps: each one's files, and the stores that they are recorded in.
+record Folder(Path path) {
+    private static final String DATABASE = "metta.db";
+
+    Workspace workspace(String sweepId) {
+        return new Workspace(path.resolve(sweepId));
+    }
+
+    /// Opens a store of that type, creating it where there is none.
+    Store open(StoreType type) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new SweepException(
+                    SweepException.Exit.IO,
+                    "the folder %s cannot be created (%s); choose another with --dir".formatted(path, e),
+                    e);
+        }
+        return switch (type) {
+            case SQLITE -> Stores.sqlite(path.resolve(DATABASE));
+            case FILE -> Stores.files(path);
+        };
+    }
+
+    /// The same store, tried again where it fails for a moment.
+    static Store patient(Store store) {
+        return Stores.retrying(store, Backoff.DEFAULT, Thread::sleep, RandomGenerator.getDefault());
+    }
+
+    /// The stores that exist here.
+    List<StoreType> stores() {
+        var found = new ArrayList<StoreType>();
+        if (Files.exists(path.resolve(DATABASE))) {
+            found.add(StoreType.SQLITE);
+        }
+        if (Stores.hasFiles(path)) {
+            found.add(StoreType.FILE);
+        }
+        return found;
+    }
+
+    /// A sweep and the store that has it, which the caller closes.
+    record Found(Store store, SweepInfo sweep) {}
+
+    /// The store that has a sweep: by its id, by an unambiguous beginning of it, or else the newest sweep here.
+    ///
+    /// @throws SweepException if there is none, or the beginning fits several
+    Found find(Optional<String> idOrPrefix) {
+        var candidates = new ArrayList<Found>();
+        for (var type : stores()) {
+            var store = open(type);
+            store.sweeps().forEach(sweep -> candidates.add(new Found(store, sweep)));
+        }
+        var chosen = idOrPrefix.map(each -> named(candidates, each)).orElseGet(() -> newest(candidates));
+        candidates.stream()
+                .map(Found::store)
+                .filter(store -> !store.equals(chosen.store()))
+                .distinct()
+                .forEach(Store::close);
+        return chosen;
+    }
+
+    private Found newest(List<Found> candidates) {
+        return candidates.stream()
+                .max(Comparator.comparing(each -> each.sweep().createdAt()))
+                .orElseThrow(() -> new SweepException(
+                        SweepException.Exit.NOT_FOUND,
+                        "no sweeps in %s; start one, or name the folder with --dir".formatted(path)));
+    }
+
+    private static Found named(List<Found> candidates, String idOrPrefix) {
+        var exact = candidates.stream()
+                .filter(each -> each.sweep().sweepId().equals(idOrPrefix))
+                .findFirst();
+        var fitting = candidates.stream()
+                .filter(each -> each.sweep().sweepId().startsWith(idOrPrefix))
+                .toList();
+        if (exact.isEmpty() && fitting.size() > 1) {
+            var ids = fitting.stream().map(each -> each.sweep().sweepId()).toList();
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    "'%s' fits several sweeps: %s".formatted(idOrPrefix, String.join(", ", ids)));
+        }
+        return exact.or(() -> fitting.stream().findFirst())
+                .orElseThrow(() -> new UnknownSweepException(idOrPrefix));
+    }
+}

@@ -1,0 +1,45 @@
+package metta.sweep.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The command at the root: it only holds others.
+@Command(
+        name = "metta",
+        description = "Sweeps hyperparameters of training programs in any language.",
+        versionProvider = MettaCommand.Versions.class,
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  metta sweep start arena --config examples/arena.yaml"})
+final class MettaCommand implements Runnable {
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show where in the program an error comes from.")
+    private boolean debug;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? For example: metta sweep start");
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    /// Tells picocli the version.
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.line()};
+        }
+    }
+}

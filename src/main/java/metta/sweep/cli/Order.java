@@ -1,0 +1,61 @@
+package metta.sweep.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import metta.sweep.ControllerSettings;
+import metta.sweep.SweepException;
+import metta.sweep.config.Cost;
+import metta.sweep.config.Metric;
+import metta.sweep.config.SweepConfig;
+import metta.sweep.recipe.Recipe;
+
+/// What a person asked to be swept, with every question answered.
+record Order(String sweepId, SweepConfig config, Recipe recipe) {
+    private static final Duration NOT_KNOWN_GRACE = Duration.ofSeconds(30);
+    private static final int SAME_FAILURES = 3;
+
+    Order {
+        if (config.evaluation().enabled().orElse(false) && recipe.evaluate().isEmpty()) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    "the recipe %s has no evaluation; leave `evaluation` out, or add `evaluate:` to the recipe"
+                            .formatted(recipe.name()));
+        }
+    }
+
+    /// The recipe without its evaluation where the sweep wants none.
+    Recipe program() {
+        return config.evaluation().enabled().orElse(true) ? recipe : recipe.withoutEvaluation();
+    }
+
+    /// The metrics that must be kept of what jobs report.
+    Set<String> wanted() {
+        var names = new LinkedHashSet<String>();
+        metrics().forEach(each -> names.add(each.name()));
+        config.cost().ifPresent(each -> names.add(each.metric()));
+        return names;
+    }
+
+    /// The metrics to optimize: the file's, else the recipe's own.
+    List<Metric> metrics() {
+        return config.metrics().isEmpty() ? recipe.metric().stream().toList() : config.metrics();
+    }
+
+    ControllerSettings settings() {
+        var execution = config.execution();
+        return new ControllerSettings(
+                metrics(),
+                config.cost().map(Cost::metric),
+                config.budget().maxTrials(),
+                execution.maxParallelJobs(),
+                execution.maxConcurrentEvals(),
+                execution.maxAttempts(),
+                config.resources(),
+                config.evaluation().overrides().values(),
+                config.budget().time(),
+                NOT_KNOWN_GRACE,
+                SAME_FAILURES);
+    }
+}

@@ -1,0 +1,109 @@
+package metta.sweep.cli;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.SweepException;
+import metta.sweep.config.OptimizerType;
+import metta.sweep.config.SweepConfig;
+import metta.sweep.config.SweepConfigReader;
+import metta.sweep.json.Json;
+import picocli.CommandLine.Option;
+
+/// What the command line says about a sweep; it goes over what the file says.
+final class Overrides {
+    private static final long MOST_GRID_TRIALS = 10_000;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The sweep's description: sweep.yaml or JSON.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--grid",
+            paramLabel = "NAME=V1,V2",
+            description = "Try every combination of these values; may be given several times.")
+    private List<String> grid = new ArrayList<>();
+
+    @Option(names = "--trials", paramLabel = "N", description = "How many configurations to try.")
+    private Optional<Integer> trials = Optional.empty();
+
+    @Option(names = "--parallel", paramLabel = "N", description = "How many trainings to run at once.")
+    private Optional<Integer> parallel = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Where all chance of the sweep comes from.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--store", paramLabel = "TYPE", description = "Where facts are kept: sqlite or file.")
+    private Optional<String> store = Optional.empty();
+
+    /// The sweep as described by the file and the command line together.
+    SweepConfig apply() {
+        if (config.isEmpty() && grid.isEmpty()) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    "what is to be tried? Give --config FILE, or --grid NAME=V1,V2 to try without a file");
+        }
+        var base = config.map(SweepConfigReader::read);
+        var tree = new LinkedHashMap<String, Object>(base.<Map<String, Object>>map(SweepConfig::toTree)
+                .orElseGet(Map::of));
+        if (base.isEmpty()) {
+            put(tree, "execution", "max_parallel_jobs", Runtime.getRuntime().availableProcessors());
+        }
+        grid.forEach(each -> addGrid(tree, each));
+        trials.ifPresent(each -> put(tree, "budget", "max_trials", each));
+        parallel.ifPresent(each -> put(tree, "execution", "max_parallel_jobs", each));
+        seed.ifPresent(each -> tree.put("seed", each));
+        store.ifPresent(each -> tree.put("store", each));
+        var read = SweepConfigReader.parse("command line", Json.write(tree));
+        return !grid.isEmpty() && trials.isEmpty() ? wholeGrid(tree, read) : read;
+    }
+
+    private static SweepConfig wholeGrid(Map<String, Object> tree, SweepConfig read) {
+        var size = Grids.size(read.optimizer(), read.space());
+        if (size.compareTo(BigInteger.valueOf(MOST_GRID_TRIALS)) > 0) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE, "the grid has %s points; say how many to try with --trials".formatted(size));
+        }
+        put(tree, "budget", "max_trials", size.longValueExact());
+        return SweepConfigReader.parse("command line", Json.write(tree));
+    }
+
+    private static void addGrid(Map<String, Object> tree, String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1 || equals == text.length() - 1) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE, "--grid takes NAME=V1,V2, got '%s'".formatted(text));
+        }
+        var values = List.of(text.substring(equals + 1).split(",", -1)).stream()
+                .map(Overrides::plain)
+                .toList();
+        put(tree, "parameters", text.substring(0, equals), Map.of("values", values));
+        tree.put("optimizer", OptimizerType.GRID.name().toLowerCase(Locale.ROOT));
+    }
+
+    /// A word of the command line as the value that it looks like.
+    static Object plain(String word) {
+        if (word.matches("[-+]?[0-9]{1,18}")) {
+            return Long.parseLong(word);
+        }
+        if (word.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
+            return Double.parseDouble(word);
+        }
+        return word.equals("true") || word.equals("false") ? (Object) Boolean.valueOf(word) : word;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> tree, String section, String key, Object value) {
+        var old = tree.get(section) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.<String, Object>of();
+        var changed = new LinkedHashMap<>(old);
+        changed.put(key, value);
+        tree.put(section, changed);
+    }
+}

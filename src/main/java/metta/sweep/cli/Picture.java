@@ -1,0 +1,148 @@
+package metta.sweep.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import metta.sweep.ControllerSettings;
+import metta.sweep.JobRecord;
+import metta.sweep.JobStatus;
+import metta.sweep.JobType;
+import metta.sweep.MetricSummary;
+import metta.sweep.RunInfo;
+import metta.sweep.SweepMetadata;
+import metta.sweep.SweepView;
+import metta.sweep.telemetry.Story;
+import metta.sweep.telemetry.Values;
+
+/// A sweep as a few lines of text: how far it is, the best so far, and what runs now.
+final class Picture {
+    private static final int BAR = 24;
+    private static final int MOST_ROWS = 12;
+    private final ControllerSettings settings;
+    private final Style style;
+    private final int width;
+
+    Picture(ControllerSettings settings, Style style, int width) {
+        this.settings = settings;
+        this.style = style;
+        this.width = width;
+    }
+
+    int trials() {
+        return settings.maxTrials();
+    }
+
+    List<String> lines(SweepView view, Instant now) {
+        var metadata = view.metadata(settings.maxTrials());
+        var lines = new ArrayList<String>();
+        lines.add(headline(view, metadata, now));
+        metadata.best().ifPresent(run -> lines.add(best(run)));
+        var live = view.open().stream().filter(run -> !run.status().ended()).toList();
+        if (!live.isEmpty()) {
+            lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s"
+                    .formatted("trial", "status", "step", metricName(), "time", "parameters"))));
+            live.stream().limit(MOST_ROWS).forEach(run -> lines.add(fit(row(run, now))));
+        }
+        if (live.size() > MOST_ROWS) {
+            lines.add(style.dim("  … and %d more".formatted(live.size() - MOST_ROWS)));
+        }
+        return lines;
+    }
+
+    private String headline(SweepView view, SweepMetadata metadata, Instant now) {
+        var sweep = view.sweep();
+        int failed = metadata.count(JobStatus.FAILED);
+        int stopped = metadata.count(JobStatus.STOPPED);
+        var text = "%s  %s  %s  %d/%d trials%s%s%s"
+                .formatted(
+                        sweep.sweepId(),
+                        word(sweep.state().name()),
+                        bar(metadata.ended(), settings.maxTrials()),
+                        metadata.ended(),
+                        settings.maxTrials(),
+                        failed > 0 ? ", %d failed".formatted(failed) : "",
+                        stopped > 0 ? ", %d stopped".formatted(stopped) : "",
+                        sweep.state().ended() ? "" : times(sweep.createdAt(), now, metadata));
+        return style.bold(fit(text));
+    }
+
+    private String times(Instant start, Instant now, SweepMetadata metadata) {
+        var elapsed = Duration.between(start, now);
+        var text = "  " + clock(elapsed) + " so far";
+        int left = settings.maxTrials() - metadata.ended();
+        return metadata.ended() == 0
+                ? text
+                : text + ", about " + clock(elapsed.multipliedBy(left).dividedBy(metadata.ended())) + " to go";
+    }
+
+    private String best(RunInfo run) {
+        var score = run.observation().flatMap(each -> each.score()).orElse(Double.NaN);
+        return style.good(fit("best %s = %s in %s: %s"
+                .formatted(metricName(), Values.shorten(score), run.runId(), parameters(run))));
+    }
+
+    private String row(RunInfo run, Instant now) {
+        var training = run.latest(JobType.LAUNCH_TRAINING);
+        long step = training.stream()
+                .flatMap(job -> job.metrics().values().stream())
+                .mapToLong(MetricSummary::step)
+                .max()
+                .orElse(0);
+        var score = run.jobs().reversed().stream()
+                .map(job -> job.metrics().get(settings.primary().name()))
+                .filter(each -> each != null)
+                .findFirst()
+                .map(each -> Values.shorten(each.last()))
+                .orElse("");
+        var since = run.liveJobs()
+                .findFirst()
+                .flatMap(JobRecord::startedAt)
+                .map(at -> clock(Duration.between(at, now)))
+                .orElse("");
+        return "  %-6s %-12s %10s %12s %6s  %s"
+                .formatted(
+                        "%04d".formatted(run.number()),
+                        word(run.status().name()),
+                        step > 0 ? String.format(Locale.ROOT, "%,d", step) : "",
+                        score,
+                        since,
+                        parameters(run));
+    }
+
+    /// The parameters of a run in short, by the last part of their names.
+    static String parameters(RunInfo run) {
+        return run.configuration().values().entrySet().stream()
+                .map(each -> Story.lastPart(each.getKey()) + "=" + Values.shorten(each.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private String metricName() {
+        var name = settings.primary().name();
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    private static String bar(int done, int all) {
+        int full = (int) ((long) BAR * Math.min(done, all) / Math.max(1, all));
+        return "█".repeat(full) + "░".repeat(BAR - full);
+    }
+
+    static String word(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /// Minutes and seconds, with hours where there are any.
+    static String clock(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        return seconds < 3600
+                ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+                : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    private String fit(String line) {
+        var plain = Values.plain(line);
+        return plain.length() <= width ? plain : plain.substring(0, Math.max(1, width - 1)) + "…";
+    }
+}

@@ -1,0 +1,56 @@
+package metta.sweep.cli;
+
+import java.time.InstantSource;
+import metta.sweep.Fact;
+import metta.sweep.SweepException;
+import metta.sweep.SweepListener;
+import metta.sweep.SweepMetadata;
+import metta.sweep.SweepView;
+import metta.sweep.telemetry.Story;
+import metta.sweep.telemetry.Values;
+
+/// Shows a sweep while it runs: a live picture on a terminal, a line for each change anywhere else. On stderr.
+final class Progress implements SweepListener {
+    private final Terminal terminal;
+    private final Picture picture;
+    private final Screen screen;
+    private final InstantSource clock;
+
+    Progress(Terminal terminal, Picture picture, InstantSource clock) {
+        this.terminal = terminal;
+        this.picture = picture;
+        this.screen = new Screen(terminal);
+        this.clock = clock;
+    }
+
+    @Override
+    public void recorded(Fact fact, SweepView view) {
+        boolean worthALine = !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.SweepMoved;
+        if (worthALine) {
+            Story.tell(fact).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
+        }
+    }
+
+    private String prefix(Fact fact, SweepView view) {
+        return fact instanceof Fact.Observed
+                ? "[%d/%d] ".formatted(view.observations().size(), picture.trials())
+                : "";
+    }
+
+    @Override
+    public void ticked(SweepView view, SweepMetadata metadata) {
+        if (terminal.interactive()) {
+            screen.draw(picture.lines(view, clock.instant()));
+        }
+    }
+
+    @Override
+    public void trouble(SweepException problem) {
+        screen.say("metta: " + problem.getMessage() + "; trying again");
+    }
+
+    /// Takes the picture away.
+    void end() {
+        screen.clear();
+    }
+}

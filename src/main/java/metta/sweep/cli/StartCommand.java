@@ -1,0 +1,90 @@
+package metta.sweep.cli;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import metta.sweep.Store;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.SweepState;
+import metta.sweep.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Starts a sweep, or goes on with it.
+@Command(
+        name = "start",
+        description = "Starts a sweep, or goes on with one that was interrupted: the same command does both.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  metta sweep start arena --config examples/arena.yaml",
+            "  metta sweep start arena --grid learning_rate=1e-4,1e-3 --parallel 2"
+        })
+final class StartCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final InstantSource clock = InstantSource.system();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            description = "What to sweep: a built-in recipe, a folder with a recipe.yaml, or such a file.")
+    private Optional<String> recipe = Optional.empty();
+
+    @Option(names = "--name", paramLabel = "ID", description = "The sweep's id. Default: the file's name, else the recipe's.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Mixin
+    private Overrides overrides = new Overrides();
+
+    @Mixin
+    private FolderOption dir = new FolderOption();
+
+    StartCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var order = Orders.place(overrides.apply(), recipe, name);
+        var folder = dir.folder();
+        try (var store = Folder.patient(folder.open(order.config().store()))) {
+            var sweep = store.fetchSweepMetadata(SweepInfo.created(
+                    order.sweepId(),
+                    order.config().toTree(),
+                    order.recipe().toTree(),
+                    order.config().seed(),
+                    clock.instant()));
+            Orders.requireSame(sweep, order);
+            var ended = sweep.state().ended() ? sweep : new Attendance(terminal, clock).attend(order, folder, store);
+            return tell(order, store, ended);
+        }
+    }
+
+    private int tell(Order order, Store store, SweepInfo sweep) {
+        var runs = store.fetchRuns(sweep.sweepId(), 0).runs();
+        var summary = new Summary(sweep, runs, order, 1);
+        if (json) {
+            terminal.out().println(Json.writePretty(summary.tree()));
+        } else {
+            terminal.print(summary.lines());
+            summary.failureLines().forEach(terminal.err()::println);
+        }
+        terminal.err()
+                .println("Sweep %s %s: %s. More: metta sweep analyze %s"
+                        .formatted(
+                                sweep.sweepId(),
+                                Picture.word(sweep.state().name()),
+                                sweep.reason(),
+                                sweep.sweepId()));
+        boolean good = sweep.state() == SweepState.FINISHED
+                && summary.analysis().best().isPresent();
+        return good ? 0 : SweepException.Exit.FAILED.code();
+    }
+}

@@ -1,0 +1,126 @@
+package metta.sweep.cli;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import metta.sweep.Store;
+import metta.sweep.SweepView;
+import metta.sweep.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Shows how a sweep stands.
+@Command(
+        name = "status",
+        description = "Shows how a sweep stands.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  metta sweep status arena --watch"})
+final class StatusCommand implements Callable<Integer> {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private final Terminal terminal;
+    private final InstantSource clock = InstantSource.system();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SWEEP",
+            description = "Its id, or the beginning of it. Default: the newest sweep.")
+    private Optional<String> sweepId = Optional.empty();
+
+    @Option(names = {"-w", "--watch"}, description = "Go on showing it until it ends.")
+    private boolean watch;
+
+    @Option(names = "--why", description = "Show the last decisions, with their reasons.")
+    private boolean why;
+
+    @Option(names = "--json", description = "Print as JSON, with every run.")
+    private boolean json;
+
+    @Mixin
+    private FolderOption dir = new FolderOption();
+
+    StatusCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var found = dir.folder().find(sweepId);
+        try (var store = found.store()) {
+            var order = Orders.recall(found.sweep());
+            var view = new SweepView(
+                    found.sweep(), order.settings().primary().goal(), Set.of());
+            view.fold(store.fetchRuns(order.sweepId(), 0));
+            if (watch) {
+                watch(store, order, view);
+            }
+            show(store, order, view);
+        }
+        return 0;
+    }
+
+    private void watch(Store store, Order order, SweepView view) throws InterruptedException {
+        var screen = new Screen(terminal);
+        var picture = new Picture(order.settings(), terminal.style(), terminal.width());
+        var bell = new Bell();
+        while (!view.sweep().state().ended()) {
+            var lines = picture.lines(view, clock.instant());
+            if (terminal.interactive()) {
+                screen.draw(lines);
+            } else {
+                terminal.err().println(lines.getFirst());
+            }
+            bell.await(EVERY);
+            view.fold(store.fetchRuns(order.sweepId(), view.cursor()));
+        }
+        screen.clear();
+    }
+
+    private void show(Store store, Order order, SweepView view) {
+        if (json) {
+            terminal.out().println(Json.writePretty(tree(order, view)));
+            return;
+        }
+        terminal.print(new Picture(order.settings(), terminal.style(), terminal.width()).lines(view, clock.instant()));
+        if (!view.sweep().reason().isEmpty()) {
+            terminal.out().println(Picture.word(view.sweep().state().name()) + ": " + view.sweep().reason());
+        }
+        if (why) {
+            store.decisions(order.sweepId(), 20)
+                    .forEach(each -> terminal.out()
+                            .println("%s  %s  %s: %s"
+                                    .formatted(each.at(), each.subject(), each.decision(), each.reason())));
+        }
+        if (!view.sweep().state().ended()) {
+            terminal.err().println(hint(store, order));
+        }
+    }
+
+    private static String hint(Store store, Order order) {
+        return store.lease(order.sweepId())
+                .owner()
+                .map(owner -> "run by " + owner)
+                .orElse("nobody runs it; go on with the command that started it");
+    }
+
+    private static Map<String, Object> tree(Order order, SweepView view) {
+        var metadata = view.metadata(order.settings().maxTrials());
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("sweep", order.sweepId());
+        tree.put("state", view.sweep().state().name().toLowerCase(Locale.ROOT));
+        tree.put("reason", view.sweep().reason());
+        tree.put("trials", order.settings().maxTrials());
+        tree.put("ended", metadata.ended());
+        tree.put("counts", metadata.counts());
+        tree.put("cost", metadata.cost());
+        metadata.best().ifPresent(best -> tree.put("best", Summary.run(best)));
+        tree.put("runs", view.all().stream().map(Summary::run).toList());
+        return tree;
+    }
+}

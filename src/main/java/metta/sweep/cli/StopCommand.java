@@ -1,0 +1,71 @@
+package metta.sweep.cli;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import metta.sweep.Command.StopSweep;
+import metta.sweep.Store;
+import metta.sweep.SweepInfo;
+import metta.sweep.UnknownSweepException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Ends a sweep and its jobs.
+@Command(
+        name = "stop",
+        description = "Ends a sweep and its jobs. What they reached is kept.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  metta sweep stop arena --reason 'good enough'"})
+final class StopCommand implements Callable<Integer> {
+    private static final Duration EVERY = Duration.ofMillis(200);
+    private final Terminal terminal;
+    private final InstantSource clock = InstantSource.system();
+
+    @Parameters(paramLabel = "SWEEP", description = "Its id, or the beginning of it.")
+    private String sweepId = "";
+
+    @Option(names = "--reason", description = "Kept with the sweep.")
+    private String reason = "";
+
+    @Mixin
+    private FolderOption dir = new FolderOption();
+
+    StopCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var folder = dir.folder();
+        var found = folder.find(Optional.of(sweepId));
+        var sweep = found.sweep();
+        try (var store = Folder.patient(found.store())) {
+            if (!sweep.state().ended()) {
+                var by = System.getProperty("user.name", "somebody");
+                store.send(sweep.sweepId(), new StopSweep(by, reason), clock.instant());
+                sweep = end(folder, store, sweep);
+            }
+        }
+        terminal.out().println("Sweep %s %s: %s".formatted(sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason()));
+        return 0;
+    }
+
+    /// The controller that runs the sweep does it; where there is none, this process becomes one.
+    private SweepInfo end(Folder folder, Store store, SweepInfo sweep) throws InterruptedException {
+        var bell = new Bell();
+        while (true) {
+            try {
+                return new Attendance(terminal, clock).attend(Orders.recall(sweep), folder, store);
+            } catch (HeldException _) {
+                bell.await(EVERY);
+            }
+            var now = store.findSweep(sweep.sweepId()).orElseThrow(() -> new UnknownSweepException(sweepId));
+            if (now.state().ended()) {
+                return now;
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package metta.sweep.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import metta.sweep.RunInfo;
+import metta.sweep.SweepInfo;
+import metta.sweep.analysis.SweepAnalysis;
+import metta.sweep.telemetry.Values;
+
+/// What a sweep came to: for people as lines, for programs as a tree.
+final class Summary {
+    private final SweepInfo sweep;
+    private final List<RunInfo> runs;
+    private final SweepAnalysis analysis;
+    private final String metric;
+
+    Summary(SweepInfo sweep, List<RunInfo> runs, Order order, int top) {
+        this.sweep = sweep;
+        this.runs = runs;
+        var primary = order.metrics().getFirst();
+        this.metric = primary.name();
+        this.analysis = SweepAnalysis.of(runs, primary.goal(), top);
+    }
+
+    SweepAnalysis analysis() {
+        return analysis;
+    }
+
+    /// The best configuration, and what failed; the shape that the original prints at the end of a sweep.
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        analysis.best()
+                .ifPresentOrElse(
+                        best -> {
+                            lines.add("Best result:");
+                            lines.add("  Run:    " + best.runId());
+                            lines.add("  Score:  %s (%s)"
+                                    .formatted(Values.shorten(SweepAnalysis.score(best)), metric));
+                            lines.add("  Config:");
+                            best.configuration()
+                                    .values()
+                                    .forEach((name, value) -> lines.add("    " + Values.plain(name + ": " + value)));
+                        },
+                        () -> lines.add("No run of %s reached a score.".formatted(sweep.sweepId())));
+        return lines;
+    }
+
+    /// Failures by signature, with an example to look at.
+    List<String> failureLines() {
+        var lines = new ArrayList<String>();
+        for (var failure : analysis.failures()) {
+            lines.add("  %4d x  %s".formatted(failure.count(), Values.plain(failure.signature())));
+            lines.add("          for example %s: %s".formatted(failure.example(), Values.plain(failure.message())));
+            lines.add("          see: metta sweep logs %s %s".formatted(sweep.sweepId(), failure.example()));
+        }
+        return lines;
+    }
+
+    Map<String, Object> tree() {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("sweep", sweep.sweepId());
+        tree.put("state", sweep.state().name().toLowerCase(Locale.ROOT));
+        tree.put("reason", sweep.reason());
+        tree.put("metric", metric);
+        tree.put("trials", runs.size());
+        analysis.best().ifPresent(best -> tree.put("best", run(best)));
+        tree.put("top", analysis.top().stream().map(Summary::run).toList());
+        tree.put("failures", analysis.failures());
+        return tree;
+    }
+
+    /// One run as programs read it.
+    static Map<String, Object> run(RunInfo run) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("run", run.runId());
+        tree.put("number", run.number());
+        tree.put("status", run.status().name());
+        run.observation().ifPresent(observation -> {
+            tree.put("scores", observation.scores());
+            tree.put("cost", observation.cost());
+            observation.problem().ifPresent(problem -> tree.put("problem", problem));
+        });
+        tree.put("configuration", run.configuration().values());
+        return tree;
+    }
+}

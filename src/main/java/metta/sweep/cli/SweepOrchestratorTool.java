@@ -1,0 +1,129 @@
+package metta.sweep.cli;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import metta.sweep.ControllerSettings;
+import metta.sweep.Dispatcher;
+import metta.sweep.Hooks;
+import metta.sweep.Optimizer;
+import metta.sweep.Owner;
+import metta.sweep.Problem;
+import metta.sweep.Program;
+import metta.sweep.Scheduler;
+import metta.sweep.Store;
+import metta.sweep.SweepController;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.SweepListener;
+import metta.sweep.Tenure;
+import metta.sweep.Workspace;
+import metta.sweep.config.OptimizerConfig;
+import metta.sweep.dispatcher.LocalDispatchers;
+import metta.sweep.optimizer.Optimizers;
+import metta.sweep.process.ProcessIdentity;
+import metta.sweep.recipe.RecipeProgram;
+import metta.sweep.scheduler.Schedulers;
+import metta.sweep.space.SearchSpace;
+import metta.sweep.telemetry.StructuredLog;
+
+/// Joins a store, a scheduler, an optimizer and a dispatcher, and drives the sweep to its end.
+final class SweepOrchestratorTool {
+    private static final Duration LEASE_TERM = Duration.ofSeconds(30);
+    private final Folder folder;
+    private final Store store;
+    private final InstantSource clock;
+    private final Bell bell = new Bell();
+
+    SweepOrchestratorTool(Folder folder, Store store, InstantSource clock) {
+        this.folder = folder;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /// Runs the sweep, which the store knows already, until it ends.
+    ///
+    /// @throws HeldException if another controller is alive and holds it
+    /// @throws InterruptedException if this controller is to rest; the jobs go on, and so can the sweep
+    SweepInfo run(Order order, SweepListener display) throws InterruptedException {
+        var workspace = folder.workspace(order.sweepId());
+        try (var _ = lock(order.sweepId(), workspace);
+                var tenure = tenure(order.sweepId())) {
+            var program = RecipeProgram.of(
+                    order.program(), workspace, System.getenv(), order.wanted(), warning -> warn(display, warning));
+            var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
+            var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, display);
+            try (var dispatcher = dispatcher(order, workspace, program)) {
+                var listener = new Listeners(List.of(log, display));
+                return controller(order, dispatcher, program, hooks, tenure, listener)
+                        .run(() -> bell.await(order.config().execution().monitoringInterval()));
+            }
+        }
+    }
+
+    private Tenure tenure(String sweepId) throws InterruptedException {
+        var fence = new Succession(store, self(), bell).take(sweepId, LEASE_TERM);
+        return new Tenure(store, fence, System::nanoTime, LEASE_TERM);
+    }
+
+    private static void warn(SweepListener display, String warning) {
+        display.trouble(new SweepException(SweepException.Exit.FAILED, warning));
+    }
+
+    private ControllerLock lock(String sweepId, Workspace workspace) {
+        return ControllerLock.tryTake(workspace.directory())
+                .orElseThrow(() -> new HeldException(
+                        sweepId, store.lease(sweepId).owner().orElseGet(this::self)));
+    }
+
+    private Owner self() {
+        var me = ProcessIdentity.current();
+        return new Owner(me.machine().host(), me.machine().bootId(), me.pid(), clock.instant());
+    }
+
+    private Dispatcher dispatcher(Order order, Workspace workspace, Program program) {
+        return LocalDispatchers.local(
+                workspace,
+                program::launch,
+                LocalDispatchers.detect(),
+                order.config().execution().stopGrace(),
+                clock,
+                bell::ring);
+    }
+
+    private SweepController controller(
+            Order order, Dispatcher dispatcher, Program program, Hooks hooks, Tenure tenure, SweepListener listener) {
+        var settings = order.settings();
+        return new SweepController(
+                store,
+                scheduler(order, settings),
+                dispatcher,
+                program,
+                hooks,
+                settings,
+                tenure,
+                clock,
+                () -> UUID.randomUUID().toString(),
+                listener);
+    }
+
+    private static Scheduler scheduler(Order order, ControllerSettings settings) {
+        var config = order.config();
+        var problem = new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed());
+        var optimizer = optimizer(config.optimizer(), config.space());
+        return switch (config.scheduler().type()) {
+            case SEQUENTIAL -> Schedulers.sequential(optimizer, problem);
+            case PARALLEL -> Schedulers.parallel(optimizer, problem, OptionalInt.of(settings.maxEvals()));
+        };
+    }
+
+    private static Optimizer optimizer(OptimizerConfig config, SearchSpace space) {
+        return switch (config.type()) {
+            case RANDOM -> Optimizers.random();
+            case SOBOL -> Optimizers.sobol();
+            case GRID -> Grids.of(config, space);
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package metta.sweep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import metta.sweep.json.Json;
+
+/// Runs the built jar in processes of its own, with sweeps in a folder of the test.
+final class Metta {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private final Path folder;
+    private final Map<String, String> environment;
+    private int runs;
+
+    Metta(Path folder) {
+        this(folder, Map.of());
+    }
+
+    Metta(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /// What a command came to.
+    record Result(int exitCode, String out, String err) {
+        Map<String, Object> json() {
+            return Json.readTree(out);
+        }
+    }
+
+    /// A command that may still run.
+    final class Running {
+        private final Process process;
+        private final Path out;
+        private final Path err;
+
+        private Running(Process process, Path out, Path err) {
+            this.process = process;
+            this.out = out;
+            this.err = err;
+        }
+
+        Process process() {
+            return process;
+        }
+
+        /// What it has written to stderr so far.
+        String err() {
+            return read(err);
+        }
+
+        Result end() throws InterruptedException {
+            boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                process.destroyForcibly();
+            }
+            assertThat(ended).as("it ends in time; it said: %s", read(err)).isTrue();
+            return new Result(process.exitValue(), read(out), read(err));
+        }
+    }
+
+    Path sweeps() {
+        return folder.resolve("sweeps");
+    }
+
+    /// Starts `metta sweep args…` in the project's folder.
+    Running start(String... args) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                PROJECT.resolve("target/metta.jar") + ":" + PROJECT.resolve("target/lib") + "/*",
+                "metta.sweep.cli.Main",
+                "sweep"));
+        command.addAll(Arrays.asList(args));
+        var out = folder.resolve("out-" + ++runs);
+        var err = folder.resolve("err-" + runs);
+        var builder = new ProcessBuilder(command)
+                .directory(PROJECT.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("METTA_SWEEPS", sweeps().toString());
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), out, err);
+    }
+
+    Result run(String... args) throws IOException, InterruptedException {
+        return start(args).end();
+    }
+
+    /// Waits until something is so.
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        var bell = new Semaphore(0);
+        for (int i = 0; !condition.getAsBoolean(); i++) {
+            assertThat(i).as("waited too long until %s", what).isLessThan(1_200);
+            assertThat(bell.tryAcquire(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
