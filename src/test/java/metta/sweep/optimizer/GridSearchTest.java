@@ -154,6 +154,27 @@ final class GridSearchTest implements OptimizerContract {
         }
     }
 
+    @Test
+    void one_that_remembers_more_than_it_is_told_forgets_it() {
+        var all = observed(all(FOUR));
+        for (var told : List.of(all.subList(0, 2), all.subList(2, 4), all.subList(1, 3), all.subList(0, 0))) {
+            var used = optimizer();
+            assertThat(suggest(used, FOUR, all, List.of(), 9)).isEmpty();
+            assertThat(suggest(used, FOUR, told, List.of(), 9))
+                    .hasSize(4 - told.size())
+                    .isEqualTo(suggest(optimizer(), FOUR, told, List.of(), 9));
+        }
+    }
+
+    @Test
+    void one_that_remembers_another_sweep_of_the_same_space_forgets_it() {
+        var points = all(FOUR);
+        var used = optimizer();
+        suggest(used, FOUR, observed(points.subList(0, 2)), List.of(), 9);
+        assertThat(suggest(used, FOUR, observed(points.subList(2, 4)), List.of(), 9))
+                .isEqualTo(points.subList(0, 2));
+    }
+
     private static List<Configuration> ask(
             Optimizer optimizer, Problem problem, List<Observation> ended, List<Observation> pending, int count) {
         var busy = pending.stream().map(Observation::configuration).toList();
