@@ -33,17 +33,28 @@ final class TriedPoints {
 
     /// Learns what is new in the observations; false if they contradict, or leave out, what was learnt before, after
     /// which this one is of no more use.
-    @SuppressWarnings("ReferenceEquality") // the values need not be compared where the object is the same
     boolean takeIn(List<Observation> observations) {
-        int place = 0;
-        for (var observation : observations) {
-            boolean known = place < learnt.size() && learnt.get(place) == observation;
-            if (!known && !learn(place, observation)) {
+        int place = unchanged(observations);
+        for (var observation : observations.subList(place, observations.size())) {
+            if (!learn(place, observation)) {
                 return false;
             }
             place++;
         }
         return place == learnt.size();
+    }
+
+    /// How many of the first observations are the very objects that were learnt.
+    @SuppressWarnings("ReferenceEquality") // the same object needs no comparison of its values
+    private int unchanged(List<Observation> observations) {
+        int place = 0;
+        for (var observation : observations) {
+            if (place == learnt.size() || learnt.get(place) != observation) {
+                break;
+            }
+            place++;
+        }
+        return place;
     }
 
     private boolean learn(int place, Observation observation) {

@@ -2,6 +2,7 @@ package metta.sweep.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +26,8 @@ final class GridSearchTest implements OptimizerContract {
 
     @Override
     public Optimizer optimizer() {
-        // a prime, so that a resolution of the contract's one-dimensional space is never used up
-        return Optimizers.grid(2_003, Map.of());
+        // more points than the contract asks for, also in its space of one dimension
+        return Optimizers.grid(2_000, Map.of());
     }
 
     private static List<Configuration> suggest(
@@ -107,7 +108,7 @@ final class GridSearchTest implements OptimizerContract {
     void a_grid_beyond_all_counting_is_begun_like_any_other() {
         var space = Problems.cube(30);
         var grid = Optimizers.grid(10, Map.of());
-        assertThat(Optimizers.gridSize(space, 10, Map.of())).isEqualTo(java.math.BigInteger.TEN.pow(30));
+        assertThat(Optimizers.gridSize(space, 10, Map.of())).isEqualTo(BigInteger.TEN.pow(30));
         var far = space.decode(IntStream.range(0, 30).mapToDouble(_ -> 1).toArray());
         var next = suggest(grid, space, observed(List.of(far)), List.of(far), 2);
         assertThat(next).hasSize(2).doesNotContain(far);
@@ -151,6 +152,27 @@ final class GridSearchTest implements OptimizerContract {
             assertThat(ask(old, problem, ended, pending, 30).size() + tried(ended, pending))
                     .isEqualTo(24);
         }
+    }
+
+    @Test
+    void one_that_remembers_more_than_it_is_told_forgets_it() {
+        var all = observed(all(FOUR));
+        for (var told : List.of(all.subList(0, 2), all.subList(2, 4), all.subList(1, 3), all.subList(0, 0))) {
+            var used = optimizer();
+            assertThat(suggest(used, FOUR, all, List.of(), 9)).isEmpty();
+            assertThat(suggest(used, FOUR, told, List.of(), 9))
+                    .hasSize(4 - told.size())
+                    .isEqualTo(suggest(optimizer(), FOUR, told, List.of(), 9));
+        }
+    }
+
+    @Test
+    void one_that_remembers_another_sweep_of_the_same_space_forgets_it() {
+        var points = all(FOUR);
+        var used = optimizer();
+        suggest(used, FOUR, observed(points.subList(0, 2)), List.of(), 9);
+        assertThat(suggest(used, FOUR, observed(points.subList(2, 4)), List.of(), 9))
+                .isEqualTo(points.subList(0, 2));
     }
 
     private static List<Configuration> ask(

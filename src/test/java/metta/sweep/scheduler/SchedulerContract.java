@@ -2,15 +2,21 @@ package metta.sweep.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.AbstractList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import metta.sweep.Decision;
 import metta.sweep.JobStatus;
+import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
+import metta.sweep.RunInfo;
+import metta.sweep.Runs;
 import metta.sweep.Scheduler;
 import metta.sweep.Seeds;
+import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 import metta.sweep.testing.FakeRuns;
 import metta.sweep.testing.Samples;
@@ -148,13 +154,51 @@ interface SchedulerContract {
         }
     }
 
-    /// [FakeRuns] refuses to show ended runs; here nobody may look at what they taught either, but the optimizer.
     @Test
     default void a_decision_does_not_walk_through_runs_that_have_ended() {
-        var runs = new FakeRuns().add(JobStatus.COMPLETED, 2_000).add(JobStatus.TRAINING_DONE_NO_EVAL, 1);
-        assertThat(ask(runs, 2_002, 1)).isNotEmpty();
-        assertThat(ask(runs.move(2_001, JobStatus.COMPLETED), 2_001, 1))
+        var runs = new FakeRuns().add(JobStatus.COMPLETED, 50).add(JobStatus.TRAINING_DONE_NO_EVAL, 1);
+        var scheduler = scheduler(new CountingOptimizer(1_000));
+        assertThat(scheduler.schedule(new Unread(runs), runs.metadata(60), 1, Samples.NOW))
+                .isNotEmpty();
+        runs.move(51, JobStatus.COMPLETED);
+        assertThat(scheduler.schedule(new Unread(runs), runs.metadata(60), 1, Samples.NOW))
+                .singleElement()
+                .isInstanceOf(Decision.LaunchTraining.class);
+        assertThat(scheduler.schedule(new Unread(runs), runs.metadata(51), 1, Samples.NOW))
                 .singleElement()
                 .isInstanceOf(Decision.Finish.class);
+    }
+
+    /// Runs whose observations may be handed on and counted, but neither read nor copied.
+    record Unread(FakeRuns runs) implements Runs {
+        @Override
+        public int size() {
+            return runs.size();
+        }
+
+        @Override
+        public Collection<RunInfo> with(JobStatus status) {
+            return runs.with(status);
+        }
+
+        @Override
+        public List<Observation> observations() {
+            return new AbstractList<>() {
+                @Override
+                public int size() {
+                    return runs.observations().size();
+                }
+
+                @Override
+                public Observation get(int index) {
+                    throw new AssertionError("reads what ended runs taught");
+                }
+            };
+        }
+
+        @Override
+        public List<Configuration> pending() {
+            return runs.pending();
+        }
     }
 }
