@@ -110,9 +110,9 @@ final class Database implements AutoCloseable {
             if (connection.isClosed()) {
                 throw new StoreException(StoreException.Kind.BROKEN, "the store in " + file + " was closed");
             }
-            statement(begin).executeUpdate();
             boolean done = false;
             try {
+                statement(begin).executeUpdate();
                 var result = work.run();
                 statement("COMMIT").executeUpdate();
                 done = true;
@@ -129,9 +129,18 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Leaves the connection usable after a failure, of which SQLite itself may already have rolled the transaction
-    /// back.
+    /// Leaves the connection usable after a failure. SQLite itself may already have rolled the transaction back, and the
+    /// driver's statements may be left half-way: they are prepared anew.
     private void rollBack() {
+        var old = List.copyOf(statements.values());
+        statements.clear();
+        for (var each : old) {
+            try {
+                each.close();
+            } catch (SQLException _) {
+                // Closing repeats the failure that the statement had.
+            }
+        }
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("ROLLBACK");
         } catch (SQLException _) {

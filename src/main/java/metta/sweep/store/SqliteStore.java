@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import org.sqlite.SQLiteConfig;
 /// nothing up to n. SQLite's native library is unpacked at each start unless the system properties
 /// `org.sqlite.lib.path` and `org.sqlite.lib.name` say where it lies unpacked.
 final class SqliteStore implements Store {
-    private static final int BUSY_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private final Database database;
 
     private SqliteStore(Database database) {
@@ -42,6 +43,11 @@ final class SqliteStore implements Store {
 
     /// Opens the store in `file`, which is created with its directory if it is absent.
     static SqliteStore open(Path file) {
+        return open(file, PATIENCE);
+    }
+
+    /// @param patience how long a call waits for other processes that write
+    static SqliteStore open(Path file, Duration patience) {
         var absolute = file.toAbsolutePath();
         refuseNetwork(absolute);
         try {
@@ -51,7 +57,7 @@ final class SqliteStore implements Store {
                     StoreException.Kind.BROKEN, "cannot create the folder of %s: %s".formatted(absolute, e), e);
         }
         try {
-            return new SqliteStore(new Database(absolute, connect(absolute)));
+            return new SqliteStore(new Database(absolute, connect(absolute, patience)));
         } catch (SQLException e) {
             throw SqliteFailures.explained(absolute, e);
         }
@@ -67,10 +73,10 @@ final class SqliteStore implements Store {
         }
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    private static Connection connect(Path file, Duration patience) throws SQLException {
         var config = new SQLiteConfig();
         config.enforceForeignKeys(true);
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout(Math.toIntExact(patience.toMillis()));
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         var url = "jdbc:sqlite:" + file.toUri();
         var connection = config.createConnection(url);

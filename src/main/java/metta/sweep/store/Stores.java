@@ -1,6 +1,7 @@
 package metta.sweep.store;
 
 import java.nio.file.Path;
+import java.util.random.RandomGenerator;
 import metta.sweep.Store;
 
 /// The stores on offer. The classes behind them are nobody else's business.
@@ -23,5 +24,10 @@ public final class Stores {
     /// systems that have locks.
     public static Store files(Path root) {
         return new FileStore(root);
+    }
+
+    /// Tries calls of `store` again that failed for a moment. Closing it closes `store`.
+    public static Store retrying(Store store, Backoff backoff, Backoff.Sleeper sleeper, RandomGenerator random) {
+        return new RetryingStore(store, backoff, sleeper, random);
     }
 }

@@ -1,0 +1,203 @@
+package metta.sweep.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import metta.sweep.Changes;
+import metta.sweep.Command;
+import metta.sweep.Fact;
+import metta.sweep.Fence;
+import metta.sweep.JobId;
+import metta.sweep.Lease;
+import metta.sweep.MetricPoint;
+import metta.sweep.Owner;
+import metta.sweep.Receipt;
+import metta.sweep.Report;
+import metta.sweep.RunInfo;
+import metta.sweep.StaleEpochException;
+import metta.sweep.Store;
+import metta.sweep.StoreException;
+import metta.sweep.SweepInfo;
+
+/// Tries again where trying again may help, and nowhere else in the program is a store call repeated.
+///
+/// A call that failed may have been applied, its answer lost. What that means for the second try differs:
+///
+/// - Facts are idempotent, a sweep's creation and its release too. A receipt then says `false` for what the lost try
+///   applied, but for [#initRun] of a run that is now there exactly as it was asked for: that was ours.
+///   [Fact.Decided] alone would be written twice, which a list of reasons bears.
+/// - A lease that is found taken by this very owner, one epoch on, was taken by the lost try.
+/// - A renewal that counts twice shows life all the same.
+/// - A report that is out of place on a second try, while the job stands where the report ends, was accepted.
+/// - A command sent twice is there twice. Commands ask for a state (`stop`), so the second changes nothing; better than
+///   one that is lost.
+final class RetryingStore implements Store {
+    private final Store store;
+    private final Backoff backoff;
+    private final Backoff.Sleeper sleeper;
+    private final RandomGenerator random;
+
+    /// One try of a call.
+    private interface Try<T> {
+        T run(boolean again);
+    }
+
+    RetryingStore(Store store, Backoff backoff, Backoff.Sleeper sleeper, RandomGenerator random) {
+        this.store = store;
+        this.backoff = backoff;
+        this.sleeper = sleeper;
+        this.random = random;
+    }
+
+    @Override
+    public SweepInfo fetchSweepMetadata(SweepInfo ifAbsent) {
+        return retried(() -> store.fetchSweepMetadata(ifAbsent));
+    }
+
+    @Override
+    public Optional<SweepInfo> findSweep(String sweepId) {
+        return retried(() -> store.findSweep(sweepId));
+    }
+
+    @Override
+    public List<SweepInfo> sweeps() {
+        return retried(store::sweeps);
+    }
+
+    @Override
+    public Changes fetchRuns(String sweepId, long since) {
+        return retried(() -> store.fetchRuns(sweepId, since));
+    }
+
+    @Override
+    public Optional<RunInfo> findRun(String sweepId, String runId) {
+        return retried(() -> store.findRun(sweepId, runId));
+    }
+
+    @Override
+    public Receipt commit(Fence fence, List<Fact> facts) {
+        return retried(() -> store.commit(fence, facts));
+    }
+
+    @Override
+    public boolean initRun(Fence fence, Fact.InitRun run) {
+        return tried(again -> {
+            boolean won = store.initRun(fence, run);
+            return won
+                    || (again
+                            && store.findRun(fence.sweepId(), run.runId())
+                                    .equals(Optional.of(RunInfo.created(fence.sweepId(), run))));
+        });
+    }
+
+    @Override
+    public boolean updateRunSummary(Fence fence, Fact.UpdateRunSummary update) {
+        return retried(() -> store.updateRunSummary(fence, update));
+    }
+
+    @Override
+    public Report.Answer report(String sweepId, Report report) {
+        return tried(again -> {
+            var answer = store.report(sweepId, report);
+            boolean ours = again && answer == Report.Answer.OUT_OF_PLACE && standsAtEndOf(sweepId, report);
+            return ours ? Report.Answer.ACCEPTED : answer;
+        });
+    }
+
+    private boolean standsAtEndOf(String sweepId, Report report) {
+        return store.findRun(sweepId, report.job().runId())
+                .flatMap(run -> run.job(report.job()))
+                .filter(job -> job.position().equals(report.to()))
+                .isPresent();
+    }
+
+    @Override
+    public List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
+        return retried(() -> store.metrics(sweepId, job, name));
+    }
+
+    @Override
+    public List<Fact.Decided> decisions(String sweepId, int limit) {
+        return retried(() -> store.decisions(sweepId, limit));
+    }
+
+    @Override
+    public long send(String sweepId, Command command, Instant at) {
+        return retried(() -> store.send(sweepId, command, at));
+    }
+
+    @Override
+    public Lease lease(String sweepId) {
+        return retried(() -> store.lease(sweepId));
+    }
+
+    @Override
+    public Lease takeLease(String sweepId, long epoch, Owner owner) {
+        return tried(again -> {
+            try {
+                return store.takeLease(sweepId, epoch, owner);
+            } catch (StaleEpochException e) {
+                var lease = store.lease(sweepId);
+                boolean ours =
+                        again && lease.epoch() == epoch + 1 && lease.owner().equals(Optional.of(owner));
+                if (ours) {
+                    return lease;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void renewLease(Fence fence) {
+        retried(() -> {
+            store.renewLease(fence);
+            return fence;
+        });
+    }
+
+    @Override
+    public void releaseLease(Fence fence) {
+        retried(() -> {
+            store.releaseLease(fence);
+            return fence;
+        });
+    }
+
+    /// Closes the store that is wrapped. Tried once: there is nothing left to lose.
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private <T> T retried(Supplier<T> call) {
+        return tried(_ -> call.get());
+    }
+
+    private <T> T tried(Try<T> call) {
+        int failures = 0;
+        while (true) {
+            try {
+                return call.run(failures > 0);
+            } catch (StoreException e) {
+                failures++;
+                if (e.kind() != StoreException.Kind.TRANSIENT || failures >= backoff.attempts() || !waited(failures)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Waits; an interrupt ends the tries, and is kept.
+    private boolean waited(int failures) {
+        try {
+            sleeper.sleep(backoff.wait(failures, random));
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

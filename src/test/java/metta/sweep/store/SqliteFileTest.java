@@ -1,0 +1,134 @@
+package metta.sweep.store;
+
+import static metta.sweep.testing.Samples.SWEEP;
+import static metta.sweep.testing.Samples.sweep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import metta.sweep.StoreException;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The file of a [SqliteStore]: versions, damage, strange places.
+final class SqliteFileTest {
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("what? #1%41 \u00e9").resolve("metta.db");
+    }
+
+    private void run(String... statements) throws SQLException, IOException {
+        Files.createDirectories(directory.resolve("what? #1%41 \u00e9"));
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+                var statement = connection.createStatement()) {
+            for (var each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    private AbstractThrowableAssert<?, ?> assertBroken() {
+        return assertThatThrownBy(() -> {
+                    try (var store = Stores.sqlite(file)) {
+                        store.fetchRuns(SWEEP, 0);
+                    }
+                })
+                .isInstanceOf(StoreException.class)
+                .hasFieldOrPropertyWithValue("kind", StoreException.Kind.BROKEN)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void an_empty_file_becomes_a_store() throws IOException, SQLException {
+        run("PRAGMA user_version = 0");
+        try (var store = Stores.sqlite(file)) {
+            assertThat(store.fetchSweepMetadata(sweep(SWEEP))).isEqualTo(sweep(SWEEP));
+        }
+    }
+
+    @Test
+    void a_file_of_a_newer_program_is_refused() throws IOException, SQLException {
+        run("PRAGMA user_version = " + (SqliteSchema.VERSION + 1));
+        assertBroken().hasMessageContaining("newer Metta Sweep");
+    }
+
+    @Test
+    void another_programs_database_is_refused_and_left_as_it_was() throws IOException, SQLException {
+        run("CREATE TABLE theirs (x)");
+        assertBroken().hasMessageContaining("another program");
+        run("SELECT x FROM theirs");
+    }
+
+    @Test
+    void a_file_that_is_no_database_is_refused() throws IOException, SQLException {
+        run();
+        Files.writeString(file, "not a database, but long enough to be looked at".repeat(100));
+        assertBroken().hasMessageContaining("no SQLite database");
+    }
+
+    @Test
+    void a_damaged_database_is_named() throws IOException {
+        try (var store = Stores.sqlite(file)) {
+            store.fetchSweepMetadata(sweep(SWEEP));
+        }
+        var bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 4096, bytes.length, (byte) 0x5a);
+        Files.write(file, bytes);
+        assertBroken().hasMessageContaining("damaged");
+    }
+
+    @Test
+    void a_busy_database_may_be_tried_again_and_the_store_stays_usable() throws SQLException {
+        try (var store = SqliteStore.open(file, Duration.ofMillis(1));
+                var other = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+                var statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThat(store.sweeps()).isEmpty();
+            assertThatThrownBy(() -> store.fetchSweepMetadata(sweep(SWEEP)))
+                    .hasFieldOrPropertyWithValue("kind", StoreException.Kind.TRANSIENT);
+            statement.execute("ROLLBACK");
+            assertThat(store.fetchSweepMetadata(sweep(SWEEP))).isEqualTo(sweep(SWEEP));
+        }
+    }
+
+    @Test
+    void a_closed_store_says_so() {
+        var store = Stores.sqlite(file);
+        store.close();
+        assertThatThrownBy(store::sweeps).isInstanceOf(StoreException.class).hasMessageContaining("closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "fuse", "lustre", "gpfs", "9p", "NFS", "ceph"})
+    void file_systems_of_several_machines_are_told(String type) {
+        assertThat(NetworkFileSystems.networked(type)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "fuseblk", "fuse.fuse-overlayfs", "apfs"})
+    void file_systems_of_one_machine_are_told(String type) {
+        assertThat(NetworkFileSystems.networked(type)).isFalse();
+    }
+
+    @Test
+    void the_type_of_a_file_that_is_yet_to_come_is_its_directorys() throws IOException {
+        assertThat(NetworkFileSystems.type(file))
+                .contains(Files.getFileStore(directory).type());
+    }
+}
