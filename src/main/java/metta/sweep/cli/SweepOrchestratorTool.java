@@ -24,7 +24,7 @@ import metta.sweep.config.OptimizerConfig;
 import metta.sweep.dispatcher.LocalDispatchers;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.process.ProcessIdentity;
-import metta.sweep.recipe.RecipeProgram;
+import metta.sweep.recipe.Recipes;
 import metta.sweep.scheduler.Schedulers;
 import metta.sweep.space.SearchSpace;
 import metta.sweep.telemetry.StructuredLog;
@@ -51,7 +51,7 @@ final class SweepOrchestratorTool {
         var workspace = folder.workspace(order.sweepId());
         try (var _ = lock(order.sweepId(), workspace);
                 var tenure = tenure(order.sweepId())) {
-            var program = RecipeProgram.of(
+            var program = Recipes.program(
                     order.program(), workspace, System.getenv(), order.wanted(), warning -> warn(display, warning));
             var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
             var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, display);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the word that was meant, and shows what was written.
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST_SHOWN = 60;
     private static final int LONGEST_COMPARED = 100;
     private static final int MOST_LISTED = 20;
@@ -14,7 +14,7 @@ final class Spelling {
     private Spelling() {}
 
     /// The end of a message about an unknown word: the likely one, or all there are.
-    static String hint(String given, Collection<String> known) {
+    public static String hint(String given, Collection<String> known) {
         var meant = closest(given, known).or(() -> related(given, known));
         if (meant.isPresent()) {
             return "; did you mean '%s'?".formatted(meant.get());
@@ -44,7 +44,7 @@ final class Spelling {
     }
 
     /// The text on one line and not too long.
-    static String shown(String text) {
+    public static String shown(String text) {
         var shown = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST_SHOWN)

@@ -1,5 +1,6 @@
 package metta.sweep.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import metta.sweep.Store;
@@ -24,6 +25,13 @@ public final class Stores {
     /// systems that have locks.
     public static Store files(Path root) {
         return new FileStore(root);
+    }
+
+    /// Whether a sweep lies under `root` that [#files] would find.
+    public static boolean hasFiles(Path root) {
+        try (var store = new FileStore(root)) {
+            return Files.isDirectory(root) && !store.sweeps().isEmpty();
+        }
     }
 
     /// Tries calls of `store` again that failed for a moment. Closing it closes `store`.

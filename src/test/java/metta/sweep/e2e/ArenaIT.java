@@ -42,7 +42,7 @@ final class ArenaIT {
                         .toList());
         assertThat(runs(metta)).allSatisfy(run -> {
             assertThat(run).containsEntry("status", "COMPLETED");
-            assertThat(run.get("scores").toString()).contains("evaluator/eval_arena/score");
+            assertThat(String.valueOf(run.get("scores"))).contains("evaluator/eval_arena/score");
         });
     }
 

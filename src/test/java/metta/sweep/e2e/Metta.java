@@ -41,7 +41,7 @@ final class Metta {
     }
 
     /// A command that may still run.
-    final class Running {
+    static final class Running {
         private final Process process;
         private final Path out;
         private final Path err;

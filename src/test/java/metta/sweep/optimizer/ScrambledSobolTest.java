@@ -65,7 +65,7 @@ final class ScrambledSobolTest {
             var strata = new int[16];
             for (long seed = 0; seed < seeds; seed++) {
                 var point = sequence(2, seed).point(number);
-                boxes[(int) (point[0] * 4) * 4 + (int) (point[1] * 4)]++;
+                boxes[((int) (point[0] * 4)) * 4 + (int) (point[1] * 4)]++;
                 strata[(int) (point[1] * 16)]++;
             }
             assertThat(chiSquare(boxes))

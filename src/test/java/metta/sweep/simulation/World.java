@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import metta.sweep.Command;
 import metta.sweep.ControllerSettings;
@@ -30,6 +31,7 @@ import metta.sweep.Tenure;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
+import metta.sweep.scheduler.Schedulers;
 import metta.sweep.simulation.Chaos.Fault;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Parameter;
@@ -197,7 +199,7 @@ final class World {
         var fence = new Fence(SWEEP, truth.takeLease(SWEEP, epoch, owner).epoch());
         return new SweepController(
                 store,
-                new EagerScheduler(optimizer, problem, setup.evals()),
+                Schedulers.parallel(optimizer, problem, OptionalInt.of(setup.evals())),
                 cluster,
                 new SimulatedProgram(cluster, setup.evaluated()),
                 setup.seed() % 2 == 0 ? hooks : Hooks.NONE,

@@ -1,0 +1,28 @@
+package metta.sweep.recipe;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A place where a program reports its metrics. Paths may hold macros.
+///
+/// Where a step's name is given, that number of a line is the line's step; else one of the usual names is.
+public sealed interface MetricSource {
+    /// A file to which the program appends JSON objects, one a line.
+    record JsonLines(String file, Optional<String> step) implements MetricSource {}
+
+    /// A JSON object that the program leaves behind; read once, when the job has ended.
+    record Result(String file, Optional<String> step) implements MetricSource {}
+
+    /// Lines of standard output that are JSON objects.
+    record StdoutJson(Optional<String> step) implements MetricSource {}
+
+    /// Words like `loss=0.5` on standard output.
+    record StdoutPairs(Optional<String> step) implements MetricSource {}
+
+    /// Lines of standard output that a regular expression finds something in.
+    record StdoutPatterns(List<LinePattern> patterns) implements MetricSource {
+        public StdoutPatterns {
+            patterns = List.copyOf(patterns);
+        }
+    }
+}

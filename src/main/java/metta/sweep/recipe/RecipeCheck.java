@@ -1,0 +1,59 @@
+package metta.sweep.recipe;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Looks whether the programs of a recipe are there, before anything is started.
+record RecipeCheck(Recipe recipe, Map<String, String> environment) {
+    private static final Pattern SCRIPT = Pattern.compile("[^=]+\\.(py|sh|R|jl|js|rb|pl|lua|jar)");
+
+    List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        check("train", recipe.train(), warnings);
+        recipe.evaluate().ifPresent(step -> check("evaluate", step, warnings));
+        if (!hasMacro(recipe.directory()) && !Files.isDirectory(directory())) {
+            warnings.add("directory: there is no folder " + directory());
+        }
+        return List.copyOf(warnings);
+    }
+
+    private void check(String which, Step step, List<String> warnings) {
+        String program = step.command().getFirst().replace("${python}", Macros.python(environment));
+        if (!hasMacro(program) && !found(program)) {
+            warnings.add("%s: there is no program '%s'%s"
+                    .formatted(which, program, program.contains("/") ? "" : " on the PATH"));
+        }
+        for (String item : step.command().subList(1, step.command().size())) {
+            boolean checkable = !hasMacro(item) && !hasMacro(recipe.directory());
+            if (checkable
+                    && SCRIPT.matcher(item).matches()
+                    && !Files.exists(directory().resolve(item))) {
+                warnings.add(
+                        "%s: there is no file %s".formatted(which, directory().resolve(item)));
+            }
+        }
+    }
+
+    private boolean found(String program) {
+        if (program.contains("/")) {
+            return Files.isExecutable(Path.of(CommandLine.program(program, recipe.home())));
+        }
+        return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(
+                        folder -> Files.isExecutable(directory().resolve(folder).resolve(program)));
+    }
+
+    private Path directory() {
+        return recipe.home().resolve(recipe.directory());
+    }
+
+    private static boolean hasMacro(String text) {
+        return text.contains("${");
+    }
+}

@@ -1,0 +1,107 @@
+package metta.sweep.recipe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import metta.sweep.JobDefinition;
+import metta.sweep.JobId;
+import metta.sweep.JobType;
+import metta.sweep.Launch;
+import metta.sweep.Ordered;
+import metta.sweep.Program;
+import metta.sweep.RunInfo;
+import metta.sweep.SweepException;
+import metta.sweep.Workspace;
+
+/// The program of a recipe, in the workspace of one sweep.
+final class RecipeProgram implements Program {
+    private static final String POLICY_URI = "policy_uri";
+
+    private final Recipe recipe;
+    private final Workspace workspace;
+    private final Map<String, String> environment;
+    private final Set<String> wanted;
+    private final Consumer<String> warnings;
+    private final Map<JobId, JobMemory> memories = new ConcurrentHashMap<>();
+
+    RecipeProgram(
+            Recipe recipe,
+            Workspace workspace,
+            Map<String, String> environment,
+            Set<String> wanted,
+            Consumer<String> warnings) {
+        this.recipe = recipe;
+        this.workspace = workspace;
+        this.environment = Ordered.copy(environment);
+        this.wanted = Set.copyOf(wanted);
+        this.warnings = warnings;
+    }
+
+    /// The program that `recipe` describes.
+    ///
+    @Override
+    public boolean evaluates() {
+        return recipe.evaluate().isPresent();
+    }
+
+    /// The run's checkpoints as `policy_uri`, unless the recipe passes something else or nothing under that name.
+    @Override
+    public Map<String, Object> evaluationArgs(RunInfo run) {
+        boolean asUsual = recipe.evaluate()
+                .map(step -> "${policy_uri}".equals(step.args().get(POLICY_URI)))
+                .orElse(false);
+        return asUsual ? Map.of(POLICY_URI, workspace.checkpoints(run.runId()).toString()) : Map.of();
+    }
+
+    @Override
+    public Launch launch(JobDefinition job) {
+        var macros = macros(job);
+        var directory = directory(macros);
+        try {
+            Files.createDirectories(workspace.attempt(job.id()));
+            Files.createDirectories(workspace.checkpoints(job.id().runId()));
+            if (directory.startsWith(workspace.directory())) {
+                Files.createDirectories(directory);
+            }
+            ParameterFile.write(workspace.parameters(job.id()), Ordered.merge(job.args(), job.overrides()));
+            return new Launch(
+                    new CommandLine(step(job), macros, recipe.home()).arguments(job),
+                    new JobEnvironment(recipe, workspace, macros).of(job),
+                    directory);
+        } catch (IOException e) {
+            throw new SweepException(SweepException.Exit.IO, "cannot prepare the job %s: %s".formatted(job.id(), e), e);
+        }
+    }
+
+    @Override
+    public Reading read(JobDefinition job, String position, boolean over) {
+        var memory = memories.computeIfAbsent(job.id(), id -> new JobMemory(id.name(), wanted, warnings));
+        var macros = macros(job);
+        var reading =
+                new MetricReader(job, workspace, macros, directory(macros), step(job), memory).read(position, over);
+        if (over && !reading.more()) {
+            memories.remove(job.id());
+        }
+        return reading;
+    }
+
+    private Step step(JobDefinition job) {
+        return job.id().type() == JobType.LAUNCH_TRAINING
+                ? recipe.train()
+                : recipe.evaluate()
+                        .orElseThrow(() -> new SweepException(
+                                SweepException.Exit.USAGE, "the recipe %s has no evaluation".formatted(recipe.name())));
+    }
+
+    private Path directory(Macros macros) {
+        return recipe.home().resolve(macros.fill(recipe.directory())).normalize();
+    }
+
+    private Macros macros(JobDefinition job) {
+        return Macros.of(recipe, workspace, environment, job);
+    }
+}

@@ -1,0 +1,125 @@
+package metta.sweep.recipe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.Optional;
+import metta.sweep.Program;
+import metta.sweep.SweepException;
+import metta.sweep.Workspace;
+import metta.sweep.config.Aggregate;
+import metta.sweep.config.Goal;
+import metta.sweep.config.Metric;
+import metta.sweep.config.Spelling;
+import metta.sweep.config.YamlReader;
+
+/// Finds recipes: by path, by name, and those that are built in.
+public final class Recipes {
+    private static final String FILE = "recipe.yaml";
+    private static final String ARENA = "arena";
+    private static final List<String> FOLDERS = List.of("examples", "recipes");
+
+    private Recipes() {}
+
+    /// The recipe that a person names: a recipe.yaml, a folder with one, a built-in name, or the name of a folder in
+    /// `examples/` or `recipes/`.
+    ///
+    /// @param cwd what relative paths start from
+    /// @throws SweepException if there is none, with those that there are
+    public static Recipe resolve(String nameOrPath, Path cwd) {
+        return at(nameOrPath, cwd)
+                .or(() -> nameOrPath.equals(ARENA) ? Optional.of(arena(cwd)) : Optional.empty())
+                .or(() -> FOLDERS.stream()
+                        .flatMap(folder -> at(nameOrPath, cwd.resolve(folder)).stream())
+                        .findFirst())
+                .orElseThrow(() -> new SweepException(
+                        SweepException.Exit.NOT_FOUND,
+                        "unknown recipe '%s'%s; or give the path of a folder with a %s"
+                                .formatted(Spelling.shown(nameOrPath), Spelling.hint(nameOrPath, known(cwd)), FILE)));
+    }
+
+    /// Reads a recipe.yaml, or the one in a folder.
+    ///
+    /// @throws metta.sweep.config.InvalidConfigException with everything that is wrong in it
+    public static Recipe load(Path path) {
+        Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+        Path home = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        return YamlReader.read(file, new RecipeReader(home)::read);
+    }
+
+    /// The names that [#resolve] knows: the built-in ones, then the folders in `examples/` and `recipes/`.
+    public static List<String> known(Path cwd) {
+        var names = new ArrayList<String>();
+        names.add(ARENA);
+        for (String folder : FOLDERS) {
+            names.addAll(folders(cwd.resolve(folder)));
+        }
+        return names.stream().distinct().toList();
+    }
+
+    /// The recipe of that name which needs no file.
+    public static Optional<Recipe> builtIn(String name) {
+        return name.equals(ARENA) ? Optional.of(arena(Path.of(""))) : Optional.empty();
+    }
+
+    /// The program of a recipe in a sweep's folder.
+    ///
+    /// @param environment of this process
+    /// @param wanted metrics that are kept however many others there are, such as the objective and the cost
+    /// @param warnings told, once a job, what was not read and why
+    public static Program program(
+            Recipe recipe,
+            Workspace workspace,
+            Map<String, String> environment,
+            Set<String> wanted,
+            Consumer<String> warnings) {
+        return new RecipeProgram(recipe, workspace, environment, wanted, warnings);
+    }
+
+    private static Recipe arena(Path cwd) {
+        return new Recipe(
+                ARENA,
+                cwd,
+                "",
+                Map.of(),
+                new Step(arena("train"), ArgumentStyle.KEY_VALUE, Map.of("run", "${run}"), List.of()),
+                Optional.of(new Step(
+                        arena("evaluate"), ArgumentStyle.KEY_VALUE, Map.of("policy_uri", "${policy_uri}"), List.of())),
+                Optional.of(new Metric("evaluator/eval_arena/score", Goal.MAXIMIZE, Aggregate.LAST)));
+    }
+
+    private static List<String> arena(String command) {
+        return List.of(Macros.JAVA, "metta.sweep.arena.Arena", command);
+    }
+
+    private static List<String> folders(Path parent) {
+        if (!Files.isDirectory(parent)) {
+            return List.of();
+        }
+        try (var children = Files.list(parent)) {
+            return children.filter(child -> Files.isRegularFile(child.resolve(FILE)))
+                    .map(child -> String.valueOf(child.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + parent, e);
+        }
+    }
+
+    private static Optional<Recipe> at(String path, Path cwd) {
+        try {
+            var there = cwd.resolve(path);
+            boolean readable = Files.isRegularFile(there) || Files.isRegularFile(there.resolve(FILE));
+            return readable ? Optional.of(load(there)) : Optional.empty();
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package metta.sweep.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import metta.sweep.Program;
+import metta.sweep.JobDefinition;
+import metta.sweep.JobId;
+import metta.sweep.Resources;
+import metta.sweep.RunInfo;
+import metta.sweep.SweepException;
+import metta.sweep.Workspace;
+import metta.sweep.json.Json;
+import metta.sweep.testing.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RecipeProgramTest {
+    private static final JobId TRAINING = JobId.training("r");
+
+    @TempDir
+    Path folder;
+
+    private Program program(String recipe) throws IOException {
+        var file = Files.writeString(folder.resolve("recipe.yaml"), recipe);
+        return Recipes.program(Recipes.load(file), workspace(), Map.of("METTA_PYTHON", "py"), Set.of(), warning -> {});
+    }
+
+    private Workspace workspace() {
+        return new Workspace(folder.resolve("s"));
+    }
+
+    private static JobDefinition job(JobId id, Map<String, Object> args, Map<String, Object> overrides) {
+        return new JobDefinition(id, "s", "t", args, overrides, Resources.DEFAULT, 7, Samples.NOW);
+    }
+
+    private static JobDefinition job(JobId id) {
+        return job(id, Map.of(), Map.of());
+    }
+
+    @Test
+    void arguments_keep_their_order_and_reach_the_program_as_they_are() throws IOException {
+        var launch = program("""
+                        train:
+                          command: ["${python}", train.py, "$(touch x)"]
+                          args: {run: "${run}", data_dir: "${run_dir}/train", seed: "${seed}"}
+                        """).launch(job(TRAINING, Map.of(), Samples.values()));
+        assertThat(launch.arguments())
+                .containsExactly(
+                        "py",
+                        "train.py",
+                        "$(touch x)",
+                        "run=r",
+                        "data_dir=" + folder.resolve("s/r/train"),
+                        "seed=7",
+                        "trainer.optimizer.learning_rate=1.0e-10",
+                        "batch=1099511627776",
+                        "act=re\"lu\n'\u2603../$(touch x)",
+                        "flag=true");
+        assertThat(launch.directory()).isEqualTo(folder.toAbsolutePath());
+    }
+
+    @Test
+    void a_hyperparameter_takes_the_place_of_an_argument_of_its_name() throws IOException {
+        var overrides = new LinkedHashMap<String, Object>();
+        overrides.put("lr", 0.5);
+        overrides.put("seed", 3L);
+        var launch = program(
+                        "train: {command: 'x a ${args} z', style: '--key value', args: {seed: '${seed}', run: r, w: 1}}")
+                .launch(job(TRAINING, Map.of("w", -2L), overrides));
+        assertThat(launch.arguments())
+                .containsExactly("x", "a", "--run", "r", "--w=-2", "--lr", "0.5", "--seed", "3", "z");
+    }
+
+    @Test
+    void a_program_by_path_is_meant_from_the_recipes_folder() throws IOException {
+        var launch = program("train: {command: ./bin/../train}\ndirectory: ${run_dir}/work")
+                .launch(job(TRAINING));
+        assertThat(launch.arguments()).containsExactly(folder.resolve("train").toString());
+        assertThat(launch.directory()).isEqualTo(folder.resolve("s/r/work")).isDirectory();
+    }
+
+    @Test
+    void parameters_are_in_the_file_in_their_order_and_kinds() throws IOException {
+        var launch = program("train: {command: x, style: none}")
+                .launch(job(TRAINING, Map.of("policy_uri", "p"), Samples.values()));
+        assertThat(launch.arguments()).containsExactly("x");
+        var file = Path.of(launch.environment().getOrDefault("METTA_PARAMS_FILE", ""));
+        var expected = new LinkedHashMap<String, Object>(Map.of("policy_uri", "p"));
+        expected.putAll(Samples.values());
+        assertThat(Json.readTree(Files.readString(file))).containsExactlyEntriesOf(expected);
+        assertThat(Files.readString(file)).contains("\n  \"trainer.optimizer.learning_rate\": 1.0e-10,\n");
+        try (var files = Files.list(workspace().attempt(TRAINING))) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void the_environment_tells_the_program_who_it_is_and_where_things_go() throws IOException {
+        var environment = program("train: {command: x}\nenvironment: {A: '${run}', PYTHONUNBUFFERED: '0'}")
+                .launch(job(TRAINING))
+                .environment();
+        var attempt = folder.resolve("s/r/jobs/r");
+        assertThat(environment)
+                .containsOnly(
+                        Map.entry("PYTHONUNBUFFERED", "0"),
+                        Map.entry("A", "r"),
+                        Map.entry("METTA_SWEEP_ID", "s"),
+                        Map.entry("METTA_RUN_ID", "r"),
+                        Map.entry("METTA_RUN_DIR", folder.resolve("s/r").toString()),
+                        Map.entry("METTA_SEED", "7"),
+                        Map.entry("METTA_ATTEMPT", "1"),
+                        Map.entry("METTA_LEG", "0"),
+                        Map.entry("METTA_JOB", "r"),
+                        Map.entry("METTA_TOKEN", "t"),
+                        Map.entry(
+                                "METTA_PARAMS_FILE",
+                                attempt.resolve("params.json").toString()),
+                        Map.entry(
+                                "METTA_METRICS_FILE",
+                                attempt.resolve("metrics.jsonl").toString()),
+                        Map.entry(
+                                "METTA_RESULT_FILE",
+                                attempt.resolve("result.json").toString()),
+                        Map.entry(
+                                "METTA_CHECKPOINT_DIR",
+                                folder.resolve("s/r/checkpoints").toString()));
+    }
+
+    @Test
+    void a_later_attempt_or_leg_resumes_if_there_is_a_checkpoint() throws IOException {
+        var program = program("train: {command: x}");
+        var second = TRAINING.nextAttempt();
+        assertThat(program.launch(job(second)).environment()).doesNotContainKey("METTA_RESUME_FROM");
+        Files.writeString(workspace().checkpoints("r").resolve("v1"), "");
+        assertThat(program.launch(job(second)).environment())
+                .containsEntry("METTA_RESUME_FROM", workspace().checkpoints("r").toString());
+        assertThat(program.launch(job(new JobId("r", TRAINING.type(), 1, 1))).environment())
+                .containsKey("METTA_RESUME_FROM");
+        assertThat(program.launch(job(TRAINING)).environment()).doesNotContainKey("METTA_RESUME_FROM");
+    }
+
+    @Test
+    void an_evaluation_is_given_the_runs_checkpoints_unless_the_recipe_says_otherwise() throws IOException {
+        var run = RunInfo.created("s", Samples.init(1));
+        var checkpoints = workspace().checkpoints(run.runId()).toString();
+        var usual = program("train: {command: x}\nevaluate: {command: y}");
+        assertThat(usual.evaluates()).isTrue();
+        assertThat(usual.evaluationArgs(run)).containsExactly(Map.entry("policy_uri", checkpoints));
+        var id = JobId.evaluation(run.runId());
+        assertThat(usual.launch(job(id, usual.evaluationArgs(run), Map.of())).arguments())
+                .containsExactly("y", "policy_uri=" + checkpoints);
+        var own = program("train: {command: x}\nevaluate: {command: y, args: {policy_uris: '${policy_uri}/v1'}}");
+        assertThat(own.evaluationArgs(run)).isEmpty();
+        assertThat(own.launch(job(id)).arguments()).containsExactly("y", "policy_uris=" + checkpoints + "/v1");
+        assertThat(program("train: {command: x}").evaluates()).isFalse();
+    }
+
+    @Test
+    void the_arena_runs_in_a_virtual_machine_like_this_one() throws IOException {
+        var program = Recipes.program(
+                Recipes.builtIn("arena").orElseThrow(), workspace(), Map.of(), Set.of(), warning -> {});
+        assertThat(program.launch(job(TRAINING, Map.of(), Map.of("trainer.optimizer.learning_rate", 1e-4)))
+                        .arguments())
+                .startsWith(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC")
+                .endsWith("metta.sweep.arena.Arena", "train", "run=r", "trainer.optimizer.learning_rate=1.0e-4");
+    }
+
+    @Test
+    void a_character_that_no_argument_can_hold_is_refused() throws IOException {
+        var program = program("train: {command: x}");
+        assertThatThrownBy(() -> program.launch(job(TRAINING, Map.of(), Map.of("a", "b\0c"))))
+                .isInstanceOf(SweepException.class)
+                .hasMessageContaining("NUL");
+    }
+}

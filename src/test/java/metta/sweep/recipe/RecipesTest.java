@@ -1,0 +1,155 @@
+package metta.sweep.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.SweepException;
+import metta.sweep.config.Aggregate;
+import metta.sweep.config.Goal;
+import metta.sweep.config.InvalidConfigException;
+import metta.sweep.config.Metric;
+import metta.sweep.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RecipesTest {
+    private static final String COMPLETE = """
+            name: "a \\"quoted\\" name\\t\u2603"
+            directory: work/${run}
+            environment: {B: "1", A: "${seed} $${x}"}
+            train:
+              command: python 'my train.py' ${args} --last
+              style: --key value
+              args: {run: "${run}", z: 1, a: 1.0e-10, flag: true, text: "-x\\n"}
+            evaluate: {command: [sh, -c, "echo $HOME"], style: none}
+            metrics:
+              train:
+                - {file: "${run_dir}/m.jsonl", step: metric/agent_step}
+                - {stdout: [{regex: '(?<name>\\w+): (?<value>\\S+)'}, {regex: 'x=(?<value>.*)', name: x}]}
+              evaluate: {stdout: json, result: out.json}
+            metric: {name: score, goal: minimize, aggregate: best}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Recipe load(String text) throws IOException {
+        return Recipes.load(Files.writeString(folder.resolve("recipe.yaml"), text));
+    }
+
+    @Test
+    void a_complete_recipe_means_what_it_says() throws IOException {
+        var recipe = load(COMPLETE);
+        assertThat(recipe.home()).isEqualTo(folder.toAbsolutePath());
+        assertThat(recipe.train().command()).containsExactly("python", "my train.py", "${args}", "--last");
+        assertThat(recipe.train().style()).isEqualTo(ArgumentStyle.FLAG_THEN_VALUE);
+        assertThat(recipe.train().args())
+                .containsExactly(
+                        Map.entry("run", "${run}"),
+                        Map.entry("z", 1L),
+                        Map.entry("a", 1.0e-10),
+                        Map.entry("flag", true),
+                        Map.entry("text", "-x\n"));
+        assertThat(recipe.train().metrics()).hasSize(2);
+        assertThat(recipe.evaluate().orElseThrow().metrics())
+                .containsExactly(
+                        new MetricSource.StdoutJson(Optional.empty()),
+                        new MetricSource.Result("out.json", Optional.empty()));
+        assertThat(recipe.environment()).containsExactly(Map.entry("B", "1"), Map.entry("A", "${seed} $${x}"));
+        assertThat(recipe.metric()).hasValue(new Metric("score", Goal.MINIMIZE, Aggregate.BEST));
+    }
+
+    @Test
+    void a_recipe_comes_back_from_the_store_as_it_was() throws IOException {
+        var complete = load(COMPLETE);
+        var least = load("train: {command: ./x}");
+        for (var recipe :
+                new Recipe[] {complete, least, Recipes.builtIn("arena").orElseThrow()}) {
+            var tree = Json.readTree(Json.write(recipe.toTree()));
+            assertThat(Recipe.fromTree(tree)).isEqualTo(recipe);
+            assertThat(Json.write(Recipe.fromTree(tree).toTree())).isEqualTo(Json.write(recipe.toTree()));
+        }
+    }
+
+    @Test
+    void a_recipe_says_everything_that_is_wrong_with_it_at_once() {
+        assertThatThrownBy(() -> load("""
+                        nmae: x
+                        train:
+                          comand: [a]
+                          style: key:value
+                          args: {a: "${rnu}", b: [1]}
+                        evaluate:
+                          command: "a 'b"
+                        environment: {METTA_SEED: "1", "A B": x}
+                        metrics:
+                          train: {stdout: {regex: "(x"}}
+                          evaluate: {}
+                        metric: {goal: maximise}
+                        """))
+                .isInstanceOf(InvalidConfigException.class)
+                .satisfies(e -> assertThat(((InvalidConfigException) e).problems())
+                        .extracting(
+                                problem -> "%d:%d: %s".formatted(problem.line(), problem.column(), problem.message()))
+                        .containsExactly(
+                                "1:1: unknown key 'nmae'; did you mean 'name'?",
+                                "3:3: 'command' is missing",
+                                "3:3: unknown key 'comand'; did you mean 'command'?",
+                                "4:10: unknown style 'key:value'; did you mean 'key=value'?",
+                                "5:13: unknown macro '${rnu}'; did you mean 'run'?; write $${ for ${ itself",
+                                "5:26: must be a number, true, false or text, got a list",
+                                "7:12: a single quote is not closed",
+                                "8:27: METTA_SEED is what the sweep itself tells a program; choose another name",
+                                "8:39: 'A B' is no name for an environment variable",
+                                "10:27: not a regular expression: Unclosed group near index 2 (x",
+                                "11:13: must say where metrics are: 'file', 'stdout' or 'result'",
+                                "12:9: 'name' is missing",
+                                "12:16: unknown goal 'maximise'; did you mean 'maximize'?"));
+    }
+
+    @Test
+    void metrics_of_an_evaluation_that_is_not_there_are_a_mistake() {
+        assertThatThrownBy(() -> load("train: {command: x}\nmetrics: {evaluate: {stdout: json}}"))
+                .hasMessageContaining("recipe.yaml:2:")
+                .hasMessageContaining("there is no evaluation");
+    }
+
+    @Test
+    void recipes_are_found_by_path_by_folder_and_by_name() throws IOException {
+        Files.createDirectories(folder.resolve("examples/mine"));
+        Files.writeString(folder.resolve("examples/mine/recipe.yaml"), "train: {command: x}");
+        Files.createDirectories(folder.resolve("recipes/other"));
+        assertThat(Recipes.resolve("mine", folder).name()).isEqualTo("mine");
+        assertThat(Recipes.resolve("examples/mine", folder).name()).isEqualTo("mine");
+        assertThat(Recipes.resolve("examples/mine/recipe.yaml", folder).name()).isEqualTo("mine");
+        assertThat(Recipes.resolve("arena", folder).home()).isEqualTo(folder.toAbsolutePath());
+        assertThat(Recipes.known(folder)).containsExactly("arena", "mine");
+    }
+
+    @Test
+    void an_unknown_recipe_names_the_likely_one() throws IOException {
+        assertThatThrownBy(() -> Recipes.resolve("arenna", folder))
+                .isInstanceOf(SweepException.class)
+                .hasMessageContaining("did you mean 'arena'?");
+        Files.createDirectories(folder.resolve("empty"));
+        assertThatThrownBy(() -> Recipes.resolve("empty", folder)).hasMessageContaining("a folder with a recipe.yaml");
+        assertThatThrownBy(() -> Recipes.resolve("a\0b", folder)).isInstanceOf(SweepException.class);
+    }
+
+    @Test
+    void a_check_names_what_is_not_there() throws IOException {
+        var recipe = load("train: {command: [no-such-program, train.py]}\nevaluate: {command: [./eval.sh]}");
+        assertThat(recipe.check(Map.of("PATH", "/usr/bin:/bin")))
+                .containsExactly(
+                        "train: there is no program 'no-such-program' on the PATH",
+                        "train: there is no file " + folder.resolve("train.py"),
+                        "evaluate: there is no program './eval.sh'");
+        assertThat(load("train: {command: sh -c true}").check(Map.of("PATH", "/usr/bin:/bin")))
+                .isEmpty();
+    }
+}
