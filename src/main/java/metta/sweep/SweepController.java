@@ -61,7 +61,11 @@ public final class SweepController {
             tenure.renew();
             view.fold(store.fetchRuns(sweepId(), view.cursor()));
             var answers = takeReports(dispatcher.poll(liveJobs()));
-            carryOut(planner.plan(view, answers, clock.instant()));
+            var plan = planner.plan(view, answers, clock.instant());
+            if (!plan.submit().isEmpty()) {
+                dispatcher.admit(plan.submit());
+            }
+            carryOut(plan);
             complete = true;
         } finally {
             if (!complete) {
@@ -72,7 +76,8 @@ public final class SweepController {
         return view.sweep().state().ended() && view.open().isEmpty();
     }
 
-    /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the listener
+    /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the
+    /// listener
     /// and tried again, a bounded number of times in a row.
     ///
     /// @throws SweepException if the sweep cannot go on for now; the same sweep can be run again later
@@ -122,6 +127,7 @@ public final class SweepController {
     private Map<JobId, JobState> takeReports(Map<JobId, JobState> answers) {
         var settled = new HashMap<JobId, JobState>();
         answers.forEach((id, state) -> {
+            warnOf(id, state);
             var job = view.run(id.runId()).job(id).orElseThrow();
             if (drained(job, over(state))) {
                 settled.put(id, state);
@@ -130,6 +136,13 @@ public final class SweepController {
             }
         });
         return settled;
+    }
+
+    private void warnOf(JobId job, JobState state) {
+        if (state instanceof JobState.NotKnown(var obstacle)) {
+            obstacle.ifPresent(
+                    why -> listener.warning("%s could not be started: %s; trying again".formatted(job, why)));
+        }
     }
 
     private static boolean over(JobState state) {

@@ -33,8 +33,12 @@ record WindDown(SweepState end, String reason) {
         return problems.size() == 1 && !problems.contains("")
                 ? Optional.of(new WindDown(
                         SweepState.FAILED,
-                        "the first %d runs all failed the same way: %s"
-                                .formatted(enough, problems.iterator().next())))
+                        "%s: %s"
+                                .formatted(
+                                        enough == 1
+                                                ? "the first run failed"
+                                                : "the first %d runs all failed the same way".formatted(enough),
+                                        problems.iterator().next())))
                 : Optional.empty();
     }
 }

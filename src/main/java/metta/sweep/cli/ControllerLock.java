@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import metta.sweep.SweepException;
+import metta.sweep.telemetry.Reasons;
 
 /// The kernel's word on whether a controller of a sweep lives on this machine: it drops the lock when the process dies,
 /// however it dies. The file itself means nothing and stays.
@@ -33,7 +34,8 @@ final class ControllerLock implements AutoCloseable {
         } catch (IOException e) {
             throw new SweepException(
                     SweepException.Exit.IO,
-                    "%s cannot be locked (%s); check that the folder is writable and has space".formatted(file, e),
+                    "%s cannot be locked: %s; check that the folder is writable and has space"
+                            .formatted(file, Reasons.of(e)),
                     e);
         }
     }

@@ -15,7 +15,9 @@ import metta.sweep.UnknownSweepException;
 import metta.sweep.Workspace;
 import metta.sweep.config.StoreType;
 import metta.sweep.store.Backoff;
+import metta.sweep.store.StoreWatch;
 import metta.sweep.store.Stores;
+import metta.sweep.telemetry.Reasons;
 
 /// The folder that holds sweeps: each one's files, and the stores that they are recorded in.
 record Folder(Path path) {
@@ -32,7 +34,8 @@ record Folder(Path path) {
         } catch (IOException e) {
             throw new SweepException(
                     SweepException.Exit.IO,
-                    "the folder %s cannot be created (%s); choose another with --dir".formatted(path, e),
+                    "the folder %s for sweeps cannot be created: %s; choose another with --dir"
+                            .formatted(path, Reasons.of(e)),
                     e);
         }
         return switch (type) {
@@ -42,8 +45,9 @@ record Folder(Path path) {
     }
 
     /// The same store, tried again where it fails for a moment.
-    static Store patient(Store store) {
-        return Stores.retrying(store, Backoff.DEFAULT, Thread::sleep, RandomGenerator.getDefault());
+    static Store patient(Store store, StoreWatch watch) {
+        return Stores.retrying(
+                store, Backoff.DEFAULT, Thread::sleep, RandomGenerator.getDefault(), System::nanoTime, watch);
     }
 
     /// The stores that exist here.
@@ -100,7 +104,6 @@ record Folder(Path path) {
                     SweepException.Exit.USAGE,
                     "'%s' fits several sweeps: %s".formatted(idOrPrefix, String.join(", ", ids)));
         }
-        return exact.or(() -> fitting.stream().findFirst())
-                .orElseThrow(() -> new UnknownSweepException(idOrPrefix));
+        return exact.or(() -> fitting.stream().findFirst()).orElseThrow(() -> new UnknownSweepException(idOrPrefix));
     }
 }

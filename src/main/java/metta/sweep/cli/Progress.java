@@ -25,7 +25,8 @@ final class Progress implements SweepListener {
 
     @Override
     public void recorded(Fact fact, SweepView view) {
-        boolean worthALine = !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.SweepMoved;
+        boolean worthALine =
+                !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.SweepMoved;
         if (worthALine) {
             Story.tell(fact).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
         }
@@ -42,6 +43,11 @@ final class Progress implements SweepListener {
         if (terminal.interactive()) {
             screen.draw(picture.lines(view, clock.instant()));
         }
+    }
+
+    @Override
+    public void warning(String words) {
+        screen.say("metta: " + Values.plain(words));
     }
 
     @Override

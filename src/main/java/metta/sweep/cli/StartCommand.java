@@ -8,6 +8,8 @@ import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.json.Json;
+import metta.sweep.store.StoreWatch;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +36,10 @@ final class StartCommand implements Callable<Integer> {
             description = "What to sweep: a built-in recipe, a folder with a recipe.yaml, or such a file.")
     private Optional<String> recipe = Optional.empty();
 
-    @Option(names = "--name", paramLabel = "ID", description = "The sweep's id. Default: the file's name, else the recipe's.")
+    @Option(
+            names = "--name",
+            paramLabel = "ID",
+            description = "The sweep's id. Default: the file's name, else the recipe's.")
     private Optional<String> name = Optional.empty();
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -54,7 +59,8 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var order = Orders.place(overrides.apply(), recipe, name);
         var folder = dir.folder();
-        try (var store = Folder.patient(folder.open(order.config().store()))) {
+        try (var plain = folder.open(order.config().store());
+                var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
                     order.sweepId(),
                     order.config().toTree(),
@@ -62,8 +68,14 @@ final class StartCommand implements Callable<Integer> {
                     order.config().seed(),
                     clock.instant()));
             Orders.requireSame(sweep, order);
-            var ended = sweep.state().ended() ? sweep : new Attendance(terminal, clock).attend(order, folder, store);
-            return tell(order, store, ended);
+            if (!sweep.state().ended()) {
+                return tell(order, store, new Attendance(terminal, clock).attend(order, folder, plain));
+            }
+            int exit = tell(order, store, sweep);
+            terminal.err()
+                    .println(
+                            "It had ended before, so nothing was started. To run it anew, give it another name: --name");
+            return exit;
         }
     }
 
@@ -81,7 +93,7 @@ final class StartCommand implements Callable<Integer> {
                         .formatted(
                                 sweep.sweepId(),
                                 Picture.word(sweep.state().name()),
-                                sweep.reason(),
+                                Values.plain(Values.brief(sweep.reason())),
                                 sweep.sweepId()));
         boolean good = sweep.state() == SweepState.FINISHED
                 && summary.analysis().best().isPresent();

@@ -8,6 +8,7 @@ import metta.sweep.Command.StopSweep;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
+import metta.sweep.store.StoreWatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,14 +43,17 @@ final class StopCommand implements Callable<Integer> {
         var folder = dir.folder();
         var found = folder.find(Optional.of(sweepId));
         var sweep = found.sweep();
-        try (var store = Folder.patient(found.store())) {
+        try (var plain = found.store();
+                var store = Folder.patient(plain, StoreWatch.NONE)) {
             if (!sweep.state().ended()) {
                 var by = System.getProperty("user.name", "somebody");
                 store.send(sweep.sweepId(), new StopSweep(by, reason), clock.instant());
-                sweep = end(folder, store, sweep);
+                sweep = end(folder, plain, sweep);
             }
         }
-        terminal.out().println("Sweep %s %s: %s".formatted(sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason()));
+        terminal.out()
+                .println("Sweep %s %s: %s"
+                        .formatted(sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason()));
         return 0;
     }
 

@@ -1,13 +1,14 @@
 package metta.sweep.telemetry;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import metta.sweep.Fact;
 import metta.sweep.SweepException;
@@ -21,41 +22,80 @@ import metta.sweep.json.Json;
 public final class StructuredLog implements SweepListener {
     private final Path file;
     private final InstantSource clock;
+    private final Level least;
     private final SweepListener troubleSink;
-    private boolean broken;
+    private boolean told;
 
-    public StructuredLog(Path file, InstantSource clock, SweepListener troubleSink) {
+    /// How much a line matters.
+    public enum Level {
+        /// For whoever looks into how the program works: every write to the store.
+        DEBUG,
+        INFO,
+        WARNING
+    }
+
+    /// @param least lines that matter less are left out
+    /// @param troubleSink is told where the log itself cannot be written
+    public StructuredLog(Path file, InstantSource clock, Level least, SweepListener troubleSink) {
         this.file = file;
         this.clock = clock;
+        this.least = least;
         this.troubleSink = troubleSink;
     }
 
     @Override
     public void recorded(Fact fact, SweepView view) {
-        write(fact.getClass().getSimpleName(), fact);
+        write(Level.INFO, fact.getClass().getSimpleName(), fact);
+    }
+
+    @Override
+    public void warning(String words) {
+        write(Level.WARNING, "Warning", Map.of("message", words));
     }
 
     @Override
     public void trouble(SweepException problem) {
-        write("Trouble", Map.of("message", String.valueOf(problem.getMessage())));
+        write(Level.WARNING, "Trouble", Map.of("message", String.valueOf(problem.getMessage())));
     }
 
     /// Adds an entry of any other kind.
-    public void write(String event, Object details) {
-        if (broken) {
+    public void write(Level level, String event, Object details) {
+        if (level.compareTo(least) < 0) {
             return;
         }
         var line = new LinkedHashMap<String, Object>();
         line.put("at", clock.instant().toString());
+        line.put("level", level.name().toLowerCase(Locale.ROOT));
         line.put("event", event);
         line.put("details", details);
-        try (Writer writer = Files.newBufferedWriter(
-                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            writer.write(Json.write(line) + "\n");
+        try {
+            append((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            broken = true;
-            troubleSink.trouble(new SweepException(
-                    SweepException.Exit.IO, "the log %s cannot be written (%s); the sweep goes on".formatted(file, e), e));
+            if (!told) {
+                told = true;
+                troubleSink.warning("the log %s cannot be written (%s); the sweep goes on, but the log has a gap"
+                        .formatted(file, Reasons.of(e)));
+            }
+        }
+    }
+
+    /// Adds the whole line or nothing of it, so that what follows a full disk does not stick to half a line.
+    private void append(byte[] line) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long end = channel.size();
+            boolean whole = false;
+            try {
+                var bytes = ByteBuffer.wrap(line);
+                channel.position(end);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                whole = true;
+            } finally {
+                if (!whole) {
+                    channel.truncate(end);
+                }
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /// Values as people like to read them.
 public final class Values {
     private static final int LONGEST = 24;
+    private static final int BRIEF = 240;
 
     private Values() {}
 
@@ -20,6 +21,15 @@ public final class Values {
     /// `text` with every control character replaced.
     public static String plain(String text) {
         return text.replaceAll("\\p{Cntrl}", "�");
+    }
+
+    /// `text` on one line that is not too long. The end of several lines tells more than their middle, as in a stack
+    /// trace.
+    public static String brief(String text) {
+        var line = text.strip().replaceAll("\\s*\\R\\s*", " | ");
+        return line.length() <= BRIEF
+                ? line
+                : line.substring(0, BRIEF / 2) + " … " + line.substring(line.length() - BRIEF / 2);
     }
 
     private static String number(double number) {

@@ -1,0 +1,56 @@
+package metta.sweep.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import metta.sweep.SweepListener;
+import metta.sweep.telemetry.StructuredLog.Level;
+import metta.sweep.testing.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StructuredLogTest {
+    @TempDir
+    private Path folder;
+
+    private final List<String> told = new ArrayList<>();
+
+    private StructuredLog log(Path file, Level least) {
+        return new StructuredLog(file, () -> Samples.NOW, least, new SweepListener() {
+            @Override
+            public void warning(String words) {
+                told.add(words);
+            }
+        });
+    }
+
+    @Test
+    void lines_that_matter_less_are_left_out() throws IOException {
+        var file = folder.resolve("log.jsonl");
+        log(file, Level.INFO).write(Level.DEBUG, "StoreWrite", Map.of());
+        assertThat(file).doesNotExist();
+        log(file, Level.DEBUG).write(Level.DEBUG, "StoreWrite", Map.of("operation", "commit"));
+        log(file, Level.INFO).warning("look here");
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "{\"at\":\"%s\",\"level\":\"debug\",\"event\":\"StoreWrite\",\"details\":{\"operation\":\"commit\"}}"
+                                .formatted(Samples.NOW),
+                        "{\"at\":\"%s\",\"level\":\"warning\",\"event\":\"Warning\",\"details\":{\"message\":\"look here\"}}"
+                                .formatted(Samples.NOW));
+    }
+
+    @Test
+    void where_it_cannot_be_written_that_is_told_once() {
+        var log = log(Path.of("/dev/full"), Level.INFO);
+        log.warning("one");
+        log.warning("two");
+        assertThat(told)
+                .containsExactly(
+                        "the log /dev/full cannot be written (No space left on device); the sweep goes on, but the log has a gap");
+    }
+}
