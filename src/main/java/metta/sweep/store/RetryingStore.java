@@ -14,6 +14,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
@@ -22,6 +23,7 @@ import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
+import metta.sweep.config.Goal;
 
 /// Tries again where trying again may help, and nowhere else in the program is a store call repeated.
 ///
@@ -82,6 +84,11 @@ final class RetryingStore implements Store {
     @Override
     public Changes fetchRuns(String sweepId, long since) {
         return retried(read("fetchRuns"), () -> store.fetchRuns(sweepId, since));
+    }
+
+    @Override
+    public Overview overview(String sweepId, Goal goal) {
+        return retried(read("overview"), () -> store.overview(sweepId, goal));
     }
 
     @Override
