@@ -12,8 +12,8 @@ for path in sys.argv[1:]:
     if r["recorded_complete"] != r["target"]:
         broken.append(f"recorded {r['recorded_complete']} of {r['target']}")
     if r["mode"] == "node":
-        if r["reruns"] > sum(r["inflight_at_crash"]):
-            broken.append(f"re-ran {r['reruns']}, but only {sum(r['inflight_at_crash'])} were in flight")
+        if r["reruns"] != sum(r["inflight_at_crash"]):
+            broken.append(f"re-ran {r['reruns']}, but {sum(r['inflight_at_crash'])} were in flight")
     elif r["reruns"] != 0:
         broken.append(f"re-ran {r['reruns']}")
     expected = {"split": [0, 5]}.get(r["mode"], 0)
@@ -24,6 +24,8 @@ for path in sys.argv[1:]:
         broken.append(f"left behind: {r['procs_left_at_end']}")
     if r["resume_errors"]:
         broken.append(f"errors on resuming: {r['resume_errors']}")
+    if r["crashes"] != r["kills"]:
+        broken.append(f"only {r['crashes']} of {r['kills']} kills happened: more trials are needed")
     if r["mode"] != "split" and r["crashes"] == 0:
         broken.append("nothing was killed: the test tested nothing")
     recovery = sorted(r["recovery_s"])
