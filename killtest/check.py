@@ -28,6 +28,10 @@ for path in sys.argv[1:]:
         broken.append(f"only {r['crashes']} of {r['kills']} kills happened: more trials are needed")
     if r["mode"] != "split" and r["crashes"] == 0:
         broken.append("nothing was killed: the test tested nothing")
+    elif r["mode"] != "split" and sum(r["inflight_at_crash"]) == 0:
+        broken.append("nothing was in flight at any kill: the test tested nothing")
+    if r["mode"] == "split" and not any("is being run by" in line for line in r["second_said"]):
+        broken.append(f"the second controller did not say why it left: {r['second_said']}")
     recovery = sorted(r["recovery_s"])
     shown = f", recovery median {recovery[len(recovery) // 2]} s, longest {recovery[-1]} s" if recovery else ""
     print(f"{path}: {r['mode']}, {r['crashes']} kills, {r['recorded_complete']} recorded, {r['reruns']} re-run{shown}: "
