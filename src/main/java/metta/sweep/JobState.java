@@ -23,6 +23,10 @@ public sealed interface JobState {
     /// it, or it never came to start.
     record Lost(String reason) implements JobState {}
 
+    /// Lost, but not before its program had published its result, which is the last thing that a program does. No
+    /// dispatcher says so, because none knows about results: the controller makes it of what was [Lost].
+    record Delivered(String reason) implements JobState {}
+
     /// The back-end has no trace of it running. A submission may still be on its way.
     ///
     /// @param obstacle what kept a submission from starting the program, where that is known

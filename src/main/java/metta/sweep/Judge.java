@@ -24,6 +24,11 @@ final class Judge {
         if (exit.exitCode() != 0) {
             return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(exit.exitCode()), words(exit));
         }
+        return outcome(run, job);
+    }
+
+    /// What it means that a job's program did all it had to do.
+    Outcome outcome(RunInfo run, JobId job) {
         boolean decides = !run.evaluated() || job.type() == JobType.LAUNCH_EVAL;
         return decides ? scored(run) : new Outcome.Succeeded();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,13 +23,8 @@ final class LauncherIT {
     @BeforeEach
     void setUp() throws IOException {
         bin = Files.createDirectory(folder.resolve("bin"));
-        for (var command : List.of("sh", "readlink", "mkdir", "find", "flock")) {
-            for (var place : List.of("/usr/bin", "/bin")) {
-                var there = Path.of(place, command);
-                if (Files.exists(there) && !Files.exists(bin.resolve(command))) {
-                    Files.createSymbolicLink(bin.resolve(command), there);
-                }
-            }
+        for (var command : List.of("readlink", "mkdir", "find", "flock")) {
+            executable(bin.resolve(command), "#!/bin/sh\nPATH=/usr/bin:/bin\nexec %s \"$@\"\n".formatted(command));
         }
         Files.createDirectory(folder.resolve("jdks"));
         Files.copy(Path.of("metta"), folder.resolve("metta"));
@@ -82,7 +78,12 @@ final class LauncherIT {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"%s\"\n".formatted(version));
         for (var command : compiler ? List.of("java", "javac") : List.of("java")) {
-            Files.createSymbolicLink(home.resolve("bin").resolve(command), bin.resolve("sh"));
+            executable(home.resolve("bin").resolve(command), "");
         }
+    }
+
+    private static void executable(Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
