@@ -11,9 +11,8 @@ import java.util.function.Supplier;
 /// Drives a sweep, one iteration at a time. It holds nothing that the store does not: kill it anywhere, start another,
 /// and the sweep goes on.
 ///
-/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries the
-/// plan
-/// out. Whenever that does not come to its end, the view is dropped and fetched anew.
+/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries
+/// the plan out. Whenever that does not come to its end, the view is dropped and fetched anew.
 public final class SweepController {
     private static final int MAX_TROUBLES = 10;
     private final Store store;
@@ -72,7 +71,8 @@ public final class SweepController {
         return view.sweep().state().ended() && view.open().isEmpty();
     }
 
-    /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the listener
+    /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the
+    /// listener
     /// and tried again, a bounded number of times in a row.
     ///
     /// @throws SweepException if the sweep cannot go on for now; the same sweep can be run again later

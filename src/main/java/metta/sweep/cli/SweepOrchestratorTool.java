@@ -58,7 +58,8 @@ final class SweepOrchestratorTool {
             try (var dispatcher = dispatcher(order, workspace, program)) {
                 var listener = new Listeners(List.of(log, display));
                 return controller(order, dispatcher, program, hooks, tenure, listener)
-                        .run(() -> bell.await(order.config().execution().monitoringInterval()));
+                        .run(() -> bell.await(
+                                tenure.rest(order.config().execution().monitoringInterval())));
             }
         }
     }
@@ -74,8 +75,8 @@ final class SweepOrchestratorTool {
 
     private ControllerLock lock(String sweepId, Workspace workspace) {
         return ControllerLock.tryTake(workspace.directory())
-                .orElseThrow(() -> new HeldException(
-                        sweepId, store.lease(sweepId).owner().orElseGet(this::self)));
+                .orElseThrow(() ->
+                        new HeldException(sweepId, store.lease(sweepId).owner().orElseGet(this::self)));
     }
 
     private Owner self() {
