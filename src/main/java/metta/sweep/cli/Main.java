@@ -1,5 +1,7 @@
 package metta.sweep.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /// The entry point that the launcher runs.
@@ -29,6 +31,8 @@ public final class Main {
         sweep.addSubcommand(new LogsCommand(terminal));
         sweep.addSubcommand(new AnalyzeCommand(terminal));
         commands.addSubcommand(sweep);
+        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(new Failures(terminal));
         return commands;

@@ -8,6 +8,7 @@ import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.json.Json;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +35,10 @@ final class StartCommand implements Callable<Integer> {
             description = "What to sweep: a built-in recipe, a folder with a recipe.yaml, or such a file.")
     private Optional<String> recipe = Optional.empty();
 
-    @Option(names = "--name", paramLabel = "ID", description = "The sweep's id. Default: the file's name, else the recipe's.")
+    @Option(
+            names = "--name",
+            paramLabel = "ID",
+            description = "The sweep's id. Default: the file's name, else the recipe's.")
     private Optional<String> name = Optional.empty();
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -54,6 +58,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var order = Orders.place(overrides.apply(), recipe, name);
         var folder = dir.folder();
+        folder.requireOnlyIn(order.config().store(), order.sweepId());
         try (var store = Folder.patient(folder.open(order.config().store()))) {
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
                     order.sweepId(),
@@ -81,7 +86,7 @@ final class StartCommand implements Callable<Integer> {
                         .formatted(
                                 sweep.sweepId(),
                                 Picture.word(sweep.state().name()),
-                                sweep.reason(),
+                                Values.plain(sweep.reason()),
                                 sweep.sweepId()));
         boolean good = sweep.state() == SweepState.FINISHED
                 && summary.analysis().best().isPresent();

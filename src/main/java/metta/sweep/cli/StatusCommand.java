@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import metta.sweep.Store;
 import metta.sweep.SweepView;
 import metta.sweep.json.Json;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +34,9 @@ final class StatusCommand implements Callable<Integer> {
             description = "Its id, or the beginning of it. Default: the newest sweep.")
     private Optional<String> sweepId = Optional.empty();
 
-    @Option(names = {"-w", "--watch"}, description = "Go on showing it until it ends.")
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Go on showing it until it ends.")
     private boolean watch;
 
     @Option(names = "--why", description = "Show the last decisions, with their reasons.")
@@ -54,8 +57,7 @@ final class StatusCommand implements Callable<Integer> {
         var found = dir.folder().find(sweepId);
         try (var store = found.store()) {
             var order = Orders.recall(found.sweep());
-            var view = new SweepView(
-                    found.sweep(), order.settings().primary().goal(), Set.of());
+            var view = new SweepView(found.sweep(), order.settings().primary().goal(), Set.of());
             view.fold(store.fetchRuns(order.sweepId(), 0));
             if (watch) {
                 watch(store, order, view);
@@ -89,13 +91,15 @@ final class StatusCommand implements Callable<Integer> {
         }
         terminal.print(new Picture(order.settings(), terminal.style(), terminal.width()).lines(view, clock.instant()));
         if (!view.sweep().reason().isEmpty()) {
-            terminal.out().println(Picture.word(view.sweep().state().name()) + ": " + view.sweep().reason());
+            terminal.out()
+                    .println(Picture.word(view.sweep().state().name()) + ": "
+                            + Values.plain(view.sweep().reason()));
         }
         if (why) {
             store.decisions(order.sweepId(), 20)
                     .forEach(each -> terminal.out()
-                            .println("%s  %s  %s: %s"
-                                    .formatted(each.at(), each.subject(), each.decision(), each.reason())));
+                            .println(Values.plain("%s  %s  %s: %s"
+                                    .formatted(each.at(), each.subject(), each.decision(), each.reason()))));
         }
         if (!view.sweep().state().ended()) {
             terminal.err().println(hint(store, order));

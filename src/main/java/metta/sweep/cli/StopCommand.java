@@ -8,6 +8,7 @@ import metta.sweep.Command.StopSweep;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,7 +50,9 @@ final class StopCommand implements Callable<Integer> {
                 sweep = end(folder, store, sweep);
             }
         }
-        terminal.out().println("Sweep %s %s: %s".formatted(sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason()));
+        terminal.out()
+                .println("Sweep %s %s: %s"
+                        .formatted(sweep.sweepId(), Picture.word(sweep.state().name()), Values.plain(sweep.reason())));
         return 0;
     }
 
