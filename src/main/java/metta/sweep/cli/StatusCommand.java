@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import metta.sweep.Owner;
 import metta.sweep.Store;
 import metta.sweep.SweepView;
 import metta.sweep.json.Json;
+import metta.sweep.process.Machine;
+import metta.sweep.process.ProcessIdentity;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,15 +105,24 @@ final class StatusCommand implements Callable<Integer> {
                                     .formatted(each.at(), each.subject(), each.decision(), each.reason()))));
         }
         if (!view.sweep().state().ended()) {
-            terminal.err().println(hint(store, order));
+            terminal.err().println(hint(store.lease(order.sweepId()).owner(), Machine.here()));
         }
     }
 
-    private static String hint(Store store, Order order) {
-        return store.lease(order.sweepId())
-                .owner()
-                .map(owner -> "run by " + owner)
-                .orElse("nobody runs it; go on with the command that started it");
+    /// Who runs the sweep, or what to do where nobody does.
+    static String hint(Optional<Owner> owner, Machine here) {
+        var goOn = "; go on with the command that started it";
+        return owner.map(each ->
+                        gone(each, here) ? "it was run by %s, which is gone%s".formatted(each, goOn) : "run by " + each)
+                .orElse("nobody runs it" + goOn);
+    }
+
+    private static boolean gone(Owner owner, Machine here) {
+        boolean ours = owner.host().equals(here.host()) && owner.bootId().equals(here.bootId());
+        return ours
+                && !ProcessIdentity.of(owner.pid(), here)
+                        .map(ProcessIdentity::alive)
+                        .orElse(false);
     }
 
     private static Map<String, Object> tree(Order order, SweepView view) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class SuccessionTest {
     private static final Owner SELF = new Owner("here", "boot", 2, NOW);
-    private static final Owner ELSEWHERE = new Owner("elsewhere", "boot", 1, NOW);
+    private static final Owner ELSEWHERE = new Owner("elsewhere", "its boot", 1, NOW);
     private static final Duration FOR_EVER = Duration.ofDays(1);
     private final Store store = Stores.inMemory();
 
@@ -43,9 +43,19 @@ final class SuccessionTest {
     }
 
     @Test
-    void a_holder_of_this_machine_is_dead_since_its_lock_is_free() throws InterruptedException {
-        store.takeLease(SWEEP, 0, new Owner("here", "an earlier boot", 1, NOW));
+    void a_holder_under_the_same_kernel_is_dead_since_its_lock_is_free() throws InterruptedException {
+        store.takeLease(SWEEP, 0, new Owner("here", "boot", 1, NOW));
         assertThat(take(store, FOR_EVER).epoch()).isEqualTo(2);
+        store.takeLease(SWEEP, 2, new Owner("a container", "boot", 1, NOW));
+        assertThat(take(store, FOR_EVER).epoch()).isEqualTo(4);
+    }
+
+    @Test
+    void a_machine_of_the_same_name_is_another_one() {
+        var twin = new Owner("here", "another boot", 1, NOW);
+        var theirs = new Fence(SWEEP, store.takeLease(SWEEP, 0, twin).epoch());
+        var alive = afterEachLook(() -> store.renewLease(theirs));
+        assertThatThrownBy(() -> take(alive, Duration.ofMillis(20))).isInstanceOf(HeldException.class);
     }
 
     @Test
