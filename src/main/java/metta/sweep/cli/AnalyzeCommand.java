@@ -67,7 +67,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                             .formatted(
                                     Values.shorten(SweepAnalysis.score(run)),
                                     run.runId(),
-                                    Values.plain(Picture.parameters(run)))));
+                                    Values.plain(Picture.parameters(run.configuration())))));
         }
         if (!summary.failureLines().isEmpty()) {
             terminal.out().println("Failures:");

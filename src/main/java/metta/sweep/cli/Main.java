@@ -2,6 +2,10 @@ package metta.sweep.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// The entry point that the launcher runs.
@@ -18,23 +22,45 @@ public final class Main {
             System.out.println(Version.line());
             return 0;
         }
-        return commandLine(Terminal.detect(System.getenv())).execute(args);
+        return run(Terminal.detect(System.getenv()), args);
     }
 
-    static CommandLine commandLine(Terminal terminal) {
-        var commands = new CommandLine(new MettaCommand());
+    /// The same, in front of that terminal.
+    static int run(Terminal terminal, String... args) {
+        var about = aboutSweeps(terminal);
+        return args.length > 1 && args[0].equals("sweep") && about.containsKey(args[1])
+                ? alone("metta sweep " + args[1], about.get(args[1]), terminal)
+                        .execute(Arrays.copyOfRange(args, 2, args.length))
+                : all(about, terminal).execute(args);
+    }
+
+    /// One command by itself: looking all of them over takes longer than most of them run.
+    private static CommandLine alone(String name, Supplier<Object> command, Terminal terminal) {
+        return mannered(new CommandLine(command.get()).setCommandName(name), terminal);
+    }
+
+    private static CommandLine all(Map<String, Supplier<Object>> aboutSweeps, Terminal terminal) {
         var sweep = new CommandLine(new SweepCommand());
-        sweep.addSubcommand(new StartCommand(terminal));
-        sweep.addSubcommand(new StatusCommand(terminal));
-        sweep.addSubcommand(new StopCommand(terminal));
-        sweep.addSubcommand(new ListCommand(terminal));
-        sweep.addSubcommand(new LogsCommand(terminal));
-        sweep.addSubcommand(new AnalyzeCommand(terminal));
-        commands.addSubcommand(sweep);
+        aboutSweeps.values().forEach(each -> sweep.addSubcommand(each.get()));
+        return mannered(new CommandLine(new MettaCommand()).addSubcommand(sweep), terminal);
+    }
+
+    private static CommandLine mannered(CommandLine commands, Terminal terminal) {
+        var failures = new Failures(terminal);
+        commands.getCommandSpec().addOption(failures.debugOption());
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-        commands.setCaseInsensitiveEnumValuesAllowed(true);
-        commands.setExecutionExceptionHandler(new Failures(terminal));
-        return commands;
+        return commands.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(failures);
+    }
+
+    private static Map<String, Supplier<Object>> aboutSweeps(Terminal terminal) {
+        var all = new LinkedHashMap<String, Supplier<Object>>();
+        all.put("start", () -> new StartCommand(terminal));
+        all.put("status", () -> new StatusCommand(terminal));
+        all.put("stop", () -> new StopCommand(terminal));
+        all.put("list", () -> new ListCommand(terminal));
+        all.put("logs", () -> new LogsCommand(terminal));
+        all.put("analyze", () -> new AnalyzeCommand(terminal));
+        return all;
     }
 }

@@ -41,6 +41,6 @@ final class Captured {
 
     /// Runs `metta args…` and returns its exit code.
     int run(String... args) {
-        return Main.commandLine(terminal).execute(args);
+        return Main.run(terminal, args);
     }
 }

@@ -56,7 +56,8 @@ final class PictureTest {
     }
 
     private List<String> lines(String metric, Terminal terminal) {
-        return new Picture(settings(metric), terminal.style(), terminal.width()).lines(view, NOW.plusSeconds(75));
+        return new Picture(settings(metric), terminal.style(), terminal.width())
+                .lines(view.overview(), NOW.plusSeconds(75));
     }
 
     private void train(int number, Map<String, Object> parameters) {
@@ -109,14 +110,14 @@ final class PictureTest {
     @Test
     void the_headline_counts_and_estimates() {
         IntStream.rangeClosed(1, 5).forEach(number -> {
-            train(number, Map.of("x", 1L));
+            train(number, Samples.values());
             view.fold(new Fact.Observed(RunInfo.id(SWEEP, number), Samples.observation(number, number)));
         });
         var lines = lines("score", Captured.pipe().terminal);
         assertThat(lines).hasSize(2);
         assertThat(lines.getFirst())
                 .isEqualTo("s  running  ██████░░░░░░░░░░░░░░░░░░  5/20 trials  1:15 so far, about 3:45 to go");
-        assertThat(lines.getLast()).startsWith("best score = 5 in s_trial_0005: x=1");
+        assertThat(lines.getLast()).startsWith("best score = 5 in s_trial_0005: learning_rate=1e-10 batch=");
     }
 
     @Test
