@@ -124,7 +124,7 @@ public final class SweepController {
         answers.forEach((id, state) -> {
             var job = view.run(id.runId()).job(id).orElseThrow();
             if (drained(job, over(state))) {
-                settled.put(id, state);
+                settled.put(id, weighed(job, state));
             } else {
                 settled.put(id, new JobState.Unreachable("its reports are not all in"));
             }
@@ -132,9 +132,16 @@ public final class SweepController {
         return settled;
     }
 
+    /// A job whose result is there was not lost, even if nobody learned its exit code.
+    private JobState weighed(JobRecord job, JobState state) {
+        return state instanceof JobState.Lost(var reason) && program.delivered(job.definition())
+                ? new JobState.Delivered(reason)
+                : state;
+    }
+
     private static boolean over(JobState state) {
         return switch (state) {
-            case JobState.Exited _, JobState.Cancelled _, JobState.Lost _ -> true;
+            case JobState.Exited _, JobState.Cancelled _, JobState.Lost _, JobState.Delivered _ -> true;
             case JobState.Queued _, JobState.Running _, JobState.NotKnown _, JobState.Unreachable _ -> false;
         };
     }
