@@ -35,6 +35,12 @@ public record ScriptedProgram(boolean evaluates, Map<JobId, List<MetricPoint>> o
         return new Launch(List.of("scripted"), Map.of(), Path.of("."));
     }
 
+    /// Its jobs leave no result behind.
+    @Override
+    public boolean delivered(JobDefinition job) {
+        return false;
+    }
+
     @Override
     public Reading read(JobDefinition job, String position, boolean over) {
         int from = position.isEmpty() ? 0 : Integer.parseInt(position);
