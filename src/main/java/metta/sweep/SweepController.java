@@ -11,9 +11,8 @@ import java.util.function.Supplier;
 /// Drives a sweep, one iteration at a time. It holds nothing that the store does not: kill it anywhere, start another,
 /// and the sweep goes on.
 ///
-/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries the
-/// plan
-/// out. Whenever that does not come to its end, the view is dropped and fetched anew.
+/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries
+/// the plan out. Whenever that does not come to its end, the view is dropped and fetched anew.
 public final class SweepController {
     private static final int MAX_TROUBLES = 10;
     private final Store store;

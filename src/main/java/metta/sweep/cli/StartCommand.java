@@ -59,6 +59,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var order = Orders.place(overrides.apply(), recipe, name);
         var folder = dir.folder();
+        folder.requireOnlyIn(order.config().store(), order.sweepId());
         try (var plain = folder.open(order.config().store());
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweep = store.fetchSweepMetadata(SweepInfo.created(

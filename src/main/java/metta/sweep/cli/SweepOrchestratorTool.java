@@ -60,7 +60,8 @@ final class SweepOrchestratorTool {
             var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
             try (var dispatcher = dispatcher(order, workspace, program)) {
                 return controller(order, store, dispatcher, program, hooks, tenure, listener)
-                        .run(() -> bell.await(order.config().execution().monitoringInterval()));
+                        .run(() -> bell.await(
+                                tenure.rest(order.config().execution().monitoringInterval())));
             }
         }
     }
