@@ -6,7 +6,8 @@
 #
 # Bare loops and sweeps take turns, so that they meet the same machine; ratios are of medians. The bare supervisor loop
 # gets the attempt's folder and its submission file for nothing: they are made before its time starts. A sweep's time
-# runs from its first recorded intent to its last recorded fact; `with start-up` is the whole command.
+# runs from its first recorded intent to its last recorded fact; `with start-up` is the whole command. Nothing is deleted
+# before the end: ext4 passes over inodes that were deleted within the last minutes, which makes new files slow.
 set -eu
 cd "$(dirname "$0")/.."
 trials=${1:-300}
@@ -65,32 +66,32 @@ bare_true() {
 
 bare_supervisor() {
     half=$(((trials + 1) / 2))
-    attempts "$place/bare.a" $half
-    attempts "$place/bare.b" $half
+    bare=$(mktemp -d "$place/bare.XXXXXX")
+    attempts "$bare/a" $half
+    attempts "$bare/b" $half
     sync -f "$place"
     from=$(now)
-    supervisor_loop "$place/bare.a" $half & supervisor_loop "$place/bare.b" $half & wait
+    supervisor_loop "$bare/a" $half & supervisor_loop "$bare/b" $half & wait
     per_second $((2 * half)) "$from" "$(now)" >>"$place/supervisor"
-    for each in "$place"/bare.*/*; do
+    for each in "$bare"/?/*; do
         grep -q '^code=0$' "$each/exit" || { echo "noop.sh: $each has no exit code 0" >&2; exit 1; }
     done
-    rm -rf "$place/bare.a" "$place/bare.b"
 }
 
 at() { date -d "$(sed -n 's/^{"at":"\([^"]*\)".*/\1/p' "$1" | sed -n "$2")" +%s.%N; }
 
 sweep() { # KIND
     sync -f "$place"
+    sweeps=$(mktemp -d "$place/sweeps.XXXXXX")
     from=$(now)
-    ./metta sweep start "$place/noop/$1.yaml" --config "$place/sweep.yaml" --dir "$place/sweeps" --seed 1 --json \
+    ./metta sweep start "$place/noop/$1.yaml" --config "$place/sweep.yaml" --dir "$sweeps" --seed 1 --json \
         >"$place/out" 2>"$place/err" || { tail -5 "$place/err" >&2; exit 1; }
     to=$(now)
-    log=$place/sweeps/$1/log.jsonl
+    log=$sweeps/$1/log.jsonl
     done=$(grep -c '"event":"Observed"' "$log")
     [ "$done" = "$trials" ] || { echo "noop.sh: $done of $trials trials ended" >&2; exit 1; }
     per_second "$trials" "$(at "$log" 1p)" "$(at "$log" '$p')" >>"$place/$1"
     per_second "$trials" "$from" "$to" >>"$place/$1.whole"
-    rm -rf "$place/sweeps"
 }
 
 round=0
