@@ -3,6 +3,7 @@ package metta.sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import metta.sweep.config.Goal;
 
 /// The single place where a sweep's state lives.
 ///
@@ -22,6 +23,11 @@ public interface Store extends AutoCloseable {
     ///
     /// @throws UnknownSweepException if there is no such sweep
     Changes fetchRuns(String sweepId, long since);
+
+    /// The sweep at a glance.
+    ///
+    /// @throws UnknownSweepException if there is no such sweep
+    Overview overview(String sweepId, Goal goal);
 
     Optional<RunInfo> findRun(String sweepId, String runId);
 

@@ -140,16 +140,27 @@ public final class SweepView implements Runs {
 
     /// The sweep in numbers.
     public SweepMetadata metadata(int maxTrials) {
+        var best = ranking.isEmpty()
+                ? Optional.<RunInfo>empty()
+                : Optional.of(run(ranking.first().runId()));
+        return new SweepMetadata(sweep, counts(), best, cost.doubleValue(), Math.max(0, maxTrials - size()));
+    }
+
+    /// The sweep at a glance.
+    public Overview overview() {
+        var live = open.values().stream().filter(run -> !run.status().ended()).toList();
+        return new Overview(
+                sweep, counts(), ranking.stream().findFirst(), cost.doubleValue(), live);
+    }
+
+    private Map<JobStatus, Integer> counts() {
         var counts = new LinkedHashMap<JobStatus, Integer>();
         byStatus.forEach((status, members) -> {
             if (!members.isEmpty()) {
                 counts.put(status, members.size());
             }
         });
-        var best = ranking.isEmpty()
-                ? Optional.<RunInfo>empty()
-                : Optional.of(run(ranking.first().runId()));
-        return new SweepMetadata(sweep, counts, best, cost.doubleValue(), Math.max(0, maxTrials - size()));
+        return counts;
     }
 
     private void put(RunInfo run) {

@@ -58,7 +58,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             best.forEach(run -> terminal.out()
                     .println("  %12s  %s  %s"
                             .formatted(
-                                    Values.shorten(SweepAnalysis.score(run)), run.runId(), Picture.parameters(run))));
+                                    Values.shorten(SweepAnalysis.score(run)), run.runId(), Picture.parameters(run.configuration()))));
         }
         if (!summary.failureLines().isEmpty()) {
             terminal.out().println("Failures:");

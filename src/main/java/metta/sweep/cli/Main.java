@@ -1,5 +1,8 @@
 package metta.sweep.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// The entry point that the launcher runs.
@@ -16,21 +19,35 @@ public final class Main {
             System.out.println(Version.line());
             return 0;
         }
-        return commandLine(Terminal.detect(System.getenv())).execute(args);
+        return commandLine(Terminal.detect(System.getenv()), args).execute(args);
     }
 
-    static CommandLine commandLine(Terminal terminal) {
+    /// The commands; of those about sweeps only the one that `args` ask for, where they name one: looking each of them
+    /// over takes longer than most of them run.
+    private static CommandLine commandLine(Terminal terminal, String... args) {
         var commands = new CommandLine(new MettaCommand());
         var sweep = new CommandLine(new SweepCommand());
-        sweep.addSubcommand(new StartCommand(terminal));
-        sweep.addSubcommand(new StatusCommand(terminal));
-        sweep.addSubcommand(new StopCommand(terminal));
-        sweep.addSubcommand(new ListCommand(terminal));
-        sweep.addSubcommand(new LogsCommand(terminal));
-        sweep.addSubcommand(new AnalyzeCommand(terminal));
+        var all = aboutSweeps(terminal);
+        var named = args.length > 1 && args[0].equals("sweep") ? all.get(args[1]) : null;
+        if (named == null) {
+            all.values().forEach(each -> sweep.addSubcommand(each.get()));
+        } else {
+            sweep.addSubcommand(named.get());
+        }
         commands.addSubcommand(sweep);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(new Failures(terminal));
         return commands;
+    }
+
+    private static Map<String, Supplier<Object>> aboutSweeps(Terminal terminal) {
+        var all = new LinkedHashMap<String, Supplier<Object>>();
+        all.put("start", () -> new StartCommand(terminal));
+        all.put("status", () -> new StatusCommand(terminal));
+        all.put("stop", () -> new StopCommand(terminal));
+        all.put("list", () -> new ListCommand(terminal));
+        all.put("logs", () -> new LogsCommand(terminal));
+        all.put("analyze", () -> new AnalyzeCommand(terminal));
+        return all;
     }
 }

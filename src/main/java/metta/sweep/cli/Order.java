@@ -7,6 +7,7 @@ import java.util.Set;
 import metta.sweep.ControllerSettings;
 import metta.sweep.SweepException;
 import metta.sweep.config.Cost;
+import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.recipe.Recipe;
@@ -41,6 +42,11 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
     /// The metrics to optimize: the file's, else the recipe's own.
     List<Metric> metrics() {
         return config.metrics().isEmpty() ? recipe.metric().stream().toList() : config.metrics();
+    }
+
+    /// The primary metric's.
+    Goal goal() {
+        return metrics().getFirst().goal();
     }
 
     ControllerSettings settings() {

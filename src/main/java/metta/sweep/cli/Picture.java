@@ -11,9 +11,10 @@ import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.JobType;
 import metta.sweep.MetricSummary;
+import metta.sweep.Observation;
+import metta.sweep.Overview;
 import metta.sweep.RunInfo;
-import metta.sweep.SweepMetadata;
-import metta.sweep.SweepView;
+import metta.sweep.space.Configuration;
 import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 
@@ -35,12 +36,11 @@ final class Picture {
         return settings.maxTrials();
     }
 
-    List<String> lines(SweepView view, Instant now) {
-        var metadata = view.metadata(settings.maxTrials());
+    List<String> lines(Overview overview, Instant now) {
         var lines = new ArrayList<String>();
-        lines.add(headline(view, metadata, now));
-        metadata.best().ifPresent(run -> lines.add(best(run)));
-        var live = view.open().stream().filter(run -> !run.status().ended()).toList();
+        lines.add(headline(overview, now));
+        overview.best().ifPresent(best -> lines.add(best(best)));
+        var live = overview.live();
         if (!live.isEmpty()) {
             lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s"
                     .formatted("trial", "status", "step", metricName(), "time", "parameters"))));
@@ -52,36 +52,39 @@ final class Picture {
         return lines;
     }
 
-    private String headline(SweepView view, SweepMetadata metadata, Instant now) {
-        var sweep = view.sweep();
-        int failed = metadata.count(JobStatus.FAILED);
-        int stopped = metadata.count(JobStatus.STOPPED);
+    private String headline(Overview overview, Instant now) {
+        var sweep = overview.sweep();
+        int failed = overview.count(JobStatus.FAILED);
+        int stopped = overview.count(JobStatus.STOPPED);
         var text = "%s  %s  %s  %d/%d trials%s%s%s"
                 .formatted(
                         sweep.sweepId(),
                         word(sweep.state().name()),
-                        bar(metadata.ended(), settings.maxTrials()),
-                        metadata.ended(),
+                        bar(overview.ended(), settings.maxTrials()),
+                        overview.ended(),
                         settings.maxTrials(),
                         failed > 0 ? ", %d failed".formatted(failed) : "",
                         stopped > 0 ? ", %d stopped".formatted(stopped) : "",
-                        sweep.state().ended() ? "" : times(sweep.createdAt(), now, metadata));
+                        sweep.state().ended() ? "" : times(overview, now));
         return style.bold(fit(text));
     }
 
-    private String times(Instant start, Instant now, SweepMetadata metadata) {
-        var elapsed = Duration.between(start, now);
+    private String times(Overview overview, Instant now) {
+        var elapsed = Duration.between(overview.sweep().createdAt(), now);
         var text = "  " + clock(elapsed) + " so far";
-        int left = settings.maxTrials() - metadata.ended();
-        return metadata.ended() == 0
+        int left = settings.maxTrials() - overview.ended();
+        return overview.ended() == 0
                 ? text
-                : text + ", about " + clock(elapsed.multipliedBy(left).dividedBy(metadata.ended())) + " to go";
+                : text + ", about " + clock(elapsed.multipliedBy(left).dividedBy(overview.ended())) + " to go";
     }
 
-    private String best(RunInfo run) {
-        var score = run.observation().flatMap(each -> each.score()).orElse(Double.NaN);
+    private String best(Observation best) {
         return style.good(fit("best %s = %s in %s: %s"
-                .formatted(metricName(), Values.shorten(score), run.runId(), parameters(run))));
+                .formatted(
+                        metricName(),
+                        Values.shorten(best.score().orElseThrow()),
+                        best.runId(),
+                        parameters(best.configuration()))));
     }
 
     private String row(RunInfo run, Instant now) {
@@ -109,12 +112,12 @@ final class Picture {
                         step > 0 ? String.format(Locale.ROOT, "%,d", step) : "",
                         score,
                         since,
-                        parameters(run));
+                        parameters(run.configuration()));
     }
 
-    /// The parameters of a run in short, by the last part of their names.
-    static String parameters(RunInfo run) {
-        return run.configuration().values().entrySet().stream()
+    /// A configuration in short, by the last part of its parameters' names.
+    static String parameters(Configuration configuration) {
+        return configuration.values().entrySet().stream()
                 .map(each -> Story.lastPart(each.getKey()) + "=" + Values.shorten(each.getValue()))
                 .collect(Collectors.joining(" "));
     }

@@ -40,7 +40,7 @@ final class Progress implements SweepListener {
     @Override
     public void ticked(SweepView view, SweepMetadata metadata) {
         if (terminal.interactive()) {
-            screen.draw(picture.lines(view, clock.instant()));
+            screen.draw(picture.lines(view.overview(), clock.instant()));
         }
     }
 

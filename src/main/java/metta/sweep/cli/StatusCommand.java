@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import metta.sweep.Overview;
 import metta.sweep.Store;
 import metta.sweep.SweepView;
 import metta.sweep.json.Json;
@@ -54,42 +55,48 @@ final class StatusCommand implements Callable<Integer> {
         var found = dir.folder().find(sweepId);
         try (var store = found.store()) {
             var order = Orders.recall(found.sweep());
-            var view = new SweepView(
-                    found.sweep(), order.settings().primary().goal(), Set.of());
-            view.fold(store.fetchRuns(order.sweepId(), 0));
             if (watch) {
-                watch(store, order, view);
+                watch(store, order);
             }
-            show(store, order, view);
+            if (json) {
+                terminal.out().println(Json.writePretty(tree(store, order)));
+            } else {
+                show(store, order);
+            }
         }
         return 0;
     }
 
-    private void watch(Store store, Order order, SweepView view) throws InterruptedException {
+    private void watch(Store store, Order order) throws InterruptedException {
         var screen = new Screen(terminal);
-        var picture = new Picture(order.settings(), terminal.style(), terminal.width());
+        var picture = picture(order);
         var bell = new Bell();
-        while (!view.sweep().state().ended()) {
-            var lines = picture.lines(view, clock.instant());
+        for (var now = overview(store, order); !now.sweep().state().ended(); now = overview(store, order)) {
+            var lines = picture.lines(now, clock.instant());
             if (terminal.interactive()) {
                 screen.draw(lines);
             } else {
                 terminal.err().println(lines.getFirst());
             }
             bell.await(EVERY);
-            view.fold(store.fetchRuns(order.sweepId(), view.cursor()));
         }
         screen.clear();
     }
 
-    private void show(Store store, Order order, SweepView view) {
-        if (json) {
-            terminal.out().println(Json.writePretty(tree(order, view)));
-            return;
-        }
-        terminal.print(new Picture(order.settings(), terminal.style(), terminal.width()).lines(view, clock.instant()));
-        if (!view.sweep().reason().isEmpty()) {
-            terminal.out().println(Picture.word(view.sweep().state().name()) + ": " + view.sweep().reason());
+    private static Overview overview(Store store, Order order) {
+        return store.overview(order.sweepId(), order.goal());
+    }
+
+    private Picture picture(Order order) {
+        return new Picture(order.settings(), terminal.style(), terminal.width());
+    }
+
+    private void show(Store store, Order order) {
+        var overview = overview(store, order);
+        var sweep = overview.sweep();
+        terminal.print(picture(order).lines(overview, clock.instant()));
+        if (!sweep.reason().isEmpty()) {
+            terminal.out().println(Picture.word(sweep.state().name()) + ": " + sweep.reason());
         }
         if (why) {
             store.decisions(order.sweepId(), 20)
@@ -97,7 +104,7 @@ final class StatusCommand implements Callable<Integer> {
                             .println("%s  %s  %s: %s"
                                     .formatted(each.at(), each.subject(), each.decision(), each.reason())));
         }
-        if (!view.sweep().state().ended()) {
+        if (!sweep.state().ended()) {
             terminal.err().println(hint(store, order));
         }
     }
@@ -109,7 +116,10 @@ final class StatusCommand implements Callable<Integer> {
                 .orElse("nobody runs it; go on with the command that started it");
     }
 
-    private static Map<String, Object> tree(Order order, SweepView view) {
+    private static Map<String, Object> tree(Store store, Order order) {
+        var changes = store.fetchRuns(order.sweepId(), 0);
+        var view = new SweepView(changes.sweep(), order.goal(), Set.of());
+        view.fold(changes);
         var metadata = view.metadata(order.settings().maxTrials());
         var tree = new LinkedHashMap<String, Object>();
         tree.put("sweep", order.sweepId());

@@ -17,11 +17,14 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.Overview;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.SweepInfo;
+import metta.sweep.SweepView;
+import metta.sweep.config.Goal;
 
 /// One sweep's state in memory, with every rule of the store: what a fact changes, who may record it, what changed
 /// since.
@@ -59,6 +62,12 @@ final class Book implements Batch.State {
     Changes since(long cursor) {
         var ids = changed.tailMap(cursor, false).values().stream().flatMap(Set::stream);
         return new Changes(revision, sweep, ids.map(this::known).toList(), List.copyOf(inbox.values()));
+    }
+
+    Overview overview(Goal goal) {
+        var view = new SweepView(sweep, goal, Set.of());
+        view.fold(since(0));
+        return view.overview();
     }
 
     @Override

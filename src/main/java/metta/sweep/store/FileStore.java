@@ -17,6 +17,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
@@ -25,6 +26,7 @@ import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
+import metta.sweep.config.Goal;
 import metta.sweep.json.Json;
 
 /// Keeps each sweep in a directory: a log of changes, which is the truth, and JSON files derived from it.
@@ -60,6 +62,12 @@ final class FileStore implements Store {
     public Changes fetchRuns(String sweepId, long since) {
         var files = known(sweepId);
         return files.locked(() -> files.book().since(since));
+    }
+
+    @Override
+    public Overview overview(String sweepId, Goal goal) {
+        var files = known(sweepId);
+        return files.locked(() -> files.book().overview(goal));
     }
 
     @Override

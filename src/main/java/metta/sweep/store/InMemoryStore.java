@@ -12,6 +12,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
@@ -20,6 +21,7 @@ import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
+import metta.sweep.config.Goal;
 
 /// Keeps sweeps for as long as the process lives. For simulations, tests and trying things out.
 final class InMemoryStore implements Store {
@@ -44,6 +46,11 @@ final class InMemoryStore implements Store {
     @Override
     public synchronized Changes fetchRuns(String sweepId, long since) {
         return book(sweepId).since(since);
+    }
+
+    @Override
+    public synchronized Overview overview(String sweepId, Goal goal) {
+        return book(sweepId).overview(goal);
     }
 
     @Override

@@ -12,6 +12,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
@@ -20,6 +21,7 @@ import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
+import metta.sweep.config.Goal;
 
 /// Tries again where trying again may help, and nowhere else in the program is a store call repeated.
 ///
@@ -69,6 +71,11 @@ final class RetryingStore implements Store {
     @Override
     public Changes fetchRuns(String sweepId, long since) {
         return retried(() -> store.fetchRuns(sweepId, since));
+    }
+
+    @Override
+    public Overview overview(String sweepId, Goal goal) {
+        return retried(() -> store.overview(sweepId, goal));
     }
 
     @Override

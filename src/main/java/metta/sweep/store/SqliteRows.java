@@ -1,21 +1,28 @@
 package metta.sweep.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.JobId;
+import metta.sweep.JobStatus;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Observation;
+import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
+import metta.sweep.config.Goal;
 import metta.sweep.json.Json;
 
 /// One sweep's rows, read and written inside a transaction.
@@ -26,6 +33,8 @@ final class SqliteRows {
 
     /// The row of a sweep.
     record Sweep(SweepInfo info, long revision, Lease lease) {}
+
+    private record Tally(JobStatus status, int runs, double cost) {}
 
     SqliteRows(Database database, String sweepId) {
         this.database = database;
@@ -109,19 +118,56 @@ final class SqliteRows {
                 revision);
     }
 
+    /// Read from columns and indexes, but for the few documents that are shown.
+    Overview overview(SweepInfo info, Goal goal) throws SQLException {
+        var tally = database.query(
+                "SELECT status, count(*), total(cost) FROM run WHERE sweep_id = ? GROUP BY status",
+                row -> new Tally(JobStatus.valueOf(row.getString(1)), row.getInt(2), row.getDouble(3)),
+                sweepId);
+        var counts = new EnumMap<JobStatus, Integer>(JobStatus.class);
+        tally.forEach(each -> counts.put(each.status(), each.runs()));
+        double cost = tally.stream().mapToDouble(Tally::cost).sum();
+        return new Overview(info, counts, best(goal), cost, live());
+    }
+
+    private Optional<Observation> best(Goal goal) throws SQLException {
+        return database.find(
+                """
+                SELECT json_extract(document, '$.observation') FROM run WHERE sweep_id = ? AND score IS NOT NULL
+                ORDER BY score %s, number LIMIT 1""".formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
+                row -> Json.read(row.getString(1), Observation.class),
+                sweepId);
+    }
+
+    private List<RunInfo> live() throws SQLException {
+        var live = EnumSet.allOf(JobStatus.class).stream().filter(each -> !each.ended());
+        return database.query(
+                "SELECT document FROM run WHERE sweep_id = ? AND status IN (%s) ORDER BY number"
+                        .formatted(live.map("'%s'"::formatted).collect(joining(", "))),
+                SqliteRows::run,
+                sweepId);
+    }
+
     void put(List<RunInfo> runs, long revision) throws SQLException {
         var rows = new ArrayList<Object[]>();
         for (var run : runs) {
-            var score = run.observation().flatMap(Observation::score);
+            var observation = run.observation();
             rows.add(new Object[] {
-                sweepId, run.runId(), run.number(), revision, run.status().name(), score, Json.write(run)
+                sweepId,
+                run.runId(),
+                run.number(),
+                revision,
+                run.status().name(),
+                observation.filter(Observation::feasible).flatMap(Observation::score),
+                observation.map(Observation::cost),
+                Json.write(run)
             });
         }
         database.updateAll("""
-                INSERT INTO run (sweep_id, run_id, number, revision, status, score, document)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
+                INSERT INTO run (sweep_id, run_id, number, revision, status, score, cost, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
                 SET revision = excluded.revision, status = excluded.status, score = excluded.score,
-                    document = excluded.document""", rows);
+                    cost = excluded.cost, document = excluded.document""", rows);
     }
 
     void append(JobId id, List<MetricPoint> points) throws SQLException {

@@ -16,6 +16,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
@@ -25,6 +26,7 @@ import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
+import metta.sweep.config.Goal;
 import metta.sweep.json.Json;
 import org.sqlite.SQLiteConfig;
 
@@ -122,6 +124,14 @@ final class SqliteStore implements Store {
             var rows = rows(sweepId);
             var sweep = known(rows, sweepId);
             return new Changes(sweep.revision(), sweep.info(), rows.runsSince(since), rows.inbox());
+        });
+    }
+
+    @Override
+    public Overview overview(String sweepId, Goal goal) {
+        return database.read(() -> {
+            var rows = rows(sweepId);
+            return rows.overview(known(rows, sweepId).info(), goal);
         });
     }
 

@@ -13,6 +13,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
@@ -20,6 +21,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
+import metta.sweep.config.Goal;
 import metta.sweep.simulation.Chaos.Fault;
 
 /// A store that fails before it does something, after it did it, or takes the controller down with it.
@@ -67,6 +69,11 @@ final class FaultyStore implements Store {
     @Override
     public Changes fetchRuns(String sweepId, long since) {
         return faulty(() -> store.fetchRuns(sweepId, since));
+    }
+
+    @Override
+    public Overview overview(String sweepId, Goal goal) {
+        return faulty(() -> store.overview(sweepId, goal));
     }
 
     @Override

@@ -28,6 +28,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
+import metta.sweep.config.Goal;
 import metta.sweep.StoreException.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,7 @@ final class RetryingStoreTest implements StoreContract {
             case "sweeps" -> new Object[0];
             case "findSweep", "lease" -> new Object[] {SWEEP};
             case "fetchRuns" -> new Object[] {SWEEP, 0L};
+            case "overview" -> new Object[] {SWEEP, Goal.MAXIMIZE};
             case "findRun" -> new Object[] {SWEEP, "r"};
             case "commit" -> new Object[] {FENCE, List.of()};
             case "initRun" -> new Object[] {FENCE, init(2)};

@@ -1,6 +1,8 @@
 package metta.sweep.store;
 
 import static metta.sweep.testing.Samples.SWEEP;
+import static metta.sweep.testing.Samples.init;
+import static metta.sweep.testing.Samples.owner;
 import static metta.sweep.testing.Samples.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +14,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.Fact;
+import metta.sweep.Fence;
+import metta.sweep.Observation;
+import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
+import metta.sweep.config.Goal;
+import metta.sweep.space.Configuration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +69,29 @@ final class SqliteFileTest {
         run("PRAGMA user_version = 0");
         try (var store = Stores.sqlite(file)) {
             assertThat(store.fetchSweepMetadata(sweep(SWEEP))).isEqualTo(sweep(SWEEP));
+        }
+    }
+
+    @Test
+    void a_file_of_schema_1_is_brought_up_to_date() throws IOException, SQLException {
+        var run = RunInfo.id(SWEEP, 1);
+        var observation = new Observation(
+                run, 1, 1, Configuration.EMPTY, Map.of("score", 0.5), 3, 0, Optional.empty());
+        try (var store = Stores.sqlite(file)) {
+            store.fetchSweepMetadata(sweep(SWEEP));
+            var fence = new Fence(SWEEP, store.takeLease(SWEEP, 0, owner(1)).epoch());
+            store.commit(fence, List.of(init(1), new Fact.Observed(run, observation)));
+        }
+        run(
+                "DROP INDEX run_by_status",
+                "DROP INDEX run_by_score",
+                "ALTER TABLE run DROP COLUMN cost",
+                "DELETE FROM flyway_schema_history WHERE version = '2'",
+                "PRAGMA user_version = 1");
+        try (var store = Stores.sqlite(file)) {
+            var overview = store.overview(SWEEP, Goal.MAXIMIZE);
+            assertThat(overview.best()).contains(observation);
+            assertThat(overview.cost()).isEqualTo(3);
         }
     }
 

@@ -24,6 +24,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobStatus;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.Report;
 import metta.sweep.Report.Answer;
@@ -33,7 +34,10 @@ import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
+import metta.sweep.SweepView;
 import metta.sweep.UnknownSweepException;
+import metta.sweep.config.Goal;
+import metta.sweep.space.Configuration;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +55,41 @@ interface StoreContract {
 
     private RunInfo run(int number) {
         return open().findRun(SWEEP, RunInfo.id(SWEEP, number)).orElseThrow();
+    }
+
+    @Test
+    default void an_overview_says_what_folding_all_runs_says() {
+        var fence = held();
+        for (int number = 1; number <= 5; number++) {
+            open().initRun(fence, init(number));
+        }
+        open().commit(fence, List.of(new Fact.RecordJob(training(5)), observed(1, 0.5, 2.0), observed(2, 0.75, 0.5)));
+        open().commit(fence, List.of(observed(3, 0.75, 1.0), infeasible(4, 9.0)));
+        for (var goal : Goal.values()) {
+            var view = new SweepView(sweep(SWEEP), goal, Set.of());
+            view.fold(open().fetchRuns(SWEEP, 0));
+            assertThat(open().overview(SWEEP, goal)).isEqualTo(view.overview());
+        }
+        var overview = open().overview(SWEEP, Goal.MAXIMIZE);
+        assertThat(overview.best()).map(Observation::number).contains(2);
+        assertThat(overview.live()).extracting(RunInfo::number).containsExactly(5);
+        assertThat(overview.counts()).isEqualTo(Map.of(JobStatus.PENDING, 1, JobStatus.COMPLETED, 3, JobStatus.FAILED, 1));
+        assertThatThrownBy(() -> open().overview("ghost", Goal.MAXIMIZE)).isInstanceOf(UnknownSweepException.class);
+    }
+
+    private static Fact observed(int number, double score, double cost) {
+        return observed(number, score, cost, Optional.empty());
+    }
+
+    private static Fact infeasible(int number, double score) {
+        return observed(number, score, 1, Optional.of("no"));
+    }
+
+    private static Fact observed(int number, double score, double cost, Optional<String> problem) {
+        var runId = RunInfo.id(SWEEP, number);
+        return new Fact.Observed(
+                runId,
+                new Observation(runId, number, 1, Configuration.EMPTY, Map.of("score", score), cost, 0, problem));
     }
 
     // Sweeps

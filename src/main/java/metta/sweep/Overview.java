@@ -1,0 +1,31 @@
+package metta.sweep;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A sweep at a glance, for one who only looks in: its cost does not follow how many runs have ended.
+///
+/// @param counts runs by status; a status that no run has is absent
+/// @param best of the best feasible run so far; of equals the first
+/// @param cost spent by ended runs
+/// @param live the runs that have not ended, by number
+public record Overview(
+        SweepInfo sweep, Map<JobStatus, Integer> counts, Optional<Observation> best, double cost, List<RunInfo> live) {
+    public Overview {
+        counts = Ordered.copy(counts);
+        live = List.copyOf(live);
+    }
+
+    public int count(JobStatus status) {
+        return counts.getOrDefault(status, 0);
+    }
+
+    /// Runs that have ended, well or not.
+    public int ended() {
+        return counts.entrySet().stream()
+                .filter(each -> each.getKey().ended())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+}
