@@ -2,9 +2,7 @@ package metta.sweep;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,7 +16,7 @@ public final class SweepController {
     private static final int MAX_TROUBLES = 10;
     private final Store store;
     private final Dispatcher dispatcher;
-    private final Program program;
+    private final ReportIntake reports;
     private final Hooks hooks;
     private final ControllerSettings settings;
     private final Planner planner;
@@ -40,7 +38,7 @@ public final class SweepController {
             SweepListener listener) {
         this.store = store;
         this.dispatcher = dispatcher;
-        this.program = program;
+        this.reports = new ReportIntake(program, batch -> store.reportAll(sweepId(), batch));
         this.hooks = hooks;
         this.settings = settings;
         this.planner = new Planner(settings, scheduler, program, tokens, hooks.kinds());
@@ -60,7 +58,7 @@ public final class SweepController {
         try {
             tenure.renew();
             view.fold(store.fetchRuns(sweepId(), view.cursor()));
-            var answers = takeReports(dispatcher.poll(liveJobs()));
+            var answers = reports.settle(view, dispatcher.poll(liveJobs()));
             carryOut(planner.plan(view, answers, clock.instant()));
             complete = true;
         } finally {
@@ -72,7 +70,8 @@ public final class SweepController {
         return view.sweep().state().ended() && view.open().isEmpty();
     }
 
-    /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the listener
+    /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the
+    /// listener
     /// and tried again, a bounded number of times in a row.
     ///
     /// @throws SweepException if the sweep cannot go on for now; the same sweep can be run again later
@@ -116,48 +115,6 @@ public final class SweepController {
                 .flatMap(RunInfo::liveJobs)
                 .map(JobRecord::id)
                 .toList();
-    }
-
-    /// Takes in what live jobs have reported. A job whose reports are not all in keeps its end for the next iteration.
-    private Map<JobId, JobState> takeReports(Map<JobId, JobState> answers) {
-        var settled = new HashMap<JobId, JobState>();
-        answers.forEach((id, state) -> {
-            var job = view.run(id.runId()).job(id).orElseThrow();
-            if (drained(job, over(state))) {
-                settled.put(id, state);
-            } else {
-                settled.put(id, new JobState.Unreachable("its reports are not all in"));
-            }
-        });
-        return settled;
-    }
-
-    private static boolean over(JobState state) {
-        return switch (state) {
-            case JobState.Exited _, JobState.Cancelled _, JobState.Lost _ -> true;
-            case JobState.Queued _, JobState.Running _, JobState.NotKnown _, JobState.Unreachable _ -> false;
-        };
-    }
-
-    private boolean drained(JobRecord job, boolean over) {
-        var definition = job.definition();
-        var position = job.position();
-        while (true) {
-            var reading = program.read(definition, position, over);
-            if (reading.position().equals(position)) {
-                return true;
-            }
-            var report =
-                    new Report(definition.id(), definition.token(), position, reading.position(), reading.points());
-            if (store.report(sweepId(), report) != Report.Answer.ACCEPTED) {
-                return false;
-            }
-            view.fold(report);
-            position = reading.position();
-            if (!reading.more()) {
-                return true;
-            }
-        }
     }
 
     private void carryOut(Plan plan) {

@@ -28,8 +28,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
-import metta.sweep.config.Goal;
 import metta.sweep.StoreException.Kind;
+import metta.sweep.config.Goal;
 import org.junit.jupiter.api.Test;
 
 final class RetryingStoreTest implements StoreContract {
@@ -80,6 +80,7 @@ final class RetryingStoreTest implements StoreContract {
             case "updateRunSummary" ->
                 new Object[] {FENCE, new Fact.UpdateRunSummary(RunInfo.id(SWEEP, 1), Map.of("a", 1L), Map.of())};
             case "report" -> new Object[] {SWEEP, report(training(1), "", "1")};
+            case "reportAll" -> new Object[] {SWEEP, List.of(report(training(1), "", "1"))};
             case "metrics" -> new Object[] {SWEEP, training(1).id(), Optional.empty()};
             case "decisions" -> new Object[] {SWEEP, 1};
             case "send" -> new Object[] {SWEEP, new Command.StopSweep("me", ""), NOW};
@@ -172,5 +173,7 @@ final class RetryingStoreTest implements StoreContract {
     void a_report_taken_in_by_a_try_whose_answer_was_lost_was_accepted() {
         assertThat(answerLost().report(SWEEP, report(training(1), "", "5"))).isEqualTo(Report.Answer.ACCEPTED);
         assertThat(answerLost().report(SWEEP, report(training(1), "", "9"))).isEqualTo(Report.Answer.OUT_OF_PLACE);
+        assertThat(answerLost().reportAll(SWEEP, List.of(report(training(1), "5", "7"), report(training(2), "", "1"))))
+                .containsExactly(Report.Answer.ACCEPTED, Report.Answer.REFUSED);
     }
 }

@@ -73,7 +73,8 @@ interface StoreContract {
         var overview = open().overview(SWEEP, Goal.MAXIMIZE);
         assertThat(overview.best()).map(Observation::number).contains(2);
         assertThat(overview.live()).extracting(RunInfo::number).containsExactly(5);
-        assertThat(overview.counts()).isEqualTo(Map.of(JobStatus.PENDING, 1, JobStatus.COMPLETED, 3, JobStatus.FAILED, 1));
+        assertThat(overview.counts())
+                .isEqualTo(Map.of(JobStatus.PENDING, 1, JobStatus.COMPLETED, 3, JobStatus.FAILED, 1));
         assertThatThrownBy(() -> open().overview("ghost", Goal.MAXIMIZE)).isInstanceOf(UnknownSweepException.class);
     }
 
@@ -282,6 +283,29 @@ interface StoreContract {
         assertThat(open().metrics(SWEEP, job.id(), Optional.empty())).hasSize(3);
         var loss = run(1).job(job.id()).orElseThrow().metrics().get("loss");
         assertThat(loss).isNotNull().extracting("last", "count").containsExactly(0.25, 2L);
+    }
+
+    @Test
+    default void reports_of_several_jobs_are_answered_each_by_itself() {
+        open().commit(
+                        held(),
+                        List.of(init(1), init(2), new Fact.RecordJob(training(1)), new Fact.RecordJob(training(2))));
+        var before = open().fetchRuns(SWEEP, 0).cursor();
+        var point = new MetricPoint("loss", 1, 0.5);
+        assertThat(open().reportAll(
+                                SWEEP,
+                                List.of(
+                                        report(training(1), "", "10", point),
+                                        report(training(3), "", "10", point),
+                                        report(training(2), "5", "10", point))))
+                .containsExactly(Answer.ACCEPTED, Answer.REFUSED, Answer.OUT_OF_PLACE);
+        assertThat(open().reportAll(
+                                SWEEP,
+                                List.of(report(training(1), "10", "20", point), report(training(2), "", "10", point))))
+                .containsExactly(Answer.ACCEPTED, Answer.ACCEPTED);
+        assertThat(open().metrics(SWEEP, training(1).id(), Optional.empty())).containsExactly(point, point);
+        assertThat(open().metrics(SWEEP, training(2).id(), Optional.empty())).containsExactly(point);
+        assertThat(open().fetchRuns(SWEEP, before).runs()).containsExactlyInAnyOrder(run(1), run(2));
     }
 
     @Test
