@@ -3,6 +3,7 @@ package metta.sweep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import metta.sweep.space.Configuration;
 
 /// A sweep at a glance, for one who only looks in: its cost does not follow how many runs have ended.
 ///
@@ -11,7 +12,14 @@ import java.util.Optional;
 /// @param cost spent by ended runs
 /// @param live the runs that have not ended, by number
 public record Overview(
-        SweepInfo sweep, Map<JobStatus, Integer> counts, Optional<Observation> best, double cost, List<RunInfo> live) {
+        SweepInfo sweep, Map<JobStatus, Integer> counts, Optional<Best> best, double cost, List<RunInfo> live) {
+    /// What the best run's observation says.
+    public record Best(String runId, double score, Configuration configuration) {
+        static Best of(Observation observation) {
+            return new Best(observation.runId(), observation.score().orElseThrow(), observation.configuration());
+        }
+    }
+
     public Overview {
         counts = Ordered.copy(counts);
         live = List.copyOf(live);

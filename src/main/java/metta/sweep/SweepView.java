@@ -149,8 +149,8 @@ public final class SweepView implements Runs {
     /// The sweep at a glance.
     public Overview overview() {
         var live = open.values().stream().filter(run -> !run.status().ended()).toList();
-        return new Overview(
-                sweep, counts(), ranking.stream().findFirst(), cost.doubleValue(), live);
+        var best = ranking.stream().findFirst().map(Overview.Best::of);
+        return new Overview(sweep, counts(), best, cost.doubleValue(), live);
     }
 
     private Map<JobStatus, Integer> counts() {

@@ -3,24 +3,39 @@ package metta.sweep.cli;
 import metta.sweep.SweepException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
 /// Turns what a command throws into a message and an exit code.
 final class Failures implements IExecutionExceptionHandler {
     private static final int BUG = 70;
     private final Terminal terminal;
+    private boolean debug;
 
     Failures(Terminal terminal) {
         this.terminal = terminal;
     }
 
+    /// Asks for stack traces; any command takes it.
+    OptionSpec debugOption() {
+        return OptionSpec.builder("--debug")
+                .description("Show where in the program an error comes from.")
+                .type(boolean.class)
+                .scopeType(ScopeType.INHERIT)
+                .setter(new ISetter() {
+                    @Override
+                    public <T> T set(T value) {
+                        debug = Boolean.TRUE.equals(value);
+                        return value;
+                    }
+                })
+                .build();
+    }
+
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
-        var root = command;
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        boolean debug = root.getCommand() instanceof MettaCommand metta && metta.debug();
         if (debug) {
             thrown.printStackTrace(terminal.err());
         }

@@ -1,5 +1,6 @@
 package metta.sweep.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -19,25 +20,29 @@ public final class Main {
             System.out.println(Version.line());
             return 0;
         }
-        return commandLine(Terminal.detect(System.getenv()), args).execute(args);
+        var terminal = Terminal.detect(System.getenv());
+        var about = aboutSweeps(terminal);
+        return args.length > 1 && args[0].equals("sweep") && about.containsKey(args[1])
+                ? alone("metta sweep " + args[1], about.get(args[1]), terminal)
+                        .execute(Arrays.copyOfRange(args, 2, args.length))
+                : all(about, terminal).execute(args);
     }
 
-    /// The commands; of those about sweeps only the one that `args` ask for, where they name one: looking each of them
-    /// over takes longer than most of them run.
-    private static CommandLine commandLine(Terminal terminal, String... args) {
-        var commands = new CommandLine(new MettaCommand());
+    /// One command by itself: looking all of them over takes longer than most of them run.
+    private static CommandLine alone(String name, Supplier<Object> command, Terminal terminal) {
+        return mannered(new CommandLine(command.get()).setCommandName(name), terminal);
+    }
+
+    private static CommandLine all(Map<String, Supplier<Object>> aboutSweeps, Terminal terminal) {
         var sweep = new CommandLine(new SweepCommand());
-        var all = aboutSweeps(terminal);
-        var named = args.length > 1 && args[0].equals("sweep") ? all.get(args[1]) : null;
-        if (named == null) {
-            all.values().forEach(each -> sweep.addSubcommand(each.get()));
-        } else {
-            sweep.addSubcommand(named.get());
-        }
-        commands.addSubcommand(sweep);
-        commands.setCaseInsensitiveEnumValuesAllowed(true);
-        commands.setExecutionExceptionHandler(new Failures(terminal));
-        return commands;
+        aboutSweeps.values().forEach(each -> sweep.addSubcommand(each.get()));
+        return mannered(new CommandLine(new MettaCommand()).addSubcommand(sweep), terminal);
+    }
+
+    private static CommandLine mannered(CommandLine commands, Terminal terminal) {
+        var failures = new Failures(terminal);
+        commands.getCommandSpec().addOption(failures.debugOption());
+        return commands.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(failures);
     }
 
     private static Map<String, Supplier<Object>> aboutSweeps(Terminal terminal) {

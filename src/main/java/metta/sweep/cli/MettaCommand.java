@@ -3,9 +3,7 @@ package metta.sweep.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The command at the root: it only holds others.
@@ -16,12 +14,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep start arena --config examples/arena.yaml"})
 final class MettaCommand implements Runnable {
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "Show where in the program an error comes from.")
-    private boolean debug;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
@@ -29,10 +21,6 @@ final class MettaCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command? For example: metta sweep start");
-    }
-
-    boolean debug() {
-        return debug;
     }
 
     /// Tells picocli the version.

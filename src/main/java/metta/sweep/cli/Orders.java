@@ -51,7 +51,7 @@ final class Orders {
 
     /// The order that a sweep was started with.
     static Order recall(SweepInfo sweep) {
-        var config = SweepConfigReader.parse("the stored sweep " + sweep.sweepId(), Json.write(sweep.config()));
+        var config = SweepConfigReader.parse("the stored sweep " + sweep.sweepId(), Json.writeTree(sweep.config()));
         return new Order(sweep.sweepId(), config, Recipe.fromTree(sweep.recipe()));
     }
 

@@ -11,7 +11,6 @@ import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.JobType;
 import metta.sweep.MetricSummary;
-import metta.sweep.Observation;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.space.Configuration;
@@ -78,11 +77,11 @@ final class Picture {
                 : text + ", about " + clock(elapsed.multipliedBy(left).dividedBy(overview.ended())) + " to go";
     }
 
-    private String best(Observation best) {
+    private String best(Overview.Best best) {
         return style.good(fit("best %s = %s in %s: %s"
                 .formatted(
                         metricName(),
-                        Values.shorten(best.score().orElseThrow()),
+                        Values.shorten(best.score()),
                         best.runId(),
                         parameters(best.configuration()))));
     }

@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.sqlite.util.LibraryLoaderUtil;
 
-/// Makes a fresh build start faster: run once by the launcher, with the build's folder of libraries as its argument.
+/// Makes a fresh build start faster: run once by the launcher, with the build's folder as its argument.
 ///
 /// Classes older than Java 6 cannot be linked ahead of time, so they are written anew in today's format; and SQLite's
 /// native library is laid out ready to load, where it would else be unpacked on each start.
@@ -25,10 +25,11 @@ public final class Preparation {
     private Preparation() {}
 
     public static void main(String[] args) throws IOException {
-        var libraries = Path.of(args[0]);
-        unpackSqlite(libraries.resolveSibling("native"));
+        var build = Path.of(args[0]);
+        Files.writeString(build.resolve("version"), Version.line() + "\n");
+        unpackSqlite(build.resolve("native"));
         List<Path> jars;
-        try (var files = Files.list(libraries)) {
+        try (var files = Files.list(build.resolve("lib"))) {
             jars = files.filter(each -> each.toString().endsWith(".jar")).toList();
         }
         for (var jar : jars) {

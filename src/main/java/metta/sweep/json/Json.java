@@ -14,26 +14,34 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads and writes the project's records as JSON. Whole numbers come back as `Long`, others as `Double`.
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addMixIn(Fact.class, Named.class)
-            .addMixIn(Outcome.class, Named.class)
-            .addMixIn(Command.class, Named.class)
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     private Json() {}
+
+    /// Made when the first record is bound: who only reads trees does not wait for it.
+    private static final class Binding {
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .addMixIn(Fact.class, Named.class)
+                .addMixIn(Outcome.class, Named.class)
+                .addMixIn(Command.class, Named.class)
+                .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
 
     /// One line of JSON.
     public static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return Binding.MAPPER.writeValueAsString(value);
+    }
+
+    /// One line of JSON from maps, lists, text, numbers and booleans.
+    public static String writeTree(Object tree) {
+        return JsonTree.write(tree);
     }
 
     /// JSON over several lines, for people.
     public static String writePretty(Object value) {
-        return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+        return Binding.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
     }
 
     /// Reads a `T`.
@@ -41,16 +49,21 @@ public final class Json {
     /// @throws InvalidJsonException if the text is not JSON or does not describe a `T`
     public static <T> T read(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return Binding.MAPPER.readValue(text, type);
         } catch (JacksonException e) {
             throw new InvalidJsonException(e.getOriginalMessage(), e);
         }
     }
 
     /// An object as an ordered map of plain values.
-    @SuppressWarnings("unchecked")
+    ///
+    /// @throws InvalidJsonException if the text is not a JSON object
     public static Map<String, Object> readTree(String text) {
-        return read(text, Map.class);
+        try {
+            return JsonTree.read(text);
+        } catch (JacksonException e) {
+            throw new InvalidJsonException(e.getOriginalMessage(), e);
+        }
     }
 
     /// A text was not the JSON that was expected.

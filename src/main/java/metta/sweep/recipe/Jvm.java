@@ -15,10 +15,6 @@ final class Jvm {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:-UsePerfData"));
-        String cache = System.getProperty("metta.aot", "");
-        if (!cache.isBlank()) {
-            command.add("-XX:AOTCache=" + Path.of(cache).toAbsolutePath());
-        }
         command.add("-cp");
         command.add(Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())

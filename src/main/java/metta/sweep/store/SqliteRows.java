@@ -24,6 +24,7 @@ import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.config.Goal;
 import metta.sweep.json.Json;
+import metta.sweep.space.Configuration;
 
 /// One sweep's rows, read and written inside a transaction.
 final class SqliteRows {
@@ -130,12 +131,14 @@ final class SqliteRows {
         return new Overview(info, counts, best(goal), cost, live());
     }
 
-    private Optional<Observation> best(Goal goal) throws SQLException {
+    private Optional<Overview.Best> best(Goal goal) throws SQLException {
         return database.find(
                 """
-                SELECT json_extract(document, '$.observation') FROM run WHERE sweep_id = ? AND score IS NOT NULL
-                ORDER BY score %s, number LIMIT 1""".formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
-                row -> Json.read(row.getString(1), Observation.class),
+                SELECT run_id, score, json_extract(document, '$.observation.configuration.values') FROM run
+                WHERE sweep_id = ? AND score IS NOT NULL ORDER BY score %s, number LIMIT 1"""
+                        .formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
+                row -> new Overview.Best(
+                        row.getString(1), row.getDouble(2), Configuration.of(Json.readTree(row.getString(3)))),
                 sweepId);
     }
 

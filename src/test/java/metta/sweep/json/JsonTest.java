@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import metta.sweep.Fact;
@@ -68,8 +69,26 @@ final class JsonTest {
     }
 
     @Test
+    void a_tree_comes_back_with_its_order_and_kinds() {
+        var text = "{\"b\":[1,2.5,\"x\",true,null,{\"a\":-0.0}],\"a\":9223372036854775807,\"ü\\n\":1.0E-7}";
+        var tree = Json.readTree(text);
+        assertThat(tree.keySet()).containsExactly("b", "a", "ü\n");
+        assertThat(tree).containsEntry("a", Long.MAX_VALUE).containsEntry("ü\n", 1e-7);
+        assertThat((List<?>) tree.get("b")).element(0).isEqualTo(1L);
+        assertThat(Json.writeTree(tree)).isEqualTo(text);
+    }
+
+    @Test
+    void a_tree_holds_plain_values_only() {
+        assertThatThrownBy(() -> Json.writeTree(Map.of("at", Samples.NOW))).hasMessageContaining("plain");
+    }
+
+    @Test
     void a_text_that_is_not_json_is_refused_with_the_reason() {
         assertThatThrownBy(() -> Json.readTree("{\"a\": 1, \"a\": 2}")).hasMessageContaining("uplicate");
         assertThatThrownBy(() -> Json.readTree("{")).isInstanceOf(Json.InvalidJsonException.class);
+        assertThatThrownBy(() -> Json.readTree("[]")).isInstanceOf(Json.InvalidJsonException.class);
+        assertThatThrownBy(() -> Json.readTree("{} {}")).isInstanceOf(Json.InvalidJsonException.class);
+        assertThatThrownBy(() -> Json.readTree("")).isInstanceOf(Json.InvalidJsonException.class);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.Observation;
+import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
 import metta.sweep.config.Goal;
@@ -90,7 +91,7 @@ final class SqliteFileTest {
                 "PRAGMA user_version = 1");
         try (var store = Stores.sqlite(file)) {
             var overview = store.overview(SWEEP, Goal.MAXIMIZE);
-            assertThat(overview.best()).contains(observation);
+            assertThat(overview.best()).contains(new Overview.Best(run, 0.5, Configuration.EMPTY));
             assertThat(overview.cost()).isEqualTo(3);
         }
     }

@@ -25,6 +25,7 @@ import metta.sweep.JobStatus;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Observation;
+import metta.sweep.Overview;
 import metta.sweep.Outcome;
 import metta.sweep.Report;
 import metta.sweep.Report.Answer;
@@ -71,7 +72,7 @@ interface StoreContract {
             assertThat(open().overview(SWEEP, goal)).isEqualTo(view.overview());
         }
         var overview = open().overview(SWEEP, Goal.MAXIMIZE);
-        assertThat(overview.best()).map(Observation::number).contains(2);
+        assertThat(overview.best()).map(Overview.Best::runId).contains(RunInfo.id(SWEEP, 2));
         assertThat(overview.live()).extracting(RunInfo::number).containsExactly(5);
         assertThat(overview.counts())
                 .isEqualTo(Map.of(JobStatus.PENDING, 1, JobStatus.COMPLETED, 3, JobStatus.FAILED, 1));

@@ -1,0 +1,112 @@
+package metta.sweep.json;
+
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads and writes objects as maps of plain values: without the binding of classes, which takes long to get going.
+final class JsonTree {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private JsonTree() {}
+
+    static Map<String, Object> read(String text) throws JacksonException {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new StreamReadException(parser, "an object was expected");
+            }
+            var tree = object(parser);
+            if (parser.nextToken() != null) {
+                throw new StreamReadException(parser, "nothing was expected after the object");
+            }
+            return tree;
+        }
+    }
+
+    private static Map<String, Object> object(JsonParser parser) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            var name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return plain(object);
+    }
+
+    @SuppressWarnings({"NullAway", "unchecked"}) // A JSON null stands in the map as one.
+    private static Map<String, Object> plain(Map<String, ?> object) {
+        return (Map<String, Object>) object;
+    }
+
+    private static @Nullable Object value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> whole(parser.getNumberValue());
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static Number whole(Number number) {
+        return number instanceof Integer ? (Number) number.longValue() : number;
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) {
+        var array = new ArrayList<@Nullable Object>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser));
+        }
+        return array;
+    }
+
+    /// One line. Values are maps, lists, text, numbers and booleans.
+    static String write(Object tree) {
+        var text = new StringWriter();
+        try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(generator, tree);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator generator, @Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> object -> {
+                generator.writeStartObject();
+                object.forEach((name, each) -> {
+                    generator.writeName(String.valueOf(name));
+                    write(generator, each);
+                });
+                generator.writeEndObject();
+            }
+            case List<?> array -> {
+                generator.writeStartArray();
+                array.forEach(each -> write(generator, each));
+                generator.writeEndArray();
+            }
+            case Long number -> generator.writeNumber(number);
+            case Double number -> generator.writeNumber(number);
+            case Boolean flag -> generator.writeBoolean(flag);
+            case String text -> generator.writeString(text);
+            case null -> generator.writeNull();
+            default -> throw new IllegalArgumentException("not a plain value: " + value.getClass());
+        }
+    }
+}
