@@ -1,9 +1,10 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import metta.sweep.Store;
+import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
@@ -34,7 +35,10 @@ final class StartCommand implements Callable<Integer> {
             description = "What to sweep: a built-in recipe, a folder with a recipe.yaml, or such a file.")
     private Optional<String> recipe = Optional.empty();
 
-    @Option(names = "--name", paramLabel = "ID", description = "The sweep's id. Default: the file's name, else the recipe's.")
+    @Option(
+            names = "--name",
+            paramLabel = "ID",
+            description = "The sweep's id. Default: the file's name, else the recipe's.")
     private Optional<String> name = Optional.empty();
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -62,13 +66,15 @@ final class StartCommand implements Callable<Integer> {
                     order.config().seed(),
                     clock.instant()));
             Orders.requireSame(sweep, order);
-            var ended = sweep.state().ended() ? sweep : new Attendance(terminal, clock).attend(order, folder, store);
-            return tell(order, store, ended);
+            if (sweep.state().ended()) {
+                return tell(order, sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
+            }
+            var view = new Attendance(terminal, clock).attend(order, folder, store);
+            return tell(order, view.sweep(), view.all());
         }
     }
 
-    private int tell(Order order, Store store, SweepInfo sweep) {
-        var runs = store.fetchRuns(sweep.sweepId(), 0).runs();
+    private int tell(Order order, SweepInfo sweep, List<RunInfo> runs) {
         var summary = new Summary(sweep, runs, order, 1);
         if (json) {
             terminal.out().println(Json.writePretty(summary.tree()));
@@ -79,10 +85,7 @@ final class StartCommand implements Callable<Integer> {
         terminal.err()
                 .println("Sweep %s %s: %s. More: metta sweep analyze %s"
                         .formatted(
-                                sweep.sweepId(),
-                                Picture.word(sweep.state().name()),
-                                sweep.reason(),
-                                sweep.sweepId()));
+                                sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason(), sweep.sweepId()));
         boolean good = sweep.state() == SweepState.FINISHED
                 && summary.analysis().best().isPresent();
         return good ? 0 : SweepException.Exit.FAILED.code();

@@ -49,7 +49,9 @@ final class StopCommand implements Callable<Integer> {
                 sweep = end(folder, store, sweep);
             }
         }
-        terminal.out().println("Sweep %s %s: %s".formatted(sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason()));
+        terminal.out()
+                .println("Sweep %s %s: %s"
+                        .formatted(sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason()));
         return 0;
     }
 
@@ -58,7 +60,9 @@ final class StopCommand implements Callable<Integer> {
         var bell = new Bell();
         while (true) {
             try {
-                return new Attendance(terminal, clock).attend(Orders.recall(sweep), folder, store);
+                return new Attendance(terminal, clock)
+                        .attend(Orders.recall(sweep), folder, store)
+                        .sweep();
             } catch (HeldException _) {
                 bell.await(EVERY);
             }

@@ -16,8 +16,8 @@ import metta.sweep.Scheduler;
 import metta.sweep.Store;
 import metta.sweep.SweepController;
 import metta.sweep.SweepException;
-import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
+import metta.sweep.SweepView;
 import metta.sweep.Tenure;
 import metta.sweep.Workspace;
 import metta.sweep.config.OptimizerConfig;
@@ -47,18 +47,19 @@ final class SweepOrchestratorTool {
     ///
     /// @throws HeldException if another controller is alive and holds it
     /// @throws InterruptedException if this controller is to rest; the jobs go on, and so can the sweep
-    SweepInfo run(Order order, SweepListener display) throws InterruptedException {
+    SweepView run(Order order, SweepListener display) throws InterruptedException {
         var workspace = folder.workspace(order.sweepId());
         try (var _ = lock(order.sweepId(), workspace);
                 var tenure = tenure(order.sweepId())) {
             var program = Recipes.program(
                     order.program(), workspace, System.getenv(), order.wanted(), warning -> warn(display, warning));
             var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
-            var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, display);
-            try (var dispatcher = dispatcher(order, workspace, program)) {
+            try (var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, display);
+                    var dispatcher = dispatcher(order, workspace, program)) {
                 var listener = new Listeners(List.of(log, display));
-                return controller(order, dispatcher, program, hooks, tenure, listener)
-                        .run(() -> bell.await(order.config().execution().monitoringInterval()));
+                var controller = controller(order, dispatcher, program, hooks, tenure, listener);
+                controller.run(() -> bell.await(order.config().execution().monitoringInterval()));
+                return controller.view();
             }
         }
     }
@@ -74,8 +75,8 @@ final class SweepOrchestratorTool {
 
     private ControllerLock lock(String sweepId, Workspace workspace) {
         return ControllerLock.tryTake(workspace.directory())
-                .orElseThrow(() -> new HeldException(
-                        sweepId, store.lease(sweepId).owner().orElseGet(this::self)));
+                .orElseThrow(() ->
+                        new HeldException(sweepId, store.lease(sweepId).owner().orElseGet(this::self)));
     }
 
     private Owner self() {

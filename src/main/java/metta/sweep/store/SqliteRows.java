@@ -112,11 +112,14 @@ final class SqliteRows {
     }
 
     List<RunInfo> runsSince(long revision) throws SQLException {
-        return database.query(
+        var documents = new RunDocuments();
+        database.forEach(
                 "SELECT document FROM run WHERE sweep_id = ? AND revision > ? ORDER BY revision, number",
-                SqliteRows::run,
+                row -> row.getString(1),
+                documents::add,
                 sweepId,
                 revision);
+        return documents.runs();
     }
 
     /// Read from columns and indexes, but for the few documents that are shown.
@@ -135,8 +138,7 @@ final class SqliteRows {
         return database.find(
                 """
                 SELECT run_id, score, json_extract(document, '$.observation.configuration.values') FROM run
-                WHERE sweep_id = ? AND score IS NOT NULL ORDER BY score %s, number LIMIT 1"""
-                        .formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
+                WHERE sweep_id = ? AND score IS NOT NULL ORDER BY score %s, number LIMIT 1""".formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
                 row -> new Overview.Best(
                         row.getString(1), row.getDouble(2), Configuration.of(Json.readTree(row.getString(3)))),
                 sweepId);

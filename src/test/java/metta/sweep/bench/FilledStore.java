@@ -50,7 +50,8 @@ final class FilledStore {
     public static void main(String[] args) throws IOException {
         int runs = Integer.parseInt(args[1]);
         var config = Path.of(args[3]);
-        var tree = SweepConfigReader.parse(config.toString(), Files.readString(config)).toTree();
+        var tree = SweepConfigReader.parse(config.toString(), Files.readString(config))
+                .toTree();
         var recipe = Recipes.resolve(args[4], Path.of("").toAbsolutePath()).toTree();
         try (var store = open(args[0], Path.of(args[2]))) {
             store.fetchSweepMetadata(SweepInfo.created(SWEEP, tree, recipe, 1, NOW));
@@ -81,9 +82,12 @@ final class FilledStore {
                     number,
                     true,
                     Map.of(
-                            RunInfo.SUGGESTION, values,
-                            "sweep/suggestion_basis", (long) number,
-                            "sweep/suggestion_reason", reason),
+                            RunInfo.SUGGESTION,
+                            values,
+                            "sweep/suggestion_basis",
+                            (long) number,
+                            "sweep/suggestion_reason",
+                            reason),
                     NOW));
             var checkpoints = "/data/sweeps/%s/%s/checkpoints".formatted(SWEEP, run);
             trainings.add(job(JobId.training(run), Map.of(), values, number));
@@ -115,7 +119,8 @@ final class FilledStore {
         for (var job : jobs) {
             facts.add(new Fact.RecordJob(job));
             facts.add(new Fact.Decided(job.id().runId(), "launch", "a slot is free", NOW));
-            facts.add(new Fact.JobSubmitted(job.id(), "/data/sweeps/%s/%s".formatted(SWEEP, job.id().name()), NOW));
+            facts.add(new Fact.JobSubmitted(
+                    job.id(), "/data/sweeps/%s/%s".formatted(SWEEP, job.id().name()), NOW));
             facts.add(new Fact.JobStarted(job.id(), NOW));
         }
         store.commit(fence, facts);
@@ -134,7 +139,7 @@ final class FilledStore {
         return new Report(job.id(), job.token(), "", "5000 0:400:5", points);
     }
 
-    private static ArrayList<Fact> end(List<JobDefinition> jobs) {
+    private static List<Fact> end(List<JobDefinition> jobs) {
         var facts = new ArrayList<Fact>();
         jobs.forEach(job -> facts.add(new Fact.JobEnded(job.id(), new Outcome.Succeeded(), NOW.plusSeconds(60))));
         return facts;

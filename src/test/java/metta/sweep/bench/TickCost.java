@@ -38,7 +38,8 @@ import metta.sweep.optimizer.Optimizers;
 import metta.sweep.scheduler.Schedulers;
 
 /// What an iteration of a controller costs on a store that [FilledStore] made, when one run has changed since the last:
-/// the product's store, scheduler and optimizer, with two jobs that run all the time. Leaves those two jobs in the store.
+/// the product's store, scheduler and optimizer, with two jobs that run all the time. Leaves those two jobs in the
+/// store.
 /// `<sqlite|file> <runs> <folder> <sweep.yaml>`; prints cells of a Markdown table.
 final class TickCost {
     private static final int TICKS = 400;
@@ -59,17 +60,35 @@ final class TickCost {
         int runs = Integer.parseInt(args[1]);
         var config = SweepConfigReader.parse(args[3], Files.readString(Path.of(args[3])));
         var settings = new ControllerSettings(
-                config.metrics(), Optional.empty(), runs + 2, 2, 1, 3, Resources.DEFAULT, Map.of(), Optional.empty(),
-                Duration.ofSeconds(30), 3);
+                config.metrics(),
+                Optional.empty(),
+                runs + 2,
+                2,
+                1,
+                3,
+                Resources.DEFAULT,
+                Map.of(),
+                Optional.empty(),
+                Duration.ofSeconds(30),
+                3);
         var problem = new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed());
         try (var store = FilledStore.open(args[0], Path.of(args[2]))) {
             var owner = new Owner("bench", "boot", 2, CLOCK.instant());
-            var epoch = store.takeLease(FilledStore.SWEEP, store.lease(FilledStore.SWEEP).epoch(), owner).epoch();
+            var epoch = store.takeLease(
+                            FilledStore.SWEEP, store.lease(FilledStore.SWEEP).epoch(), owner)
+                    .epoch();
             var fence = new Fence(FilledStore.SWEEP, epoch);
             var controller = new SweepController(
-                    store, Schedulers.parallel(Optimizers.random(), problem, OptionalInt.of(1)), new Busy(), new Silent(),
-                    Hooks.NONE, settings, new Tenure(store, fence, System::nanoTime, Duration.ofHours(1)), CLOCK,
-                    () -> "token", SweepListener.NONE);
+                    store,
+                    Schedulers.parallel(Optimizers.random(), problem, OptionalInt.of(1)),
+                    new Busy(),
+                    new Silent(),
+                    Hooks.NONE,
+                    settings,
+                    new Tenure(store, fence, System::nanoTime, Duration.ofHours(1)),
+                    CLOCK,
+                    () -> "token",
+                    SweepListener.NONE);
             System.out.println(new TickCost(store, fence, controller).cells(runs));
             store.releaseLease(fence);
         }
@@ -84,11 +103,12 @@ final class TickCost {
             ticks.add(time(controller::tick));
         }
         var later = ticks.stream().skip(TICKS / 2).sorted().toList();
-        return "%.2f ms | %.2f ms | %.2f s | %.0f MB".formatted(
-                later.get(later.size() / 2).toNanos() / 1e6,
-                later.get(later.size() * 9 / 10).toNanos() / 1e6,
-                load.toNanos() / 1e9,
-                heap() / 1e6);
+        return "%.2f ms | %.2f ms | %.2f s | %.0f MB"
+                .formatted(
+                        later.get(later.size() / 2).toNanos() / 1e6,
+                        later.get(later.size() * 9 / 10).toNanos() / 1e6,
+                        load.toNanos() / 1e9,
+                        heap() / 1e6);
     }
 
     private static Duration time(Runnable work) {

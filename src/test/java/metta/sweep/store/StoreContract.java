@@ -25,8 +25,8 @@ import metta.sweep.JobStatus;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Observation;
-import metta.sweep.Overview;
 import metta.sweep.Outcome;
+import metta.sweep.Overview;
 import metta.sweep.Report;
 import metta.sweep.Report.Answer;
 import metta.sweep.RunInfo;
@@ -225,6 +225,17 @@ interface StoreContract {
         var all = open().fetchRuns(SWEEP, 0);
         assertThat(all.runs()).extracting(RunInfo::number).containsExactlyInAnyOrder(1, 2);
         assertThat(open().fetchRuns(SWEEP, all.cursor()).runs()).isEmpty();
+    }
+
+    @Test
+    default void a_fetch_of_many_runs_has_each_as_often_as_it_is_there_and_in_the_order_of_change() {
+        var fence = held();
+        var numbers = IntStream.rangeClosed(1, 700).boxed().toList();
+        open().commit(fence, numbers.stream().<Fact>map(Samples::init).toList());
+        open().commit(fence, List.of(new Fact.RecordJob(training(1))));
+        var runs = open().fetchRuns(SWEEP, 0).runs();
+        assertThat(runs).extracting(RunInfo::number).containsExactlyInAnyOrderElementsOf(numbers);
+        assertThat(runs.getLast()).isEqualTo(run(1));
     }
 
     @Test
