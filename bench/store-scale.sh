@@ -1,5 +1,5 @@
 #!/bin/sh
-# How costs grow with the number of finished runs in the store. Prints a table in Markdown.
+# How costs grow with the number of finished runs in the store. Prints tables in Markdown.
 #
 #   bench/store-scale.sh [RUNS ...]     default: 1000 10000 100000; KINDS="sqlite file" and REPEATS=5 by default
 #
@@ -8,7 +8,8 @@
 # jobs are running; with what it asks the store), after `load`, the first one, which fetches all runs; `heap` is what is
 # alive in that controller. `status` and `resume` are whole commands, JVM and all (medians): `metta sweep status`, and
 # `metta sweep start` on a sweep whose trials have all ended, which loads it, decides that it is finished, records that and
-# prints the best; `again` is the same command once more, which only answers. `peak` is the largest resident set.
+# prints the best; `again` is the same command once more, which only answers. `CPU` is what the command used in seconds of
+# one processor, which other work on the machine hardly changes; `peak` is the largest resident set.
 set -eu
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- 1000 10000 100000
@@ -22,35 +23,35 @@ printf 'train: {command: [/bin/true]}\nevaluate: {command: [/bin/true]}\nmetric:
 
 run() { "$java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -cp "$classpath" "$@"; }
 
-# Sets seconds and peak (MB) of a command, which must succeed.
+# Writes seconds, seconds of CPU and peak (MB) of a command, which must succeed.
 measure() {
-    python3 - "$@" >"$place/measured" <<'PYTHON'
+    python3 - "$@" >>"$place/measured" <<'PYTHON'
 import os, resource, subprocess, sys, time
 start = time.perf_counter()
 done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 taken = time.perf_counter() - start
 if done.returncode:
     sys.exit("failed (%d): %s" % (done.returncode, done.stdout.decode()[-2000:]))
-print("%.3f %.0f" % (taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000))
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print("%.2f %.2f %.0f" % (taken, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000))
 PYTHON
-    read -r seconds peak <"$place/measured"
 }
 
-# Sets median (seconds) and highest (MB) over the repeats.
-repeated() {
-    : >"$place/times"
-    i=0
-    while [ $i -lt "$repeats" ]; do
-        measure "$@"
-        echo "$seconds $peak" >>"$place/times"
-        i=$((i + 1))
+# Cells of a table: the medians of what was measured, and the highest peak.
+cells() {
+    for column in 1 2; do
+        sort -n -k $column "$place/measured" | awk -v c=$column '{ all[NR] = $c } END { printf "%s s | ", all[int((NR + 1) / 2)] }'
     done
-    median=$(sort -n "$place/times" | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }')
-    highest=$(awk '$2 > most { most = $2 } END { print most }' "$place/times")
+    awk '$3 > most { most = $3 } END { printf "%d MB", most }' "$place/measured"
 }
 
-echo "| store | runs | tick | 9th decile | load | heap | status | peak | resume | peak | again | peak | on disk |"
-echo "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+# Measures a command so many times, and sets cells.
+repeated() {
+    : >"$place/measured"
+    for _ in $(seq "$repeats"); do measure "$@"; done
+    cells=$(cells)
+}
+
 for kind in ${KINDS:-sqlite file}; do
     for runs in "$@"; do
         folder=$place/$kind.$runs
@@ -66,24 +67,28 @@ for kind in ${KINDS:-sqlite file}; do
         run metta.sweep.bench.FilledStore "$kind" "$runs" "$folder" "$place/sweep.yaml" "$place/scale"
         disk=$(du -sm --apparent-size "$folder" | cut -f 1)
         repeated ./metta sweep status --dir "$folder"
-        row="$median s | $highest MB"
+        status=$cells
         # Once it has decided, it has ended; so each repeat needs a copy of its own.
-        : >"$place/resumes"
-        i=0
-        while [ $i -lt "$repeats" ]; do
+        : >"$place/measured"
+        for i in $(seq "$repeats"); do
+            rm -rf "$place/copy"
             cp -r "$folder" "$place/copy"
             measure ./metta sweep start "$place/scale" --config "$place/sweep.yaml" --dir "$place/copy"
-            echo "$seconds $peak" >>"$place/resumes"
-            i=$((i + 1))
-            [ $i = "$repeats" ] || rm -rf "$place/copy"
         done
-        row="$row | $(sort -n "$place/resumes" | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }') s"
-        row="$row | $(awk '$2 > most { most = $2 } END { print most }' "$place/resumes") MB"
+        resume=$(cells)
         repeated ./metta sweep start "$place/scale" --config "$place/sweep.yaml" --dir "$place/copy"
-        row="$row | $median s | $highest MB | $disk MB"
+        again=$cells
         rm -rf "$place/copy"
         ticks=$(run metta.sweep.bench.TickCost "$kind" "$runs" "$folder" "$place/metric.yaml")
-        echo "| $kind | $runs | $ticks | $row |"
+        echo "| $kind | $runs | $ticks | $disk MB |" >>"$place/ticks"
+        echo "| $kind | $runs | $status | $resume | $again |" >>"$place/commands"
         rm -rf "$folder"
     done
 done
+echo "| store | runs | tick | 9th decile | load | heap | on disk |"
+echo "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+cat "$place/ticks"
+echo
+echo "| store | runs | status | CPU | peak | resume | CPU | peak | again | CPU | peak |"
+echo "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+cat "$place/commands"
