@@ -21,6 +21,10 @@ public sealed interface JobState {
     /// It was started, it is certainly not alive, and it left no exit code.
     record Lost(String reason) implements JobState {}
 
+    /// Lost, but not before its program had published its result, which is the last thing that a program does. No
+    /// dispatcher says so, because none knows about results: the controller makes it of what was [Lost].
+    record Delivered(String reason) implements JobState {}
+
     /// The back-end has no trace of it. A submission may still be on its way.
     record NotKnown() implements JobState {}
 

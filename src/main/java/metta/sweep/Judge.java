@@ -22,6 +22,11 @@ final class Judge {
             var words = exit.lastWords().isBlank() ? "it wrote nothing" : exit.lastWords();
             return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(exit.exitCode()), words);
         }
+        return outcome(run, job);
+    }
+
+    /// What it means that a job's program did all it had to do.
+    Outcome outcome(RunInfo run, JobId job) {
         boolean decides = !run.evaluated() || job.type() == JobType.LAUNCH_EVAL;
         return decides ? scored(run) : new Outcome.Succeeded();
     }

@@ -104,6 +104,10 @@ final class Planner {
                     record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(exit.at())));
                     end(job, judge.outcome(run, job.id(), exit), exit.at());
                 }
+                case JobState.Delivered _ -> {
+                    record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(now)));
+                    end(job, judge.outcome(run, job.id()), now);
+                }
                 case JobState.Cancelled cancelled -> end(job, new Outcome.Cancelled("cancelled"), cancelled.at());
                 case JobState.Lost lost -> end(job, new Outcome.Lost(lost.reason()), now);
                 case JobState.NotKnown _ -> notKnown(job);

@@ -19,6 +19,10 @@ public interface Program {
     /// @param over whether the job has ended, so that an unfinished last line is final
     Reading read(JobDefinition job, String position, boolean over);
 
+    /// Whether the job's program has published its result in full, which is the last thing that it does. Asked of a job
+    /// that ended without anybody learning its exit code.
+    boolean delivered(JobDefinition job);
+
     /// A piece of what a job has reported.
     ///
     /// @param position where the next reading goes on

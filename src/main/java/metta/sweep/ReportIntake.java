@@ -49,7 +49,16 @@ final class ReportIntake {
             }
             unread.addAll(unfinished.values());
         }
+        settled.replaceAll((id, state) -> weighed(view, id, state));
         return settled;
+    }
+
+    /// A job whose result is there was not lost, even if nobody learned its exit code.
+    private JobState weighed(SweepView view, JobId id, JobState state) {
+        return state instanceof JobState.Lost(var reason)
+                        && program.delivered(view.run(id.runId()).job(id).orElseThrow().definition())
+                ? new JobState.Delivered(reason)
+                : state;
     }
 
     private List<JobId> refused(SweepView view, List<Report> reports) {
@@ -71,7 +80,7 @@ final class ReportIntake {
 
     private static boolean over(JobState state) {
         return switch (state) {
-            case JobState.Exited _, JobState.Cancelled _, JobState.Lost _ -> true;
+            case JobState.Exited _, JobState.Cancelled _, JobState.Lost _, JobState.Delivered _ -> true;
             case JobState.Queued _, JobState.Running _, JobState.NotKnown _, JobState.Unreachable _ -> false;
         };
     }

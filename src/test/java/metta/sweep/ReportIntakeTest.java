@@ -66,6 +66,16 @@ final class ReportIntakeTest {
         assertThat(transactions).hasSize(1);
     }
 
+    @Test
+    void a_lost_job_whose_result_is_there_has_delivered() {
+        running(2);
+        says(training(1).id(), 1, false);
+        var lost = new JobState.Lost("killed");
+        Map<JobId, JobState> answers = Map.of(training(1).id(), lost, training(2).id(), lost);
+        assertThat(settle(answers, Report.Answer.ACCEPTED))
+                .isEqualTo(Map.of(training(1).id(), new JobState.Delivered("killed"), training(2).id(), lost));
+    }
+
     private Map<JobId, JobState> running(int jobs) {
         var answers = new LinkedHashMap<JobId, JobState>();
         IntStream.rangeClosed(1, jobs).forEach(number -> {
@@ -96,6 +106,11 @@ final class ReportIntakeTest {
         @Override
         public boolean evaluates() {
             return false;
+        }
+
+        @Override
+        public boolean delivered(JobDefinition job) {
+            return readings.containsKey(job.id());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package metta.sweep.dispatcher;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
@@ -14,6 +15,11 @@ final class JobProcesses {
     static final String VARIABLE = "METTA_ATTEMPT_DIR";
 
     private JobProcesses() {}
+
+    /// The folders of all attempts that have a living process on this machine, whatever sweep they belong to.
+    static Set<String> attempts() {
+        return ProcessTable.now().values(VARIABLE);
+    }
 
     /// The processes of the program, without the supervisor's own.
     static List<ProcessStat> ofProgram(Attempt attempt, ProcessIdentity supervisor, Machine here) {

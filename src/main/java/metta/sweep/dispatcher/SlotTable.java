@@ -1,22 +1,22 @@
 package metta.sweep.dispatcher;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher.Capacity;
 import metta.sweep.Resources;
 
-/// Which GPUs and CPUs belong to which live attempt of a sweep. What it remembers it has read from the attempts'
-/// folders,
-/// where a later one finds the same.
+/// Which GPUs and CPUs belong to which live attempt of a sweep. What it remembers it has read from the folders of the
+/// attempts that live, where a later one finds the same.
 ///
 /// A GPU belongs to one job at a time. CPUs are only a hint to the program, so they may be shared: the least used
 /// first.
@@ -81,31 +81,32 @@ final class SlotTable {
                 .toList();
     }
 
-    /// Takes over what an earlier dispatcher gave away.
+    /// Takes over what an earlier dispatcher gave away. Asks the processes and not the folders, of which there may be a
+    /// hundred thousand whose jobs ended long ago.
     private void adopt() throws IOException {
         if (adopted) {
             return;
         }
-        for (var run : folders(sweep)) {
-            for (var job : folders(run.resolve("jobs"))) {
-                var attempt = new Attempt(job);
-                if (!inspector.over(attempt)) {
-                    attempt.slots().ifPresent(slots -> taken.put(attempt, slots));
-                }
+        var home = sweep.toRealPath();
+        for (var each : JobProcesses.attempts()) {
+            var attempt = ours(home, each).filter(it -> !inspector.over(it));
+            if (attempt.isPresent()) {
+                attempt.get().slots().ifPresent(slots -> taken.put(attempt.get(), slots));
             }
         }
         adopted = true;
     }
 
-    private static List<Path> folders(Path parent) throws IOException {
-        if (!Files.isDirectory(parent)) {
-            return List.of();
-        }
-        DirectoryStream.Filter<Path> isFolder = Files::isDirectory;
-        try (var entries = Files.newDirectoryStream(parent, isFolder)) {
-            var folders = new ArrayList<Path>();
-            entries.forEach(folders::add);
-            return folders;
+    /// The attempt with that folder, if it is of this sweep. It may have been started under another name of the folder.
+    private Optional<Attempt> ours(Path home, String folder) throws IOException {
+        try {
+            var real = Path.of(folder).toRealPath();
+            return real.startsWith(home)
+                    ? Optional.of(new Attempt(sweep.resolve(home.relativize(real))))
+                    : Optional.empty();
+        } catch (NoSuchFileException | InvalidPathException _) {
+            // Another sweep's, which was removed, or whose name cannot be said in this process's locale.
+            return Optional.empty();
         }
     }
 }

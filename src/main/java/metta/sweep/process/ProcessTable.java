@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The processes of this machine at one moment.
 public final class ProcessTable {
@@ -64,6 +66,22 @@ public final class ProcessTable {
         return processes.values().stream()
                 .filter(each -> each.alive() && environment(each.pid()).contains(assignment))
                 .toList();
+    }
+
+    /// The values that living processes were started with for the variable. Only of those whose environment may be read
+    /// from here.
+    public Set<String> values(String variable) {
+        var start = "\0" + variable + "=";
+        var values = new TreeSet<String>();
+        for (var each : processes.values()) {
+            var environment = each.alive() ? environment(each.pid()) : "";
+            int from = environment.indexOf(start) + start.length();
+            int to = environment.indexOf('\0', from);
+            if (from >= start.length() && to >= 0) {
+                values.add(environment.substring(from, to));
+            }
+        }
+        return values;
     }
 
     private static String environment(long pid) {

@@ -16,8 +16,6 @@ import metta.sweep.Workspace;
 
 /// Reads what one job reports from all its sources, piece by piece.
 final class MetricReader {
-    private static final int LARGEST_RESULT = 1 << 20;
-
     private final JobDefinition job;
     private final Workspace workspace;
     private final Macros macros;
@@ -85,11 +83,11 @@ final class MetricReader {
             return mark;
         }
         try {
-            if (leftByAnother(path)) {
+            if (new Deliverable(workspace, job.id()).leftByAnother(path)) {
                 batch.complain("stale", path + " is older than this job; nothing is read from it");
-            } else if (Files.size(path) > LARGEST_RESULT) {
+            } else if (Files.size(path) > Deliverable.LARGEST) {
                 batch.complain("large", "%s has more than %d bytes; nothing is read from it"
-                        .formatted(path, LARGEST_RESULT));
+                        .formatted(path, Deliverable.LARGEST));
             } else {
                 String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
                 batch.read(text.length());
@@ -100,13 +98,6 @@ final class MetricReader {
             throw new SweepException(
                     SweepException.Exit.IO, "cannot read the result in %s: %s".formatted(path, e.getMessage()), e);
         }
-    }
-
-    /// Whether an earlier job of the run left the file there: the parameters are written before a job starts.
-    private boolean leftByAnother(Path result) throws IOException {
-        Path parameters = workspace.parameters(job.id());
-        return Files.exists(parameters)
-                && Files.getLastModifiedTime(result).compareTo(Files.getLastModifiedTime(parameters)) < 0;
     }
 
     private Path path(String file) {

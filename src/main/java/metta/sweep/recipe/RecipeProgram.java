@@ -78,6 +78,12 @@ final class RecipeProgram implements Program {
     }
 
     @Override
+    public boolean delivered(JobDefinition job) {
+        boolean decides = !evaluates() || job.id().type() == JobType.LAUNCH_EVAL;
+        return decides && new Deliverable(workspace, job.id()).holds(wanted);
+    }
+
+    @Override
     public Reading read(JobDefinition job, String position, boolean over) {
         var memory = memories.computeIfAbsent(job.id(), id -> new JobMemory(id.name(), wanted, warnings));
         var macros = macros(job);

@@ -170,6 +170,11 @@ final class TickCost {
         }
 
         @Override
+        public boolean delivered(JobDefinition job) {
+            return false;
+        }
+
+        @Override
         public Map<String, Object> evaluationArgs(RunInfo run) {
             return Map.of();
         }

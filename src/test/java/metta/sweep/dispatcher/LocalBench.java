@@ -47,10 +47,14 @@ final class LocalBench implements AutoCloseable {
 
     Dispatcher open(Capacity other) {
         capacity = other;
+        return openAt(workspace);
+    }
+
+    Dispatcher openAt(Workspace where) {
         environment.put("SHARED", shared.toString());
         var launch = new Launch(command, environment, shared);
         var dispatcher = LocalDispatchers.local(
-                workspace, _ -> launch, capacity, GRACE, InstantSource.system(), wakeUps::incrementAndGet);
+                where, _ -> launch, capacity, GRACE, InstantSource.system(), wakeUps::incrementAndGet);
         opened.add(dispatcher);
         return dispatcher;
     }

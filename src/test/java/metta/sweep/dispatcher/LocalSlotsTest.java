@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
@@ -13,6 +14,7 @@ import metta.sweep.Dispatcher.Capacity;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.Resources;
+import metta.sweep.Workspace;
 import metta.sweep.testing.Await;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,25 @@ final class LocalSlotsTest {
         bench.awaitExit(JobId.training("a"));
         start(second, "e", new Resources(1, 1, 1));
         assertThat(shown(3)).startsWith("gpus=0 ");
+    }
+
+    @Test
+    void gpus_stay_apart_where_the_sweep_is_reached_by_another_path() throws IOException {
+        start(bench.open(new Capacity(4, 2)), "a", new Resources(1, 1, 1));
+        assertThat(shown(0)).startsWith("gpus=0 ");
+        var link = Files.createSymbolicLink(
+                folder.resolve("link"), bench.workspace().directory());
+        start(bench.openAt(new Workspace(link)), "b", new Resources(1, 1, 1));
+        assertThat(shown(1)).startsWith("gpus=1 ");
+    }
+
+    /// Only what is alive is looked at: a sweep may have a hundred thousand runs that ended long ago.
+    @Test
+    void what_left_files_but_no_process_holds_no_gpu() throws IOException {
+        var left = Files.createDirectories(bench.workspace().attempt(JobId.training("left")));
+        Files.writeString(left.resolve("submission.1.1"), new Slots(List.of(0), List.of(0)).format());
+        start(bench.open(new Capacity(4, 1)), "a", new Resources(1, 1, 1));
+        assertThat(shown(0)).startsWith("gpus=0 ");
     }
 
     @Test

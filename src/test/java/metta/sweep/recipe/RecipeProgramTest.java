@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import metta.sweep.Program;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
+import metta.sweep.Program;
 import metta.sweep.Resources;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
@@ -28,8 +30,12 @@ final class RecipeProgramTest {
     Path folder;
 
     private Program program(String recipe) throws IOException {
+        return program(recipe, Set.of());
+    }
+
+    private Program program(String recipe, Set<String> wanted) throws IOException {
         var file = Files.writeString(folder.resolve("recipe.yaml"), recipe);
-        return Recipes.program(Recipes.load(file), workspace(), Map.of("METTA_PYTHON", "py"), Set.of(), warning -> {});
+        return Recipes.program(Recipes.load(file), workspace(), Map.of("METTA_PYTHON", "py"), wanted, warning -> {});
     }
 
     private Workspace workspace() {
@@ -163,9 +169,53 @@ final class RecipeProgramTest {
     }
 
     @Test
+    void a_complete_result_file_says_that_the_job_had_done_its_work() throws IOException {
+        var program = program("train: {command: x}", Set.of("score", "cost/usd"));
+        program.launch(job(TRAINING));
+        assertThat(program.delivered(job(TRAINING))).as("no file").isFalse();
+        for (var unfinished : List.of(
+                "", "{", "{\"score\": 1, \"cost\": {\"usd\": 2}", "{\"score\": 1}", "[1]", "\0\0\0\0", "null")) {
+            Files.writeString(workspace().result(TRAINING), unfinished);
+            assertThat(program.delivered(job(TRAINING))).as(unfinished).isFalse();
+        }
+        Files.writeString(workspace().result(TRAINING), "{\"score\": NaN, \"cost\": {\"usd\": 2}}\n");
+        assertThat(program.delivered(job(TRAINING))).isTrue();
+    }
+
+    @Test
+    void a_result_file_of_the_programs_own_says_nothing_about_whether_it_was_done() throws IOException {
+        var program = program(
+                "train: {command: x}\nmetrics: {train: {result: '${run_dir}/best_so_far.json'}}", Set.of("score"));
+        program.launch(job(TRAINING));
+        Files.writeString(workspace().run("r").resolve("best_so_far.json"), "{\"score\": 1}");
+        assertThat(program.delivered(job(TRAINING))).isFalse();
+    }
+
+    @Test
+    void a_training_that_is_evaluated_delivers_a_policy_which_no_result_file_proves() throws IOException {
+        var program = program("train: {command: x}\nevaluate: {command: y}", Set.of("score"));
+        var evaluation = JobId.evaluation("r");
+        program.launch(job(TRAINING));
+        program.launch(job(evaluation));
+        Files.writeString(workspace().result(TRAINING), "{\"score\": 1}");
+        Files.writeString(workspace().result(evaluation), "{\"score\": 1}");
+        assertThat(program.delivered(job(TRAINING))).isFalse();
+        assertThat(program.delivered(job(evaluation))).isTrue();
+    }
+
+    @Test
+    void a_result_that_is_older_than_the_job_is_not_its_own() throws IOException {
+        var program = program("train: {command: x}", Set.of("score"));
+        program.launch(job(TRAINING));
+        var result = Files.writeString(workspace().result(TRAINING), "{\"score\": 1}");
+        Files.setLastModifiedTime(result, FileTime.from(Samples.NOW.minusSeconds(1_000_000_000)));
+        assertThat(program.delivered(job(TRAINING))).isFalse();
+    }
+
+    @Test
     void the_arena_runs_in_a_virtual_machine_like_this_one() throws IOException {
-        var program = Recipes.program(
-                Recipes.builtIn("arena").orElseThrow(), workspace(), Map.of(), Set.of(), warning -> {});
+        var program =
+                Recipes.program(Recipes.builtIn("arena").orElseThrow(), workspace(), Map.of(), Set.of(), warning -> {});
         assertThat(program.launch(job(TRAINING, Map.of(), Map.of("trainer.optimizer.learning_rate", 1e-4)))
                         .arguments())
                 .startsWith(

@@ -15,6 +15,7 @@ final class Chaos {
         DISPATCH_ANSWER_LOST,
         LATE_SUBMISSION,
         JOB_LOST,
+        JOB_LOST_AFTER_RESULT,
         JOB_HANGS,
         CANCELLED_BY_SOMEBODY,
         CLOCK_JUMP,

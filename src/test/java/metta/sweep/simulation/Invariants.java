@@ -39,6 +39,19 @@ final class Invariants {
         assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.trials());
         runs.forEach(this::oneLife);
         runs.forEach(this::oneObservation);
+        runs.forEach(this::deliveredCounts);
+    }
+
+    /// A result that was published stays, even if nobody learned the exit code: its job is not taken for lost.
+    private void deliveredCounts(RunInfo run) {
+        var deciding = world.setup.evaluated() ? JobType.LAUNCH_EVAL : JobType.LAUNCH_TRAINING;
+        for (var job : run.jobs()) {
+            boolean delivered = job.id().type() == deciding
+                    && world.cluster.job(job.id()).map(SimulatedJob::delivered).orElse(false);
+            assertThat(delivered && job.outcome().stream().anyMatch(Outcome.Lost.class::isInstance))
+                    .as("nothing-acknowledged-is-lost: %s had published its result", job.id())
+                    .isFalse();
+        }
     }
 
     private void bounded() {
@@ -102,12 +115,13 @@ final class Invariants {
     void checkFold(SweepController controller) {
         var folded = controller.view();
         folded.fold(world.truth.fetchRuns(World.SWEEP, folded.cursor()));
-        var fetched = new SweepView(folded.sweep(), Goal.MAXIMIZE, world.setup.seed() % 2 == 0
-                ? world.hooks.kinds()
-                : Set.of());
+        var fetched = new SweepView(
+                folded.sweep(), Goal.MAXIMIZE, world.setup.seed() % 2 == 0 ? world.hooks.kinds() : Set.of());
         fetched.fold(world.truth.fetchRuns(World.SWEEP, 0));
         assertThat(folded.open()).as("fold-equals-refetch: open runs").isEqualTo(fetched.open());
-        assertThat(folded.observations()).as("fold-equals-refetch: observations").isEqualTo(fetched.observations());
+        assertThat(folded.observations())
+                .as("fold-equals-refetch: observations")
+                .isEqualTo(fetched.observations());
         assertThat(folded.pending()).as("fold-equals-refetch: pending").isEqualTo(fetched.pending());
         assertThat(folded.metadata(world.setup.trials()))
                 .as("fold-equals-refetch: metadata")
@@ -135,11 +149,14 @@ final class Invariants {
     }
 
     private void hooksRan(RunInfo run) {
-        assertThat(HookEvent.due(run, world.hooks.kinds())).as("hooks have settled").isEmpty();
+        assertThat(HookEvent.due(run, world.hooks.kinds()))
+                .as("hooks have settled")
+                .isEmpty();
         for (var job : run.jobs()) {
             Arrays.stream(HookEvent.Kind.values())
                     .map(kind -> HookEvent.of(kind, run, job))
-                    .filter(event -> job.hooks().stream().anyMatch(mark -> mark.event().equals(event.id())))
+                    .filter(event ->
+                            job.hooks().stream().anyMatch(mark -> mark.event().equals(event.id())))
                     .forEach(event -> assertThat(world.hooks.ran(event))
                             .as("the hook of %s ran", event.id())
                             .isTrue());

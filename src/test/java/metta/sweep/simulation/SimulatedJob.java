@@ -24,6 +24,7 @@ final class SimulatedJob {
     private final Instant startedAt;
     private Duration length = Duration.ZERO;
     private Instant cancelledAt = Instant.MAX;
+    private boolean delivered;
 
     private SimulatedJob(JobState state, boolean training, Map<String, Object> parameters, String runId, Instant at) {
         this.state = state;
@@ -58,6 +59,11 @@ final class SimulatedJob {
         return state instanceof JobState.Running;
     }
 
+    /// Whether it had published its result before it was lost.
+    boolean delivered() {
+        return delivered;
+    }
+
     List<MetricPoint> output() {
         return output;
     }
@@ -80,6 +86,9 @@ final class SimulatedJob {
             state = new JobState.Lost("simulated: its machine failed");
         } else if (chaos.strikes(Fault.CANCELLED_BY_SOMEBODY)) {
             state = new JobState.Cancelled(now);
+        } else if (over && World.exitCode(runId, training) == 0 && chaos.strikes(Fault.JOB_LOST_AFTER_RESULT)) {
+            delivered = true;
+            state = new JobState.Lost("simulated: its machine failed just before the exit code was known");
         } else if (over) {
             state = new JobState.Exited(World.exitCode(runId, training), now, "simulated");
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import metta.sweep.JobDefinition;
+import metta.sweep.JobType;
 import metta.sweep.Launch;
 import metta.sweep.Program;
 import metta.sweep.RunInfo;
@@ -18,6 +19,12 @@ record SimulatedProgram(SimulatedCluster cluster, boolean evaluates) implements 
     @Override
     public Launch launch(JobDefinition job) {
         return new Launch(List.of("simulated"), Map.of(), Path.of("."));
+    }
+
+    @Override
+    public boolean delivered(JobDefinition job) {
+        boolean decides = !evaluates || job.id().type() == JobType.LAUNCH_EVAL;
+        return decides && cluster.job(job.id()).map(SimulatedJob::delivered).orElse(false);
     }
 
     @Override
