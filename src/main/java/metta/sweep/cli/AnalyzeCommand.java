@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
 final class AnalyzeCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(arity = "0..1", paramLabel = "SWEEP", description = "Its id, or the beginning of it. Default: the newest sweep.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SWEEP",
+            description = "Its id, or the beginning of it. Default: the newest sweep.")
     private Optional<String> sweepId = Optional.empty();
 
     @Option(names = "--top", paramLabel = "N", description = "How many of the best runs to show. Default: 5.")
@@ -58,7 +61,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             best.forEach(run -> terminal.out()
                     .println("  %12s  %s  %s"
                             .formatted(
-                                    Values.shorten(SweepAnalysis.score(run)), run.runId(), Picture.parameters(run.configuration()))));
+                                    Values.shorten(SweepAnalysis.score(run)),
+                                    run.runId(),
+                                    Picture.parameters(run.configuration()))));
         }
         if (!summary.failureLines().isEmpty()) {
             terminal.out().println("Failures:");

@@ -19,7 +19,8 @@ record Attendance(Terminal terminal, InstantSource clock) {
 
     private void farewell(Order order) {
         terminal.err()
-                .println("\nmetta: left sweep %s; jobs that run go on by themselves. Come back with the same command, or end it with: metta sweep stop %s"
-                        .formatted(order.sweepId(), order.sweepId()));
+                .println(
+                        "\nmetta: left sweep %s; jobs that run go on by themselves. Come back with the same command, or end it with: metta sweep stop %s"
+                                .formatted(order.sweepId(), order.sweepId()));
     }
 }

@@ -21,9 +21,11 @@ final class Orders {
 
     /// The order for a sweep of `config`, with the recipe and the name that the command line or the file gives.
     static Order place(SweepConfig config, Optional<String> recipeName, Optional<String> sweepId) {
-        var wanted = recipeName.or(config::recipe).orElseThrow(() -> usage("which recipe? Name one, as in "
-                + "`metta sweep start arena`, or put `recipe:` into the file; built in and near by are "
-                + String.join(", ", Recipes.known(cwd()))));
+        var wanted = recipeName
+                .or(config::recipe)
+                .orElseThrow(() -> usage("which recipe? Name one, as in "
+                        + "`metta sweep start arena`, or put `recipe:` into the file; built in and near by are "
+                        + String.join(", ", Recipes.known(cwd()))));
         var recipe = Recipes.resolve(wanted, cwd());
         var order = new Order(named(sweepId.or(config::name).orElse(recipe.name())), config, recipe);
         if (order.metrics().isEmpty()) {
@@ -58,7 +60,11 @@ final class Orders {
     /// Refuses to go on with a sweep under another configuration than it was started with.
     static void requireSame(SweepInfo stored, Order order) {
         var differences = new ArrayList<String>();
-        compare("", Json.readTree(Json.write(stored.config())), Json.readTree(Json.write(order.config().toTree())), differences);
+        compare(
+                "",
+                Json.readTree(Json.write(stored.config())),
+                Json.readTree(Json.write(order.config().toTree())),
+                differences);
         if (!differences.isEmpty()) {
             throw usage(
                     "sweep %s was started with another configuration: %s. Go on with that one, or start a new sweep with --name"

@@ -51,8 +51,8 @@ final class Overrides {
                     "what is to be tried? Give --config FILE, or --grid NAME=V1,V2 to try without a file");
         }
         var base = config.map(SweepConfigReader::read);
-        var tree = new LinkedHashMap<String, Object>(base.<Map<String, Object>>map(SweepConfig::toTree)
-                .orElseGet(Map::of));
+        var tree = new LinkedHashMap<String, Object>(
+                base.<Map<String, Object>>map(SweepConfig::toTree).orElseGet(Map::of));
         if (base.isEmpty()) {
             put(tree, "execution", "max_parallel_jobs", Runtime.getRuntime().availableProcessors());
         }
@@ -69,7 +69,8 @@ final class Overrides {
         var size = Grids.size(read.optimizer(), read.space());
         if (size.compareTo(BigInteger.valueOf(MOST_GRID_TRIALS)) > 0) {
             throw new SweepException(
-                    SweepException.Exit.USAGE, "the grid has %s points; say how many to try with --trials".formatted(size));
+                    SweepException.Exit.USAGE,
+                    "the grid has %s points; say how many to try with --trials".formatted(size));
         }
         put(tree, "budget", "max_trials", size.longValueExact());
         return SweepConfigReader.parse("command line", Json.write(tree));
@@ -78,8 +79,7 @@ final class Overrides {
     private static void addGrid(Map<String, Object> tree, String text) {
         int equals = text.indexOf('=');
         if (equals < 1 || equals == text.length() - 1) {
-            throw new SweepException(
-                    SweepException.Exit.USAGE, "--grid takes NAME=V1,V2, got '%s'".formatted(text));
+            throw new SweepException(SweepException.Exit.USAGE, "--grid takes NAME=V1,V2, got '%s'".formatted(text));
         }
         var values = List.of(text.substring(equals + 1).split(",", -1)).stream()
                 .map(Overrides::plain)

@@ -80,10 +80,7 @@ final class Picture {
     private String best(Overview.Best best) {
         return style.good(fit("best %s = %s in %s: %s"
                 .formatted(
-                        metricName(),
-                        Values.shorten(best.score()),
-                        best.runId(),
-                        parameters(best.configuration()))));
+                        metricName(), Values.shorten(best.score()), best.runId(), parameters(best.configuration()))));
     }
 
     private String row(RunInfo run, Instant now) {

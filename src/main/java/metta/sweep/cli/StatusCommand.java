@@ -34,7 +34,9 @@ final class StatusCommand implements Callable<Integer> {
             description = "Its id, or the beginning of it. Default: the newest sweep.")
     private Optional<String> sweepId = Optional.empty();
 
-    @Option(names = {"-w", "--watch"}, description = "Go on showing it until it ends.")
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Go on showing it until it ends.")
     private boolean watch;
 
     @Option(names = "--why", description = "Show the last decisions, with their reasons.")

@@ -26,8 +26,7 @@ final class Succession {
         if (holder.isPresent()) {
             awaitSilence(sweepId, lease, holder.get(), term);
         }
-        return new Fence(
-                sweepId, store.takeLease(sweepId, lease.epoch(), self).epoch());
+        return new Fence(sweepId, store.takeLease(sweepId, lease.epoch(), self).epoch());
     }
 
     private void awaitSilence(String sweepId, Lease seen, Owner holder, Duration term) throws InterruptedException {

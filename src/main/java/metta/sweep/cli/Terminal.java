@@ -20,7 +20,11 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int width
                 console != null && console.isTerminal() && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
         boolean colour = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(
-                System.out, System.err, interactive, interactive ? measure(environment) : DEFAULT_WIDTH, new Style(colour));
+                System.out,
+                System.err,
+                interactive,
+                interactive ? measure(environment) : DEFAULT_WIDTH,
+                new Style(colour));
     }
 
     private static int measure(Map<String, String> environment) {

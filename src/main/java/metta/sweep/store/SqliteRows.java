@@ -135,8 +135,7 @@ final class SqliteRows {
         return database.find(
                 """
                 SELECT run_id, score, json_extract(document, '$.observation.configuration.values') FROM run
-                WHERE sweep_id = ? AND score IS NOT NULL ORDER BY score %s, number LIMIT 1"""
-                        .formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
+                WHERE sweep_id = ? AND score IS NOT NULL ORDER BY score %s, number LIMIT 1""".formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
                 row -> new Overview.Best(
                         row.getString(1), row.getDouble(2), Configuration.of(Json.readTree(row.getString(3)))),
                 sweepId);

@@ -28,8 +28,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
-import metta.sweep.config.Goal;
 import metta.sweep.StoreException.Kind;
+import metta.sweep.config.Goal;
 import org.junit.jupiter.api.Test;
 
 final class RetryingStoreTest implements StoreContract {

@@ -25,8 +25,8 @@ import metta.sweep.JobStatus;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Observation;
-import metta.sweep.Overview;
 import metta.sweep.Outcome;
+import metta.sweep.Overview;
 import metta.sweep.Report;
 import metta.sweep.Report.Answer;
 import metta.sweep.RunInfo;
@@ -74,7 +74,8 @@ interface StoreContract {
         var overview = open().overview(SWEEP, Goal.MAXIMIZE);
         assertThat(overview.best()).map(Overview.Best::runId).contains(RunInfo.id(SWEEP, 2));
         assertThat(overview.live()).extracting(RunInfo::number).containsExactly(5);
-        assertThat(overview.counts()).isEqualTo(Map.of(JobStatus.PENDING, 1, JobStatus.COMPLETED, 3, JobStatus.FAILED, 1));
+        assertThat(overview.counts())
+                .isEqualTo(Map.of(JobStatus.PENDING, 1, JobStatus.COMPLETED, 3, JobStatus.FAILED, 1));
         assertThatThrownBy(() -> open().overview("ghost", Goal.MAXIMIZE)).isInstanceOf(UnknownSweepException.class);
     }
 
