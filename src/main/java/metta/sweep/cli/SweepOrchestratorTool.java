@@ -15,7 +15,6 @@ import metta.sweep.Program;
 import metta.sweep.Scheduler;
 import metta.sweep.Store;
 import metta.sweep.SweepController;
-import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
 import metta.sweep.SweepView;
 import metta.sweep.Tenure;
@@ -66,8 +65,8 @@ final class SweepOrchestratorTool {
             var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
             try (var dispatcher = dispatcher(order, workspace, program)) {
                 var controller = controller(order, store, dispatcher, program, hooks, tenure, listener);
-                controller.run(() ->
-                        bell.await(tenure.rest(order.config().execution().monitoringInterval())));
+                controller.run(
+                        () -> bell.await(tenure.rest(order.config().execution().monitoringInterval())));
                 return controller.view();
             }
         }
