@@ -10,6 +10,11 @@ import java.util.Map;
 ///
 /// Methods throw [DispatchException] where the back-end cannot be reached.
 public interface Dispatcher extends AutoCloseable {
+    /// Refuses what cannot be started now, before anything about it is recorded.
+    ///
+    /// @throws DiskFullException if there is no room for what jobs write
+    default void admit(Collection<JobDefinition> jobs) {}
+
     /// Starts the job, or finds that it was started before. Returns the back-end's name for it.
     String submit(JobDefinition job);
 

@@ -1,6 +1,7 @@
 package metta.sweep;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a dispatcher knows of a job right now. Silence is never an answer.
 public sealed interface JobState {
@@ -18,15 +19,22 @@ public sealed interface JobState {
     /// Cancelled, before or after it started.
     record Cancelled(Instant at) implements JobState {}
 
-    /// It was started, it is certainly not alive, and it left no exit code.
+    /// It certainly is not alive, and how it ended is not its program's doing: it left no exit code, or could not help
+    /// it, or it never came to start.
     record Lost(String reason) implements JobState {}
 
     /// Lost, but not before its program had published its result, which is the last thing that a program does. No
     /// dispatcher says so, because none knows about results: the controller makes it of what was [Lost].
     record Delivered(String reason) implements JobState {}
 
-    /// The back-end has no trace of it. A submission may still be on its way.
-    record NotKnown() implements JobState {}
+    /// The back-end has no trace of it running. A submission may still be on its way.
+    ///
+    /// @param obstacle what kept a submission from starting the program, where that is known
+    record NotKnown(Optional<String> obstacle) implements JobState {
+        public NotKnown() {
+            this(Optional.empty());
+        }
+    }
 
     /// The back-end that has it cannot be asked from here, or not now.
     record Unreachable(String reason) implements JobState {}

@@ -10,6 +10,9 @@ import metta.sweep.config.Metric;
 /// Says how a job ended and what a run taught, from their recorded facts alone.
 final class Judge {
     private static final int NAMES_SHOWN = 8;
+    private static final String HOW_TO_REPORT =
+            "Append lines like {\"step\": 1, \"score\": 0.5} to the file that METTA_METRICS_FILE names, or say under "
+                    + "`metrics:` in the recipe where they are";
     private final ControllerSettings settings;
 
     Judge(ControllerSettings settings) {
@@ -19,8 +22,7 @@ final class Judge {
     /// What the exit of a job's program means, all its reports being in.
     Outcome outcome(RunInfo run, JobId job, JobState.Exited exit) {
         if (exit.exitCode() != 0) {
-            var words = exit.lastWords().isBlank() ? "it wrote nothing" : exit.lastWords();
-            return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(exit.exitCode()), words);
+            return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(exit.exitCode()), words(exit));
         }
         return outcome(run, job);
     }
@@ -29,6 +31,11 @@ final class Judge {
     Outcome outcome(RunInfo run, JobId job) {
         boolean decides = !run.evaluated() || job.type() == JobType.LAUNCH_EVAL;
         return decides ? scored(run) : new Outcome.Succeeded();
+    }
+
+    private static String words(JobState.Exited exit) {
+        var words = exit.lastWords().isBlank() ? "it wrote nothing" : exit.lastWords();
+        return Signals.ended(exit.exitCode()).map(how -> how + "\n" + words).orElse(words);
     }
 
     private Outcome scored(RunInfo run) {
@@ -52,8 +59,9 @@ final class Judge {
                 .limit(NAMES_SHOWN)
                 .toList();
         return names.isEmpty()
-                ? "ended well, but reported no metric at all; expected '%s'".formatted(metric)
-                : "ended well, but never reported '%s'; it reported %s".formatted(metric, String.join(", ", names));
+                ? "ended well, but reported no metric at all; expected '%s'. %s".formatted(metric, HOW_TO_REPORT)
+                : "ended well, but never reported '%s'; it reported %s. Make one of these the metric, or let it report that"
+                        .formatted(metric, String.join(", ", names));
     }
 
     /// What the run taught. Its jobs have all ended.
@@ -87,7 +95,7 @@ final class Judge {
             case Outcome.Succeeded _ -> Stream.empty();
             case Outcome.Failed failed -> Stream.of(failed.signature());
             case Outcome.Cancelled cancelled -> Stream.of("cancelled: " + cancelled.reason());
-            case Outcome.Lost lost -> Stream.of("lost: " + lost.reason());
+            case Outcome.Lost lost -> Stream.of(lost.signature());
         };
     }
 

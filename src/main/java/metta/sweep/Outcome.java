@@ -14,9 +14,10 @@ public sealed interface Outcome {
     record Failed(FailureKind kind, Optional<Integer> exitCode, String message) implements Outcome {
         /// What failures of one cause share: the kind, the exit code and the message with its numbers blanked.
         public String signature() {
-            var code = exitCode.map(each -> " exit " + each).orElse("");
-            var words = message.replaceAll("0x[0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?", "#");
-            return kind.name().toLowerCase(Locale.ROOT) + code + ": " + words;
+            var code = exitCode.filter(each -> each != 0)
+                    .map(each -> " exit " + each)
+                    .orElse("");
+            return kind.name().toLowerCase(Locale.ROOT) + code + ": " + blanked(message);
         }
     }
 
@@ -24,7 +25,16 @@ public sealed interface Outcome {
     record Cancelled(String reason) implements Outcome {}
 
     /// The attempt is over and cannot report any more, but its program never said how it ended.
-    record Lost(String reason) implements Outcome {}
+    record Lost(String reason) implements Outcome {
+        /// What losses of one cause share: the reason with its numbers blanked.
+        public String signature() {
+            return "lost: " + blanked(reason);
+        }
+    }
+
+    private static String blanked(String message) {
+        return message.replaceAll("0x[0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?", "#");
+    }
 
     default boolean succeeded() {
         return this instanceof Succeeded;

@@ -9,9 +9,8 @@ import java.util.function.Supplier;
 /// Drives a sweep, one iteration at a time. It holds nothing that the store does not: kill it anywhere, start another,
 /// and the sweep goes on.
 ///
-/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries the
-/// plan
-/// out. Whenever that does not come to its end, the view is dropped and fetched anew.
+/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries
+/// the plan out. Whenever that does not come to its end, the view is dropped and fetched anew.
 public final class SweepController {
     private static final int MAX_TROUBLES = 10;
     private final Store store;
@@ -58,8 +57,13 @@ public final class SweepController {
         try {
             tenure.renew();
             view.fold(store.fetchRuns(sweepId(), view.cursor()));
-            var answers = reports.settle(view, dispatcher.poll(liveJobs()));
-            carryOut(planner.plan(view, answers, clock.instant()));
+            var answers = dispatcher.poll(liveJobs());
+            answers.forEach(this::warnOf);
+            var plan = planner.plan(view, reports.settle(view, answers), clock.instant());
+            if (!plan.submit().isEmpty()) {
+                dispatcher.admit(plan.submit());
+            }
+            carryOut(plan);
             complete = true;
         } finally {
             if (!complete) {
@@ -115,6 +119,13 @@ public final class SweepController {
                 .flatMap(RunInfo::liveJobs)
                 .map(JobRecord::id)
                 .toList();
+    }
+
+    private void warnOf(JobId job, JobState state) {
+        if (state instanceof JobState.NotKnown(var obstacle)) {
+            obstacle.ifPresent(
+                    why -> listener.warning("%s could not be started: %s; trying again".formatted(job, why)));
+        }
     }
 
     private void carryOut(Plan plan) {

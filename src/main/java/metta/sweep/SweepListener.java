@@ -12,6 +12,9 @@ public interface SweepListener {
     /// An iteration is over.
     default void ticked(SweepView view, SweepMetadata metadata) {}
 
+    /// People should know this, but nothing has failed.
+    default void warning(String words) {}
+
     /// Something failed and will be tried again.
     default void trouble(SweepException problem) {}
 }

@@ -33,9 +33,7 @@ public record SweepAnalysis(List<RunInfo> top, List<Failure> failures) {
     public static SweepAnalysis of(List<RunInfo> runs, Goal goal, int count) {
         Comparator<RunInfo> byScore = Comparator.comparingDouble(SweepAnalysis::score);
         var ranked = runs.stream()
-                .filter(run -> run.observation()
-                        .filter(each -> each.feasible())
-                        .isPresent())
+                .filter(run -> run.observation().filter(each -> each.feasible()).isPresent())
                 .sorted((goal == Goal.MAXIMIZE ? byScore.reversed() : byScore).thenComparingInt(RunInfo::number))
                 .limit(count)
                 .toList();
@@ -55,8 +53,9 @@ public record SweepAnalysis(List<RunInfo> top, List<Failure> failures) {
         var bySignature = new LinkedHashMap<String, Failure>();
         for (var run : runs) {
             for (var job : run.jobs()) {
-                failure(job).ifPresent(failure -> bySignature.merge(
-                        failure.signature(), failure, (first, _) -> first.plusOne()));
+                failure(job)
+                        .ifPresent(failure ->
+                                bySignature.merge(failure.signature(), failure, (first, _) -> first.plusOne()));
             }
         }
         return bySignature.values().stream()
@@ -69,7 +68,7 @@ public record SweepAnalysis(List<RunInfo> top, List<Failure> failures) {
             case Outcome.Failed failed ->
                 Optional.of(new Failure(failed.signature(), 1, job.id().name(), failed.message()));
             case Outcome.Lost lost ->
-                Optional.of(new Failure("lost: " + lost.reason(), 1, job.id().name(), lost.reason()));
+                Optional.of(new Failure(lost.signature(), 1, job.id().name(), lost.reason()));
             case Outcome.Succeeded _, Outcome.Cancelled _ -> Optional.empty();
         });
     }

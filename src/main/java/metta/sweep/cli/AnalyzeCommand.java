@@ -2,6 +2,7 @@ package metta.sweep.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import metta.sweep.SweepException;
 import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
@@ -19,7 +20,10 @@ import picocli.CommandLine.Parameters;
 final class AnalyzeCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(arity = "0..1", paramLabel = "SWEEP", description = "Its id, or the beginning of it. Default: the newest sweep.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SWEEP",
+            description = "Its id, or the beginning of it. Default: the newest sweep.")
     private Optional<String> sweepId = Optional.empty();
 
     @Option(names = "--top", paramLabel = "N", description = "How many of the best runs to show. Default: 5.")
@@ -37,6 +41,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (top < 1) {
+            throw new SweepException(SweepException.Exit.USAGE, "--top must be at least 1, got " + top);
+        }
         var found = dir.folder().find(sweepId);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
@@ -58,7 +65,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             best.forEach(run -> terminal.out()
                     .println("  %12s  %s  %s"
                             .formatted(
-                                    Values.shorten(SweepAnalysis.score(run)), run.runId(), Picture.parameters(run.configuration()))));
+                                    Values.shorten(SweepAnalysis.score(run)),
+                                    run.runId(),
+                                    Values.plain(Picture.parameters(run.configuration())))));
         }
         if (!summary.failureLines().isEmpty()) {
             terminal.out().println("Failures:");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import metta.sweep.Store;
@@ -15,7 +16,9 @@ import metta.sweep.UnknownSweepException;
 import metta.sweep.Workspace;
 import metta.sweep.config.StoreType;
 import metta.sweep.store.Backoff;
+import metta.sweep.store.StoreWatch;
 import metta.sweep.store.Stores;
+import metta.sweep.telemetry.Reasons;
 
 /// The folder that holds sweeps: each one's files, and the stores that they are recorded in.
 record Folder(Path path) {
@@ -32,7 +35,8 @@ record Folder(Path path) {
         } catch (IOException e) {
             throw new SweepException(
                     SweepException.Exit.IO,
-                    "the folder %s cannot be created (%s); choose another with --dir".formatted(path, e),
+                    "the folder %s for sweeps cannot be created: %s; choose another with --dir"
+                            .formatted(path, Reasons.of(e)),
                     e);
         }
         return switch (type) {
@@ -42,8 +46,9 @@ record Folder(Path path) {
     }
 
     /// The same store, tried again where it fails for a moment.
-    static Store patient(Store store) {
-        return Stores.retrying(store, Backoff.DEFAULT, Thread::sleep, RandomGenerator.getDefault());
+    static Store patient(Store store, StoreWatch watch) {
+        return Stores.retrying(
+                store, Backoff.DEFAULT, Thread::sleep, RandomGenerator.getDefault(), System::nanoTime, watch);
     }
 
     /// The stores that exist here.
@@ -66,17 +71,39 @@ record Folder(Path path) {
     /// @throws SweepException if there is none, or the beginning fits several
     Found find(Optional<String> idOrPrefix) {
         var candidates = new ArrayList<Found>();
-        for (var type : stores()) {
-            var store = open(type);
-            store.sweeps().forEach(sweep -> candidates.add(new Found(store, sweep)));
+        var opened = new ArrayList<Store>();
+        Optional<Found> chosen = Optional.empty();
+        try {
+            for (var type : stores()) {
+                var store = open(type);
+                opened.add(store);
+                store.sweeps().forEach(sweep -> candidates.add(new Found(store, sweep)));
+            }
+            chosen = Optional.of(idOrPrefix.map(each -> named(candidates, each)).orElseGet(() -> newest(candidates)));
+            return chosen.get();
+        } finally {
+            var kept = chosen.map(Found::store);
+            opened.stream().filter(store -> !kept.equals(Optional.of(store))).forEach(Store::close);
         }
-        var chosen = idOrPrefix.map(each -> named(candidates, each)).orElseGet(() -> newest(candidates));
-        candidates.stream()
-                .map(Found::store)
-                .filter(store -> !store.equals(chosen.store()))
-                .distinct()
-                .forEach(Store::close);
-        return chosen;
+    }
+
+    /// Refuses a name that another store here has: both sweeps would write into the same files.
+    void requireOnlyIn(StoreType type, String sweepId) {
+        for (var other : stores()) {
+            if (other != type && has(other, sweepId)) {
+                var word = other.name().toLowerCase(Locale.ROOT);
+                throw new SweepException(
+                        SweepException.Exit.USAGE,
+                        "sweep %s is kept in the %s store of this folder; go on with --store %s, or choose another --name"
+                                .formatted(sweepId, word, word));
+            }
+        }
+    }
+
+    private boolean has(StoreType type, String sweepId) {
+        try (var store = open(type)) {
+            return store.findSweep(sweepId).isPresent();
+        }
     }
 
     private Found newest(List<Found> candidates) {
@@ -92,7 +119,7 @@ record Folder(Path path) {
                 .filter(each -> each.sweep().sweepId().equals(idOrPrefix))
                 .findFirst();
         var fitting = candidates.stream()
-                .filter(each -> each.sweep().sweepId().startsWith(idOrPrefix))
+                .filter(each -> !idOrPrefix.isBlank() && each.sweep().sweepId().startsWith(idOrPrefix))
                 .toList();
         if (exact.isEmpty() && fitting.size() > 1) {
             var ids = fitting.stream().map(each -> each.sweep().sweepId()).toList();
@@ -100,7 +127,6 @@ record Folder(Path path) {
                     SweepException.Exit.USAGE,
                     "'%s' fits several sweeps: %s".formatted(idOrPrefix, String.join(", ", ids)));
         }
-        return exact.or(() -> fitting.stream().findFirst())
-                .orElseThrow(() -> new UnknownSweepException(idOrPrefix));
+        return exact.or(() -> fitting.stream().findFirst()).orElseThrow(() -> new UnknownSweepException(idOrPrefix));
     }
 }

@@ -1,6 +1,8 @@
 package metta.sweep.cli;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import metta.sweep.Fact;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
@@ -8,7 +10,14 @@ import metta.sweep.SweepMetadata;
 import metta.sweep.SweepView;
 
 /// Several listeners as one.
-record Listeners(List<SweepListener> all) implements SweepListener {
+final class Listeners implements SweepListener {
+    private final List<SweepListener> all;
+    private final Set<String> told = new HashSet<>();
+
+    Listeners(List<SweepListener> all) {
+        this.all = all;
+    }
+
     @Override
     public void recorded(Fact fact, SweepView view) {
         all.forEach(each -> each.recorded(fact, view));
@@ -17,6 +26,14 @@ record Listeners(List<SweepListener> all) implements SweepListener {
     @Override
     public void ticked(SweepView view, SweepMetadata metadata) {
         all.forEach(each -> each.ticked(view, metadata));
+    }
+
+    /// The same words are passed on once.
+    @Override
+    public void warning(String words) {
+        if (told.add(words)) {
+            all.forEach(each -> each.warning(words));
+        }
     }
 
     @Override

@@ -35,7 +35,10 @@ final class LogsCommand implements Callable<Integer> {
             description = "A run's number or id, or a job's name. Default: the newest run.")
     private Optional<String> which = Optional.empty();
 
-    @Option(names = {"-n", "--lines"}, paramLabel = "N", description = "How many lines of each job. Default: 20.")
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            description = "How many lines of each job. Default: 20.")
     private int lines = 20;
 
     @Mixin
@@ -47,6 +50,9 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (lines < 0) {
+            throw new SweepException(SweepException.Exit.USAGE, "--lines must be at least 0, got " + lines);
+        }
         var folder = dir.folder();
         var found = folder.find(Optional.of(sweepId));
         try (var store = found.store()) {
@@ -83,7 +89,8 @@ final class LogsCommand implements Callable<Integer> {
         if (jobs.isEmpty()) {
             throw new SweepException(
                     SweepException.Exit.NOT_FOUND,
-                    "sweep %s has no run or job '%s'; it has %d runs".formatted(sweepId, which.orElse("at all"), runs.size()));
+                    "sweep %s has no run or job '%s'; it has %d runs"
+                            .formatted(sweepId, which.orElse("at all"), runs.size()));
         }
         return jobs;
     }

@@ -1,7 +1,9 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
+import metta.sweep.DispatchException;
 import metta.sweep.Fact;
+import metta.sweep.StoreException;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
 import metta.sweep.SweepMetadata;
@@ -25,7 +27,8 @@ final class Progress implements SweepListener {
 
     @Override
     public void recorded(Fact fact, SweepView view) {
-        boolean worthALine = !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.SweepMoved;
+        boolean worthALine =
+                !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.SweepMoved;
         if (worthALine) {
             Story.tell(fact).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
         }
@@ -45,8 +48,14 @@ final class Progress implements SweepListener {
     }
 
     @Override
+    public void warning(String words) {
+        screen.say("metta: " + Values.plain(words));
+    }
+
+    @Override
     public void trouble(SweepException problem) {
-        screen.say("metta: " + problem.getMessage() + "; trying again");
+        boolean again = problem instanceof StoreException || problem instanceof DispatchException;
+        screen.say("metta: " + Values.plain(String.valueOf(problem.getMessage())) + (again ? "; trying again" : ""));
     }
 
     /// Takes the picture away.

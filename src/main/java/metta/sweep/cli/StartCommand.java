@@ -9,6 +9,8 @@ import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.json.Json;
+import metta.sweep.store.StoreWatch;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,7 +60,9 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var order = Orders.place(overrides.apply(), recipe, name);
         var folder = dir.folder();
-        try (var store = Folder.patient(folder.open(order.config().store()))) {
+        folder.requireOnlyIn(order.config().store(), order.sweepId());
+        try (var plain = folder.open(order.config().store());
+                var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
                     order.sweepId(),
                     order.config().toTree(),
@@ -66,11 +70,15 @@ final class StartCommand implements Callable<Integer> {
                     order.config().seed(),
                     clock.instant()));
             Orders.requireSame(sweep, order);
-            if (sweep.state().ended()) {
-                return tell(order, sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
+            if (!sweep.state().ended()) {
+                var view = new Attendance(terminal, clock).attend(order, folder, plain);
+                return tell(order, view.sweep(), view.all());
             }
-            var view = new Attendance(terminal, clock).attend(order, folder, store);
-            return tell(order, view.sweep(), view.all());
+            int exit = tell(order, sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
+            terminal.err()
+                    .println(
+                            "It had ended before, so nothing was started. To run it anew, give it another name: --name");
+            return exit;
         }
     }
 
@@ -85,7 +93,10 @@ final class StartCommand implements Callable<Integer> {
         terminal.err()
                 .println("Sweep %s %s: %s. More: metta sweep analyze %s"
                         .formatted(
-                                sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason(), sweep.sweepId()));
+                                sweep.sweepId(),
+                                Picture.word(sweep.state().name()),
+                                Values.plain(Values.brief(sweep.reason())),
+                                sweep.sweepId()));
         boolean good = sweep.state() == SweepState.FINISHED
                 && summary.analysis().best().isPresent();
         return good ? 0 : SweepException.Exit.FAILED.code();

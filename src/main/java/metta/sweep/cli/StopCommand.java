@@ -8,6 +8,8 @@ import metta.sweep.Command.StopSweep;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
+import metta.sweep.store.StoreWatch;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,16 +44,20 @@ final class StopCommand implements Callable<Integer> {
         var folder = dir.folder();
         var found = folder.find(Optional.of(sweepId));
         var sweep = found.sweep();
-        try (var store = Folder.patient(found.store())) {
+        try (var plain = found.store();
+                var store = Folder.patient(plain, StoreWatch.NONE)) {
             if (!sweep.state().ended()) {
                 var by = System.getProperty("user.name", "somebody");
                 store.send(sweep.sweepId(), new StopSweep(by, reason), clock.instant());
-                sweep = end(folder, store, sweep);
+                sweep = end(folder, plain, sweep);
             }
         }
         terminal.out()
                 .println("Sweep %s %s: %s"
-                        .formatted(sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason()));
+                        .formatted(
+                                sweep.sweepId(),
+                                Picture.word(sweep.state().name()),
+                                Values.plain(Values.brief(sweep.reason()))));
         return 0;
     }
 
@@ -60,9 +66,7 @@ final class StopCommand implements Callable<Integer> {
         var bell = new Bell();
         while (true) {
             try {
-                return new Attendance(terminal, clock)
-                        .attend(Orders.recall(sweep), folder, store)
-                        .sweep();
+                return new Attendance(terminal, clock).attend(Orders.recall(sweep), folder, store).sweep();
             } catch (HeldException _) {
                 bell.await(EVERY);
             }

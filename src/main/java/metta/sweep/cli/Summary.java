@@ -37,8 +37,7 @@ final class Summary {
                         best -> {
                             lines.add("Best result:");
                             lines.add("  Run:    " + best.runId());
-                            lines.add("  Score:  %s (%s)"
-                                    .formatted(Values.shorten(SweepAnalysis.score(best)), metric));
+                            lines.add("  Score:  %s (%s)".formatted(Values.shorten(SweepAnalysis.score(best)), metric));
                             lines.add("  Config:");
                             best.configuration()
                                     .values()
@@ -52,11 +51,19 @@ final class Summary {
     List<String> failureLines() {
         var lines = new ArrayList<String>();
         for (var failure : analysis.failures()) {
-            lines.add("  %4d x  %s".formatted(failure.count(), Values.plain(failure.signature())));
-            lines.add("          for example %s: %s".formatted(failure.example(), Values.plain(failure.message())));
-            lines.add("          see: metta sweep logs %s %s".formatted(sweep.sweepId(), failure.example()));
+            lines.add("  %4d x  %s; for example %s:".formatted(failure.count(), kind(failure), failure.example()));
+            failure.message().lines().forEach(line -> lines.add("            " + Values.plain(Values.brief(line))));
+            lines.add("          more: metta sweep logs %s %s".formatted(sweep.sweepId(), failure.example()));
         }
         return lines;
+    }
+
+    private static String kind(SweepAnalysis.Failure failure) {
+        int end = failure.signature().indexOf(':');
+        return failure.signature()
+                .substring(0, Math.max(0, end))
+                .replace('_', ' ')
+                .replace(" exit ", ", exit ");
     }
 
     Map<String, Object> tree() {

@@ -15,7 +15,6 @@ import metta.sweep.Program;
 import metta.sweep.Scheduler;
 import metta.sweep.Store;
 import metta.sweep.SweepController;
-import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
 import metta.sweep.SweepView;
 import metta.sweep.Tenure;
@@ -33,13 +32,14 @@ import metta.sweep.telemetry.StructuredLog;
 final class SweepOrchestratorTool {
     private static final Duration LEASE_TERM = Duration.ofSeconds(30);
     private final Folder folder;
-    private final Store store;
+    private final Store plainStore;
     private final InstantSource clock;
     private final Bell bell = new Bell();
 
+    /// @param store not yet a retrying one: how often it is tried again belongs into the sweep's log
     SweepOrchestratorTool(Folder folder, Store store, InstantSource clock) {
         this.folder = folder;
-        this.store = store;
+        this.plainStore = store;
         this.clock = clock;
     }
 
@@ -49,34 +49,38 @@ final class SweepOrchestratorTool {
     /// @throws InterruptedException if this controller is to rest; the jobs go on, and so can the sweep
     SweepView run(Order order, SweepListener display) throws InterruptedException {
         var workspace = folder.workspace(order.sweepId());
+        var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display);
+        var listener = new Listeners(List.of(log, display));
+        var store = Folder.patient(plainStore, new StoreDiary(log));
         try (var _ = lock(order.sweepId(), workspace);
-                var tenure = tenure(order.sweepId())) {
-            var program = Recipes.program(
-                    order.program(), workspace, System.getenv(), order.wanted(), warning -> warn(display, warning));
+                var tenure = tenure(order.sweepId(), store)) {
+            var program =
+                    Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
+            order.program().check(System.getenv()).forEach(listener::warning);
             var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
-            try (var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, display);
-                    var dispatcher = dispatcher(order, workspace, program)) {
-                var listener = new Listeners(List.of(log, display));
-                var controller = controller(order, dispatcher, program, hooks, tenure, listener);
-                controller.run(() -> bell.await(order.config().execution().monitoringInterval()));
+            try (var dispatcher = dispatcher(order, workspace, program)) {
+                var controller = controller(order, store, dispatcher, program, hooks, tenure, listener);
+                controller.run(() ->
+                        bell.await(tenure.rest(order.config().execution().monitoringInterval())));
                 return controller.view();
             }
         }
     }
 
-    private Tenure tenure(String sweepId) throws InterruptedException {
+    private static StructuredLog.Level logLevel() {
+        var debug = "debug".equalsIgnoreCase(System.getenv("METTA_LOG"));
+        return debug ? StructuredLog.Level.DEBUG : StructuredLog.Level.INFO;
+    }
+
+    private Tenure tenure(String sweepId, Store store) throws InterruptedException {
         var fence = new Succession(store, self(), bell).take(sweepId, LEASE_TERM);
         return new Tenure(store, fence, System::nanoTime, LEASE_TERM);
     }
 
-    private static void warn(SweepListener display, String warning) {
-        display.trouble(new SweepException(SweepException.Exit.FAILED, warning));
-    }
-
     private ControllerLock lock(String sweepId, Workspace workspace) {
         return ControllerLock.tryTake(workspace.directory())
-                .orElseThrow(() ->
-                        new HeldException(sweepId, store.lease(sweepId).owner().orElseGet(this::self)));
+                .orElseThrow(() -> new HeldException(
+                        sweepId, plainStore.lease(sweepId).owner().orElseGet(this::self)));
     }
 
     private Owner self() {
@@ -95,7 +99,13 @@ final class SweepOrchestratorTool {
     }
 
     private SweepController controller(
-            Order order, Dispatcher dispatcher, Program program, Hooks hooks, Tenure tenure, SweepListener listener) {
+            Order order,
+            Store store,
+            Dispatcher dispatcher,
+            Program program,
+            Hooks hooks,
+            Tenure tenure,
+            SweepListener listener) {
         var settings = order.settings();
         return new SweepController(
                 store,

@@ -15,11 +15,16 @@ public final class Spelling {
 
     /// The end of a message about an unknown word: the likely one, or all there are.
     public static String hint(String given, Collection<String> known) {
-        var meant = closest(given, known).or(() -> related(given, known));
+        var meant = guess(given, known);
         if (meant.isPresent()) {
             return "; did you mean '%s'?".formatted(meant.get());
         }
         return known.isEmpty() || known.size() > MOST_LISTED ? "" : "; known here: " + String.join(", ", known);
+    }
+
+    /// The known word that was probably meant.
+    public static Optional<String> guess(String given, Collection<String> known) {
+        return closest(given, known).or(() -> related(given, known));
     }
 
     /// The known word that differs by a slip of the fingers.

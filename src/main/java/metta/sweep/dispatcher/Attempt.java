@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
+import metta.sweep.telemetry.Reasons;
 
 /// The files of one attempt, as the head of `supervisor.sh` describes them.
 record Attempt(Path directory) {
@@ -29,6 +30,7 @@ record Attempt(Path directory) {
             return new Ending(
                     Integer.parseInt(fields.get("code")),
                     cancelled,
+                    "full".equals(fields.get("disk")),
                     modified(exit),
                     cpuSeconds(fields.getOrDefault("", "")));
         });

@@ -3,6 +3,7 @@ package metta.sweep.dispatcher;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import metta.sweep.JobState;
 import metta.sweep.process.Machine;
@@ -29,8 +30,11 @@ final class AttemptInspector {
             if (ending.isPresent()) {
                 return ended(attempt, ending.get());
             }
-            var claim = attempt.claim();
-            return claim.isEmpty() ? new JobState.NotKnown() : claimed(attempt, claim.get());
+            var obstacle = obstacle(attempt);
+            // Asked after that: what a program said that has started since is no obstacle.
+            return attempt.claim()
+                    .map(claim -> claimed(attempt, claim))
+                    .orElseGet(() -> new JobState.NotKnown(obstacle));
         } catch (UncheckedIOException e) {
             return new JobState.Unreachable(String.valueOf(e.getMessage()));
         }
@@ -57,7 +61,10 @@ final class AttemptInspector {
 
     private JobState claimed(Attempt attempt, Claim claim) {
         return switch (claim) {
-            case Claim.Withdrawn(var at) -> new JobState.Cancelled(at);
+            case Claim.Withdrawn(var at) ->
+                obstacle(attempt)
+                        .<JobState>map(why -> new JobState.Lost("it could not be started: " + why))
+                        .orElseGet(() -> new JobState.Cancelled(at));
             case Claim.Unreadable _ ->
                 new JobState.Lost(
                         "the claim in %s is unreadable, as after a power failure".formatted(attempt.directory()));
@@ -108,14 +115,25 @@ final class AttemptInspector {
                 .orElseGet(() -> new JobState.Lost(reason));
     }
 
+    /// What supervisors said who ended without the claim: until there is one, nobody else can have written.
+    private static Optional<String> obstacle(Attempt attempt) {
+        return Optional.of(words(attempt, "stderr.log")).filter(words -> !words.isEmpty());
+    }
+
     private static JobState ended(Attempt attempt, Ending ending) {
         if (ending.cancelled()) {
             return new JobState.Cancelled(ending.at());
         }
-        var words = LogTail.lines(attempt.directory().resolve("stderr.log"), LAST_WORDS);
-        if (words.isEmpty()) {
-            words = LogTail.lines(attempt.directory().resolve("stdout.log"), LAST_WORDS);
-        }
-        return new JobState.Exited(ending.exitCode(), ending.at(), String.join("\n", words));
+        var errors = words(attempt, "stderr.log");
+        var words = errors.isEmpty() ? words(attempt, "stdout.log") : errors;
+        return ending.diskFull()
+                ? new JobState.Lost("the disk was full when its program ended, with exit code %d\n%s"
+                        .formatted(ending.exitCode(), words)
+                        .strip())
+                : new JobState.Exited(ending.exitCode(), ending.at(), words);
+    }
+
+    private static String words(Attempt attempt, String file) {
+        return String.join("\n", LogTail.lines(attempt.directory().resolve(file), LAST_WORDS));
     }
 }

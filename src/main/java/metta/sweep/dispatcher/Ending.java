@@ -5,5 +5,6 @@ import java.time.Instant;
 /// What the supervisor published when the program had ended.
 ///
 /// @param cancelled whether its end was asked for before it ended
+/// @param diskFull whether the program failed while nothing could be written beside it
 /// @param cpuSeconds used by the whole job
-record Ending(int exitCode, boolean cancelled, Instant at, double cpuSeconds) {}
+record Ending(int exitCode, boolean cancelled, boolean diskFull, Instant at, double cpuSeconds) {}

@@ -3,6 +3,8 @@ package metta.sweep.dispatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import metta.sweep.DiskFullException;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
 import metta.sweep.JobDefinition;
@@ -18,8 +21,10 @@ import metta.sweep.JobId;
 import metta.sweep.JobState;
 import metta.sweep.Launch;
 import metta.sweep.Ordered;
+import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.process.Machine;
+import metta.sweep.telemetry.Reasons;
 
 /// Runs jobs on this machine, each under a supervisor of its own that outlives this process.
 ///
@@ -27,6 +32,9 @@ import metta.sweep.process.Machine;
 /// own
 /// children: to be told when they end, and to know that one is on its way to its claim.
 final class LocalDispatcher implements Dispatcher {
+    /// With less than this on the disk nothing is started: what runs can use it up at any moment.
+    private static final long LEAST_SPACE = 16L << 20;
+    private static final Duration BREATH = Duration.ofSeconds(2);
     private final Workspace workspace;
     private final Function<JobDefinition, Launch> launcher;
     private final LocalCapacity capacity;
@@ -39,6 +47,7 @@ final class LocalDispatcher implements Dispatcher {
     private final Cancellations cancellations;
     private final EndWatch adopted;
     private final Map<Attempt, Process> children = new ConcurrentHashMap<>();
+    private final Map<Attempt, Instant> startedAt = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     LocalDispatcher(
@@ -64,9 +73,17 @@ final class LocalDispatcher implements Dispatcher {
     }
 
     @Override
+    public void admit(Collection<JobDefinition> jobs) {
+        var folder = workspace.directory();
+        if (Files.exists(folder) && folder.toFile().getUsableSpace() < LEAST_SPACE) {
+            throw new DiskFullException(folder);
+        }
+    }
+
+    @Override
     public synchronized String submit(JobDefinition job) {
         var attempt = attempt(job.id());
-        if (!attempt.decided() && !onItsWay(attempt)) {
+        if (!attempt.decided() && !onItsWay(attempt) && !failedJustNow(attempt)) {
             start(job, attempt);
         }
         return attempt.directory().toString();
@@ -81,8 +98,12 @@ final class LocalDispatcher implements Dispatcher {
             var child = supervisor.start(attempt, attempt.submission(given), launch);
             started = true;
             children.put(attempt, child);
+            startedAt.put(attempt, clock.instant());
             var _ = child.onExit().thenRun(() -> {
                 children.remove(attempt, child);
+                if (attempt.decided()) {
+                    startedAt.remove(attempt);
+                }
                 wake();
             });
         } catch (IOException e) {
@@ -92,6 +113,12 @@ final class LocalDispatcher implements Dispatcher {
                 slots.release(attempt);
             }
         }
+    }
+
+    /// Where supervisors cannot take the claim, they fail as fast as they are started.
+    private boolean failedJustNow(Attempt attempt) {
+        var last = startedAt.get(attempt);
+        return last != null && clock.instant().isBefore(last.plus(BREATH));
     }
 
     private Launch equipped(Launch launch, JobDefinition job, Slots given) {
@@ -216,7 +243,10 @@ final class LocalDispatcher implements Dispatcher {
         return new Attempt(workspace.attempt(job));
     }
 
-    private static DispatchException cannot(String what, Attempt attempt, IOException e) {
+    private static SweepException cannot(String what, Attempt attempt, IOException e) {
+        if (Reasons.diskFull(e)) {
+            return new DiskFullException(attempt.directory(), e);
+        }
         return new DispatchException(
                 "cannot %s in %s: %s. Check that the folder is writable, on a file system with hard links, and that the disk has space."
                         .formatted(what, attempt.directory(), Reasons.of(e)),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import metta.sweep.telemetry.Reasons;
 
 /// Reads the end of a program's output, at a cost that does not depend on its size, and makes it harmless to show.
 final class LogTail {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import metta.sweep.Dispatcher.ResourceSample;
+import metta.sweep.telemetry.Reasons;
 
 /// Reads what the supervisor measured.
 final class Samples {

@@ -32,9 +32,9 @@ interface LineParser {
 
     static LineParser of(MetricSource source) {
         return switch (source) {
-            case MetricSource.JsonLines(_, var step) -> new JsonLine(step);
-            case MetricSource.Result(_, var step) -> new JsonLine(step);
-            case MetricSource.StdoutJson(var step) -> new JsonLine(step);
+            case MetricSource.JsonLines(_, var step) -> new JsonLine(step, true);
+            case MetricSource.Result(_, var step) -> new JsonLine(step, true);
+            case MetricSource.StdoutJson(var step) -> new JsonLine(step, false);
             case MetricSource.StdoutPairs(var step) -> new PairLine(step);
             case MetricSource.StdoutPatterns(var patterns) -> PatternLine.of(patterns);
         };

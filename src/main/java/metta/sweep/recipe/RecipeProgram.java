@@ -3,10 +3,12 @@ package metta.sweep.recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import metta.sweep.DiskFullException;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.JobType;
@@ -16,10 +18,12 @@ import metta.sweep.Program;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
+import metta.sweep.telemetry.Reasons;
 
 /// The program of a recipe, in the workspace of one sweep.
 final class RecipeProgram implements Program {
     private static final String POLICY_URI = "policy_uri";
+    private static final long MUCH_OUTPUT = 1L << 30;
 
     private final Recipe recipe;
     private final Workspace workspace;
@@ -73,7 +77,13 @@ final class RecipeProgram implements Program {
                     new JobEnvironment(recipe, workspace, macros).of(job),
                     directory);
         } catch (IOException e) {
-            throw new SweepException(SweepException.Exit.IO, "cannot prepare the job %s: %s".formatted(job.id(), e), e);
+            throw Reasons.diskFull(e)
+                    ? new DiskFullException(workspace.directory(), e)
+                    : new SweepException(
+                            SweepException.Exit.IO,
+                            "cannot prepare the job %s in %s: %s; check that the folder is writable"
+                                    .formatted(job.id(), workspace.attempt(job.id()), Reasons.of(e)),
+                            e);
         }
     }
 
@@ -86,6 +96,7 @@ final class RecipeProgram implements Program {
     @Override
     public Reading read(JobDefinition job, String position, boolean over) {
         var memory = memories.computeIfAbsent(job.id(), id -> new JobMemory(id.name(), wanted, warnings));
+        warnOfOutput(job.id(), memory);
         var macros = macros(job);
         var reading =
                 new MetricReader(job, workspace, macros, directory(macros), step(job), memory).read(position, over);
@@ -93,6 +104,18 @@ final class RecipeProgram implements Program {
             memories.remove(job.id());
         }
         return reading;
+    }
+
+    /// Nothing that a program writes is thrown away, so somebody should know where much of it is.
+    private void warnOfOutput(JobId job, JobMemory memory) {
+        for (var file : List.of(workspace.stdout(job), workspace.stderr(job))) {
+            if (file.toFile().length() >= MUCH_OUTPUT) {
+                memory.complain(
+                        "much output " + file,
+                        "has written more than 1 GiB to %s; all of it is kept, so see that the disk does not fill up"
+                                .formatted(file));
+            }
+        }
     }
 
     private Step step(JobDefinition job) {

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.Optional;
 import metta.sweep.Program;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
@@ -39,10 +39,17 @@ public final class Recipes {
                 .or(() -> FOLDERS.stream()
                         .flatMap(folder -> at(nameOrPath, cwd.resolve(folder)).stream())
                         .findFirst())
-                .orElseThrow(() -> new SweepException(
-                        SweepException.Exit.NOT_FOUND,
-                        "unknown recipe '%s'%s; or give the path of a folder with a %s"
-                                .formatted(Spelling.shown(nameOrPath), Spelling.hint(nameOrPath, known(cwd)), FILE)));
+                .orElseThrow(() -> unknown(nameOrPath, known(cwd)));
+    }
+
+    private static SweepException unknown(String name, List<String> known) {
+        var guess = Spelling.guess(name, known)
+                .map("; did you mean '%s'?"::formatted)
+                .orElse(".");
+        return new SweepException(
+                SweepException.Exit.NOT_FOUND,
+                "unknown recipe '%s'%s Known here: %s. Or give the path of a folder with a %s"
+                        .formatted(Spelling.shown(name), guess, String.join(", ", known), FILE));
     }
 
     /// Reads a recipe.yaml, or the one in a folder.

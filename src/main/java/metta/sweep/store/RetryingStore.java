@@ -1,9 +1,11 @@
 package metta.sweep.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import metta.sweep.Changes;
@@ -41,57 +43,68 @@ final class RetryingStore implements Store {
     private final Backoff backoff;
     private final Backoff.Sleeper sleeper;
     private final RandomGenerator random;
+    private final LongSupplier ticker;
+    private final StoreWatch watch;
 
     /// One try of a call.
     private interface Try<T> {
         T run(boolean again);
     }
 
-    RetryingStore(Store store, Backoff backoff, Backoff.Sleeper sleeper, RandomGenerator random) {
+    /// @param ticker monotonic nanoseconds, for how long calls take
+    RetryingStore(
+            Store store,
+            Backoff backoff,
+            Backoff.Sleeper sleeper,
+            RandomGenerator random,
+            LongSupplier ticker,
+            StoreWatch watch) {
         this.store = store;
         this.backoff = backoff;
         this.sleeper = sleeper;
         this.random = random;
+        this.ticker = ticker;
+        this.watch = watch;
     }
 
     @Override
     public SweepInfo fetchSweepMetadata(SweepInfo ifAbsent) {
-        return retried(() -> store.fetchSweepMetadata(ifAbsent));
+        return retried(written("fetchSweepMetadata"), () -> store.fetchSweepMetadata(ifAbsent));
     }
 
     @Override
     public Optional<SweepInfo> findSweep(String sweepId) {
-        return retried(() -> store.findSweep(sweepId));
+        return retried(read("findSweep"), () -> store.findSweep(sweepId));
     }
 
     @Override
     public List<SweepInfo> sweeps() {
-        return retried(store::sweeps);
+        return retried(read("sweeps"), store::sweeps);
     }
 
     @Override
     public Changes fetchRuns(String sweepId, long since) {
-        return retried(() -> store.fetchRuns(sweepId, since));
+        return retried(read("fetchRuns"), () -> store.fetchRuns(sweepId, since));
     }
 
     @Override
     public Overview overview(String sweepId, Goal goal) {
-        return retried(() -> store.overview(sweepId, goal));
+        return retried(read("overview"), () -> store.overview(sweepId, goal));
     }
 
     @Override
     public Optional<RunInfo> findRun(String sweepId, String runId) {
-        return retried(() -> store.findRun(sweepId, runId));
+        return retried(read("findRun"), () -> store.findRun(sweepId, runId));
     }
 
     @Override
     public Receipt commit(Fence fence, List<Fact> facts) {
-        return retried(() -> store.commit(fence, facts));
+        return retried(written("commit"), () -> store.commit(fence, facts));
     }
 
     @Override
     public boolean initRun(Fence fence, Fact.InitRun run) {
-        return tried(again -> {
+        return tried(written("initRun"), again -> {
             boolean won = store.initRun(fence, run);
             return won
                     || (again
@@ -102,17 +115,17 @@ final class RetryingStore implements Store {
 
     @Override
     public boolean updateRunSummary(Fence fence, Fact.UpdateRunSummary update) {
-        return retried(() -> store.updateRunSummary(fence, update));
+        return retried(written("updateRunSummary"), () -> store.updateRunSummary(fence, update));
     }
 
     @Override
     public Report.Answer report(String sweepId, Report report) {
-        return tried(again -> answer(again, sweepId, report, store.report(sweepId, report)));
+        return tried(written("report"), again -> answer(again, sweepId, report, store.report(sweepId, report)));
     }
 
     @Override
     public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
-        return tried(again -> {
+        return tried(written("report"), again -> {
             var answers = new ArrayList<Report.Answer>();
             for (var given : store.reportAll(sweepId, reports)) {
                 answers.add(answer(again, sweepId, reports.get(answers.size()), given));
@@ -135,27 +148,27 @@ final class RetryingStore implements Store {
 
     @Override
     public List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
-        return retried(() -> store.metrics(sweepId, job, name));
+        return retried(read("metrics"), () -> store.metrics(sweepId, job, name));
     }
 
     @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
-        return retried(() -> store.decisions(sweepId, limit));
+        return retried(read("decisions"), () -> store.decisions(sweepId, limit));
     }
 
     @Override
     public long send(String sweepId, Command command, Instant at) {
-        return retried(() -> store.send(sweepId, command, at));
+        return retried(written("send"), () -> store.send(sweepId, command, at));
     }
 
     @Override
     public Lease lease(String sweepId) {
-        return retried(() -> store.lease(sweepId));
+        return retried(read("lease"), () -> store.lease(sweepId));
     }
 
     @Override
     public Lease takeLease(String sweepId, long epoch, Owner owner) {
-        return tried(again -> {
+        return tried(written("takeLease"), again -> {
             try {
                 return store.takeLease(sweepId, epoch, owner);
             } catch (StaleEpochException e) {
@@ -172,7 +185,7 @@ final class RetryingStore implements Store {
 
     @Override
     public void renewLease(Fence fence) {
-        retried(() -> {
+        retried(written("renewLease"), () -> {
             store.renewLease(fence);
             return fence;
         });
@@ -180,7 +193,7 @@ final class RetryingStore implements Store {
 
     @Override
     public void releaseLease(Fence fence) {
-        retried(() -> {
+        retried(written("releaseLease"), () -> {
             store.releaseLease(fence);
             return fence;
         });
@@ -192,28 +205,54 @@ final class RetryingStore implements Store {
         store.close();
     }
 
-    private <T> T retried(Supplier<T> call) {
-        return tried(_ -> call.get());
+    /// A call, as the watch is told of it.
+    private record Call(String operation, boolean writes) {}
+
+    private static Call written(String operation) {
+        return new Call(operation, true);
     }
 
-    private <T> T tried(Try<T> call) {
+    private static Call read(String operation) {
+        return new Call(operation, false);
+    }
+
+    private <T> T retried(Call call, Supplier<T> work) {
+        return tried(call, _ -> work.get());
+    }
+
+    private <T> T tried(Call call, Try<T> work) {
+        long start = ticker.getAsLong();
         int failures = 0;
         while (true) {
             try {
-                return call.run(failures > 0);
+                var result = work.run(failures > 0);
+                if (call.writes()) {
+                    watch.written(call.operation(), since(start), failures + 1);
+                }
+                return result;
             } catch (StoreException e) {
                 failures++;
-                if (e.kind() != StoreException.Kind.TRANSIENT || failures >= backoff.attempts() || !waited(failures)) {
+                if (!mayTryAgain(call, failures, e)) {
+                    watch.failed(call.operation(), since(start), failures, e);
                     throw e;
                 }
             }
         }
     }
 
-    /// Waits; an interrupt ends the tries, and is kept.
-    private boolean waited(int failures) {
+    private Duration since(long start) {
+        return Duration.ofNanos(ticker.getAsLong() - start);
+    }
+
+    /// Waits where there is hope; an interrupt ends the tries, and is kept.
+    private boolean mayTryAgain(Call call, int failures, StoreException why) {
+        if (why.kind() != StoreException.Kind.TRANSIENT || failures >= backoff.attempts()) {
+            return false;
+        }
+        var wait = backoff.wait(failures, random);
+        watch.retried(call.operation(), failures, wait, why);
         try {
-            sleeper.sleep(backoff.wait(failures, random));
+            sleeper.sleep(wait);
             return true;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package metta.sweep.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import metta.sweep.Store;
 
@@ -35,7 +36,15 @@ public final class Stores {
     }
 
     /// Tries calls of `store` again that failed for a moment. Closing it closes `store`.
-    public static Store retrying(Store store, Backoff backoff, Backoff.Sleeper sleeper, RandomGenerator random) {
-        return new RetryingStore(store, backoff, sleeper, random);
+    ///
+    /// @param ticker monotonic nanoseconds
+    public static Store retrying(
+            Store store,
+            Backoff backoff,
+            Backoff.Sleeper sleeper,
+            RandomGenerator random,
+            LongSupplier ticker,
+            StoreWatch watch) {
+        return new RetryingStore(store, backoff, sleeper, random, ticker, watch);
     }
 }

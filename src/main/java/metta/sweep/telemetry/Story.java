@@ -21,9 +21,10 @@ public final class Story {
             case Fact.JobStarted it -> Optional.of(it.job() + " started");
             case Fact.JobEnded it -> Optional.of(it.job() + " " + outcome(it.outcome()));
             case Fact.Observed it -> Optional.of(it.runId() + " " + observation(it.observation()));
-            case Fact.RunStopped it -> Optional.of(it.runId() + " stopped: " + it.reason());
+            case Fact.RunStopped it -> Optional.of(it.runId() + " stopped: " + Values.brief(it.reason()));
             case Fact.SweepMoved it ->
-                Optional.of("sweep %s: %s".formatted(it.to().name().toLowerCase(Locale.ROOT), it.reason()));
+                Optional.of(
+                        "sweep %s: %s".formatted(it.to().name().toLowerCase(Locale.ROOT), Values.brief(it.reason())));
             case Fact.HookMarked it -> hook(it.mark());
             case Fact.InitRun _, Fact.UpdateRunSummary _, Fact.JobSubmitted _, Fact.Decided _, Fact.CommandDone _ ->
                 Optional.empty();
@@ -50,10 +51,13 @@ public final class Story {
                 "failed (%s%s): %s"
                         .formatted(
                                 failed.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                failed.exitCode().map(code -> ", exit " + code).orElse(""),
-                                failed.message());
+                                failed.exitCode()
+                                        .filter(code -> code != 0)
+                                        .map(code -> ", exit " + code)
+                                        .orElse(""),
+                                Values.brief(failed.message()));
             case Outcome.Cancelled _ -> "cancelled";
-            case Outcome.Lost lost -> "lost: " + lost.reason();
+            case Outcome.Lost lost -> "lost: " + Values.brief(lost.reason());
         };
     }
 
@@ -67,7 +71,8 @@ public final class Story {
     }
 
     private static Optional<String> hook(HookMark mark) {
-        return mark.error().map(error -> "hook for %s failed (try %d of %d): %s"
-                .formatted(mark.event(), mark.tries(), HookMark.MAX_TRIES, error));
+        return mark.error()
+                .map(error -> "hook for %s failed (try %d of %d): %s"
+                        .formatted(mark.event(), mark.tries(), HookMark.MAX_TRIES, error));
     }
 }

@@ -1,15 +1,15 @@
 package metta.sweep.telemetry;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import metta.sweep.Fact;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
@@ -19,72 +19,83 @@ import metta.sweep.json.Json;
 /// Appends everything a controller does to a file of JSON lines in the sweep's folder.
 ///
 /// The log is a convenience: where it cannot be written, the sweep goes on and the reason is told once.
-public final class StructuredLog implements SweepListener, AutoCloseable {
+public final class StructuredLog implements SweepListener {
     private final Path file;
     private final InstantSource clock;
+    private final Level least;
     private final SweepListener troubleSink;
-    private Optional<Writer> writer = Optional.empty();
-    private boolean broken;
+    private boolean told;
 
-    public StructuredLog(Path file, InstantSource clock, SweepListener troubleSink) {
+    /// How much a line matters.
+    public enum Level {
+        /// For whoever looks into how the program works: every write to the store.
+        DEBUG,
+        INFO,
+        WARNING
+    }
+
+    /// @param least lines that matter less are left out
+    /// @param troubleSink is told where the log itself cannot be written
+    public StructuredLog(Path file, InstantSource clock, Level least, SweepListener troubleSink) {
         this.file = file;
         this.clock = clock;
+        this.least = least;
         this.troubleSink = troubleSink;
     }
 
     @Override
     public void recorded(Fact fact, SweepView view) {
-        write(fact.getClass().getSimpleName(), fact);
+        write(Level.INFO, fact.getClass().getSimpleName(), fact);
+    }
+
+    @Override
+    public void warning(String words) {
+        write(Level.WARNING, "Warning", Map.of("message", words));
     }
 
     @Override
     public void trouble(SweepException problem) {
-        write("Trouble", Map.of("message", String.valueOf(problem.getMessage())));
+        write(Level.WARNING, "Trouble", Map.of("message", String.valueOf(problem.getMessage())));
     }
 
     /// Adds an entry of any other kind.
-    public void write(String event, Object details) {
-        if (broken) {
+    public void write(Level level, String event, Object details) {
+        if (level.compareTo(least) < 0) {
             return;
         }
         var line = new LinkedHashMap<String, Object>();
         line.put("at", clock.instant().toString());
+        line.put("level", level.name().toLowerCase(Locale.ROOT));
         line.put("event", event);
         line.put("details", details);
         try {
-            var open = opened();
-            open.write(Json.write(line) + "\n");
-            open.flush();
+            append((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            breakOff(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            if (writer.isPresent()) {
-                writer.get().close();
+            if (!told) {
+                told = true;
+                troubleSink.warning("the log %s cannot be written (%s); the sweep goes on, but the log has a gap"
+                        .formatted(file, Reasons.of(e)));
             }
-        } catch (IOException e) {
-            breakOff(e);
         }
     }
 
-    private Writer opened() throws IOException {
-        if (writer.isEmpty()) {
-            writer = Optional.of(Files.newBufferedWriter(
-                    file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    /// Adds the whole line or nothing of it, so that what follows a full disk does not stick to half a line.
+    private void append(byte[] line) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long end = channel.size();
+            boolean whole = false;
+            try {
+                var bytes = ByteBuffer.wrap(line);
+                channel.position(end);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                whole = true;
+            } finally {
+                if (!whole) {
+                    channel.truncate(end);
+                }
+            }
         }
-        return writer.get();
-    }
-
-    private void breakOff(IOException e) {
-        if (broken) {
-            return;
-        }
-        broken = true;
-        troubleSink.trouble(new SweepException(
-                SweepException.Exit.IO, "the log %s cannot be written (%s); the sweep goes on".formatted(file, e), e));
     }
 }

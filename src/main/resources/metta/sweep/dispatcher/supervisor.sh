@@ -13,7 +13,7 @@
 #   program       pid and startTicks of the program, written by that process itself before it becomes the program. The pid
 #                 is also its session; until it is, the process belongs to the supervisor's session. At the end code is
 #                 added, by=program or by=cancel (the request was there when the program ended), and what `times` says:
-#                 CPU time of the supervisor, then of the job
+#                 CPU time of the supervisor, then of the job. With disk=full it failed while nothing more could be written here
 #   exit          a second name of `program`, given when that is finished; so a full disk can hardly prevent it. Its
 #                 modification time is the time of the end. Without a code or its last newline: as if it were not there
 #   cancel        the request to end, with its time (`at`); written by a dispatcher before it sends any signal
@@ -112,6 +112,11 @@ metta_cannot_start() {
   exit "$3"
 }
 
+metta_no_claim() {
+  echo 'metta: the job could not be claimed in its folder, so its program was not started' >&2
+  exit 74
+}
+
 metta_submission=$1
 metta_directory=$2
 metta_namespace=$3
@@ -123,10 +128,10 @@ metta_stat $$ || exit 74
 read -r metta_boot </proc/sys/kernel/random/boot_id
 read -r metta_host </proc/sys/kernel/hostname
 printf 'by=supervisor\npid=%s\nstartTicks=%s\nbootId=%s\nhost=%s\npidNamespace=%s\n' \
-  $$ "$metta_start" "$metta_boot" "$metta_host" "$metta_namespace" >>"$metta_submission" || exit 74
+  $$ "$metta_start" "$metta_boot" "$metta_host" "$metta_namespace" >>"$metta_submission" || metta_no_claim
 if ! LC_ALL=C ln "$metta_submission" claim 2>/dev/null; then
   [ -e claim ] && exit 0
-  LC_ALL=C ln "$metta_submission" claim || exit 74
+  LC_ALL=C ln "$metta_submission" claim || metta_no_claim
 fi
 
 # The sampler is born before the trap, so that TERM ends it from its first instant.
@@ -151,7 +156,7 @@ exec 3>&2 2>/dev/null
       [ -d "$1" ] && metta_cannot_start "$1" 'is a directory' 126
       [ -x "$1" ] || metta_cannot_start "$1" 'not executable' 126
       ;;
-    *) command -v -- "$1" >/dev/null || metta_cannot_start "$1" "not found in PATH ($PATH)" 127 ;;
+    *) command -v -- "$1" >/dev/null || metta_cannot_start "$1" "not found in PATH ($PATH); install it, or name its path in the recipe" 127 ;;
   esac
   exec "$metta_setsid" -- "$@" 3>&-
 ) 2>&3
@@ -159,8 +164,14 @@ metta_code=$?
 
 metta_by=program
 [ -e cancel ] && metta_by=cancel
+metta_disk=
+if [ $metta_code -ne 0 ]; then
+  printf '%8192s' '' >probe || metta_disk='disk=full
+'
+  rm -f probe
+fi
 metta_publish() {
-  { printf '\ncode=%s\nby=%s\n' $metta_code $metta_by && times; } >>program && LC_ALL=C ln program exit
+  { printf '\ncode=%s\nby=%s\n%s' $metta_code $metta_by "$metta_disk" && times; } >>program && LC_ALL=C ln program exit
 }
 # A full disk must not cost the exit code: it is published once there is space. Ends if somebody removed the attempt.
 until metta_publish || [ -s exit ] || [ ! -e claim ]; do

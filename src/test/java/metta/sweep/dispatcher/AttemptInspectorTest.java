@@ -69,6 +69,17 @@ final class AttemptInspectorTest {
     }
 
     @Test
+    void a_program_that_failed_on_a_full_disk_is_not_to_blame() throws IOException {
+        claimedBy(ProcessIdentity.current());
+        Files.writeString(folder.resolve("stderr.log"), "cannot save\n");
+        Files.writeString(
+                folder.resolve("exit"), "pid=1\nstartTicks=2\n\ncode=1\nby=program\ndisk=full\n0m0.00s 0m0.00s\n");
+        assertThat(state())
+                .isEqualTo(
+                        new JobState.Lost("the disk was full when its program ended, with exit code 1\ncannot save"));
+    }
+
+    @Test
     void an_exit_file_that_is_empty_or_unfinished_counts_for_nothing() throws IOException {
         claimedBy(ProcessIdentity.current());
         for (var content : new String[] {"", "code=", "pid=1\nstartTicks=2\n", "code=0\nby=prog"}) {

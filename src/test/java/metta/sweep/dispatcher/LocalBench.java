@@ -65,6 +65,19 @@ final class LocalBench implements AutoCloseable {
         command = words;
     }
 
+    /// Puts another script in the place of the sweep's supervisor.
+    void breakSupervisor(String script) throws IOException {
+        var wanted = command;
+        exitOf(JobId.training("first"), "true");
+        awaitNoSupervisors();
+        command = wanted;
+        try (var files = Files.newDirectoryStream(workspace.directory(), "supervisor-*.sh")) {
+            for (var each : files) {
+                Files.writeString(each, script);
+            }
+        }
+    }
+
     LocalBench environment(String name, String value) {
         environment.put(name, value);
         return this;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -267,6 +268,26 @@ final class LocalDispatcherTest implements DispatcherContract {
                 .hasMessageContaining(JOB.runId())
                 .hasMessageContaining("Not a directory")
                 .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_supervisor_that_could_not_start_the_program_says_why_and_is_not_started_at_once_again() throws IOException {
+        runs("echo ran >> \"$SHARED/ledger\"");
+        bench.breakSupervisor("echo 'ln: no hard links here' >&2; exit 74");
+        var dispatcher = open();
+        dispatcher.submit(Samples.job(JOB));
+        Await.value(
+                () -> dispatcher.find(JOB),
+                "it has failed",
+                state -> state.equals(new JobState.NotKnown(Optional.of("ln: no hard links here"))));
+        dispatcher.submit(Samples.job(JOB));
+        bench.awaitNoSupervisors();
+        assertThat(bench.workspace().stderr(JOB)).hasContent("ln: no hard links here");
+
+        dispatcher.cancel(JOB);
+        assertThat(dispatcher.find(JOB))
+                .isEqualTo(new JobState.Lost("it could not be started: ln: no hard links here"));
+        assertThat(shared().resolve("ledger")).doesNotExist();
     }
 
     @Test

@@ -2,13 +2,7 @@ package metta.sweep.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +21,9 @@ final class ArenaIT {
     void each_training_and_evaluation_happens_once_although_the_controller_is_killed() throws Exception {
         var metta = new Metta(folder);
         var first = metta.start(START);
-        Metta.await("a training has begun", () -> claims(metta).anyMatch(each -> !each.contains("_eval")));
+        Metta.await(
+                "a training has begun",
+                () -> metta.startedJobs("it").stream().anyMatch(each -> !each.contains("_eval")));
         first.process().destroyForcibly().waitFor();
 
         var result = metta.run(START);
@@ -35,35 +31,14 @@ final class ArenaIT {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.json()).containsEntry("state", "finished").containsEntry("trials", 3L);
         // One attempt's folder each, none of them a second try: nothing was started again.
-        assertThat(claims(metta))
+        assertThat(metta.startedJobs("it"))
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 3)
                         .mapToObj("it_trial_%04d"::formatted)
                         .flatMap(run -> Stream.of(run, run + "_eval"))
                         .toList());
-        assertThat(runs(metta)).allSatisfy(run -> {
+        assertThat(metta.runs("it")).allSatisfy(run -> {
             assertThat(run).containsEntry("status", "COMPLETED");
             assertThat(String.valueOf(run.get("scores"))).contains("evaluator/eval_arena/score");
         });
-    }
-
-    private static Stream<String> claims(Metta metta) {
-        if (!Files.isDirectory(metta.sweeps().resolve("it"))) {
-            return Stream.of();
-        }
-        try (var files = Files.walk(metta.sweeps().resolve("it"))) {
-            return files.filter(each -> each.endsWith("claim"))
-                    .map(each -> String.valueOf(
-                            Objects.requireNonNull(each.getParent()).getFileName()))
-                    .toList()
-                    .stream();
-        } catch (IOException | UncheckedIOException _) {
-            return Stream.of(); // A file went away while we looked; the caller looks again.
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> runs(Metta metta) throws Exception {
-        return (List<Map<String, Object>>)
-                metta.run("status", "it", "--json").json().getOrDefault("runs", List.of());
     }
 }

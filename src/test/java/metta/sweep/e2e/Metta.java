@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -75,9 +76,56 @@ final class Metta {
         return folder.resolve("sweeps");
     }
 
+    /// The jobs of a sweep whose program was started: the names of the attempts that were claimed.
+    List<String> startedJobs(String sweep) {
+        if (!Files.isDirectory(sweeps().resolve(sweep))) {
+            return List.of();
+        }
+        try (var files = Files.walk(sweeps().resolve(sweep))) {
+            return files.filter(each -> each.endsWith("claim"))
+                    .map(each -> String.valueOf(
+                            Objects.requireNonNull(each.getParent()).getFileName()))
+                    .toList();
+        } catch (IOException | UncheckedIOException _) {
+            return List.of(); // A file went away while we looked; the caller looks again.
+        }
+    }
+
+    /// The runs of a sweep, as `status` shows them.
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> runs(String sweep) throws IOException, InterruptedException {
+        return (List<Map<String, Object>>) run("status", sweep, "--json").json().getOrDefault("runs", List.of());
+    }
+
+    /// A recipe of one shell command, whose score is `score`.
+    Path recipe(String name, String script) throws IOException {
+        var home = Files.createDirectories(folder.resolve("recipes").resolve(name));
+        Files.writeString(home.resolve("train.sh"), script);
+        Files.writeString(
+                home.resolve("recipe.yaml"),
+                "name: %s\ntrain: {command: [sh, train.sh], style: none}\nmetric: {name: score, goal: maximize}\n"
+                        .formatted(name));
+        return home;
+    }
+
+    /// A file in the test's folder.
+    Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    /// Starts a sweep over `x`, one training at a time.
+    Running startGrid(Path recipe, String values, String... more) throws IOException {
+        var args = new ArrayList<>(List.of("start", recipe.toString(), "--grid", "x=" + values, "--parallel", "1"));
+        args.addAll(Arrays.asList(more));
+        return start(args.toArray(String[]::new));
+    }
+
     /// Starts `metta sweep args…` in the project's folder.
     Running start(String... args) throws IOException {
         var command = new ArrayList<>(List.of(
+                // Where the tests themselves run in the background, Ctrl-C would be ignored.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",

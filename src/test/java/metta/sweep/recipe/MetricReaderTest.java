@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import metta.sweep.Program;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.MetricPoint;
+import metta.sweep.Program;
 import metta.sweep.Resources;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
@@ -95,6 +96,25 @@ final class MetricReaderTest {
         assertThat(read(true)).containsExactly(point("score", 300, Double.NaN));
         assertThat(read(true)).isEmpty();
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void a_line_that_is_no_json_object_is_passed_over_with_a_word() throws IOException {
+        metrics("{'score': 1}\n{\"score\": 2}\nscore 3\n");
+        assertThat(read(true)).containsExactly(point("score", 0, 2));
+        assertThat(warnings)
+                .containsExactly("r: among its metrics is what is no JSON object, and passed over: {'score': 1}");
+    }
+
+    @Test
+    void a_program_that_writes_very_much_is_named_once_a_job() throws IOException {
+        stdout("");
+        try (var sparse = new RandomAccessFile(workspace().stdout(JOB.id()).toFile(), "rw")) {
+            sparse.setLength(1L << 30);
+        }
+        assertThat(read(false)).isEmpty();
+        assertThat(read(true)).isEmpty();
+        assertThat(warnings).hasSize(1).first().asString().startsWith("r: has written more than 1 GiB to ");
     }
 
     @Test

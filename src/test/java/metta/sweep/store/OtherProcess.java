@@ -92,7 +92,7 @@ final class OtherProcess {
             recorded = 20;
             assertThatThrownBy(() -> store.commit(FENCE, runs(21, 400)))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("is full; free some space")
+                    .hasMessageContainingAll("is full", "Free some space")
                     .extracting("kind")
                     .isEqualTo(StoreException.Kind.DISK_FULL);
             assertThat(store.fetchRuns(SWEEP, 0).runs()).hasSize(recorded);

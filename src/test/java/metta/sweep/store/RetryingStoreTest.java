@@ -39,6 +39,9 @@ final class RetryingStoreTest implements StoreContract {
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(1);
     private final List<Duration> waits = new ArrayList<>();
+    private final List<String> seen = new ArrayList<>();
+    private final StoreWatch watch = new Seen(seen);
+    private long time;
 
     @Override
     public Store open() {
@@ -55,7 +58,16 @@ final class RetryingStoreTest implements StoreContract {
 
     private Store retrying(Store store) {
         return new RetryingStore(
-                store, new Backoff(4, Duration.ofMillis(100), Duration.ofMillis(250)), waits::add, random);
+                store,
+                new Backoff(4, Duration.ofMillis(100), Duration.ofMillis(250)),
+                waits::add,
+                random,
+                this::tick,
+                watch);
+    }
+
+    private long tick() {
+        return time += 1_000_000;
     }
 
     private FlakyStore failing(int times, Kind kind) {
@@ -133,10 +145,46 @@ final class RetryingStoreTest implements StoreContract {
                 _ -> {
                     throw new InterruptedException();
                 },
-                random);
+                random,
+                this::tick,
+                watch);
         assertThatThrownBy(store::sweeps).isInstanceOf(StoreException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(flaky.calls).hasSize(1);
+    }
+
+    @Test
+    void writes_are_told_of_with_their_tries_and_their_time() {
+        retrying(failing(1, Kind.TRANSIENT).store()).commit(FENCE, List.of(init(2)));
+        assertThat(seen)
+                .containsExactly("commit again after 1: a fault before commit", "commit written in 1 ms after 2 tries");
+    }
+
+    @Test
+    void reads_are_told_of_only_when_they_fail() {
+        var store = retrying(failing(1, Kind.BROKEN).store());
+        assertThatThrownBy(store::sweeps).isInstanceOf(StoreException.class);
+        store.sweeps();
+        assertThat(seen).containsExactly("sweeps failed in 1 ms after 1 tries: a fault before sweeps");
+    }
+
+    /// Notes in words what it is told.
+    private record Seen(List<String> lines) implements StoreWatch {
+        @Override
+        public void written(String operation, Duration took, int tries) {
+            lines.add("%s written in %d ms after %d tries".formatted(operation, took.toMillis(), tries));
+        }
+
+        @Override
+        public void retried(String operation, int tries, Duration wait, StoreException why) {
+            lines.add("%s again after %d: %s".formatted(operation, tries, why.getMessage()));
+        }
+
+        @Override
+        public void failed(String operation, Duration took, int tries, StoreException why) {
+            lines.add("%s failed in %d ms after %d tries: %s"
+                    .formatted(operation, took.toMillis(), tries, why.getMessage()));
+        }
     }
 
     @Test
@@ -164,8 +212,8 @@ final class RetryingStoreTest implements StoreContract {
     @Test
     void a_lease_that_another_took_meanwhile_is_not_ours() {
         var flaky = failing(1, Kind.TRANSIENT);
-        var store =
-                new RetryingStore(flaky.store(), Backoff.DEFAULT, _ -> prepared.takeLease(SWEEP, 1, owner(3)), random);
+        var store = new RetryingStore(
+                flaky.store(), Backoff.DEFAULT, _ -> prepared.takeLease(SWEEP, 1, owner(3)), random, this::tick, watch);
         assertThatThrownBy(() -> store.takeLease(SWEEP, 1, owner(2))).isInstanceOf(StaleEpochException.class);
     }
 

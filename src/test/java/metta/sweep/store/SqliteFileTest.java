@@ -76,8 +76,7 @@ final class SqliteFileTest {
     @Test
     void a_file_of_schema_1_is_brought_up_to_date() throws IOException, SQLException {
         var run = RunInfo.id(SWEEP, 1);
-        var observation = new Observation(
-                run, 1, 1, Configuration.EMPTY, Map.of("score", 0.5), 3, 0, Optional.empty());
+        var observation = new Observation(run, 1, 1, Configuration.EMPTY, Map.of("score", 0.5), 3, 0, Optional.empty());
         try (var store = Stores.sqlite(file)) {
             store.fetchSweepMetadata(sweep(SWEEP));
             var fence = new Fence(SWEEP, store.takeLease(SWEEP, 0, owner(1)).epoch());

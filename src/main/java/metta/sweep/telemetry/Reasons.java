@@ -1,4 +1,4 @@
-package metta.sweep.dispatcher;
+package metta.sweep.telemetry;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,10 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /// Says why a file operation failed: the messages of the JDK's exceptions are often the path alone.
-final class Reasons {
+public final class Reasons {
     private Reasons() {}
 
-    static String of(IOException failure) {
+    public static String of(IOException failure) {
         return switch (failure) {
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException _ -> "a file of that name is in the way";
@@ -20,5 +20,11 @@ final class Reasons {
             case FileSystemException e when e.getReason() != null -> e.getReason();
             default -> String.valueOf(failure.getMessage());
         };
+    }
+
+    /// Whether it failed for want of space.
+    public static boolean diskFull(IOException failure) {
+        var message = String.valueOf(failure.getMessage());
+        return message.contains("No space left on device") || message.contains("Disk quota exceeded");
     }
 }

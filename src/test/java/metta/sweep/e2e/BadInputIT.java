@@ -1,0 +1,113 @@
+package metta.sweep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person gets for a mistake: words that say what, where, why and what next, an exit code, and no stack trace.
+final class BadInputIT {
+    @TempDir
+    private Path folder;
+
+    private Metta metta;
+
+    @BeforeEach
+    void setUp() {
+        metta = new Metta(folder);
+    }
+
+    /// Runs the command, which must fail with the code and these words alone on stderr.
+    private void refused(int exitCode, String words, String... args) throws IOException, InterruptedException {
+        var result = metta.run(args);
+        assertThat(result.err().strip()).isEqualTo("metta: " + words);
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+        assertThat(result.out()).isEmpty();
+    }
+
+    private void refusedConfig(String yaml, String words) throws IOException, InterruptedException {
+        var file = metta.file("sweep.yaml", yaml);
+        refused(2, words.replace("FILE", file.toString()), "start", "arena", "--config", file.toString());
+        assertThat(metta.sweeps()).doesNotExist();
+    }
+
+    @Test
+    void an_unknown_recipe_is_answered_with_those_there_are() throws Exception {
+        refused(
+                3,
+                "unknown recipe 'aren'; did you mean 'arena'? Known here: arena, hello, mettagrid."
+                        + " Or give the path of a folder with a recipe.yaml",
+                "start",
+                "aren",
+                "--grid",
+                "x=1");
+        refused(
+                3,
+                "unknown recipe 'gpt'. Known here: arena, hello, mettagrid. Or give the path of a folder with a recipe.yaml",
+                "start",
+                "gpt",
+                "--grid",
+                "x=1");
+    }
+
+    @Test
+    void a_missing_file_is_named() throws Exception {
+        var missing = folder.resolve("sweep.yaml").toString();
+        refused(2, missing + ":1:1: there is no such file", "start", "arena", "--config", missing);
+    }
+
+    @Test
+    void malformed_yaml_is_shown_at_its_line_and_column() throws Exception {
+        refusedConfig(
+                "metric: score\nparameters: {x: {min: 0.0, max: 1.0}\nbudget: 3\n",
+                "FILE:3:1: not valid YAML: expected ',' or '}', but got <scalar> (while parsing a flow mapping)");
+    }
+
+    @Test
+    void ranges_and_choices_that_cannot_be_are_all_told_at_once() throws Exception {
+        refusedConfig("""
+                parameters:
+                  a: {min: 1.0, max: 1.0}
+                  b: {min: 2, max: 1}
+                  c: []
+                  d: {values: []}
+                """, """
+                FILE:2:22: parameters.a.max: max must be above min, got min 1 and max 1
+                FILE:3:20: parameters.b.max: max must be above min, got min 2 and max 1
+                FILE:4:6: parameters.c: there must be at least one choice
+                FILE:5:15: parameters.d.values: there must be at least one choice""");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_named_with_the_way_out() throws Exception {
+        var inTheWay = Files.writeString(folder.resolve("file"), "");
+        refused(
+                74,
+                "the folder %s for sweeps cannot be created: Not a directory; choose another with --dir"
+                        .formatted(inTheWay.resolve("sweeps")),
+                "start",
+                "arena",
+                "--grid",
+                "x=1",
+                "--dir",
+                inTheWay.resolve("sweeps").toString());
+        refused(
+                74,
+                "the folder /proc/sweeps for sweeps cannot be created: no such file or folder; choose another with --dir",
+                "start",
+                "arena",
+                "--grid",
+                "x=1",
+                "--dir",
+                "/proc/sweeps");
+    }
+
+    @Test
+    void a_sweep_that_is_not_there_is_said_to_be_so() throws Exception {
+        refused(3, "no sweep 'nosuch' here; `metta sweep list` shows those there are", "status", "nosuch");
+    }
+}

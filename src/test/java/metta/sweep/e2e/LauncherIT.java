@@ -1,0 +1,89 @@
+package metta.sweep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The launcher on machines that lack something: one clear line each.
+final class LauncherIT {
+    @TempDir
+    private Path folder;
+
+    private Path bin;
+
+    /// A machine that has ordinary commands, but neither Java nor Maven.
+    @BeforeEach
+    void setUp() throws IOException {
+        bin = Files.createDirectory(folder.resolve("bin"));
+        for (var command : List.of("readlink", "mkdir", "find", "flock")) {
+            executable(bin.resolve(command), "#!/bin/sh\nPATH=/usr/bin:/bin\nexec %s \"$@\"\n".formatted(command));
+        }
+        Files.createDirectory(folder.resolve("jdks"));
+        Files.copy(Path.of("metta"), folder.resolve("metta"));
+    }
+
+    private Metta.Result launch(Map<String, String> more) throws IOException, InterruptedException {
+        var out = folder.resolve("out");
+        var err = folder.resolve("err");
+        var builder = new ProcessBuilder(folder.resolve("metta").toString(), "--version")
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", bin.toString());
+        builder.environment().put("METTA_JDKS", folder.resolve("jdks").toString());
+        builder.environment().putAll(more);
+        return new Metta.Result(builder.start().waitFor(), Metta.read(out), Metta.read(err));
+    }
+
+    @Test
+    void without_a_jdk_25_one_line_says_what_to_install() throws Exception {
+        var result = launch(Map.of());
+        assertThat(result.exitCode()).isEqualTo(69);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .startsWith("metta: no JDK 25 found; install one (")
+                .contains("openjdk-25-jdk", "METTA_JAVA_HOME")
+                .matches(text -> text.lines().count() == 1, "one line");
+    }
+
+    @Test
+    void an_older_jdk_or_one_without_a_compiler_is_none() throws Exception {
+        jdk("old", "17.0.12", true);
+        jdk("runtime", "25.0.1", false);
+        assertThat(launch(Map.of("JAVA_HOME", folder.resolve("jdks/old").toString()))
+                        .exitCode())
+                .isEqualTo(69);
+    }
+
+    @Test
+    void with_a_jdk_but_without_maven_one_line_says_what_to_install() throws Exception {
+        jdk("new", "25.0.1", true);
+        var result = launch(Map.of());
+        assertThat(result.exitCode()).isEqualTo(69);
+        assertThat(result.err())
+                .startsWith("metta: Maven is needed to build once; install it (")
+                .matches(text -> text.lines().count() == 1, "one line");
+    }
+
+    private void jdk(String name, String version, boolean compiler) throws IOException {
+        var home = folder.resolve("jdks").resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"%s\"\n".formatted(version));
+        for (var command : compiler ? List.of("java", "javac") : List.of("java")) {
+            executable(home.resolve("bin").resolve(command), "");
+        }
+    }
+
+    private static void executable(Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}

@@ -1,0 +1,96 @@
+package metta.sweep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Coming and going: a second controller, Ctrl-C, coming back, and the end by hand.
+final class TwoControllersIT {
+    @TempDir
+    private Path folder;
+
+    private Metta metta;
+    private Path home;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        metta = new Metta(folder);
+        home = metta.recipe("long", """
+                echo $$ >"$METTA_RUN_DIR/pid"
+                until [ -e "$METTA_RUN_DIR/../go" ]; do sleep 0.05; done
+                echo '{"score": 1}' >>"$METTA_METRICS_FILE"
+                """);
+    }
+
+    private Metta.Running running() throws IOException, InterruptedException {
+        var controller = metta.startGrid(home, "1");
+        Metta.await(
+                "the training is told to have started", () -> controller.err().contains("long_trial_0001 started"));
+        return controller;
+    }
+
+    private ProcessHandle training() throws InterruptedException {
+        var pid = metta.sweeps().resolve("long/long_trial_0001/pid");
+        Metta.await("the training runs", () -> pid.toFile().length() > 0);
+        return ProcessHandle.of(Long.parseLong(Metta.read(pid).strip())).orElseThrow();
+    }
+
+    @Test
+    void a_second_controller_is_refused_and_told_who_runs_the_sweep() throws Exception {
+        var first = running();
+        var second = metta.startGrid(home, "1").end();
+        assertThat(second.exitCode()).isEqualTo(5);
+        assertThat(second.err())
+                .startsWith("metta: sweep long is being run by process %d on "
+                        .formatted(first.process().pid()))
+                .contains("watch it with `metta sweep status long --watch`, or end it with `metta sweep stop long`");
+        letGo();
+        assertThat(first.end().exitCode()).isZero();
+        assertThat(metta.startedJobs("long")).containsExactly("long_trial_0001");
+    }
+
+    @Test
+    void an_interrupt_leaves_the_jobs_running_and_the_same_command_comes_back_to_them() throws Exception {
+        var first = running();
+        assertThat(new ProcessBuilder(
+                                "kill", "-INT", Long.toString(first.process().pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        var left = first.end();
+        assertThat(left.exitCode()).isEqualTo(130);
+        assertThat(left.err())
+                .contains("metta: left sweep long; jobs that run go on by themselves."
+                        + " Come back with the same command, or end it with: metta sweep stop long")
+                .doesNotContain("Exception", "did not come to rest");
+        assertThat(training().isAlive()).isTrue();
+        assertThat(metta.run("status", "long").err())
+                .contains("nobody runs it; go on with the command that started it");
+
+        var second = metta.startGrid(home, "1");
+        letGo();
+        assertThat(second.end().exitCode()).isZero();
+        assertThat(metta.startedJobs("long")).containsExactly("long_trial_0001");
+    }
+
+    @Test
+    void stop_ends_the_sweep_and_its_jobs_through_the_controller_that_runs_it() throws Exception {
+        var controller = running();
+        var training = training();
+        var stopped = metta.run("stop", "long", "--reason", "enough");
+        assertThat(stopped.exitCode()).as(stopped.err()).isZero();
+        assertThat(stopped.out()).startsWith("Sweep long stopped: stopped by ").endsWith(": enough\n");
+        assertThat(controller.end().exitCode()).isEqualTo(1);
+        assertThat(training).matches(each -> !each.isAlive());
+        assertThat(metta.runs("long").getFirst()).containsEntry("status", "STOPPED");
+    }
+
+    private void letGo() throws IOException {
+        Files.createFile(metta.sweeps().resolve("long/go"));
+    }
+}
