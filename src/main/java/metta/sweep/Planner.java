@@ -3,6 +3,7 @@ package metta.sweep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Planner {
         private final Map<JobId, JobState> answers;
         private final Instant now;
         private final List<Fact> facts = new ArrayList<>();
-        private final List<JobId> cancel = new ArrayList<>();
+        private final Set<JobId> cancel = new LinkedHashSet<>();
         private final Map<JobId, JobDefinition> submit = new LinkedHashMap<>();
 
         Draft(SweepView view, Map<JobId, JobState> answers, Instant now) {
@@ -65,13 +66,16 @@ final class Planner {
             var due = view.open().stream()
                     .flatMap(run -> HookEvent.due(run, hooks).stream())
                     .toList();
-            return new Plan(facts, cancel, List.copyOf(submit.values()), due);
+            return new Plan(facts, List.copyOf(cancel), List.copyOf(submit.values()), due);
         }
 
-        private void record(Fact fact) {
-            if (view.fold(fact)) {
+        /// Says whether the fact is news.
+        private boolean record(Fact fact) {
+            boolean news = view.fold(fact);
+            if (news) {
                 facts.add(fact);
             }
+            return news;
         }
 
         private void obeyCommands() {
@@ -178,9 +182,13 @@ final class Planner {
             record(new Fact.Observed(run.runId(), judge.observation(run)));
         }
 
-        private void start(JobDefinition job) {
-            record(new Fact.RecordJob(job));
-            submit.put(job.id(), job);
+        /// Says whether the job is to be started: one that is on record was started by whoever recorded it.
+        private boolean start(JobDefinition job) {
+            boolean news = record(new Fact.RecordJob(job));
+            if (news) {
+                submit.put(job.id(), job);
+            }
+            return news;
         }
 
         private void windDown(WindDown why) {
@@ -228,12 +236,10 @@ final class Planner {
 
         private void launchEval(Decision.LaunchEval launch) {
             var run = view.run(launch.runId());
-            start(definition(
-                    JobId.evaluation(run.runId()),
-                    program.evaluationArgs(run),
-                    settings.evaluationOverrides(),
-                    run.number()));
-            facts.add(new Fact.Decided(run.runId(), "launch evaluation", launch.reason(), now));
+            var id = JobId.evaluation(run.runId());
+            if (start(definition(id, program.evaluationArgs(run), settings.evaluationOverrides(), run.number()))) {
+                facts.add(new Fact.Decided(run.runId(), "launch evaluation", launch.reason(), now));
+            }
         }
 
         private JobDefinition definition(

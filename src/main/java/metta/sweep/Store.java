@@ -46,8 +46,15 @@ public interface Store extends AutoCloseable {
         return commit(fence, List.of(update)).applied().getFirst();
     }
 
+    /// Takes in what attempts say of themselves, at most one report of each job. Each is answered by itself; those that
+    /// are
+    /// accepted may share one transaction, so that many cost little more than one.
+    List<Report.Answer> reportAll(String sweepId, List<Report> reports);
+
     /// Takes in what an attempt says of itself.
-    Report.Answer report(String sweepId, Report report);
+    default Report.Answer report(String sweepId, Report report) {
+        return reportAll(sweepId, List.of(report)).getFirst();
+    }
 
     /// Points of one run's jobs in the order they were reported; of one metric where `name` is given.
     List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name);

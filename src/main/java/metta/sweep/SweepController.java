@@ -2,23 +2,20 @@ package metta.sweep;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Drives a sweep, one iteration at a time. It holds nothing that the store does not: kill it anywhere, start another,
 /// and the sweep goes on.
 ///
-/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries the
-/// plan
-/// out. Whenever that does not come to its end, the view is dropped and fetched anew.
+/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries
+/// the plan out. Whenever that does not come to its end, the view is dropped and fetched anew.
 public final class SweepController {
     private static final int MAX_TROUBLES = 10;
     private final Store store;
     private final Dispatcher dispatcher;
-    private final Program program;
+    private final ReportIntake reports;
     private final Hooks hooks;
     private final ControllerSettings settings;
     private final Planner planner;
@@ -40,7 +37,7 @@ public final class SweepController {
             SweepListener listener) {
         this.store = store;
         this.dispatcher = dispatcher;
-        this.program = program;
+        this.reports = new ReportIntake(program, batch -> store.reportAll(sweepId(), batch));
         this.hooks = hooks;
         this.settings = settings;
         this.planner = new Planner(settings, scheduler, program, tokens, hooks.kinds());
@@ -60,7 +57,9 @@ public final class SweepController {
         try {
             tenure.renew();
             view.fold(store.fetchRuns(sweepId(), view.cursor()));
-            var answers = takeReports(dispatcher.poll(liveJobs()));
+            var states = dispatcher.poll(liveJobs());
+            states.forEach(this::warnOf);
+            var answers = reports.settle(view, states);
             var plan = planner.plan(view, answers, clock.instant());
             if (!plan.submit().isEmpty()) {
                 dispatcher.admit(plan.submit());
@@ -123,60 +122,10 @@ public final class SweepController {
                 .toList();
     }
 
-    /// Takes in what live jobs have reported. A job whose reports are not all in keeps its end for the next iteration.
-    private Map<JobId, JobState> takeReports(Map<JobId, JobState> answers) {
-        var settled = new HashMap<JobId, JobState>();
-        answers.forEach((id, state) -> {
-            warnOf(id, state);
-            var job = view.run(id.runId()).job(id).orElseThrow();
-            if (drained(job, over(state))) {
-                settled.put(id, weighed(job, state));
-            } else {
-                settled.put(id, new JobState.Unreachable("its reports are not all in"));
-            }
-        });
-        return settled;
-    }
-
     private void warnOf(JobId job, JobState state) {
         if (state instanceof JobState.NotKnown(var obstacle)) {
             obstacle.ifPresent(
                     why -> listener.warning("%s could not be started: %s; trying again".formatted(job, why)));
-        }
-    }
-
-    /// A job whose result is there was not lost, even if nobody learned its exit code.
-    private JobState weighed(JobRecord job, JobState state) {
-        return state instanceof JobState.Lost(var reason) && program.delivered(job.definition())
-                ? new JobState.Delivered(reason)
-                : state;
-    }
-
-    private static boolean over(JobState state) {
-        return switch (state) {
-            case JobState.Exited _, JobState.Cancelled _, JobState.Lost _, JobState.Delivered _ -> true;
-            case JobState.Queued _, JobState.Running _, JobState.NotKnown _, JobState.Unreachable _ -> false;
-        };
-    }
-
-    private boolean drained(JobRecord job, boolean over) {
-        var definition = job.definition();
-        var position = job.position();
-        while (true) {
-            var reading = program.read(definition, position, over);
-            if (reading.position().equals(position)) {
-                return true;
-            }
-            var report =
-                    new Report(definition.id(), definition.token(), position, reading.position(), reading.points());
-            if (store.report(sweepId(), report) != Report.Answer.ACCEPTED) {
-                return false;
-            }
-            view.fold(report);
-            position = reading.position();
-            if (!reading.more()) {
-                return true;
-            }
         }
     }
 

@@ -6,8 +6,7 @@ import java.util.function.LongSupplier;
 /// One controller's time in charge of a sweep: its fence, renewed often enough that nobody takes it for dead.
 ///
 /// Time is measured by this process's own monotonic ticker alone, in nanoseconds; clocks of different machines are
-/// never
-/// compared.
+/// never compared.
 public final class Tenure implements AutoCloseable {
     private final Store store;
     private final Fence fence;
@@ -39,6 +38,12 @@ public final class Tenure implements AutoCloseable {
             store.renewLease(fence);
             renewedAt = asked;
         }
+    }
+
+    /// How long the holder may rest: as long as it likes, but not so long that others take it for dead.
+    public Duration rest(Duration liked) {
+        var longest = term.dividedBy(6);
+        return liked.compareTo(longest) < 0 ? liked : longest;
     }
 
     /// Gives the sweep back, unless another controller has it already.

@@ -1,6 +1,8 @@
 package metta.sweep;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -17,7 +19,13 @@ record WindDown(SweepState end, String reason) {
     private static Optional<WindDown> timeIsUp(SweepView view, ControllerSettings settings, Instant now) {
         return settings.time()
                 .filter(time -> now.isAfter(view.sweep().createdAt().plus(time)))
-                .map(time -> new WindDown(SweepState.FINISHED, "its time budget of " + time + " is used up"));
+                .map(time ->
+                        new WindDown(SweepState.FINISHED, "its time budget of %s is used up".formatted(words(time))));
+    }
+
+    /// As a sweep's file has it: `1h30m`.
+    private static String words(Duration time) {
+        return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     private static Optional<WindDown> hopeless(SweepView view, ControllerSettings settings) {

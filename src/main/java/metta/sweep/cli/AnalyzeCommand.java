@@ -2,6 +2,7 @@ package metta.sweep.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import metta.sweep.SweepException;
 import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
@@ -40,6 +41,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (top < 1) {
+            throw new SweepException(SweepException.Exit.USAGE, "--top must be at least 1, got " + top);
+        }
         var found = dir.folder().find(sweepId);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
@@ -63,7 +67,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                             .formatted(
                                     Values.shorten(SweepAnalysis.score(run)),
                                     run.runId(),
-                                    Picture.parameters(run.configuration()))));
+                                    Values.plain(Picture.parameters(run.configuration())))));
         }
         if (!summary.failureLines().isEmpty()) {
             terminal.out().println("Failures:");

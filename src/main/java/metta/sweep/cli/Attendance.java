@@ -2,12 +2,12 @@ package metta.sweep.cli;
 
 import java.time.InstantSource;
 import metta.sweep.Store;
-import metta.sweep.SweepInfo;
+import metta.sweep.SweepView;
 
 /// A person at the terminal while a sweep runs: shows it, and lets Ctrl-C leave it.
 record Attendance(Terminal terminal, InstantSource clock) {
-    /// Runs the sweep to its end under the eyes of the person.
-    SweepInfo attend(Order order, Folder folder, Store store) throws InterruptedException {
+    /// Runs the sweep to its end under the eyes of the person, and returns what it has become.
+    SweepView attend(Order order, Folder folder, Store store) throws InterruptedException {
         var picture = new Picture(order.settings(), terminal.style(), terminal.width());
         var progress = new Progress(terminal, picture, clock);
         try (var _ = Interrupts.watch(() -> farewell(order))) {

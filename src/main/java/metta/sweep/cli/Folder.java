@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import metta.sweep.Store;
@@ -70,17 +71,39 @@ record Folder(Path path) {
     /// @throws SweepException if there is none, or the beginning fits several
     Found find(Optional<String> idOrPrefix) {
         var candidates = new ArrayList<Found>();
-        for (var type : stores()) {
-            var store = open(type);
-            store.sweeps().forEach(sweep -> candidates.add(new Found(store, sweep)));
+        var opened = new ArrayList<Store>();
+        Optional<Found> chosen = Optional.empty();
+        try {
+            for (var type : stores()) {
+                var store = open(type);
+                opened.add(store);
+                store.sweeps().forEach(sweep -> candidates.add(new Found(store, sweep)));
+            }
+            chosen = Optional.of(idOrPrefix.map(each -> named(candidates, each)).orElseGet(() -> newest(candidates)));
+            return chosen.get();
+        } finally {
+            var kept = chosen.map(Found::store);
+            opened.stream().filter(store -> !kept.equals(Optional.of(store))).forEach(Store::close);
         }
-        var chosen = idOrPrefix.map(each -> named(candidates, each)).orElseGet(() -> newest(candidates));
-        candidates.stream()
-                .map(Found::store)
-                .filter(store -> !store.equals(chosen.store()))
-                .distinct()
-                .forEach(Store::close);
-        return chosen;
+    }
+
+    /// Refuses a name that another store here has: both sweeps would write into the same files.
+    void requireOnlyIn(StoreType type, String sweepId) {
+        for (var other : stores()) {
+            if (other != type && has(other, sweepId)) {
+                var word = other.name().toLowerCase(Locale.ROOT);
+                throw new SweepException(
+                        SweepException.Exit.USAGE,
+                        "sweep %s is kept in the %s store of this folder; go on with --store %s, or choose another --name"
+                                .formatted(sweepId, word, word));
+            }
+        }
+    }
+
+    private boolean has(StoreType type, String sweepId) {
+        try (var store = open(type)) {
+            return store.findSweep(sweepId).isPresent();
+        }
     }
 
     private Found newest(List<Found> candidates) {
@@ -96,7 +119,7 @@ record Folder(Path path) {
                 .filter(each -> each.sweep().sweepId().equals(idOrPrefix))
                 .findFirst();
         var fitting = candidates.stream()
-                .filter(each -> each.sweep().sweepId().startsWith(idOrPrefix))
+                .filter(each -> !idOrPrefix.isBlank() && each.sweep().sweepId().startsWith(idOrPrefix))
                 .toList();
         if (exact.isEmpty() && fitting.size() > 1) {
             var ids = fitting.stream().map(each -> each.sweep().sweepId()).toList();

@@ -50,6 +50,9 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (lines < 0) {
+            throw new SweepException(SweepException.Exit.USAGE, "--lines must be at least 0, got " + lines);
+        }
         var folder = dir.folder();
         var found = folder.find(Optional.of(sweepId));
         try (var store = found.store()) {

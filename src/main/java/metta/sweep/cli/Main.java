@@ -1,5 +1,7 @@
 package metta.sweep.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +22,11 @@ public final class Main {
             System.out.println(Version.line());
             return 0;
         }
-        var terminal = Terminal.detect(System.getenv());
+        return run(Terminal.detect(System.getenv()), args);
+    }
+
+    /// The same, in front of that terminal.
+    static int run(Terminal terminal, String... args) {
         var about = aboutSweeps(terminal);
         return args.length > 1 && args[0].equals("sweep") && about.containsKey(args[1])
                 ? alone("metta sweep " + args[1], about.get(args[1]), terminal)
@@ -42,6 +48,8 @@ public final class Main {
     private static CommandLine mannered(CommandLine commands, Terminal terminal) {
         var failures = new Failures(terminal);
         commands.getCommandSpec().addOption(failures.debugOption());
+        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         return commands.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(failures);
     }
 

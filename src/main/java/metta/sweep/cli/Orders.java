@@ -57,19 +57,32 @@ final class Orders {
         return new Order(sweep.sweepId(), config, Recipe.fromTree(sweep.recipe()));
     }
 
-    /// Refuses to go on with a sweep under another configuration than it was started with.
+    /// Refuses to go on with a sweep under another configuration or recipe than it was started with. A recipe may have
+    /// been moved, and what a file left out has its default.
     static void requireSame(SweepInfo stored, Order order) {
         var differences = new ArrayList<String>();
-        compare(
-                "",
-                Json.readTree(Json.write(stored.config())),
-                Json.readTree(Json.write(order.config().toTree())),
-                differences);
+        var then = recall(stored);
+        compare("", plain(then.config().toTree()), plain(order.config().toTree()), differences);
+        compare("recipe", program(then), program(order), differences);
+        var before = List.copyOf(then.config().space().parameters().keySet());
+        var now = List.copyOf(order.config().space().parameters().keySet());
+        if (differences.isEmpty() && !before.equals(now)) {
+            differences.add("the order of parameters was %s, now %s"
+                    .formatted(String.join(", ", before), String.join(", ", now)));
+        }
         if (!differences.isEmpty()) {
             throw usage(
                     "sweep %s was started with another configuration: %s. Go on with that one, or start a new sweep with --name"
                             .formatted(stored.sweepId(), String.join("; ", differences)));
         }
+    }
+
+    private static Map<String, Object> plain(Map<String, Object> tree) {
+        return Json.readTree(Json.write(tree));
+    }
+
+    private static Object program(Order order) {
+        return plain(order.recipe().toTree()).getOrDefault("recipe", Map.of());
     }
 
     private static void compare(String path, Object stored, Object asked, List<String> differences) {

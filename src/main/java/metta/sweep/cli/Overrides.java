@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import metta.sweep.SweepException;
 import metta.sweep.config.OptimizerType;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
+import metta.sweep.config.YamlReader;
 import metta.sweep.json.Json;
 import picocli.CommandLine.Option;
 
@@ -46,9 +48,7 @@ final class Overrides {
     /// The sweep as described by the file and the command line together.
     SweepConfig apply() {
         if (config.isEmpty() && grid.isEmpty()) {
-            throw new SweepException(
-                    SweepException.Exit.USAGE,
-                    "what is to be tried? Give --config FILE, or --grid NAME=V1,V2 to try without a file");
+            throw usage("what is to be tried? Give --config FILE, or --grid NAME=V1,V2 to try without a file");
         }
         var base = config.map(SweepConfigReader::read);
         var tree = new LinkedHashMap<String, Object>(
@@ -56,6 +56,7 @@ final class Overrides {
         if (base.isEmpty()) {
             put(tree, "execution", "max_parallel_jobs", Runtime.getRuntime().availableProcessors());
         }
+        refuseTwice(grid);
         grid.forEach(each -> addGrid(tree, each));
         trials.ifPresent(each -> put(tree, "budget", "max_trials", each));
         parallel.ifPresent(each -> put(tree, "execution", "max_parallel_jobs", each));
@@ -68,9 +69,7 @@ final class Overrides {
     private static SweepConfig wholeGrid(Map<String, Object> tree, SweepConfig read) {
         var size = Grids.size(read.optimizer(), read.space());
         if (size.compareTo(BigInteger.valueOf(MOST_GRID_TRIALS)) > 0) {
-            throw new SweepException(
-                    SweepException.Exit.USAGE,
-                    "the grid has %s points; say how many to try with --trials".formatted(size));
+            throw usage("the grid has %s points; say how many to try with --trials".formatted(size));
         }
         put(tree, "budget", "max_trials", size.longValueExact());
         return SweepConfigReader.parse("command line", Json.write(tree));
@@ -78,25 +77,37 @@ final class Overrides {
 
     private static void addGrid(Map<String, Object> tree, String text) {
         int equals = text.indexOf('=');
-        if (equals < 1 || equals == text.length() - 1) {
-            throw new SweepException(SweepException.Exit.USAGE, "--grid takes NAME=V1,V2, got '%s'".formatted(text));
+        var words = List.of(text.substring(equals + 1).split(",", -1));
+        if (equals < 1 || words.contains("")) {
+            throw usage("--grid takes NAME=V1,V2, got '%s'".formatted(text));
         }
-        var values = List.of(text.substring(equals + 1).split(",", -1)).stream()
-                .map(Overrides::plain)
-                .toList();
+        var values = words.stream().map(Overrides::value).toList();
         put(tree, "parameters", text.substring(0, equals), Map.of("values", values));
-        tree.put("optimizer", OptimizerType.GRID.name().toLowerCase(Locale.ROOT));
+        var grid = OptimizerType.GRID.name().toLowerCase(Locale.ROOT);
+        boolean already = tree.get("optimizer") instanceof Map<?, ?> old && grid.equals(old.get("type"));
+        if (!already) {
+            tree.put("optimizer", Map.of("type", grid));
+        }
     }
 
-    /// A word of the command line as the value that it looks like.
-    static Object plain(String word) {
-        if (word.matches("[-+]?[0-9]{1,18}")) {
-            return Long.parseLong(word);
+    /// A word of the command line means what it means in a file.
+    private static Object value(String word) {
+        return YamlReader.word(word)
+                .orElseThrow(() -> usage("'%s' is no value that a parameter can have".formatted(word)));
+    }
+
+    private static void refuseTwice(List<String> grids) {
+        var seen = new HashSet<String>();
+        for (var each : grids) {
+            var name = each.replaceFirst("=.*", "");
+            if (!seen.add(name)) {
+                throw usage("--grid names '%s' twice; put all its values into one".formatted(name));
+            }
         }
-        if (word.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
-            return Double.parseDouble(word);
-        }
-        return word.equals("true") || word.equals("false") ? (Object) Boolean.valueOf(word) : word;
+    }
+
+    private static SweepException usage(String message) {
+        return new SweepException(SweepException.Exit.USAGE, message);
     }
 
     @SuppressWarnings("unchecked")

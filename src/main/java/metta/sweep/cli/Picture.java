@@ -46,7 +46,7 @@ final class Picture {
             live.stream().limit(MOST_ROWS).forEach(run -> lines.add(fit(row(run, now))));
         }
         if (live.size() > MOST_ROWS) {
-            lines.add(style.dim("  … and %d more".formatted(live.size() - MOST_ROWS)));
+            lines.add(style.dim(fit("  … and %d more".formatted(live.size() - MOST_ROWS))));
         }
         return lines;
     }
@@ -141,7 +141,6 @@ final class Picture {
     }
 
     private String fit(String line) {
-        var plain = Values.plain(line);
-        return plain.length() <= width ? plain : plain.substring(0, Math.max(1, width - 1)) + "…";
+        return Columns.fit(Values.plain(line), width);
     }
 }

@@ -1,7 +1,9 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
+import metta.sweep.DispatchException;
 import metta.sweep.Fact;
+import metta.sweep.StoreException;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
 import metta.sweep.SweepMetadata;
@@ -52,7 +54,8 @@ final class Progress implements SweepListener {
 
     @Override
     public void trouble(SweepException problem) {
-        screen.say("metta: " + problem.getMessage() + "; trying again");
+        boolean again = problem instanceof StoreException || problem instanceof DispatchException;
+        screen.say("metta: " + Values.plain(String.valueOf(problem.getMessage())) + (again ? "; trying again" : ""));
     }
 
     /// Takes the picture away.

@@ -1,9 +1,10 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import metta.sweep.Store;
+import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
@@ -59,6 +60,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var order = Orders.place(overrides.apply(), recipe, name);
         var folder = dir.folder();
+        folder.requireOnlyIn(order.config().store(), order.sweepId());
         try (var plain = folder.open(order.config().store());
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
@@ -69,9 +71,10 @@ final class StartCommand implements Callable<Integer> {
                     clock.instant()));
             Orders.requireSame(sweep, order);
             if (!sweep.state().ended()) {
-                return tell(order, store, new Attendance(terminal, clock).attend(order, folder, plain));
+                var view = new Attendance(terminal, clock).attend(order, folder, plain);
+                return tell(order, view.sweep(), view.all());
             }
-            int exit = tell(order, store, sweep);
+            int exit = tell(order, sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
             terminal.err()
                     .println(
                             "It had ended before, so nothing was started. To run it anew, give it another name: --name");
@@ -79,8 +82,7 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private int tell(Order order, Store store, SweepInfo sweep) {
-        var runs = store.fetchRuns(sweep.sweepId(), 0).runs();
+    private int tell(Order order, SweepInfo sweep, List<RunInfo> runs) {
         var summary = new Summary(sweep, runs, order, 1);
         if (json) {
             terminal.out().println(Json.writePretty(summary.tree()));

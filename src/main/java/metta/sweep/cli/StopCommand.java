@@ -9,6 +9,7 @@ import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.store.StoreWatch;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +54,10 @@ final class StopCommand implements Callable<Integer> {
         }
         terminal.out()
                 .println("Sweep %s %s: %s"
-                        .formatted(sweep.sweepId(), Picture.word(sweep.state().name()), sweep.reason()));
+                        .formatted(
+                                sweep.sweepId(),
+                                Picture.word(sweep.state().name()),
+                                Values.plain(Values.brief(sweep.reason()))));
         return 0;
     }
 
@@ -62,7 +66,9 @@ final class StopCommand implements Callable<Integer> {
         var bell = new Bell();
         while (true) {
             try {
-                return new Attendance(terminal, clock).attend(Orders.recall(sweep), folder, store);
+                return new Attendance(terminal, clock)
+                        .attend(Orders.recall(sweep), folder, store)
+                        .sweep();
             } catch (HeldException _) {
                 bell.await(EVERY);
             }

@@ -19,10 +19,12 @@ final class Succession {
         this.bell = bell;
     }
 
-    /// Takes the sweep over. The caller holds this machine's [ControllerLock], so a holder on this machine is dead.
+    /// Takes the sweep over. The caller holds the [ControllerLock], so a holder under the same kernel is dead. Names
+    /// prove
+    /// nothing: machines may share one.
     Fence take(String sweepId, Duration term) throws InterruptedException {
         var lease = store.lease(sweepId);
-        var holder = lease.owner().filter(each -> !each.host().equals(self.host()));
+        var holder = lease.owner().filter(each -> !each.bootId().equals(self.bootId()));
         if (holder.isPresent()) {
             awaitSilence(sweepId, lease, holder.get(), term);
         }

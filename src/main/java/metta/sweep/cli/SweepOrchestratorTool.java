@@ -15,8 +15,8 @@ import metta.sweep.Program;
 import metta.sweep.Scheduler;
 import metta.sweep.Store;
 import metta.sweep.SweepController;
-import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
+import metta.sweep.SweepView;
 import metta.sweep.Tenure;
 import metta.sweep.Workspace;
 import metta.sweep.config.OptimizerConfig;
@@ -47,10 +47,15 @@ final class SweepOrchestratorTool {
     ///
     /// @throws HeldException if another controller is alive and holds it
     /// @throws InterruptedException if this controller is to rest; the jobs go on, and so can the sweep
-    SweepInfo run(Order order, SweepListener display) throws InterruptedException {
+    SweepView run(Order order, SweepListener display) throws InterruptedException {
         var workspace = folder.workspace(order.sweepId());
-        var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display);
-        var listener = new Listeners(List.of(log, display));
+        try (var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display)) {
+            return run(order, workspace, log, new Listeners(List.of(log, display)));
+        }
+    }
+
+    private SweepView run(Order order, Workspace workspace, StructuredLog log, SweepListener listener)
+            throws InterruptedException {
         var store = Folder.patient(plainStore, new StoreDiary(log));
         try (var _ = lock(order.sweepId(), workspace);
                 var tenure = tenure(order.sweepId(), store)) {
@@ -59,8 +64,10 @@ final class SweepOrchestratorTool {
             order.program().check(System.getenv()).forEach(listener::warning);
             var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
             try (var dispatcher = dispatcher(order, workspace, program)) {
-                return controller(order, store, dispatcher, program, hooks, tenure, listener)
-                        .run(() -> bell.await(order.config().execution().monitoringInterval()));
+                var controller = controller(order, store, dispatcher, program, hooks, tenure, listener);
+                controller.run(
+                        () -> bell.await(tenure.rest(order.config().execution().monitoringInterval())));
+                return controller.view();
             }
         }
     }

@@ -16,15 +16,15 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int width
     @SuppressWarnings("SystemConsoleNull") // It does return null where stdin is no terminal.
     static Terminal detect(Map<String, String> environment) {
         var console = System.console();
-        boolean interactive =
-                console != null && console.isTerminal() && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
+        return of(console != null && console.isTerminal(), environment, System.out, System.err);
+    }
+
+    /// What the environment makes of the two streams. A pipe gets whole lines.
+    static Terminal of(boolean tty, Map<String, String> environment, PrintStream out, PrintStream err) {
+        boolean interactive = tty && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
         boolean colour = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Terminal(
-                System.out,
-                System.err,
-                interactive,
-                interactive ? measure(environment) : DEFAULT_WIDTH,
-                new Style(colour));
+        int width = interactive ? measure(environment) : Integer.MAX_VALUE;
+        return new Terminal(out, err, interactive, width, new Style(colour));
     }
 
     private static int measure(Map<String, String> environment) {

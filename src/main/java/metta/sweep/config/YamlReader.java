@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Reads a YAML 1.2 or JSON file strictly, and reports everything that is wrong with it at once.
@@ -48,6 +49,13 @@ public final class YamlReader {
         T result = reading.apply(new YamlNode(root, "", problems));
         problems.throwIfAny();
         return result;
+    }
+
+    /// What an unquoted word means by itself, as a parameter's value: Long, Double, Boolean or String. Empty for
+    /// `null`, and
+    /// for a number that no `long` or `double` can hold.
+    public static Optional<Object> word(String word) {
+        return Plain.of(new RawNode.Scalar(Position.START, word, true)).toValue();
     }
 
     private static String text(Path file) {

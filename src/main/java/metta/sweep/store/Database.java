@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import metta.sweep.StoreException;
 
 /// One SQLite connection, used by one thread at a time: whole transactions, and statements that are prepared once.
@@ -75,12 +76,17 @@ final class Database implements AutoCloseable {
 
     /// All rows of a query, inside a transaction.
     <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
+        var all = new ArrayList<T>();
+        forEach(sql, row, all::add, values);
+        return all;
+    }
+
+    /// Hands over the rows of a query one by one, inside a transaction.
+    <T> void forEach(String sql, Row<T> row, Consumer<? super T> taker, Object... values) throws SQLException {
         try (var results = bound(sql, values).executeQuery()) {
-            var all = new ArrayList<T>();
             while (results.next()) {
-                all.add(row.of(results));
+                taker.accept(row.of(results));
             }
-            return all;
         }
     }
 

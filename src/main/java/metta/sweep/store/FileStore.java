@@ -83,9 +83,15 @@ final class FileStore implements Store {
     }
 
     @Override
-    public Report.Answer report(String sweepId, Report report) {
+    public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
         var files = known(sweepId);
-        return files.locked(() -> files.report(report));
+        return files.locked(() -> {
+            var answers = new ArrayList<Report.Answer>();
+            for (var report : reports) {
+                answers.add(files.report(report));
+            }
+            return List.copyOf(answers);
+        });
     }
 
     @Override

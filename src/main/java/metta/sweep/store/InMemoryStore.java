@@ -65,8 +65,8 @@ final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized Report.Answer report(String sweepId, Report report) {
-        return book(sweepId).report(report);
+    public synchronized List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
+        return reports.stream().map(book(sweepId)::report).toList();
     }
 
     @Override

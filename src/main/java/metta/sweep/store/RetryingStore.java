@@ -2,6 +2,7 @@ package metta.sweep.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -119,11 +120,23 @@ final class RetryingStore implements Store {
 
     @Override
     public Report.Answer report(String sweepId, Report report) {
-        return tried(written("report"), again -> {
-            var answer = store.report(sweepId, report);
-            boolean ours = again && answer == Report.Answer.OUT_OF_PLACE && standsAtEndOf(sweepId, report);
-            return ours ? Report.Answer.ACCEPTED : answer;
+        return tried(written("report"), again -> answer(again, sweepId, report, store.report(sweepId, report)));
+    }
+
+    @Override
+    public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
+        return tried(written("reportAll"), again -> {
+            var answers = new ArrayList<Report.Answer>();
+            for (var given : store.reportAll(sweepId, reports)) {
+                answers.add(answer(again, sweepId, reports.get(answers.size()), given));
+            }
+            return List.copyOf(answers);
         });
+    }
+
+    private Report.Answer answer(boolean again, String sweepId, Report report, Report.Answer given) {
+        boolean ours = again && given == Report.Answer.OUT_OF_PLACE && standsAtEndOf(sweepId, report);
+        return ours ? Report.Answer.ACCEPTED : given;
     }
 
     private boolean standsAtEndOf(String sweepId, Report report) {

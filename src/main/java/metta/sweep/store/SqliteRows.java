@@ -112,11 +112,14 @@ final class SqliteRows {
     }
 
     List<RunInfo> runsSince(long revision) throws SQLException {
-        return database.query(
+        var documents = new RunDocuments();
+        database.forEach(
                 "SELECT document FROM run WHERE sweep_id = ? AND revision > ? ORDER BY revision, number",
-                SqliteRows::run,
+                row -> row.getString(1),
+                documents::add,
                 sweepId,
                 revision);
+        return documents.runs();
     }
 
     /// Read from columns and indexes, but for the few documents that are shown.

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import metta.sweep.Changes;
@@ -166,17 +167,25 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public Report.Answer report(String sweepId, Report report) {
+    public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
         return database.write(() -> {
             var rows = existing(sweepId);
-            var run = rows.run(report.job().runId());
-            var answer = run.map(it -> it.judge(report)).orElse(Report.Answer.REFUSED);
-            if (run.isPresent() && answer == Report.Answer.ACCEPTED) {
-                rows.put(List.of(run.get().apply(report)), rows.nextRevision());
-                rows.append(report.job(), report.points());
+            var answers = new ArrayList<Report.Answer>();
+            for (var report : reports) {
+                answers.add(take(rows, report));
             }
-            return answer;
+            return List.copyOf(answers);
         });
+    }
+
+    private static Report.Answer take(SqliteRows rows, Report report) throws SQLException {
+        var run = rows.run(report.job().runId());
+        var answer = run.map(it -> it.judge(report)).orElse(Report.Answer.REFUSED);
+        if (run.isPresent() && answer == Report.Answer.ACCEPTED) {
+            rows.put(List.of(run.get().apply(report)), rows.nextRevision());
+            rows.append(report.job(), report.points());
+        }
+        return answer;
     }
 
     @Override

@@ -1,11 +1,16 @@
 package metta.sweep.telemetry;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Values as people like to read them.
 public final class Values {
     private static final int LONGEST = 24;
     private static final int BRIEF = 240;
+
+    /// Controls of both sets, and what breaks lines or turns the direction of writing.
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
     private Values() {}
 
@@ -13,14 +18,20 @@ public final class Values {
     public static String shorten(Object value) {
         return switch (value) {
             case Double number -> number(number);
-            case String text -> plain(text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text);
+            case String text -> plain(cut(text));
             default -> plain(String.valueOf(value));
         };
     }
 
-    /// `text` with every control character replaced.
+    /// `text` with everything replaced that could move a terminal's cursor, break the line or turn it around.
     public static String plain(String text) {
-        return text.replaceAll("\\p{Cntrl}", "�");
+        return UNPRINTABLE.matcher(text).replaceAll("�");
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) > LONGEST
+                ? text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…"
+                : text;
     }
 
     /// `text` on one line that is not too long. The end of several lines tells more than their middle, as in a stack

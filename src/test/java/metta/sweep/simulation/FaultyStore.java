@@ -93,8 +93,8 @@ final class FaultyStore implements Store {
     }
 
     @Override
-    public Report.Answer report(String sweepId, Report report) {
-        return faulty(() -> store.report(sweepId, report));
+    public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
+        return faulty(() -> store.reportAll(sweepId, reports));
     }
 
     @Override

@@ -92,6 +92,7 @@ final class RetryingStoreTest implements StoreContract {
             case "updateRunSummary" ->
                 new Object[] {FENCE, new Fact.UpdateRunSummary(RunInfo.id(SWEEP, 1), Map.of("a", 1L), Map.of())};
             case "report" -> new Object[] {SWEEP, report(training(1), "", "1")};
+            case "reportAll" -> new Object[] {SWEEP, List.of(report(training(1), "", "1"))};
             case "metrics" -> new Object[] {SWEEP, training(1).id(), Optional.empty()};
             case "decisions" -> new Object[] {SWEEP, 1};
             case "send" -> new Object[] {SWEEP, new Command.StopSweep("me", ""), NOW};
@@ -220,5 +221,7 @@ final class RetryingStoreTest implements StoreContract {
     void a_report_taken_in_by_a_try_whose_answer_was_lost_was_accepted() {
         assertThat(answerLost().report(SWEEP, report(training(1), "", "5"))).isEqualTo(Report.Answer.ACCEPTED);
         assertThat(answerLost().report(SWEEP, report(training(1), "", "9"))).isEqualTo(Report.Answer.OUT_OF_PLACE);
+        assertThat(answerLost().reportAll(SWEEP, List.of(report(training(1), "5", "7"), report(training(2), "", "1"))))
+                .containsExactly(Report.Answer.ACCEPTED, Report.Answer.REFUSED);
     }
 }

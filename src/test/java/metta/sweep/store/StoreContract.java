@@ -228,6 +228,17 @@ interface StoreContract {
     }
 
     @Test
+    default void a_fetch_of_many_runs_has_each_as_often_as_it_is_there_and_in_the_order_of_change() {
+        var fence = held();
+        var numbers = IntStream.rangeClosed(1, 700).boxed().toList();
+        open().commit(fence, numbers.stream().<Fact>map(Samples::init).toList());
+        open().commit(fence, List.of(new Fact.RecordJob(training(1))));
+        var runs = open().fetchRuns(SWEEP, 0).runs();
+        assertThat(runs).extracting(RunInfo::number).containsExactlyInAnyOrderElementsOf(numbers);
+        assertThat(runs.getLast()).isEqualTo(run(1));
+    }
+
+    @Test
     default void a_fetch_since_a_cursor_has_each_changed_run_once_as_it_is_now() {
         var fence = held();
         open().commit(fence, List.of(init(1), init(2), init(3)));
@@ -284,6 +295,29 @@ interface StoreContract {
         assertThat(open().metrics(SWEEP, job.id(), Optional.empty())).hasSize(3);
         var loss = run(1).job(job.id()).orElseThrow().metrics().get("loss");
         assertThat(loss).isNotNull().extracting("last", "count").containsExactly(0.25, 2L);
+    }
+
+    @Test
+    default void reports_of_several_jobs_are_answered_each_by_itself() {
+        open().commit(
+                        held(),
+                        List.of(init(1), init(2), new Fact.RecordJob(training(1)), new Fact.RecordJob(training(2))));
+        var before = open().fetchRuns(SWEEP, 0).cursor();
+        var point = new MetricPoint("loss", 1, 0.5);
+        assertThat(open().reportAll(
+                                SWEEP,
+                                List.of(
+                                        report(training(1), "", "10", point),
+                                        report(training(3), "", "10", point),
+                                        report(training(2), "5", "10", point))))
+                .containsExactly(Answer.ACCEPTED, Answer.REFUSED, Answer.OUT_OF_PLACE);
+        assertThat(open().reportAll(
+                                SWEEP,
+                                List.of(report(training(1), "10", "20", point), report(training(2), "", "10", point))))
+                .containsExactly(Answer.ACCEPTED, Answer.ACCEPTED);
+        assertThat(open().metrics(SWEEP, training(1).id(), Optional.empty())).containsExactly(point, point);
+        assertThat(open().metrics(SWEEP, training(2).id(), Optional.empty())).containsExactly(point);
+        assertThat(open().fetchRuns(SWEEP, before).runs()).containsExactlyInAnyOrder(run(1), run(2));
     }
 
     @Test

@@ -1,0 +1,122 @@
+#!/bin/sh
+# How many trials a second go through the whole path when the program itself costs nothing (/bin/true), beside bare
+# loops in the same run: fork and exec of /bin/true, and the very supervisor script that each job runs under.
+#
+#   bench/noop.sh [TRIALS [ROUNDS]]     default: 300 trials, 5 rounds; prints a table in Markdown
+#
+# Bare loops and sweeps take turns, so that they meet the same machine; ratios are of medians. The bare supervisor loop
+# gets the attempt's folder and its submission file for nothing: they are made before its time starts. A sweep's time
+# runs from its first recorded intent to its last recorded fact; `with start-up` is the whole command. Nothing is deleted
+# before the end: ext4 passes over inodes that were deleted within the last minutes, which makes new files slow.
+set -eu
+cd "$(dirname "$0")/.."
+trials=${1:-300}
+rounds=${2:-5}
+home=$(pwd -P)
+supervisor=$home/src/main/resources/metta/sweep/dispatcher/supervisor.sh
+mkdir -p .build
+place=$(mktemp -d "$home/.build/noop.XXXXXX")
+trap 'rm -rf "$place"' EXIT
+trap 'exit 130' INT TERM
+namespace=$(readlink /proc/self/ns/pid)
+./metta --version >/dev/null
+
+# /bin/true reports nothing by itself, so the metric stands in one file that all trials are told to read.
+mkdir "$place/noop"
+printf '{"step": 1, "score": 1.0}\n' >"$place/noop/score.jsonl"
+recipe() {
+    printf 'name: %s\ntrain: {command: [/bin/true], style: none}\n%s\nmetrics: {%s: {file: %s/noop/score.jsonl}}\nmetric: {name: score}\n' \
+        "$1" "$2" "$3" "$place" >"$place/noop/$1.yaml"
+}
+recipe train '' train
+recipe evaluate 'evaluate: {command: [/bin/true], style: none}' evaluate
+printf 'parameters: {x: {min: 0.0, max: 1.0}}\noptimizer: random\nbudget: {max_trials: %d}\nexecution: {max_parallel_jobs: 2, max_concurrent_evals: 2}\n' \
+    "$trials" >"$place/sweep.yaml"
+
+now() { date +%s.%N; }
+per_second() { awk -v n="$1" -v from="$2" -v to="$3" 'BEGIN { printf "%.1f\n", n / (to - from) }'; }
+
+true_loop() {
+    i=0
+    while [ $i -lt "$trials" ]; do
+        /bin/true
+        i=$((i + 1))
+    done
+}
+
+attempts() { # DIR COUNT: as the dispatcher leaves them to a supervisor
+    seq "$2" | sed "s|.*|$1/&|" | xargs mkdir -p
+    for each in "$1"/*; do printf 'gpus=\ncpus=0\n' >"$each/submission.1"; done
+}
+
+supervisor_loop() { # DIR COUNT
+    i=0
+    while [ $i -lt "$2" ]; do
+        i=$((i + 1))
+        (cd "$1/$i" && exec setsid sh "$supervisor" submission.1 "$place" "$namespace" /usr/bin/setsid -- /bin/true \
+            </dev/null >>stdout.log 2>>stderr.log)
+    done
+}
+
+bare_true() {
+    from=$(now)
+    true_loop & true_loop & wait
+    per_second $((2 * trials)) "$from" "$(now)" >>"$place/true"
+}
+
+bare_supervisor() {
+    half=$(((trials + 1) / 2))
+    bare=$(mktemp -d "$place/bare.XXXXXX")
+    attempts "$bare/a" $half
+    attempts "$bare/b" $half
+    sync -f "$place"
+    from=$(now)
+    supervisor_loop "$bare/a" $half & supervisor_loop "$bare/b" $half & wait
+    per_second $((2 * half)) "$from" "$(now)" >>"$place/supervisor"
+    for each in "$bare"/?/*; do
+        grep -q '^code=0$' "$each/exit" || { echo "noop.sh: $each has no exit code 0" >&2; exit 1; }
+    done
+}
+
+at() { date -d "$(sed -n 's/^{"at":"\([^"]*\)".*/\1/p' "$1" | sed -n "$2")" +%s.%N; }
+
+sweep() { # KIND
+    sync -f "$place"
+    sweeps=$(mktemp -d "$place/sweeps.XXXXXX")
+    from=$(now)
+    ./metta sweep start "$place/noop/$1.yaml" --config "$place/sweep.yaml" --dir "$sweeps" --seed 1 --json \
+        >"$place/out" 2>"$place/err" || { tail -5 "$place/err" >&2; exit 1; }
+    to=$(now)
+    log=$sweeps/$1/log.jsonl
+    done=$(grep -c '"event":"Observed"' "$log")
+    [ "$done" = "$trials" ] || { echo "noop.sh: $done of $trials trials ended" >&2; exit 1; }
+    per_second "$trials" "$(at "$log" 1p)" "$(at "$log" '$p')" >>"$place/$1"
+    per_second "$trials" "$from" "$to" >>"$place/$1.whole"
+}
+
+round=0
+while [ $round -lt "$rounds" ]; do
+    round=$((round + 1))
+    bare_true
+    bare_supervisor
+    sweep train
+    bare_supervisor
+    sweep evaluate
+done
+
+median() { sort -n "$1" | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'; }
+row() { # NAME FILE JOBS_A_TRIAL
+    awk -v name="$1" -v rate="$(median "$place/$2")" -v jobs="$3" -v bare="$(median "$place/supervisor")" \
+        -v low="$(sort -n "$place/$2" | head -n 1)" -v high="$(sort -n "$place/$2" | tail -n 1)" 'BEGIN {
+        printf "| %s | %.1f | %.1f-%.1f | %.1f | %.2f |\n", name, rate, low, high, rate * jobs, rate * jobs / bare }'
+}
+echo "$trials trials, $rounds rounds, 2 at once:"
+echo
+echo "| what | trials/s | lowest-highest | jobs/s | jobs/s as a part of the bare supervisor's |"
+echo "| --- | ---: | ---: | ---: | ---: |"
+row "bare loop: fork and exec of /bin/true" true 1
+row "bare loop: supervisor and /bin/true" supervisor 1
+row "sweep of /bin/true, no evaluation" train 1
+row "the same, with start-up" train.whole 1
+row "sweep of /bin/true, evaluation /bin/true" evaluate 2
+row "the same, with start-up" evaluate.whole 2

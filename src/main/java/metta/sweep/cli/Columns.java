@@ -1,0 +1,52 @@
+package metta.sweep.cli;
+
+/// How much room text takes on a terminal, where some characters are two columns wide and some take none.
+final class Columns {
+    /// First and last code points of what is two columns wide: Hangul, CJK, full-width forms, pictographs.
+    private static final int[][] WIDE = {
+        {0x1100, 0x115F},
+        {0x2E80, 0x303E},
+        {0x3041, 0xA4CF},
+        {0xAC00, 0xD7A3},
+        {0xF900, 0xFAFF},
+        {0xFE30, 0xFE6F},
+        {0xFF00, 0xFF60},
+        {0xFFE0, 0xFFE6},
+        {0x1F300, 0x1F64F},
+        {0x1F680, 0x1F9FF},
+        {0x20000, 0x3FFFD}
+    };
+
+    private Columns() {}
+
+    static int of(String text) {
+        return text.codePoints().map(Columns::of).sum();
+    }
+
+    /// The text, or as much of its beginning as fits, with an ellipsis.
+    static String fit(String text, int columns) {
+        if (of(text) <= columns) {
+            return text;
+        }
+        int room = columns - 1;
+        int end = 0;
+        while (end < text.length() && of(text.codePointAt(end)) <= room) {
+            room -= of(text.codePointAt(end));
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return text.substring(0, end) + "…";
+    }
+
+    private static int of(int codePoint) {
+        int type = Character.getType(codePoint);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            return 0;
+        }
+        for (var range : WIDE) {
+            if (codePoint >= range[0] && codePoint <= range[1]) {
+                return 2;
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,121 @@
+package metta.sweep;
+
+import static metta.sweep.testing.Samples.NOW;
+import static metta.sweep.testing.Samples.SWEEP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.testing.Samples;
+import metta.sweep.testing.Stage;
+import org.junit.jupiter.api.Test;
+
+/// What the end of a job means, and what a run taught.
+final class JudgeTest {
+    private static final String ID = RunInfo.id(SWEEP, 1);
+    private static final JobDefinition TRAINING = Samples.job(JobId.training(ID));
+    private static final JobDefinition EVALUATION = Samples.job(JobId.evaluation(ID));
+    private final Judge judge = new Judge(Stage.settings(Optional.empty(), 3));
+    private RunInfo run = trained(true);
+
+    private static RunInfo trained(boolean evaluated) {
+        return RunInfo.created(SWEEP, new Fact.InitRun(ID, 1, evaluated, Map.of(), NOW))
+                .apply(new Fact.RecordJob(TRAINING))
+                .apply(new Fact.JobStarted(TRAINING.id(), NOW));
+    }
+
+    private void report(JobDefinition job, String metric, long step, double value) {
+        run = run.apply(Samples.report(job, "", "1", new MetricPoint(metric, step, value)));
+    }
+
+    private Outcome exit(JobDefinition job, int code) {
+        return judge.outcome(run, job.id(), new JobState.Exited(code, NOW.plusSeconds(90), "it said no"));
+    }
+
+    private void evaluate() {
+        run = run.apply(new Fact.JobEnded(TRAINING.id(), new Outcome.Succeeded(), NOW.plusSeconds(60)))
+                .apply(new Fact.RecordJob(EVALUATION))
+                .apply(new Fact.JobStarted(EVALUATION.id(), NOW.plusSeconds(70)));
+    }
+
+    private void end(JobDefinition job, Outcome outcome) {
+        run = run.apply(new Fact.JobEnded(job.id(), outcome, NOW.plusSeconds(90)));
+    }
+
+    @Test
+    void a_training_is_complete_when_its_program_ends_well_whatever_step_it_reached() {
+        report(TRAINING, "loss", 3, 0.5);
+        assertThat(exit(TRAINING, 0)).isEqualTo(new Outcome.Succeeded());
+    }
+
+    @Test
+    void a_program_that_ends_otherwise_has_failed_with_its_last_words() {
+        report(TRAINING, "score", 1_000_000, 0.5);
+        assertThat(exit(TRAINING, 3))
+                .isEqualTo(new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(3), "it said no"));
+    }
+
+    @Test
+    void an_evaluation_counts_by_the_very_metric_and_not_by_others_of_its_kind() {
+        evaluate();
+        report(EVALUATION, "suite/other", 1, 0.5);
+        assertThat(exit(EVALUATION, 0))
+                .isEqualTo(new Outcome.Failed(
+                        FailureKind.USER_ERROR,
+                        Optional.of(0),
+                        "ended well, but never reported 'score'; it reported suite/other. Make one of these the metric,"
+                                + " or let it report that"));
+    }
+
+    @Test
+    void without_an_evaluation_the_training_must_report_the_score() {
+        run = trained(false);
+        assertThat(exit(TRAINING, 0))
+                .isEqualTo(new Outcome.Failed(
+                        FailureKind.USER_ERROR,
+                        Optional.of(0),
+                        "ended well, but reported no metric at all; expected 'score'. Append lines like {\"step\": 1,"
+                                + " \"score\": 0.5} to the file that METTA_METRICS_FILE names, or say under `metrics:` in the"
+                                + " recipe where they are"));
+        report(TRAINING, "score", 7, 0.5);
+        assertThat(exit(TRAINING, 0)).isEqualTo(new Outcome.Succeeded());
+    }
+
+    @Test
+    void a_score_that_is_no_number_means_divergence() {
+        run = trained(false);
+        report(TRAINING, "score", 7, Double.NaN);
+        assertThat(exit(TRAINING, 0))
+                .isEqualTo(new Outcome.Failed(FailureKind.DIVERGED, Optional.of(0), "its score is NaN"));
+    }
+
+    @Test
+    void the_evaluations_score_comes_before_the_trainings_and_the_cost_is_the_time_of_both() {
+        report(TRAINING, "score", 200, 0.25);
+        evaluate();
+        report(EVALUATION, "score", 1, 0.75);
+        end(EVALUATION, new Outcome.Succeeded());
+        var observation = judge.observation(run);
+        assertThat(observation.score()).contains(0.75);
+        assertThat(observation.fidelity()).isEqualTo(200);
+        assertThat(observation.cost()).isEqualTo(80);
+        assertThat(observation.feasible()).isTrue();
+    }
+
+    @Test
+    void a_run_that_was_stopped_teaches_what_it_reached() {
+        report(TRAINING, "score", 50, 0.25);
+        run = run.apply(new Fact.RunStopped(ID, "enough"));
+        end(TRAINING, new Outcome.Cancelled("cancelled"));
+        assertThat(judge.observation(run).score()).contains(0.25);
+        assertThat(judge.observation(run).problem()).isEmpty();
+    }
+
+    @Test
+    void a_run_that_was_stopped_before_its_first_score_is_not_feasible() {
+        run = run.apply(new Fact.RunStopped(ID, "enough"));
+        end(TRAINING, new Outcome.Cancelled("cancelled"));
+        assertThat(judge.observation(run).problem()).contains("stopped: enough");
+        assertThat(judge.observation(run).feasible()).isFalse();
+    }
+}

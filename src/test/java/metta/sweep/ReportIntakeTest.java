@@ -1,0 +1,138 @@
+package metta.sweep;
+
+import static metta.sweep.testing.Samples.NOW;
+import static metta.sweep.testing.Samples.SWEEP;
+import static metta.sweep.testing.Samples.init;
+import static metta.sweep.testing.Samples.sweep;
+import static metta.sweep.testing.Samples.training;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import metta.sweep.config.Goal;
+import org.junit.jupiter.api.Test;
+
+final class ReportIntakeTest {
+    private final List<List<Report>> transactions = new ArrayList<>();
+    private final Map<JobId, List<Program.Reading>> readings = new LinkedHashMap<>();
+    private final SweepView view = new SweepView(sweep(SWEEP), Goal.MAXIMIZE, Set.of());
+
+    @Test
+    void the_reports_of_all_jobs_share_one_transaction() {
+        var answers = running(20);
+        answers.keySet().forEach(id -> says(id, 1, false));
+        assertThat(settle(answers, Report.Answer.ACCEPTED)).isEqualTo(answers);
+        assertThat(transactions).hasSize(1).first().extracting(List::size).isEqualTo(20);
+        assertThat(view.open()).allMatch(run -> "1".equals(run.jobs().getFirst().position()));
+    }
+
+    @Test
+    void nothing_is_written_where_nothing_is_said() {
+        settle(running(2), Report.Answer.ACCEPTED);
+        assertThat(transactions).isEmpty();
+    }
+
+    @Test
+    void a_job_that_has_more_to_say_is_read_to_the_end() {
+        var answers = running(2);
+        says(training(1).id(), 1, true);
+        says(training(1).id(), 1, false);
+        says(training(2).id(), 1, false);
+        settle(answers, Report.Answer.ACCEPTED);
+        assertThat(transactions).extracting(List::size).containsExactly(2, 1);
+        assertThat(view.run(training(1).id().runId()).jobs().getFirst().position())
+                .isEqualTo("2");
+    }
+
+    @Test
+    void a_transaction_stays_small_however_much_the_jobs_say() {
+        var answers = running(4);
+        answers.keySet().forEach(id -> says(id, ReportIntake.MANY_POINTS, false));
+        settle(answers, Report.Answer.ACCEPTED);
+        assertThat(transactions).extracting(List::size).containsExactly(1, 1, 1, 1);
+    }
+
+    @Test
+    void a_job_whose_report_is_not_taken_is_not_over_yet() {
+        var answers = running(1);
+        says(training(1).id(), 1, true);
+        assertThat(settle(answers, Report.Answer.OUT_OF_PLACE).values())
+                .allMatch(JobState.Unreachable.class::isInstance);
+        assertThat(transactions).hasSize(1);
+    }
+
+    @Test
+    void a_lost_job_whose_result_is_there_has_delivered() {
+        running(2);
+        says(training(1).id(), 1, false);
+        var lost = new JobState.Lost("killed");
+        Map<JobId, JobState> answers =
+                Map.of(training(1).id(), lost, training(2).id(), lost);
+        assertThat(settle(answers, Report.Answer.ACCEPTED))
+                .isEqualTo(Map.of(
+                        training(1).id(),
+                        new JobState.Delivered("killed"),
+                        training(2).id(),
+                        lost));
+    }
+
+    private Map<JobId, JobState> running(int jobs) {
+        var answers = new LinkedHashMap<JobId, JobState>();
+        IntStream.rangeClosed(1, jobs).forEach(number -> {
+            view.fold(init(number));
+            view.fold(new Fact.RecordJob(training(number)));
+            answers.put(training(number).id(), new JobState.Exited(0, NOW, ""));
+        });
+        return answers;
+    }
+
+    private void says(JobId job, int points, boolean more) {
+        var all = readings.computeIfAbsent(job, _ -> new ArrayList<>());
+        var point = new MetricPoint("loss", 1, 0.5);
+        var position = String.valueOf(all.size() + 1);
+        all.add(new Program.Reading(Collections.nCopies(points, point), position, more));
+    }
+
+    private Map<JobId, JobState> settle(Map<JobId, JobState> answers, Report.Answer answer) {
+        return new ReportIntake(new Script(readings), reports -> {
+                    transactions.add(reports);
+                    return reports.stream().map(_ -> answer).toList();
+                })
+                .settle(view, answers);
+    }
+
+    /// A program whose jobs say what is written down for them.
+    private record Script(Map<JobId, List<Program.Reading>> readings) implements Program {
+        @Override
+        public boolean evaluates() {
+            return false;
+        }
+
+        @Override
+        public boolean delivered(JobDefinition job) {
+            return readings.containsKey(job.id());
+        }
+
+        @Override
+        public Map<String, Object> evaluationArgs(RunInfo run) {
+            return Map.of();
+        }
+
+        @Override
+        public Launch launch(JobDefinition job) {
+            throw new AssertionError("nothing is launched here");
+        }
+
+        @Override
+        public Reading read(JobDefinition job, String position, boolean over) {
+            int next = position.isEmpty() ? 0 : Integer.parseInt(position);
+            var all = readings.getOrDefault(job.id(), List.of());
+            return next < all.size() ? all.get(next) : Reading.nothing(position);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Whole commands, in this process, with real jobs of a recipe that takes no time.
+final class CommandsTest {
+    private static final String FAILING = """
+            name: failing
+            train: {command: [sh, -c, 'printf "\\033[31mno such\\nfile %s\\n" "$METTA_SEED" >&2; exit 3'], style: none}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private String recipe(String text) throws IOException {
+        return Files.writeString(folder.resolve("recipe.yaml"), text).toString();
+    }
+
+    private String dir() {
+        return folder.resolve("sweeps").toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sweep analyze ghost, 3, no sweep",
+        "sweep analyze --top 0, 2, --top must be at least 1",
+        "sweep analyze --top -3, 2, --top must be at least 1",
+        "sweep logs ghost --lines -1, 2, --lines must be at least 0",
+        "sweep start nowhere --grid x=1, 3, unknown recipe 'nowhere'",
+        "sweep start arena, 2, what is to be tried?",
+        "sweep stop, 2, Missing required parameter",
+        "sweep strat, 2, strat",
+        "sweep, 2, which command?",
+        "--frobnicate, 2, frobnicate"
+    })
+    void what_cannot_be_done_has_its_exit_code_and_says_why(String command, int exit, String message) {
+        var captured = Captured.pipe();
+        var words = (command + (command.startsWith("sweep ") ? " --dir " + dir() : "")).split(" ");
+        assertThat(captured.run(words)).as(captured.err()).isEqualTo(exit);
+        assertThat(captured.err()).contains(message).doesNotContain("bug in metta");
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void what_a_program_said_when_it_failed_moves_no_cursor() throws IOException {
+        var captured = Captured.pipe();
+        int exit = captured.run(
+                "sweep",
+                "start",
+                recipe(FAILING),
+                "--grid",
+                "x=1,2,3,4",
+                "--parallel",
+                "1",
+                "--name",
+                "bad",
+                "--dir",
+                dir());
+        assertThat(exit).as(captured.err()).isEqualTo(2);
+        assertThat(captured.err()).contains("which metric?");
+        var words = new String[] {
+            "sweep",
+            "start",
+            recipe(FAILING + "metric: {name: score}\n"),
+            "--grid",
+            "x=1,2,3,4",
+            "--parallel",
+            "1",
+            "--name",
+            "bad",
+            "--dir",
+            dir()
+        };
+        var failing = Captured.pipe();
+        assertThat(failing.run(words)).as(failing.err()).isEqualTo(1);
+        assertThat(failing.err()).contains("the first 3 runs all failed the same way: user_error exit 3: ");
+        var status = Captured.pipe();
+        assertThat(status.run("sweep", "status", "bad", "--why", "--dir", dir()))
+                .isZero();
+        assertThat(status.out()).contains("failed: the first 3 runs all failed", "launch training");
+        var analysis = Captured.pipe();
+        assertThat(analysis.run("sweep", "analyze", "bad", "--dir", dir())).isZero();
+        assertThat(analysis.out()).contains("3 x  user error, exit 3");
+        for (var text : new String[] {failing.out(), failing.err(), status.out(), status.err(), analysis.out()}) {
+            assertThat(text).doesNotContain("\u001b", "no such\nfile");
+        }
+        var again = Captured.pipe();
+        assertThat(again.run(words)).as("the same command again").isEqualTo(1);
+        var stop = Captured.pipe();
+        assertThat(stop.run("sweep", "stop", "bad", "--dir", dir())).isZero();
+        assertThat(stop.out()).startsWith("Sweep bad failed: ").doesNotContain("\u001b");
+    }
+}

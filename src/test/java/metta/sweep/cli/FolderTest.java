@@ -1,0 +1,102 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.config.StoreType;
+import metta.sweep.testing.Samples;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FolderTest {
+    @TempDir
+    private Path path;
+
+    private Folder folder() {
+        return new Folder(path.resolve("sweeps"));
+    }
+
+    private void create(StoreType type, String sweepId, Instant at) {
+        try (var store = folder().open(type)) {
+            store.fetchSweepMetadata(SweepInfo.created(sweepId, Map.of(), Map.of(), 1, at));
+        }
+    }
+
+    private String found(String... idOrPrefix) {
+        var found = folder().find(
+                        Optional.of(idOrPrefix).filter(each -> each.length > 0).map(each -> each[0]));
+        try (var _ = found.store()) {
+            return found.sweep().sweepId();
+        }
+    }
+
+    private static void assertRefused(SweepException.Exit exit, String message, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        SweepException.class, e -> assertThat(e.exit()).isEqualTo(exit))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_sweep_is_found_by_its_id_or_a_beginning_that_fits_no_other() {
+        create(StoreType.SQLITE, "arena", Samples.NOW);
+        create(StoreType.SQLITE, "arena-2", Samples.NOW.plusSeconds(1));
+        create(StoreType.FILE, "hello", Samples.NOW.plusSeconds(2));
+        assertThat(found("arena")).as("exact before longer ones").isEqualTo("arena");
+        assertThat(found("arena-")).isEqualTo("arena-2");
+        assertThat(found("h")).isEqualTo("hello");
+        assertThat(found()).as("the newest").isEqualTo("hello");
+    }
+
+    @Test
+    void a_beginning_that_fits_several_names_them() {
+        create(StoreType.SQLITE, "arena-1", Samples.NOW);
+        create(StoreType.FILE, "arena-2", Samples.NOW);
+        assertRefused(
+                SweepException.Exit.USAGE,
+                "'ar' fits several sweeps: arena-1, arena-2",
+                () -> folder().find(Optional.of("ar")));
+    }
+
+    @Test
+    void nothing_is_not_the_beginning_of_every_name() {
+        create(StoreType.SQLITE, "arena", Samples.NOW);
+        assertRefused(SweepException.Exit.NOT_FOUND, "''", () -> folder().find(Optional.of("")));
+        assertRefused(SweepException.Exit.NOT_FOUND, "' '", () -> folder().find(Optional.of(" ")));
+    }
+
+    @Test
+    void what_is_not_there_is_said_to_be_not_there_and_nothing_is_made() {
+        assertRefused(SweepException.Exit.NOT_FOUND, "no sweeps in", () -> folder().find(Optional.empty()));
+        assertRefused(SweepException.Exit.NOT_FOUND, "ghost", () -> folder().find(Optional.of("ghost")));
+        assertThat(path.resolve("sweeps")).doesNotExist();
+        create(StoreType.SQLITE, "arena", Samples.NOW);
+        assertRefused(SweepException.Exit.NOT_FOUND, "ghost", () -> folder().find(Optional.of("ghost")));
+    }
+
+    @Test
+    void a_name_that_another_store_of_the_folder_has_is_refused() {
+        create(StoreType.SQLITE, "arena", Samples.NOW);
+        assertRefused(
+                SweepException.Exit.USAGE,
+                "sweep arena is kept in the sqlite store of this folder; go on with --store sqlite, or choose another --name",
+                () -> folder().requireOnlyIn(StoreType.FILE, "arena"));
+        folder().requireOnlyIn(StoreType.SQLITE, "arena");
+        folder().requireOnlyIn(StoreType.FILE, "hello");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_named() throws IOException {
+        Files.writeString(path.resolve("sweeps"), "a file");
+        assertRefused(SweepException.Exit.IO, "choose another with --dir", () -> folder().open(StoreType.SQLITE));
+    }
+}

@@ -1,0 +1,134 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import metta.sweep.SweepException;
+import metta.sweep.config.OptimizerType;
+import metta.sweep.config.StoreType;
+import metta.sweep.config.SweepConfig;
+import metta.sweep.space.Categorical;
+import metta.sweep.space.Uniform;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class OverridesTest {
+    @TempDir
+    private Path folder;
+
+    private static SweepConfig apply(String... args) {
+        return CommandLine.populateCommand(new Overrides(), args).apply();
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("sweep.yaml"), text).toString();
+    }
+
+    private static void assertRefused(String message, String... args) {
+        assertThatThrownBy(() -> apply(args))
+                .isInstanceOfSatisfying(
+                        SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.USAGE))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void with_neither_a_file_nor_a_grid_there_is_nothing_to_try() {
+        assertRefused("what is to be tried? Give --config FILE, or --grid NAME=V1,V2");
+    }
+
+    @Test
+    void a_grid_alone_is_tried_whole_on_all_processors() {
+        var config = apply("--grid", "learning_rate=1e-4,1e-3", "--grid", "hidden_size=8,16,32");
+        assertThat(config.optimizer().type()).isEqualTo(OptimizerType.GRID);
+        assertThat(config.budget().maxTrials()).isEqualTo(6);
+        assertThat(config.execution().maxParallelJobs())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(config.space().parameters())
+                .containsEntry("learning_rate", new Categorical(List.of(1e-4, 1e-3)))
+                .containsEntry("hidden_size", new Categorical(List.of(8, 16, 32)));
+    }
+
+    @Test
+    void the_command_line_goes_over_the_file() throws IOException {
+        var file = file("""
+                name: mine
+                parameters: {x: {min: 0.0, max: 1.0}, y: 1}
+                budget: {max_trials: 50, time: 1h}
+                execution: {max_parallel_jobs: 2}
+                """);
+        var config = apply("-c", file, "--trials", "7", "--parallel", "3", "--seed", "-5", "--store", "file");
+        assertThat(config.name()).contains("mine");
+        assertThat(config.budget().maxTrials()).isEqualTo(7);
+        assertThat(config.budget().time()).isPresent();
+        assertThat(config.execution().maxParallelJobs()).isEqualTo(3);
+        assertThat(config.seed()).isEqualTo(-5);
+        assertThat(config.store()).isEqualTo(StoreType.FILE);
+        assertThat(config.space().parameter("x")).isEqualTo(new Uniform(0, 1));
+    }
+
+    @Test
+    void a_grid_over_a_file_replaces_the_parameter_of_its_name_and_keeps_the_resolution_of_others() throws IOException {
+        var file = file("""
+                parameters: {x: {min: 0.0, max: 1.0}, y: {min: 0.0, max: 1.0}}
+                optimizer: {type: grid, resolution: 3}
+                """);
+        var config = apply("-c", file, "--grid", "y=a,b");
+        assertThat(config.space().parameter("y")).isEqualTo(new Categorical(List.of("a", "b")));
+        assertThat(config.budget().maxTrials()).isEqualTo(6);
+    }
+
+    @Test
+    void words_mean_what_they_mean_in_a_file() {
+        assertThat(apply("--grid", "a=1,-2.5,1e-3,010,true,no,0x10,relu")
+                        .space()
+                        .parameter("a"))
+                .isEqualTo(new Categorical(List.of(1, -2.5, 1e-3, "010", true, "no", "0x10", "relu")));
+    }
+
+    @Test
+    void a_grid_that_says_too_little_is_refused() {
+        assertRefused("--grid takes NAME=V1,V2, got 'lr'", "--grid", "lr");
+        assertRefused("--grid takes NAME=V1,V2, got '=1'", "--grid", "=1");
+        assertRefused("--grid takes NAME=V1,V2, got 'lr='", "--grid", "lr=");
+        assertRefused("--grid takes NAME=V1,V2, got 'lr=1,,2'", "--grid", "lr=1,,2");
+        assertRefused("--grid takes NAME=V1,V2, got 'lr=1,'", "--grid", "lr=1,");
+    }
+
+    @Test
+    void a_grid_that_says_too_much_is_refused() {
+        assertRefused("--grid names 'lr' twice", "--grid", "lr=1", "--grid", "lr=2");
+        assertRefused("1 is there twice", "--grid", "lr=1,1");
+        assertRefused("'1e999' is no value", "--grid", "lr=1e999");
+        assertRefused("'99999999999999999999' is no value", "--grid", "lr=99999999999999999999");
+        assertRefused("'null' is no value", "--grid", "lr=null");
+    }
+
+    @Test
+    void a_huge_grid_needs_to_be_told_how_much_of_it() throws IOException {
+        var file = file("{optimizer: {type: grid, resolution: 1000}, parameters: {x: {min: 0.0, max: 1.0}}}");
+        var args = new String[] {"-c", file, "--grid", "y=1,2,3,4,5,6,7,8,9,10,11"};
+        assertRefused("the grid has 11000 points; say how many to try with --trials", args);
+        assertThat(apply("-c", file, "--grid", "y=1,2,3,4,5,6,7,8,9,10,11", "--trials", "9")
+                        .budget()
+                        .maxTrials())
+                .isEqualTo(9);
+    }
+
+    @Test
+    void impossible_numbers_are_refused_with_their_reason() {
+        assertRefused("max_trials: must be at least 1, got 0", "--grid", "x=1", "--trials", "0");
+        assertRefused("max_parallel_jobs: must be at least 1, got -1", "--grid", "x=1", "--parallel", "-1");
+        assertRefused("unknown store 'sqlit'; did you mean 'sqlite'?", "--grid", "x=1", "--store", "sqlit");
+    }
+
+    @Test
+    void a_file_that_is_wrong_is_named() throws IOException {
+        var file = file("optimizer: randm");
+        assertRefused(file + ":1:12: optimizer: unknown optimizer 'randm'; did you mean 'random'?", "-c", file);
+    }
+}

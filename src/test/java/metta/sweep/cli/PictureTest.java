@@ -1,0 +1,146 @@
+package metta.sweep.cli;
+
+import static metta.sweep.testing.Samples.NOW;
+import static metta.sweep.testing.Samples.SWEEP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import metta.sweep.ControllerSettings;
+import metta.sweep.Fact;
+import metta.sweep.JobId;
+import metta.sweep.MetricPoint;
+import metta.sweep.Resources;
+import metta.sweep.RunInfo;
+import metta.sweep.SweepState;
+import metta.sweep.SweepView;
+import metta.sweep.config.Goal;
+import metta.sweep.config.Metric;
+import metta.sweep.testing.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PictureTest {
+    private static final List<String> HOSTILE = List.of(
+            "two\nlines\r\nor three",
+            "\u001b[2J\u001b]0;title\u0007",
+            "\u009b31m and \u202egnirts a",
+            "<img src=x onerror=alert(1)>",
+            "x".repeat(10_000),
+            "学習率".repeat(30),
+            "🚀".repeat(60),
+            "e\u0301".repeat(200),
+            "\u2028\u0085\u000b");
+
+    private final SweepView view = new SweepView(Samples.sweep(SWEEP), Goal.MAXIMIZE, Set.of());
+
+    private static ControllerSettings settings(String metric) {
+        return new ControllerSettings(
+                List.of(new Metric(metric)),
+                Optional.empty(),
+                20,
+                20,
+                1,
+                3,
+                Resources.DEFAULT,
+                Map.of(),
+                Optional.empty(),
+                Duration.ofSeconds(30),
+                3);
+    }
+
+    private List<String> lines(String metric, Terminal terminal) {
+        return new Picture(settings(metric), terminal.style(), terminal.width())
+                .lines(view.overview(), NOW.plusSeconds(75));
+    }
+
+    private void train(int number, Map<String, Object> parameters) {
+        var id = RunInfo.id(SWEEP, number);
+        var job = Samples.job(JobId.training(id));
+        view.fold(new Fact.InitRun(id, number, false, Map.of(RunInfo.SUGGESTION, parameters), NOW));
+        view.fold(new Fact.RecordJob(job));
+        view.fold(new Fact.JobStarted(job.id(), NOW.plusSeconds(10)));
+        view.fold(Samples.report(job, "", "1", new MetricPoint("score", 82_944, 0.123456)));
+    }
+
+    private void hostileRuns() {
+        for (int number = 1; number <= HOSTILE.size(); number++) {
+            var parameters = new LinkedHashMap<String, Object>();
+            parameters.put("text", HOSTILE.get(number - 1));
+            parameters.put("a." + HOSTILE.get(number - 1), 1L);
+            train(number, parameters);
+        }
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.75)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 80, 200})
+    void no_line_is_wider_than_the_terminal_nor_moves_its_cursor_whatever_names_there_are(int columns) {
+        hostileRuns();
+        for (var metric : HOSTILE) {
+            var lines = lines(metric, new Terminal(System.out, System.err, true, columns, Style.PLAIN));
+            assertThat(lines).hasSize(3 + HOSTILE.size() - 1);
+            assertThat(lines).allSatisfy(line -> {
+                assertThat(Columns.of(line)).isLessThanOrEqualTo(columns);
+                assertThat(line).doesNotContainPattern("[\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]");
+            });
+        }
+    }
+
+    @Test
+    void a_run_is_shown_with_its_step_its_score_its_time_and_its_parameters() {
+        train(1, Map.of("trainer.optimizer.learning_rate", 0.00384));
+        assertThat(lines(
+                        "suite/score",
+                        Captured.terminal(Map.of("TERM", "xterm", "COLUMNS", "80", "NO_COLOR", "1")).terminal))
+                .containsExactly(
+                        "s  running  ░░░░░░░░░░░░░░░░░░░░░░░░  0/20 trials  1:15 so far",
+                        "  trial  status             step        score   time  parameters",
+                        "  0001   in training      82,944                1:05  learning_rate=0.00384");
+        assertThat(lines("score", Captured.pipe().terminal).getLast())
+                .isEqualTo("  0001   in training      82,944      0.12346   1:05  learning_rate=0.00384");
+    }
+
+    @Test
+    void the_headline_counts_and_estimates() {
+        IntStream.rangeClosed(1, 5).forEach(number -> {
+            train(number, Samples.values());
+            view.fold(new Fact.Observed(RunInfo.id(SWEEP, number), Samples.observation(number, number)));
+        });
+        var lines = lines("score", Captured.pipe().terminal);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst())
+                .isEqualTo("s  running  ██████░░░░░░░░░░░░░░░░░░  5/20 trials  1:15 so far, about 3:45 to go");
+        assertThat(lines.getLast()).startsWith("best score = 5 in s_trial_0005: learning_rate=1e-10 batch=");
+    }
+
+    @Test
+    void a_sweep_that_is_over_gives_no_estimate() {
+        view.fold(new Fact.SweepMoved(SweepState.FINISHED, "enough", NOW));
+        assertThat(lines("score", Captured.pipe().terminal))
+                .containsExactly("s  finished  ░░░░░░░░░░░░░░░░░░░░░░░░  0/20 trials");
+    }
+
+    @Test
+    void more_runs_than_there_is_room_for_are_counted() {
+        IntStream.rangeClosed(1, 15).forEach(number -> train(number, Map.of("x", 1L)));
+        var lines = lines("score", Captured.pipe().terminal);
+        assertThat(lines).hasSize(15).last().isEqualTo("  … and 3 more");
+    }
+
+    @Test
+    void colour_goes_around_the_text_and_is_left_out_where_it_is_not_wanted() {
+        hostileRuns();
+        assertThat(lines("score", Captured.terminal(80).terminal).getFirst())
+                .startsWith("\u001b[1m")
+                .endsWith("\u001b[0m");
+        var plain = Captured.terminal(Map.of("TERM", "xterm", "COLUMNS", "80", "NO_COLOR", "1"));
+        assertThat(lines("score", plain.terminal)).noneMatch(line -> line.contains("\u001b"));
+    }
+}

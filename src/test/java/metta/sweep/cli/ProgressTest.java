@@ -1,0 +1,96 @@
+package metta.sweep.cli;
+
+import static metta.sweep.testing.Samples.NOW;
+import static metta.sweep.testing.Samples.SWEEP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import metta.sweep.Fact;
+import metta.sweep.FailureKind;
+import metta.sweep.JobId;
+import metta.sweep.Outcome;
+import metta.sweep.RunInfo;
+import metta.sweep.StoreException;
+import metta.sweep.SweepException;
+import metta.sweep.SweepView;
+import metta.sweep.config.Goal;
+import metta.sweep.testing.Samples;
+import metta.sweep.testing.Stage;
+import org.junit.jupiter.api.Test;
+
+final class ProgressTest {
+    private static final String ERASE_TWO_LINES = "\r\u001b[2A\u001b[J";
+    private final SweepView view = new SweepView(Samples.sweep(SWEEP), Goal.MAXIMIZE, Set.of());
+
+    private static Progress progress(Captured captured) {
+        var settings = Stage.settings(Optional.of(Duration.ofHours(1)), 3);
+        var terminal = captured.terminal;
+        return new Progress(terminal, new Picture(settings, terminal.style(), terminal.width()), () -> NOW);
+    }
+
+    private void tick(Progress progress) {
+        progress.ticked(view, view.metadata(5));
+    }
+
+    private void record(Progress progress, Fact fact) {
+        view.fold(fact);
+        progress.recorded(fact, view);
+    }
+
+    private void oneRunFails(Progress progress) {
+        var job = JobId.training(RunInfo.id(SWEEP, 1));
+        record(progress, Samples.init(1));
+        record(progress, new Fact.RecordJob(Samples.job(job)));
+        record(progress, new Fact.JobStarted(job, NOW));
+        tick(progress);
+        var words = "\u001b[31mTraceback\u001b[0m\n  File x";
+        var failed = new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(1), words);
+        record(progress, new Fact.JobEnded(job, failed, NOW));
+        record(progress, new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.5)));
+        tick(progress);
+        progress.end();
+    }
+
+    @Test
+    void a_pipe_gets_one_line_for_each_change_and_nothing_that_moves_a_cursor() {
+        var pipe = Captured.pipe();
+        oneRunFails(progress(pipe));
+        assertThat(pipe.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("s_trial_0001 queued: learning_rate=1e-10 batch="),
+                        line -> assertThat(line).isEqualTo("s_trial_0001 started"),
+                        line -> assertThat(line)
+                                .startsWith("s_trial_0001 failed (user error, exit 1): ")
+                                .endsWith(" | File x"),
+                        line -> assertThat(line).isEqualTo("[1/5] s_trial_0001 completed: score=0.5"));
+        assertThat(pipe.err()).doesNotContain("\u001b", "\r");
+        assertThat(pipe.out()).isEmpty();
+    }
+
+    @Test
+    void a_terminal_shows_a_picture_and_keeps_lines_about_results_above_it() {
+        var terminal = Captured.terminal(80);
+        oneRunFails(progress(terminal));
+        assertThat(terminal.err())
+                .contains("\r\u001b[3A\u001b[J[1/5] s_trial_0001 completed: score=0.5\n")
+                .doesNotContain("queued", "Traceback")
+                .endsWith(ERASE_TWO_LINES);
+    }
+
+    @Test
+    void what_is_tried_again_is_said_to_be() {
+        var pipe = Captured.pipe();
+        progress(pipe).trouble(new StoreException(StoreException.Kind.TRANSIENT, "busy"));
+        assertThat(pipe.err()).isEqualTo("metta: busy; trying again\n");
+    }
+
+    @Test
+    void trouble_is_told_on_one_line_without_its_escapes() {
+        var pipe = Captured.pipe();
+        progress(pipe).trouble(new SweepException(SweepException.Exit.IO, "bad\u001b[2J\nname"));
+        assertThat(pipe.err()).startsWith("metta: bad").endsWith("name\n").doesNotContain("\u001b");
+        assertThat(pipe.err().lines()).hasSize(1);
+    }
+}

@@ -1,0 +1,34 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ScreenTest {
+    private final Captured captured = Captured.terminal(80);
+    private final Screen screen = new Screen(captured.terminal);
+
+    @Test
+    void lines_are_drawn_over_those_before() {
+        screen.draw(List.of("a", "b"));
+        screen.draw(List.of("c"));
+        screen.clear();
+        assertThat(captured.err()).isEqualTo("a\nb\n\r\u001b[2A\u001b[Jc\n\r\u001b[1A\u001b[J");
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void a_line_that_stays_takes_the_place_of_the_picture_which_is_drawn_below_it() {
+        screen.draw(List.of("a"));
+        screen.say("it stays");
+        screen.draw(List.of("a"));
+        assertThat(captured.err()).isEqualTo("a\n\r\u001b[1A\u001b[Jit stays\na\n");
+    }
+
+    @Test
+    void a_screen_that_was_never_drawn_on_is_left_alone() {
+        screen.clear();
+        assertThat(captured.err()).isEmpty();
+    }
+}

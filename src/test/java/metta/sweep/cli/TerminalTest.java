@@ -1,0 +1,42 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class TerminalTest {
+    @Test
+    void a_terminal_has_colours_and_as_many_columns_as_it_says() {
+        var terminal = Captured.terminal(132).terminal;
+        assertThat(terminal.interactive()).isTrue();
+        assertThat(terminal.width()).isEqualTo(132);
+        assertThat(terminal.style().on()).isTrue();
+    }
+
+    @Test
+    void no_color_means_no_colour_unless_it_is_empty() {
+        assertThat(styled(Map.of("TERM", "xterm", "NO_COLOR", "1"))).isFalse();
+        assertThat(styled(Map.of("TERM", "xterm", "NO_COLOR", "0"))).isFalse();
+        assertThat(styled(Map.of("TERM", "xterm", "NO_COLOR", ""))).isTrue();
+    }
+
+    private static boolean styled(Map<String, String> environment) {
+        return Captured.terminal(environment).terminal.style().on();
+    }
+
+    @Test
+    void a_dumb_terminal_is_not_drawn_on() {
+        assertThat(Captured.terminal(Map.of("TERM", "dumb")).terminal.interactive())
+                .isFalse();
+        assertThat(Captured.terminal(Map.of()).terminal.interactive()).isFalse();
+    }
+
+    @Test
+    void a_pipe_gets_whole_lines_without_colour() {
+        var terminal = Captured.pipe().terminal;
+        assertThat(terminal.interactive()).isFalse();
+        assertThat(terminal.style()).isEqualTo(Style.PLAIN);
+        assertThat(terminal.width()).isGreaterThan(100_000);
+    }
+}

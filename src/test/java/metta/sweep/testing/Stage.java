@@ -1,0 +1,95 @@
+package metta.sweep.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.ControllerSettings;
+import metta.sweep.Fence;
+import metta.sweep.Hooks;
+import metta.sweep.JobId;
+import metta.sweep.Resources;
+import metta.sweep.RunInfo;
+import metta.sweep.Scheduler;
+import metta.sweep.Store;
+import metta.sweep.SweepController;
+import metta.sweep.SweepException;
+import metta.sweep.SweepListener;
+import metta.sweep.Tenure;
+import metta.sweep.config.Metric;
+import metta.sweep.store.Stores;
+
+/// A small sweep for tests of its controller: a store in memory, jobs that do as they are told, time that stands still.
+public final class Stage {
+    public final Store store = Stores.inMemory();
+    public final ScriptedDispatcher dispatcher = new ScriptedDispatcher();
+    public final List<SweepException> troubles = new ArrayList<>();
+    private final ScriptedProgram program;
+    private Instant now = Samples.NOW;
+    private int tokens;
+
+    public Stage(boolean evaluates) {
+        program = new ScriptedProgram(evaluates);
+        store.fetchSweepMetadata(Samples.sweep(Samples.SWEEP));
+    }
+
+    /// Settings of a sweep of five trials, two at a time.
+    public static ControllerSettings settings(Optional<Duration> time, int sameFailures) {
+        return new ControllerSettings(
+                List.of(new Metric("score")),
+                Optional.empty(),
+                5,
+                2,
+                1,
+                3,
+                Resources.DEFAULT,
+                Map.of("episodes", 8L),
+                time,
+                Duration.ofSeconds(30),
+                sameFailures);
+    }
+
+    /// A controller that has just been started and has taken the sweep over from any other.
+    public SweepController controller(Scheduler scheduler, Hooks hooks) {
+        return controller(store, scheduler, hooks);
+    }
+
+    /// The same, in front of another store.
+    public SweepController controller(Store seen, Scheduler scheduler, Hooks hooks) {
+        var lease = store.takeLease(Samples.SWEEP, store.lease(Samples.SWEEP).epoch(), Samples.owner(1));
+        var fence = new Fence(Samples.SWEEP, lease.epoch());
+        var listener = new SweepListener() {
+            @Override
+            public void trouble(SweepException problem) {
+                troubles.add(problem);
+            }
+        };
+        return new SweepController(
+                seen,
+                scheduler,
+                dispatcher,
+                program,
+                hooks,
+                settings(Optional.empty(), 3),
+                new Tenure(seen, fence, () -> 0, Duration.ofSeconds(30)),
+                () -> now,
+                () -> "token-" + ++tokens,
+                listener);
+    }
+
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    public RunInfo run(int number) {
+        return store.findRun(Samples.SWEEP, RunInfo.id(Samples.SWEEP, number)).orElseThrow();
+    }
+
+    /// The job's program reports a score, and ends well.
+    public void succeed(JobId job) {
+        program.put(job, "score", 1, 0.5);
+        dispatcher.exit(job, 0, now);
+    }
+}
