@@ -56,7 +56,8 @@ final class ReportIntake {
     /// A job whose result is there was not lost, even if nobody learned its exit code.
     private JobState weighed(SweepView view, JobId id, JobState state) {
         return state instanceof JobState.Lost(var reason)
-                        && program.delivered(view.run(id.runId()).job(id).orElseThrow().definition())
+                        && program.delivered(
+                                view.run(id.runId()).job(id).orElseThrow().definition())
                 ? new JobState.Delivered(reason)
                 : state;
     }

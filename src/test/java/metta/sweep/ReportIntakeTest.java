@@ -71,9 +71,14 @@ final class ReportIntakeTest {
         running(2);
         says(training(1).id(), 1, false);
         var lost = new JobState.Lost("killed");
-        Map<JobId, JobState> answers = Map.of(training(1).id(), lost, training(2).id(), lost);
+        Map<JobId, JobState> answers =
+                Map.of(training(1).id(), lost, training(2).id(), lost);
         assertThat(settle(answers, Report.Answer.ACCEPTED))
-                .isEqualTo(Map.of(training(1).id(), new JobState.Delivered("killed"), training(2).id(), lost));
+                .isEqualTo(Map.of(
+                        training(1).id(),
+                        new JobState.Delivered("killed"),
+                        training(2).id(),
+                        lost));
     }
 
     private Map<JobId, JobState> running(int jobs) {

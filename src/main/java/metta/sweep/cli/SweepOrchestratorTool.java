@@ -60,8 +60,8 @@ final class SweepOrchestratorTool {
             var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
             try (var dispatcher = dispatcher(order, workspace, program)) {
                 var controller = controller(order, store, dispatcher, program, hooks, tenure, listener);
-                controller.run(() ->
-                        bell.await(tenure.rest(order.config().execution().monitoringInterval())));
+                controller.run(
+                        () -> bell.await(tenure.rest(order.config().execution().monitoringInterval())));
                 return controller.view();
             }
         }
