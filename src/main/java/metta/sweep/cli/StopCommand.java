@@ -66,9 +66,7 @@ final class StopCommand implements Callable<Integer> {
         var bell = new Bell();
         while (true) {
             try {
-                return new Attendance(terminal, clock)
-                        .attend(Orders.recall(sweep), folder, store)
-                        .sweep();
+                return new Attendance(terminal, clock).attend(Orders.recall(sweep), folder, store).sweep();
             } catch (HeldException _) {
                 bell.await(EVERY);
             }
