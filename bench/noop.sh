@@ -6,7 +6,8 @@
 #
 # Bare loops and sweeps take turns, so that they meet the same machine; ratios are of medians. The bare supervisor loop
 # gets the attempt's folder and its submission file for nothing: they are made before its time starts. A sweep's time
-# runs from its first recorded intent to its last recorded fact; `with start-up` is the whole command. Nothing is deleted
+# runs from its first recorded intent to its last recorded fact; `with start-up` is the whole command. `CPU a job` is that of
+# all processes, start-up too; other work on the machine changes it less than the rates. Nothing is deleted
 # before the end: ext4 passes over inodes that were deleted within the last minutes, which makes new files slow.
 set -eu
 cd "$(dirname "$0")/.."
@@ -34,6 +35,15 @@ printf 'parameters: {x: {min: 0.0, max: 1.0}}\noptimizer: random\nbudget: {max_t
     "$trials" >"$place/sweep.yaml"
 
 now() { date +%s.%N; }
+# Sets used: seconds of CPU that all ended children have taken, theirs included. A subshell would have none.
+use() {
+    times >"$place/times"
+    used=$(sed -n 2p "$place/times" | tr ms '  ' | awk '{ print $1 * 60 + $2 + $3 * 60 + $4 }')
+}
+cpu() { # JOBS BEFORE FILE
+    use
+    awk -v n="$1" -v from="$2" -v to="$used" 'BEGIN { printf "%.2f\n", (to - from) * 1000 / n }' >>"$place/$3"
+}
 per_second() { awk -v n="$1" -v from="$2" -v to="$3" 'BEGIN { printf "%.1f\n", n / (to - from) }'; }
 
 true_loop() {
@@ -59,9 +69,12 @@ supervisor_loop() { # DIR COUNT
 }
 
 bare_true() {
+    use
+    before=$used
     from=$(now)
     true_loop & true_loop & wait
     per_second $((2 * trials)) "$from" "$(now)" >>"$place/true"
+    cpu $((2 * trials)) "$before" true.cpu
 }
 
 bare_supervisor() {
@@ -70,9 +83,12 @@ bare_supervisor() {
     attempts "$bare/a" $half
     attempts "$bare/b" $half
     sync -f "$place"
+    use
+    before=$used
     from=$(now)
     supervisor_loop "$bare/a" $half & supervisor_loop "$bare/b" $half & wait
     per_second $((2 * half)) "$from" "$(now)" >>"$place/supervisor"
+    cpu $((2 * half)) "$before" supervisor.cpu
     for each in "$bare"/?/*; do
         grep -q '^code=0$' "$each/exit" || { echo "noop.sh: $each has no exit code 0" >&2; exit 1; }
     done
@@ -83,10 +99,13 @@ at() { date -d "$(sed -n 's/^{"at":"\([^"]*\)".*/\1/p' "$1" | sed -n "$2")" +%s.
 sweep() { # KIND
     sync -f "$place"
     sweeps=$(mktemp -d "$place/sweeps.XXXXXX")
+    use
+    before=$used
     from=$(now)
     ./metta sweep start "$place/noop/$1.yaml" --config "$place/sweep.yaml" --dir "$sweeps" --seed 1 --json \
         >"$place/out" 2>"$place/err" || { tail -5 "$place/err" >&2; exit 1; }
     to=$(now)
+    cpu "$trials" "$before" "$1.cpu"
     log=$sweeps/$1/log.jsonl
     done=$(grep -c '"event":"Observed"' "$log")
     [ "$done" = "$trials" ] || { echo "noop.sh: $done of $trials trials ended" >&2; exit 1; }
@@ -107,13 +126,13 @@ done
 median() { sort -n "$1" | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'; }
 row() { # NAME FILE JOBS_A_TRIAL
     awk -v name="$1" -v rate="$(median "$place/$2")" -v jobs="$3" -v bare="$(median "$place/supervisor")" \
-        -v low="$(sort -n "$place/$2" | head -n 1)" -v high="$(sort -n "$place/$2" | tail -n 1)" 'BEGIN {
-        printf "| %s | %.1f | %.1f-%.1f | %.1f | %.2f |\n", name, rate, low, high, rate * jobs, rate * jobs / bare }'
+        -v cpu="$(median "$place/${2%.whole}.cpu")" -v low="$(sort -n "$place/$2" | head -n 1)" -v high="$(sort -n "$place/$2" | tail -n 1)" 'BEGIN {
+        printf "| %s | %.1f | %.1f-%.1f | %.1f | %.2f | %.1f ms |\n", name, rate, low, high, rate * jobs, rate * jobs / bare, cpu / jobs }'
 }
 echo "$trials trials, $rounds rounds, 2 at once:"
 echo
-echo "| what | trials/s | lowest-highest | jobs/s | jobs/s as a part of the bare supervisor's |"
-echo "| --- | ---: | ---: | ---: | ---: |"
+echo "| what | trials/s | lowest-highest | jobs/s | of the bare supervisor's | CPU a job |"
+echo "| --- | ---: | ---: | ---: | ---: | ---: |"
 row "bare loop: fork and exec of /bin/true" true 1
 row "bare loop: supervisor and /bin/true" supervisor 1
 row "sweep of /bin/true, no evaluation" train 1

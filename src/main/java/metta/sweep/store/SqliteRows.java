@@ -31,26 +31,33 @@ final class SqliteRows {
     private static final String OF_JOB = " sweep_id = ? AND run_id = ? AND type = ? AND leg = ? AND attempt = ?";
     private final Database database;
     private final String sweepId;
+    private final TreeMemo trees;
 
     /// The row of a sweep.
     record Sweep(SweepInfo info, long revision, Lease lease) {}
 
     private record Tally(JobStatus status, int runs, double cost) {}
 
-    SqliteRows(Database database, String sweepId) {
+    SqliteRows(Database database, String sweepId, TreeMemo trees) {
         this.database = database;
         this.sweepId = sweepId;
+        this.trees = trees;
     }
 
     Optional<Sweep> sweep() throws SQLException {
-        return database.find("SELECT * FROM sweep WHERE sweep_id = ?", SqliteRows::sweep, sweepId);
+        return database.find("SELECT * FROM sweep WHERE sweep_id = ?", row -> sweep(row, trees), sweepId);
     }
 
-    static Sweep sweep(ResultSet row) throws SQLException {
+    boolean known() throws SQLException {
+        return database.find("SELECT 1 FROM sweep WHERE sweep_id = ?", row -> row.getInt(1), sweepId)
+                .isPresent();
+    }
+
+    static Sweep sweep(ResultSet row, TreeMemo trees) throws SQLException {
         var info = new SweepInfo(
                 row.getString("sweep_id"),
-                Json.readTree(row.getString("config")),
-                Json.readTree(row.getString("recipe")),
+                trees.read(row.getString("config")),
+                trees.read(row.getString("recipe")),
                 row.getLong("seed"),
                 Instant.parse(row.getString("created_at")),
                 SweepState.valueOf(row.getString("state")),

@@ -39,6 +39,8 @@ import org.sqlite.SQLiteConfig;
 final class SqliteStore implements Store {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private final Database database;
+    /// Used inside transactions alone, which only one thread is in at a time.
+    private final TreeMemo trees = new TreeMemo();
 
     private SqliteStore(Database database) {
         this.database = database;
@@ -116,7 +118,7 @@ final class SqliteStore implements Store {
     public List<SweepInfo> sweeps() {
         return database.read(() -> database.query(
                 "SELECT * FROM sweep ORDER BY place",
-                row -> SqliteRows.sweep(row).info()));
+                row -> SqliteRows.sweep(row, trees).info()));
     }
 
     @Override
@@ -248,12 +250,14 @@ final class SqliteStore implements Store {
     }
 
     private SqliteRows rows(String sweepId) {
-        return new SqliteRows(database, sweepId);
+        return new SqliteRows(database, sweepId, trees);
     }
 
     private SqliteRows existing(String sweepId) throws SQLException {
         var rows = rows(sweepId);
-        known(rows, sweepId);
+        if (!rows.known()) {
+            throw new UnknownSweepException(sweepId);
+        }
         return rows;
     }
 
