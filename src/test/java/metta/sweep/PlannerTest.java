@@ -131,7 +131,7 @@ final class PlannerTest {
         plan(NOW.plusSeconds(3));
         assertThat(view.sweep().state()).isEqualTo(SweepState.FAILED);
         assertThat(view.sweep().reason())
-                .isEqualTo("the first 3 runs all failed the same way: user_error exit 2: no file a at line #");
+                .isEqualTo("the first 3 runs all failed the same way: user error, exit 2: no file a at line 17");
     }
 
     @Test

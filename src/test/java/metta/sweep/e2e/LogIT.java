@@ -28,6 +28,8 @@ final class LogIT {
                 .containsPattern(
                         "\"level\":\"debug\",\"event\":\"StoreWrite\",\"details\":\\{\"operation\":\"commit\",\"tries\":1,\"micros\":\\d+}")
                 .contains(
-                        "{\"operation\":\"takeLease\"", "{\"operation\":\"report\"", "{\"operation\":\"releaseLease\"");
+                        "{\"operation\":\"takeLease\"",
+                        "{\"operation\":\"reportAll\"",
+                        "{\"operation\":\"releaseLease\"");
     }
 }
