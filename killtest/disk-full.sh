@@ -118,6 +118,7 @@ for store in sqlite file; do
     wait $controller && code=0 || code=$?
     [ $code = 0 ] || [ $code = 74 ] || fail "expected exit code 0 or 74, got $code"
     goes_on 3
+    [ "$(find "$work/disk/sweeps" -name exit | wc -l)" = 3 ] || fail "an exit code was never published"
     [ "$(wc -l <"$LEDGER")" = 3 ] || fail "with 3 trials, $(wc -l <"$LEDGER") programs were started"
     echo "disk-full: $store: full at publishing exit codes: ok"
 

@@ -57,9 +57,10 @@ public final class SweepController {
         try {
             tenure.renew();
             view.fold(store.fetchRuns(sweepId(), view.cursor()));
-            var answers = dispatcher.poll(liveJobs());
-            answers.forEach(this::warnOf);
-            var plan = planner.plan(view, reports.settle(view, answers), clock.instant());
+            var states = dispatcher.poll(liveJobs());
+            states.forEach(this::warnOf);
+            var answers = reports.settle(view, states);
+            var plan = planner.plan(view, answers, clock.instant());
             if (!plan.submit().isEmpty()) {
                 dispatcher.admit(plan.submit());
             }

@@ -122,10 +122,8 @@ final class ArchitectureTest {
             .notBePublic();
 
     @ArchTest
-    static final ArchRule nothing_is_left_unsupported = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(UnsupportedOperationException.class);
+    static final ArchRule nothing_is_left_unsupported =
+            noClasses().should().dependOnClassesThat().areAssignableTo(UnsupportedOperationException.class);
 
     @ArchTest
     static void every_package_is_null_marked(JavaClasses all) {

@@ -12,7 +12,8 @@ import metta.sweep.HookEvent;
 import metta.sweep.Hooks;
 import metta.sweep.RunInfo;
 
-/// Runs a command for each event. It learns from its environment what happened, and its output goes to `hooks.log` in the
+/// Runs a command for each event. It learns from its environment what happened, and its output goes to `hooks.log` in
+/// the
 /// sweep's folder. The event's id is the same each time: a command can use it to act only once.
 record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder) implements Hooks {
     private static final Duration LONGEST = Duration.ofMinutes(1);

@@ -40,12 +40,17 @@ final class ListCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            terminal.out().println(Json.writePretty(sweeps.stream().map(ListCommand::tree).toList()));
+            terminal.out()
+                    .println(Json.writePretty(
+                            sweeps.stream().map(ListCommand::tree).toList()));
         } else if (sweeps.isEmpty()) {
-            terminal.err().println("No sweeps in %s yet; start one with: metta sweep start arena --config examples/arena.yaml".formatted(folder.path()));
+            terminal.err()
+                    .println("No sweeps in %s yet; start one with: metta sweep start arena --config examples/arena.yaml"
+                            .formatted(folder.path()));
         } else {
             sweeps.forEach(each -> terminal.out()
-                    .println("%-32s %-10s %s".formatted(each.sweepId(), Picture.word(each.state().name()), each.createdAt())));
+                    .println("%-32s %-10s %s"
+                            .formatted(each.sweepId(), Picture.word(each.state().name()), each.createdAt())));
         }
         return 0;
     }

@@ -35,6 +35,11 @@ final class Orders {
         return order;
     }
 
+    /// Refuses a recipe that there is not, before anything is asked about the sweep.
+    static void requireKnown(String recipe) {
+        Recipes.resolve(recipe, cwd());
+    }
+
     private static String named(String name) {
         try {
             return SweepConfig.checkName(name);

@@ -20,6 +20,7 @@ import metta.sweep.telemetry.Values;
 /// A sweep as a few lines of text: how far it is, the best so far, and what runs now.
 final class Picture {
     private static final int BAR = 24;
+    private static final int NARROW = 100;
     private static final int MOST_ROWS = 12;
     private final ControllerSettings settings;
     private final Style style;
@@ -104,7 +105,7 @@ final class Picture {
         return "  %-6s %-12s %10s %12s %6s  %s"
                 .formatted(
                         "%04d".formatted(run.number()),
-                        word(run.status().name()),
+                        brief(run.status()),
                         step > 0 ? String.format(Locale.ROOT, "%,d", step) : "",
                         score,
                         since,
@@ -123,9 +124,19 @@ final class Picture {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    private static String bar(int done, int all) {
-        int full = (int) ((long) BAR * Math.min(done, all) / Math.max(1, all));
-        return "█".repeat(full) + "░".repeat(BAR - full);
+    private String bar(int done, int all) {
+        int length = width < NARROW ? BAR / 2 : BAR;
+        int full = (int) ((long) length * Math.min(done, all) / Math.max(1, all));
+        return "█".repeat(full) + "░".repeat(length - full);
+    }
+
+    /// A status in as much room as the table has for it.
+    private static String brief(JobStatus status) {
+        return switch (status) {
+            case TRAINING_DONE_NO_EVAL -> "trained";
+            case EVAL_DONE_NOT_COMPLETED -> "ending";
+            case PENDING, IN_TRAINING, IN_EVAL, COMPLETED, FAILED, STOPPED, PAUSED -> word(status.name());
+        };
     }
 
     static String word(String constant) {

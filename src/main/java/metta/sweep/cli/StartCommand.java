@@ -58,6 +58,7 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        recipe.ifPresent(Orders::requireKnown);
         var order = Orders.place(overrides.apply(), recipe, name);
         var folder = dir.folder();
         folder.requireOnlyIn(order.config().store(), order.sweepId());

@@ -66,7 +66,9 @@ final class StopCommand implements Callable<Integer> {
         var bell = new Bell();
         while (true) {
             try {
-                return new Attendance(terminal, clock).attend(Orders.recall(sweep), folder, store).sweep();
+                return new Attendance(terminal, clock)
+                        .attend(Orders.recall(sweep), folder, store)
+                        .sweep();
             } catch (HeldException _) {
                 bell.await(EVERY);
             }

@@ -49,8 +49,13 @@ final class SweepOrchestratorTool {
     /// @throws InterruptedException if this controller is to rest; the jobs go on, and so can the sweep
     SweepView run(Order order, SweepListener display) throws InterruptedException {
         var workspace = folder.workspace(order.sweepId());
-        var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display);
-        var listener = new Listeners(List.of(log, display));
+        try (var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display)) {
+            return run(order, workspace, log, new Listeners(List.of(log, display)));
+        }
+    }
+
+    private SweepView run(Order order, Workspace workspace, StructuredLog log, SweepListener listener)
+            throws InterruptedException {
         var store = Folder.patient(plainStore, new StoreDiary(log));
         try (var _ = lock(order.sweepId(), workspace);
                 var tenure = tenure(order.sweepId(), store)) {

@@ -25,15 +25,14 @@ interface LineParser {
                 return new Values(Optional.empty(), numbers);
             }
             Double step = numbers.remove(name.get());
-            return new Values(
-                    Optional.ofNullable(step).filter(Double::isFinite).map(Double::longValue), numbers);
+            return new Values(Optional.ofNullable(step).filter(Double::isFinite).map(Double::longValue), numbers);
         }
     }
 
     static LineParser of(MetricSource source) {
         return switch (source) {
-            case MetricSource.JsonLines(_, var step) -> new JsonLine(step, true);
-            case MetricSource.Result(_, var step) -> new JsonLine(step, true);
+            case MetricSource.JsonLines lines -> new JsonLine(lines.step(), true);
+            case MetricSource.Result result -> new JsonLine(result.step(), true);
             case MetricSource.StdoutJson(var step) -> new JsonLine(step, false);
             case MetricSource.StdoutPairs(var step) -> new PairLine(step);
             case MetricSource.StdoutPatterns(var patterns) -> PatternLine.of(patterns);

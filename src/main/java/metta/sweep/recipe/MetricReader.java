@@ -26,8 +26,7 @@ final class MetricReader {
     /// A reader of one job's reports.
     ///
     /// @param directory what relative paths start from: the program's working directory
-    MetricReader(
-            JobDefinition job, Workspace workspace, Macros macros, Path directory, Step step, JobMemory memory) {
+    MetricReader(JobDefinition job, Workspace workspace, Macros macros, Path directory, Step step, JobMemory memory) {
         this.job = job;
         this.workspace = workspace;
         this.macros = macros;
@@ -67,9 +66,7 @@ final class MetricReader {
     }
 
     private Mark lines(MetricSource source, Mark mark, boolean over, Batch batch) {
-        Path path = source instanceof MetricSource.JsonLines(String file, _)
-                ? path(file)
-                : workspace.stdout(job.id());
+        Path path = source instanceof MetricSource.JsonLines lines ? path(lines.file()) : workspace.stdout(job.id());
         return new LineFile(path, mark, LineParser.of(source), batch).read(over);
     }
 
@@ -86,8 +83,9 @@ final class MetricReader {
             if (new Deliverable(workspace, job.id()).leftByAnother(path)) {
                 batch.complain("stale", path + " is older than this job; nothing is read from it");
             } else if (Files.size(path) > Deliverable.LARGEST) {
-                batch.complain("large", "%s has more than %d bytes; nothing is read from it"
-                        .formatted(path, Deliverable.LARGEST));
+                batch.complain(
+                        "large",
+                        "%s has more than %d bytes; nothing is read from it".formatted(path, Deliverable.LARGEST));
             } else {
                 String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
                 batch.read(text.length());

@@ -125,7 +125,7 @@ final class RetryingStore implements Store {
 
     @Override
     public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
-        return tried(written("report"), again -> {
+        return tried(written("reportAll"), again -> {
             var answers = new ArrayList<Report.Answer>();
             for (var given : store.reportAll(sweepId, reports)) {
                 answers.add(answer(again, sweepId, reports.get(answers.size()), given));

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import metta.sweep.Fact;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
@@ -19,11 +20,12 @@ import metta.sweep.json.Json;
 /// Appends everything a controller does to a file of JSON lines in the sweep's folder.
 ///
 /// The log is a convenience: where it cannot be written, the sweep goes on and the reason is told once.
-public final class StructuredLog implements SweepListener {
+public final class StructuredLog implements SweepListener, AutoCloseable {
     private final Path file;
     private final InstantSource clock;
     private final Level least;
     private final SweepListener troubleSink;
+    private Optional<FileChannel> channel = Optional.empty();
     private boolean told;
 
     /// How much a line matters.
@@ -71,31 +73,52 @@ public final class StructuredLog implements SweepListener {
         try {
             append((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            if (!told) {
-                told = true;
-                troubleSink.warning("the log %s cannot be written (%s); the sweep goes on, but the log has a gap"
-                        .formatted(file, Reasons.of(e)));
-            }
+            tell(e);
         }
     }
 
     /// Adds the whole line or nothing of it, so that what follows a full disk does not stick to half a line.
     private void append(byte[] line) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            long end = channel.size();
-            boolean whole = false;
-            try {
-                var bytes = ByteBuffer.wrap(line);
-                channel.position(end);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                whole = true;
-            } finally {
-                if (!whole) {
-                    channel.truncate(end);
-                }
+        var open = opened();
+        long end = open.size();
+        boolean whole = false;
+        try {
+            var bytes = ByteBuffer.wrap(line);
+            open.position(end);
+            while (bytes.hasRemaining()) {
+                open.write(bytes);
             }
+            whole = true;
+        } finally {
+            if (!whole) {
+                open.truncate(end);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (channel.isPresent()) {
+                channel.get().close();
+            }
+        } catch (IOException e) {
+            tell(e);
+        }
+    }
+
+    private FileChannel opened() throws IOException {
+        if (channel.isEmpty()) {
+            channel = Optional.of(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        }
+        return channel.get();
+    }
+
+    private void tell(IOException e) {
+        if (!told) {
+            told = true;
+            troubleSink.warning("the log %s cannot be written (%s); the sweep goes on, but the log has a gap"
+                    .formatted(file, Reasons.of(e)));
         }
     }
 }

@@ -100,7 +100,7 @@ final class PictureTest {
                         "suite/score",
                         Captured.terminal(Map.of("TERM", "xterm", "COLUMNS", "80", "NO_COLOR", "1")).terminal))
                 .containsExactly(
-                        "s  running  ░░░░░░░░░░░░░░░░░░░░░░░░  0/20 trials  1:15 so far",
+                        "s  running  ░░░░░░░░░░░░  0/20 trials  1:15 so far",
                         "  trial  status             step        score   time  parameters",
                         "  0001   in training      82,944                1:05  learning_rate=0.00384");
         assertThat(lines("score", Captured.pipe().terminal).getLast())

@@ -133,7 +133,9 @@ final class DocsTest {
                 .flatMap(row -> Pattern.compile("['\\s]*(?:X|…)['\\s]*").splitAsStream(Page.code(row.getFirst())))
                 .filter(piece -> !piece.isBlank())
                 .toList();
-        assertThat(pieces).hasSizeGreaterThan(8).allSatisfy(piece -> assertThat(program).contains(piece));
+        assertThat(pieces)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(piece -> assertThat(program).contains(piece));
     }
 
     @Test

@@ -49,9 +49,7 @@ final class BadInputIT {
                 3,
                 "unknown recipe 'gpt'. Known here: arena, hello, mettagrid. Or give the path of a folder with a recipe.yaml",
                 "start",
-                "gpt",
-                "--grid",
-                "x=1");
+                "gpt");
     }
 
     @Test

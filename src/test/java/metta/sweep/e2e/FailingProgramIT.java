@@ -3,7 +3,9 @@ package metta.sweep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,35 @@ final class FailingProgramIT {
         assertThat(metta.startedJobs("orphan"))
                 .containsExactlyInAnyOrder("orphan_trial_0001", "orphan_trial_0001.try2");
         assertThat(metta.runs("orphan").getFirst()).containsEntry("status", "COMPLETED");
+    }
+
+    @Test
+    void what_keeps_a_job_from_starting_is_told_and_once_it_is_mended_the_job_starts() throws Exception {
+        var home = metta.recipe("late", REPORT.formatted("score", "1"));
+        assertThat(metta.startGrid(home, "1", "--name", "fine").end().exitCode())
+                .isZero();
+        var good = supervisor(metta.sweeps().resolve("fine"));
+        var broken = Files.createDirectories(metta.sweeps().resolve("late")).resolve(good.getFileName());
+        Files.writeString(broken, "echo 'ln: no hard links here' >&2\nexit 74\n");
+
+        var running = metta.startGrid(home, "1");
+        var words = "metta: late_trial_0001 could not be started: ln: no hard links here; trying again\n";
+        Metta.await("it says what is in the way", () -> running.err().contains(words));
+        Files.copy(good, broken, StandardCopyOption.REPLACE_EXISTING);
+
+        var result = running.end();
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).containsOnlyOnce(words);
+        assertThat(metta.startedJobs("late")).containsExactly("late_trial_0001");
+        assertThat(Metta.read(metta.sweeps().resolve("late/log.jsonl")))
+                .contains(
+                        "\"level\":\"warning\",\"event\":\"Warning\",\"details\":{\"message\":\"late_trial_0001 could not");
+    }
+
+    private static Path supervisor(Path sweep) throws IOException {
+        try (var files = Files.newDirectoryStream(sweep, "supervisor-*.sh")) {
+            return files.iterator().next();
+        }
     }
 
     private static long pid(Path file, String prefix) throws InterruptedException {

@@ -18,7 +18,8 @@ import metta.sweep.JobState;
 import metta.sweep.JobType;
 import metta.sweep.simulation.Chaos.Fault;
 
-/// A back-end on virtual time. Submissions take a while to arrive, sometimes until long after their controller has died;
+/// A back-end on virtual time. Submissions take a while to arrive, sometimes until long after their controller has
+/// died;
 /// the job that arrives takes the claim of its identity, or ends quietly where that is taken.
 final class SimulatedCluster implements Dispatcher {
     private final Map<JobId, SimulatedJob> jobs = new LinkedHashMap<>();
@@ -38,7 +39,8 @@ final class SimulatedCluster implements Dispatcher {
     public String submit(JobDefinition job) {
         disturb();
         boolean late = chaos.strikes(Fault.LATE_SUBMISSION);
-        var delay = Duration.ofSeconds(late ? chaos.random().nextInt(600) : chaos.random().nextInt(3));
+        var delay = Duration.ofSeconds(
+                late ? chaos.random().nextInt(600) : chaos.random().nextInt(3));
         onTheirWay.add(new Submission(job, now.plus(delay)));
         if (chaos.strikes(Fault.DISPATCH_ANSWER_LOST)) {
             throw new DispatchException("simulated: submitted, but the answer was lost");

@@ -40,8 +40,8 @@ final class SweepSimulationTest {
     void same_story() {
         seeds().limit(200).forEach(seed -> {
             var calm = new World(oneSlot(seed, Map.of()));
-            var crashing = new World(oneSlot(
-                    seed, Map.of(Fault.CRASH, 0.05, Fault.STORE_ERROR, 0.05, Fault.STORE_ANSWER_LOST, 0.05)));
+            var crashing = new World(
+                    oneSlot(seed, Map.of(Fault.CRASH, 0.05, Fault.STORE_ERROR, 0.05, Fault.STORE_ANSWER_LOST, 0.05)));
             live(seed, calm);
             live(seed, crashing);
             assertThat(story(crashing)).as("same-story, seed %d", seed).isEqualTo(story(calm));

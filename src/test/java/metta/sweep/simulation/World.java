@@ -109,8 +109,8 @@ final class World {
                 .toList()
                 .hashCode();
         var random = Seeds.of(problem.seed() + told + pending.hashCode(), first);
-        return Stream.generate(() -> new Suggestion(
-                        Configuration.of(Map.of("x", random.nextDouble())), Map.of(), "simulated"))
+        return Stream.generate(
+                        () -> new Suggestion(Configuration.of(Map.of("x", random.nextDouble())), Map.of(), "simulated"))
                 .limit(count)
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import metta.sweep.SweepListener;
+import metta.sweep.json.Json;
 import metta.sweep.telemetry.StructuredLog.Level;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
@@ -52,5 +53,30 @@ final class StructuredLogTest {
         assertThat(told)
                 .containsExactly(
                         "the log /dev/full cannot be written (No space left on device); the sweep goes on, but the log has a gap");
+    }
+
+    @Test
+    void each_entry_is_in_the_file_at_once_and_a_later_controller_adds_to_it() throws IOException {
+        var file = folder.resolve("log.jsonl");
+        try (var first = log(file, Level.INFO);
+                var second = log(file, Level.INFO)) {
+            first.warning("A");
+            assertThat(Files.readAllLines(file)).hasSize(1);
+            second.warning("B");
+            first.warning("C");
+        }
+        assertThat(Files.readAllLines(file))
+                .extracting(line -> Json.readTree(line).get("details"))
+                .containsExactly(Map.of("message", "A"), Map.of("message", "B"), Map.of("message", "C"));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void a_log_that_cannot_be_opened_is_told_once() {
+        try (var log = log(folder.resolve("absent").resolve("log.jsonl"), Level.INFO)) {
+            log.warning("A");
+            log.warning("B");
+        }
+        assertThat(told).hasSize(1);
     }
 }
