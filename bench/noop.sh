@@ -2,7 +2,7 @@
 # How many trials a second go through the whole path when the program itself costs nothing (/bin/true), beside bare
 # loops in the same run: fork and exec of /bin/true, and the very supervisor script that each job runs under.
 #
-#   bench/noop.sh [TRIALS [ROUNDS]]     default: 300 trials, 5 rounds; prints a table in Markdown
+#   bench/noop.sh [TRIALS [ROUNDS]]     default: 1500 trials, 3 rounds; prints a table in Markdown
 #
 # Bare loops and sweeps take turns, so that they meet the same machine; ratios are of medians. The bare supervisor loop
 # gets the attempt's folder and its submission file for nothing: they are made before its time starts. A sweep's time
@@ -11,8 +11,8 @@
 # before the end: ext4 passes over inodes that were deleted within the last minutes, which makes new files slow.
 set -eu
 cd "$(dirname "$0")/.."
-trials=${1:-300}
-rounds=${2:-5}
+trials=${1:-1500}
+rounds=${2:-3}
 home=$(pwd -P)
 supervisor=$home/src/main/resources/metta/sweep/dispatcher/supervisor.sh
 mkdir -p .build
