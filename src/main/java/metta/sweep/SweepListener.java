@@ -4,6 +4,9 @@ package metta.sweep;
 public interface SweepListener {
     SweepListener NONE = new SweepListener() {};
 
+    /// This controller now holds a sweep that has runs already.
+    default void resumed(Overview before) {}
+
     /// A fact has been recorded.
     ///
     /// @param view the sweep with the fact in it

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import metta.sweep.Fact;
+import metta.sweep.Overview;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
 import metta.sweep.SweepMetadata;
@@ -16,6 +17,11 @@ final class Listeners implements SweepListener {
 
     Listeners(List<SweepListener> all) {
         this.all = all;
+    }
+
+    @Override
+    public void resumed(Overview before) {
+        all.forEach(each -> each.resumed(before));
     }
 
     @Override

@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import java.time.InstantSource;
 import metta.sweep.DispatchException;
 import metta.sweep.Fact;
+import metta.sweep.Overview;
 import metta.sweep.StoreException;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
@@ -23,6 +24,16 @@ final class Progress implements SweepListener {
         this.picture = picture;
         this.screen = new Screen(terminal);
         this.clock = clock;
+    }
+
+    @Override
+    public void resumed(Overview before) {
+        screen.say("Going on with %s: %d of %d trials ended, %d not yet."
+                .formatted(
+                        before.sweep().sweepId(),
+                        before.ended(),
+                        picture.trials(),
+                        before.live().size()));
     }
 
     @Override

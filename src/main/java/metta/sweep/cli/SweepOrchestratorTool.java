@@ -59,6 +59,10 @@ final class SweepOrchestratorTool {
         var store = Folder.patient(plainStore, new StoreDiary(log));
         try (var _ = lock(order.sweepId(), workspace);
                 var tenure = tenure(order.sweepId(), store)) {
+            var before = store.overview(order.sweepId(), order.goal());
+            if (!before.counts().isEmpty()) {
+                listener.resumed(before);
+            }
             var program =
                     Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
             order.program().check(System.getenv()).forEach(listener::warning);

@@ -67,7 +67,7 @@ final class FailingProgramIT {
                                     no file train.csv
                                   more: metta sweep logs exits exits_trial_0001
                         """)
-                .contains("sweep failed: the first run failed: user_error exit 3: Traceback | no file train.csv\n");
+                .contains("sweep failed: the first run failed: user error, exit 3: Traceback | no file train.csv\n");
         assertThat(only("exits")).containsEntry("problem", "user_error exit 3: Traceback\nno file train.csv");
     }
 

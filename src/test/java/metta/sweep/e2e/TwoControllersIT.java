@@ -74,7 +74,9 @@ final class TwoControllersIT {
 
         var second = metta.startGrid(home, "1");
         letGo();
-        assertThat(second.end().exitCode()).isZero();
+        var back = second.end();
+        assertThat(back.exitCode()).isZero();
+        assertThat(back.err()).contains("Going on with long: 0 of 1 trials ended, 1 not yet.\n");
         assertThat(metta.startedJobs("long")).containsExactly("long_trial_0001");
     }
 
