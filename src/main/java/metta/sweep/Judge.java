@@ -112,13 +112,14 @@ final class Judge {
                 .flatMap(Optional::stream);
     }
 
+    /// What all its jobs cost together. What a cost metric never told costs nothing: seconds are another unit.
     private double cost(RunInfo run) {
         return settings.costMetric()
-                .flatMap(name -> latest(run)
+                .map(name -> run.jobs().stream()
                         .flatMap(job -> Stream.ofNullable(job.metrics().get(name)))
-                        .map(MetricSummary::last)
+                        .mapToDouble(MetricSummary::last)
                         .filter(Double::isFinite)
-                        .findFirst())
+                        .sum())
                 .orElseGet(() -> run.jobs().stream().mapToDouble(Judge::seconds).sum());
     }
 

@@ -1,5 +1,6 @@
 package metta.sweep;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import metta.sweep.space.Configuration;
@@ -21,12 +22,14 @@ public record Observation(
         long fidelity,
         Optional<String> problem) {
     public Observation {
-        scores = Ordered.copy(scores);
+        var exact = new LinkedHashMap<String, Double>();
         scores.forEach((name, score) -> {
             if (!Double.isFinite(score)) {
                 throw new IllegalArgumentException(name + " must be finite, got " + score);
             }
+            exact.put(name, score + 0.0); // There is one zero: -0.0 would be ranked below 0.0.
         });
+        scores = Ordered.copy(exact);
     }
 
     public boolean feasible() {

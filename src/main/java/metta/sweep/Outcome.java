@@ -19,6 +19,14 @@ public sealed interface Outcome {
                     .orElse("");
             return kind.name().toLowerCase(Locale.ROOT) + code + ": " + blanked(message);
         }
+
+        /// For people: the kind, and the exit code where it says something.
+        public String cause() {
+            return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + exitCode.filter(code -> code != 0)
+                            .map(code -> ", exit " + code)
+                            .orElse("");
+        }
     }
 
     /// Ended because the controller asked for it.

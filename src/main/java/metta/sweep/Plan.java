@@ -14,4 +14,9 @@ public record Plan(List<Fact> facts, List<JobId> cancel, List<JobDefinition> sub
         submit = List.copyOf(submit);
         hooks = List.copyOf(hooks);
     }
+
+    /// Whether anything is done outside the store.
+    boolean acts() {
+        return !cancel.isEmpty() || !submit.isEmpty() || !hooks.isEmpty();
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Decides what one iteration does: from the view, the dispatcher's answers and the time, and from nothing else.
 ///
@@ -21,14 +22,17 @@ final class Planner {
     private final Supplier<String> tokens;
     private final Set<HookEvent.Kind> hooks;
     private final Judge judge;
+    private final Dispatcher.Capacity capacity;
 
     Planner(
             ControllerSettings settings,
+            Dispatcher.Capacity capacity,
             Scheduler scheduler,
             Program program,
             Supplier<String> tokens,
             Set<HookEvent.Kind> hooks) {
         this.settings = settings;
+        this.capacity = capacity;
         this.scheduler = scheduler;
         this.program = program;
         this.tokens = tokens;
@@ -207,9 +211,10 @@ final class Planner {
                     .flatMap(RunInfo::liveJobs)
                     .filter(job -> job.id().type() == JobType.LAUNCH_TRAINING)
                     .count();
-            int free = Math.max(0, settings.maxParallelJobs() - busy);
+            int room = room();
+            int free = Math.clamp(settings.maxParallelJobs() - busy, 0, room);
             var decisions = scheduler.schedule(view, view.metadata(settings.maxTrials()), free, now);
-            for (var decision : decisions) {
+            for (var decision : fitting(decisions, room)) {
                 switch (decision) {
                     case Decision.LaunchTraining launch -> launchTraining(launch);
                     case Decision.LaunchEval launch -> launchEval(launch);
@@ -217,6 +222,34 @@ final class Planner {
                         record(new Fact.SweepMoved(SweepState.FINISHED, finish.reason(), now));
                 }
             }
+        }
+
+        /// For how many more jobs there are GPUs. What asks for more than there are at all is for the dispatcher to
+        /// refuse.
+        private int room() {
+            int each = settings.resources().gpus();
+            if (each == 0 || each > capacity.gpus()) {
+                return Integer.MAX_VALUE;
+            }
+            long live = view.open().stream().flatMap(RunInfo::liveJobs).count();
+            return Math.max(0, capacity.gpus() / each - Math.toIntExact(live));
+        }
+
+        /// The decisions whose jobs find room; the scheduler will repeat the others. Evaluations come first: what
+        /// trainings
+        /// wait for must not wait for trainings.
+        private static List<Decision> fitting(List<Decision> decisions, int room) {
+            var fitting = new ArrayList<Decision>();
+            of(Decision.LaunchEval.class, decisions).limit(room).forEach(fitting::add);
+            of(Decision.LaunchTraining.class, decisions)
+                    .limit(room - fitting.size())
+                    .forEach(fitting::add);
+            of(Decision.Finish.class, decisions).forEach(fitting::add);
+            return fitting;
+        }
+
+        private static <T> Stream<T> of(Class<T> type, List<Decision> decisions) {
+            return decisions.stream().filter(type::isInstance).map(type::cast);
         }
 
         private void launchTraining(Decision.LaunchTraining launch) {

@@ -40,7 +40,7 @@ public final class SweepController {
         this.reports = new ReportIntake(program, batch -> store.reportAll(sweepId(), batch));
         this.hooks = hooks;
         this.settings = settings;
-        this.planner = new Planner(settings, scheduler, program, tokens, hooks.kinds());
+        this.planner = new Planner(settings, dispatcher.capacity(), scheduler, program, tokens, hooks.kinds());
         this.tenure = tenure;
         this.clock = clock;
         this.listener = listener;
@@ -129,7 +129,12 @@ public final class SweepController {
         }
     }
 
+    /// A controller whose epoch is over learns it from the store before it does anything outside, even where it has
+    /// nothing to record.
     private void carryOut(Plan plan) {
+        if (plan.facts().isEmpty() && plan.acts()) {
+            store.commit(tenure.fence(), List.of());
+        }
         commit(plan.facts());
         plan.cancel().forEach(dispatcher::cancel);
         var handles = new ArrayList<Fact>();
@@ -139,6 +144,7 @@ public final class SweepController {
         handles.removeIf(fact -> !view.fold(fact));
         commit(handles);
         for (var event : plan.hooks()) {
+            tenure.renew();
             commit(List.of(run(event)));
         }
     }

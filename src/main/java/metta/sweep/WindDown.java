@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Why a sweep starts nothing more and ends what runs, and what it will be called then.
 record WindDown(SweepState end, String reason) {
@@ -46,7 +47,21 @@ record WindDown(SweepState end, String reason) {
                                         enough == 1
                                                 ? "the first run failed"
                                                 : "the first %d runs all failed the same way".formatted(enough),
-                                        problems.iterator().next())))
+                                        words(view.run(first.getFirst().runId())))))
                 : Optional.empty();
+    }
+
+    /// What went wrong with a run, in the words of the job that failed.
+    private static String words(RunInfo run) {
+        return run.jobs().reversed().stream()
+                .flatMap(job -> job.outcome().stream())
+                .flatMap(outcome -> switch (outcome) {
+                    case Outcome.Failed failed -> Stream.of(failed.cause() + ": " + failed.message());
+                    case Outcome.Lost lost -> Stream.of("lost: " + lost.reason());
+                    case Outcome.Cancelled cancelled -> Stream.of("cancelled: " + cancelled.reason());
+                    case Outcome.Succeeded _ -> Stream.<String>empty();
+                })
+                .findFirst()
+                .orElse("");
     }
 }

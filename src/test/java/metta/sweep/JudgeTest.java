@@ -103,6 +103,20 @@ final class JudgeTest {
     }
 
     @Test
+    void the_cost_of_a_metric_is_that_of_all_jobs_and_never_seconds() {
+        var paid = new Judge(Stage.settings(Optional.empty(), 3, Optional.of("usd"), Resources.DEFAULT));
+        assertThat(paid.observation(run).cost()).as("never told").isZero();
+        report(TRAINING, "usd", 1, 100);
+        evaluate();
+        report(EVALUATION, "usd", 1, 3);
+        assertThat(paid.observation(run).cost()).isEqualTo(103);
+        report(EVALUATION, "usd", 2, Double.NaN);
+        assertThat(paid.observation(run).cost())
+                .as("what is no number adds nothing")
+                .isEqualTo(100);
+    }
+
+    @Test
     void a_run_that_was_stopped_teaches_what_it_reached() {
         report(TRAINING, "score", 50, 0.25);
         run = run.apply(new Fact.RunStopped(ID, "enough"));

@@ -25,11 +25,18 @@ final class PlannerTest {
     private final SweepView view = new SweepView(Samples.sweep(SWEEP), Goal.MAXIMIZE, Set.of());
     private final Map<JobId, JobState> answers = new HashMap<>();
     private int tokens;
+    private int gpus;
 
     private Plan plan(Instant now) {
-        var settings = Stage.settings(Optional.of(HOUR), 3);
+        var settings = Stage.settings(Optional.of(HOUR), 3, Optional.empty(), new Resources(1, gpus, 1));
         Scheduler eager = (runs, metadata, free, _) -> decisions(runs, metadata, free);
-        return new Planner(settings, eager, new ScriptedProgram(true), () -> "token-" + ++tokens, Set.of())
+        return new Planner(
+                        settings,
+                        new Dispatcher.Capacity(1, gpus),
+                        eager,
+                        new ScriptedProgram(true),
+                        () -> "token-" + ++tokens,
+                        Set.of())
                 .plan(view, Map.copyOf(answers), now);
     }
 
@@ -61,6 +68,19 @@ final class PlannerTest {
     void until_its_time_is_up_a_sweep_starts_what_there_is_room_for() {
         assertThat(plan(NOW.plus(HOUR)).submit()).hasSize(2);
         assertThat(view.sweep().state()).isEqualTo(SweepState.RUNNING);
+    }
+
+    @Test
+    void jobs_never_outnumber_gpus_and_an_evaluation_gets_the_one_before_a_training() {
+        gpus = 1;
+        assertThat(plan(NOW).submit()).extracting(JobDefinition::id).containsExactly(training(1));
+        exit(1, 0, "");
+        var evaluation = JobId.evaluation(RunInfo.id(SWEEP, 1));
+        assertThat(plan(NOW.plusSeconds(1)).submit())
+                .extracting(JobDefinition::id)
+                .containsExactly(evaluation);
+        answers.put(evaluation, new JobState.Running(NOW));
+        assertThat(plan(NOW.plusSeconds(2)).submit()).isEmpty();
     }
 
     @Test
@@ -131,7 +151,7 @@ final class PlannerTest {
         plan(NOW.plusSeconds(3));
         assertThat(view.sweep().state()).isEqualTo(SweepState.FAILED);
         assertThat(view.sweep().reason())
-                .isEqualTo("the first 3 runs all failed the same way: user_error exit 2: no file a at line #");
+                .isEqualTo("the first 3 runs all failed the same way: user error, exit 2: no file a at line 17");
     }
 
     @Test

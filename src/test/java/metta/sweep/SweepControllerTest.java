@@ -256,6 +256,22 @@ final class SweepControllerTest {
     }
 
     @Test
+    void a_controller_that_is_deposed_within_an_iteration_submits_nothing_even_without_facts_to_record() {
+        var deposed = stage.controller(
+                (runs, metadata, _, _) -> {
+                    if (runs.size() == 1) {
+                        controller();
+                    }
+                    return oneRun(runs, metadata);
+                },
+                Hooks.NONE);
+        deposed.tick();
+        stage.dispatcher.say(TRAINING, new JobState.NotKnown());
+        assertThatThrownBy(deposed::tick).isInstanceOf(StaleEpochException.class);
+        assertThat(stage.dispatcher.submitted()).hasSize(1);
+    }
+
+    @Test
     void a_sweep_that_is_not_in_the_store_cannot_be_driven() {
         var settings = Stage.settings(Optional.empty(), 3);
         var tenure = new Tenure(stage.store, new Fence("ghost", 1), () -> 0, Duration.ofSeconds(30));

@@ -10,10 +10,23 @@ record Attendance(Terminal terminal, InstantSource clock) {
     SweepView attend(Order order, Folder folder, Store store) throws InterruptedException {
         var picture = new Picture(order.settings(), terminal.style(), terminal.width());
         var progress = new Progress(terminal, picture, clock);
+        greet(order, store);
         try (var _ = Interrupts.watch(() -> farewell(order))) {
             return new SweepOrchestratorTool(folder, store, clock).run(order, progress);
         } finally {
             progress.end();
+        }
+    }
+
+    /// Says what is there already, where a sweep goes on.
+    private void greet(Order order, Store store) {
+        var overview = store.overview(order.sweepId(), order.goal());
+        int ended = overview.ended();
+        int live = overview.live().size();
+        if (ended + live > 0) {
+            terminal.err()
+                    .println("Going on with %s: %d of %d trials ended, %d not yet."
+                            .formatted(order.sweepId(), ended, order.settings().maxTrials(), live));
         }
     }
 

@@ -16,7 +16,7 @@ import metta.sweep.RunInfo;
 /// the
 /// sweep's folder. The event's id is the same each time: a command can use it to act only once.
 record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder) implements Hooks {
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     @Override
     public Set<HookEvent.Kind> kinds() {

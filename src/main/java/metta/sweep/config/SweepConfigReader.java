@@ -91,7 +91,8 @@ public final class SweepConfigReader {
         return List.copyOf(metrics.values());
     }
 
-    private static Optional<Metric> metric(YamlNode node) {
+    /// A metric by its name alone, or as a map of `name`, `goal` and `aggregate`.
+    public static Optional<Metric> metric(YamlNode node) {
         if (!node.isMap()) {
             return node.word().map(Metric::new);
         }

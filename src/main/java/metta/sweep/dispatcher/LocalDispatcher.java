@@ -78,6 +78,9 @@ final class LocalDispatcher implements Dispatcher {
         if (Files.exists(folder) && folder.toFile().getUsableSpace() < LEAST_SPACE) {
             throw new DiskFullException(folder);
         }
+        for (var job : jobs) {
+            slots.requirePossible(job.resources());
+        }
     }
 
     @Override

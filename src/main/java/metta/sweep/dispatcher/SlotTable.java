@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher.Capacity;
 import metta.sweep.Resources;
+import metta.sweep.SweepException;
 
 /// Which GPUs and CPUs belong to which live attempt of a sweep. What it remembers it has read from the folders of the
 /// attempts that live, where a later one finds the same.
@@ -51,18 +52,22 @@ final class SlotTable {
         taken.remove(attempt);
     }
 
-    private List<Integer> gpus(int count) {
-        if (count > capacity.gpus()) {
-            throw new DispatchException(
-                    "the job asks for %d GPUs, but this machine has %d. Ask for fewer, or use another dispatcher."
-                            .formatted(count, capacity.gpus()));
+    /// Refuses what this machine can never give.
+    void requirePossible(Resources needs) {
+        if (needs.gpus() > capacity.gpus()) {
+            throw new SweepException(
+                    SweepException.Exit.BACKEND_MISSING,
+                    "a job asks for %d GPUs, but this machine has %d; ask for fewer in `resources`"
+                            .formatted(needs.gpus(), capacity.gpus()));
         }
+    }
+
+    private List<Integer> gpus(int count) {
         var free = new ArrayList<>(IntStream.range(0, capacity.gpus()).boxed().toList());
         taken.values().forEach(slots -> free.removeAll(slots.gpus()));
         if (count > free.size()) {
-            throw new DispatchException(
-                    "the job asks for %d GPUs, but only %d of %d are free now. Lower max_parallel_jobs, so that jobs do not outnumber GPUs."
-                            .formatted(count, free.size(), capacity.gpus()));
+            throw new DispatchException("the job asks for %d GPUs, but only %d of %d are free now"
+                    .formatted(count, free.size(), capacity.gpus()));
         }
         return free.subList(0, count);
     }

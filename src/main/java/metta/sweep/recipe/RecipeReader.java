@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import metta.sweep.config.Aggregate;
-import metta.sweep.config.Goal;
-import metta.sweep.config.Metric;
+import metta.sweep.config.SweepConfigReader;
 import metta.sweep.config.YamlMap;
 import metta.sweep.config.YamlNode;
 
@@ -31,7 +29,7 @@ record RecipeReader(Path home) {
         var name = map.find("name").flatMap(YamlNode::word);
         var directory = map.find("directory").flatMap(RecipeReader::filled);
         var environment = map.find("environment").map(RecipeReader::environment);
-        var metric = map.find("metric").flatMap(RecipeReader::metric);
+        var metric = map.find("metric").flatMap(SweepConfigReader::metric);
         map.rejectUnknownKeys();
         return new Recipe(
                 name.orElseGet(
@@ -107,18 +105,6 @@ record RecipeReader(Path home) {
             }
         });
         return environment;
-    }
-
-    private static Optional<Metric> metric(YamlNode node) {
-        var map = node.map();
-        var name = map.require("name").flatMap(YamlNode::word);
-        var goal =
-                map.find("goal").flatMap(it -> it.oneOf("goal", Goal.values())).orElse(Goal.MAXIMIZE);
-        var how = map.find("aggregate")
-                .flatMap(it -> it.oneOf("aggregate", Aggregate.values()))
-                .orElse(Aggregate.LAST);
-        map.rejectUnknownKeys();
-        return name.map(it -> new Metric(it, goal, how));
     }
 
     /// Text whose macros are all known.

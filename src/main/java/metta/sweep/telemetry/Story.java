@@ -47,21 +47,19 @@ public final class Story {
     private static String outcome(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded _ -> "done";
-            case Outcome.Failed failed ->
-                "failed (%s%s): %s"
-                        .formatted(
-                                failed.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                failed.exitCode()
-                                        .filter(code -> code != 0)
-                                        .map(code -> ", exit " + code)
-                                        .orElse(""),
-                                Values.brief(failed.message()));
+            case Outcome.Failed failed -> "failed (%s): %s".formatted(failed.cause(), Values.brief(failed.message()));
             case Outcome.Cancelled _ -> "cancelled";
             case Outcome.Lost lost -> "lost: " + Values.brief(lost.reason());
         };
     }
 
     private static String observation(Observation observation) {
+        if (observation
+                .problem()
+                .filter(problem -> problem.startsWith("stopped: "))
+                .isPresent()) {
+            return "stopped";
+        }
         return observation.feasible()
                 ? "completed: "
                         + observation.scores().entrySet().stream()

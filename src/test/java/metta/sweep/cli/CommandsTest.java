@@ -81,7 +81,7 @@ final class CommandsTest {
         };
         var failing = Captured.pipe();
         assertThat(failing.run(words)).as(failing.err()).isEqualTo(1);
-        assertThat(failing.err()).contains("the first 3 runs all failed the same way: user_error exit 3: ");
+        assertThat(failing.err()).contains("the first 3 runs all failed the same way: user error, exit 3: ");
         var status = Captured.pipe();
         assertThat(status.run("sweep", "status", "bad", "--why", "--dir", dir()))
                 .isZero();

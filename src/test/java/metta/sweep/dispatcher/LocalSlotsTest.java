@@ -14,6 +14,7 @@ import metta.sweep.Dispatcher.Capacity;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.Resources;
+import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.testing.Await;
 import metta.sweep.testing.Samples;
@@ -92,8 +93,9 @@ final class LocalSlotsTest {
 
     @Test
     void more_gpus_than_the_machine_has_are_refused() {
-        assertThatThrownBy(() -> start(bench.open(new Capacity(1, 1)), "a", new Resources(1, 2, 1)))
-                .isInstanceOf(DispatchException.class)
+        var asked = List.of(job("a", new Resources(1, 2, 1)));
+        assertThatThrownBy(() -> bench.open(new Capacity(1, 1)).admit(asked))
+                .isInstanceOf(SweepException.class)
                 .hasMessageContaining("asks for 2 GPUs, but this machine has 1");
     }
 
@@ -112,8 +114,12 @@ final class LocalSlotsTest {
     }
 
     private static void start(Dispatcher dispatcher, String run, Resources resources) {
+        dispatcher.submit(job(run, resources));
+    }
+
+    private static JobDefinition job(String run, Resources resources) {
         var job = Samples.job(JobId.training(run));
-        dispatcher.submit(new JobDefinition(
+        return new JobDefinition(
                 job.id(),
                 job.sweepId(),
                 job.token(),
@@ -121,7 +127,7 @@ final class LocalSlotsTest {
                 job.overrides(),
                 resources,
                 job.seed(),
-                job.createdAt()));
+                job.createdAt());
     }
 
     private String shown(int number) {

@@ -64,6 +64,19 @@ final class LauncherIT {
     }
 
     @Test
+    void a_jdk_that_was_named_and_is_none_is_said_to_be_none() throws Exception {
+        jdk("new", "25.0.1", true);
+        jdk("old", "17.0.12", true);
+        for (var named : List.of("old", "absent")) {
+            var home = folder.resolve("jdks").resolve(named).toString();
+            var result = launch(Map.of("METTA_JAVA_HOME", home + "/"));
+            assertThat(result.exitCode()).isEqualTo(69);
+            assertThat(result.err())
+                    .isEqualTo("metta: METTA_JAVA_HOME=%s is no JDK of version 25 or later\n".formatted(home));
+        }
+    }
+
+    @Test
     void with_a_jdk_but_without_maven_one_line_says_what_to_install() throws Exception {
         jdk("new", "25.0.1", true);
         var result = launch(Map.of());

@@ -9,6 +9,7 @@ import static metta.sweep.testing.Samples.sweep;
 import static metta.sweep.testing.Samples.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,21 +62,25 @@ interface StoreContract {
     @Test
     default void an_overview_says_what_folding_all_runs_says() {
         var fence = held();
-        for (int number = 1; number <= 5; number++) {
+        for (int number = 1; number <= 6; number++) {
             open().initRun(fence, init(number));
         }
-        open().commit(fence, List.of(new Fact.RecordJob(training(5)), observed(1, 0.5, 2.0), observed(2, 0.75, 0.5)));
-        open().commit(fence, List.of(observed(3, 0.75, 1.0), infeasible(4, 9.0)));
+        open().commit(fence, List.of(new Fact.RecordJob(training(5)), observed(1, -0.0, 0.1), observed(2, 0.75, 0.2)));
+        open().commit(fence, List.of(observed(3, 0.75, 0.7), infeasible(4, 9.0), observed(6, 0.0, 0.1)));
         for (var goal : Goal.values()) {
             var view = new SweepView(sweep(SWEEP), goal, Set.of());
             view.fold(open().fetchRuns(SWEEP, 0));
-            assertThat(open().overview(SWEEP, goal)).isEqualTo(view.overview());
+            var folded = view.overview();
+            var seen = open().overview(SWEEP, goal);
+            assertThat(seen.cost()).isCloseTo(folded.cost(), within(1e-12));
+            assertThat(new Overview(seen.sweep(), seen.counts(), seen.best(), folded.cost(), seen.live()))
+                    .isEqualTo(folded);
         }
         var overview = open().overview(SWEEP, Goal.MAXIMIZE);
         assertThat(overview.best()).map(Overview.Best::runId).contains(RunInfo.id(SWEEP, 2));
         assertThat(overview.live()).extracting(RunInfo::number).containsExactly(5);
         assertThat(overview.counts())
-                .isEqualTo(Map.of(JobStatus.PENDING, 1, JobStatus.COMPLETED, 3, JobStatus.FAILED, 1));
+                .isEqualTo(Map.of(JobStatus.PENDING, 1, JobStatus.COMPLETED, 4, JobStatus.FAILED, 1));
         assertThatThrownBy(() -> open().overview("ghost", Goal.MAXIMIZE)).isInstanceOf(UnknownSweepException.class);
     }
 
@@ -92,6 +97,14 @@ interface StoreContract {
         return new Fact.Observed(
                 runId,
                 new Observation(runId, number, 1, Configuration.EMPTY, Map.of("score", score), cost, 0, problem));
+    }
+
+    @Test
+    default void an_epoch_that_is_over_may_not_even_commit_nothing() {
+        var fence = held();
+        assertThat(open().commit(fence, List.of()).applied()).isEmpty();
+        open().takeLease(SWEEP, fence.epoch(), owner(2));
+        assertThatThrownBy(() -> open().commit(fence, List.of())).isInstanceOf(StaleEpochException.class);
     }
 
     // Sweeps

@@ -37,14 +37,20 @@ public final class Stage {
 
     /// Settings of a sweep of five trials, two at a time.
     public static ControllerSettings settings(Optional<Duration> time, int sameFailures) {
+        return settings(time, sameFailures, Optional.empty(), Resources.DEFAULT);
+    }
+
+    /// The same, with a metric for the cost and more to ask for.
+    public static ControllerSettings settings(
+            Optional<Duration> time, int sameFailures, Optional<String> cost, Resources resources) {
         return new ControllerSettings(
                 List.of(new Metric("score")),
-                Optional.empty(),
+                cost,
                 5,
                 2,
                 1,
                 3,
-                Resources.DEFAULT,
+                resources,
                 Map.of("episodes", 8L),
                 time,
                 Duration.ofSeconds(30),
