@@ -1,5 +1,7 @@
 package metta.sweep;
 
+import java.util.Map;
+
 /// Where a run stands, computed from its facts and never stored.
 public enum JobStatus {
     /// Recorded; nothing of it runs yet.
@@ -23,5 +25,13 @@ public enum JobStatus {
             case COMPLETED, FAILED, STOPPED -> true;
             case PENDING, IN_TRAINING, TRAINING_DONE_NO_EVAL, IN_EVAL, EVAL_DONE_NOT_COMPLETED, PAUSED -> false;
         };
+    }
+
+    /// How many of the counted runs have ended, well or not.
+    static int ended(Map<JobStatus, Integer> counts) {
+        return counts.entrySet().stream()
+                .filter(each -> each.getKey().ended())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 }

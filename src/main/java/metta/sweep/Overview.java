@@ -31,9 +31,6 @@ public record Overview(
 
     /// Runs that have ended, well or not.
     public int ended() {
-        return counts.entrySet().stream()
-                .filter(each -> each.getKey().ended())
-                .mapToInt(Map.Entry::getValue)
-                .sum();
+        return JobStatus.ended(counts);
     }
 }

@@ -21,10 +21,7 @@ public record SweepMetadata(
 
     /// Runs that have ended, well or not.
     public int ended() {
-        return counts.entrySet().stream()
-                .filter(each -> each.getKey().ended())
-                .mapToInt(Map.Entry::getValue)
-                .sum();
+        return JobStatus.ended(counts);
     }
 
     public int total() {
