@@ -28,13 +28,18 @@ import metta.sweep.simulation.Chaos.Fault;
 final class FaultyStore implements Store {
     private final Store store;
     private final Chaos chaos;
+    private final Runnable takeOver;
 
-    FaultyStore(Store store, Chaos chaos) {
+    FaultyStore(Store store, Chaos chaos, Runnable takeOver) {
         this.store = store;
         this.chaos = chaos;
+        this.takeOver = takeOver;
     }
 
     private <T> T faulty(Supplier<T> operation) {
+        if (chaos.strikes(Fault.TAKE_OVER_WITHIN_A_TICK)) {
+            takeOver.run();
+        }
         if (chaos.strikes(Fault.CRASH)) {
             throw new ControllerCrash();
         }

@@ -34,6 +34,7 @@ final class Invariants {
 
     void check() {
         bounded();
+        oneStart();
         noOrphans();
         var runs = runs();
         assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.trials());
@@ -61,6 +62,14 @@ final class Invariants {
         assertThat(world.cluster.alive(JobType.LAUNCH_EVAL))
                 .as("bounded: evaluations alive")
                 .isLessThanOrEqualTo(world.setup.evals());
+    }
+
+    private void oneStart() {
+        world.cluster
+                .starts()
+                .forEach((id, times) -> assertThat(times)
+                        .as("one-start: programs started for %s", id)
+                        .isEqualTo(1));
     }
 
     /// Whatever is alive was recorded before, and is still waited for.
