@@ -28,18 +28,16 @@ import metta.sweep.simulation.Chaos.Fault;
 final class FaultyStore implements Store {
     private final Store store;
     private final Chaos chaos;
-    private final Runnable takeOver;
+    private final Authority authority;
 
-    FaultyStore(Store store, Chaos chaos, Runnable takeOver) {
+    FaultyStore(Store store, Chaos chaos, Authority authority) {
         this.store = store;
         this.chaos = chaos;
-        this.takeOver = takeOver;
+        this.authority = authority;
     }
 
     private <T> T faulty(Supplier<T> operation) {
-        if (chaos.strikes(Fault.TAKE_OVER_WITHIN_A_TICK)) {
-            takeOver.run();
-        }
+        authority.betweenEffects();
         if (chaos.strikes(Fault.CRASH)) {
             throw new ControllerCrash();
         }
@@ -73,6 +71,7 @@ final class FaultyStore implements Store {
 
     @Override
     public Changes fetchRuns(String sweepId, long since) {
+        authority.looked();
         return faulty(() -> store.fetchRuns(sweepId, since));
     }
 
@@ -93,6 +92,7 @@ final class FaultyStore implements Store {
             assertThat(store.lease(fence.sweepId()).epoch())
                     .as("old-epoch-changes-nothing")
                     .isEqualTo(fence.epoch());
+            authority.epochChecked();
             return receipt;
         });
     }

@@ -41,6 +41,7 @@ final class Invariants {
         runs.forEach(this::oneLife);
         runs.forEach(this::oneObservation);
         runs.forEach(this::deliveredCounts);
+        runs.forEach(this::fairStart);
     }
 
     /// A result that was published stays, even if nobody learned the exit code: its job is not taken for lost.
@@ -51,6 +52,19 @@ final class Invariants {
                     && world.cluster.job(job.id()).map(SimulatedJob::delivered).orElse(false);
             assertThat(delivered && job.outcome().stream().anyMatch(Outcome.Lost.class::isInstance))
                     .as("nothing-acknowledged-is-lost: %s had published its result", job.id())
+                    .isFalse();
+        }
+    }
+
+    /// While the sweep goes on, an attempt is given up unstarted only if it is on record that it was submitted.
+    private void fairStart(RunInfo run) {
+        boolean goesOn = world.truth.findSweep(World.SWEEP).orElseThrow().state() == SweepState.RUNNING
+                && run.stopped().isEmpty();
+        for (var job : run.jobs()) {
+            boolean withdrawn =
+                    world.cluster.job(job.id()).map(SimulatedJob::withdrawn).orElse(false);
+            assertThat(goesOn && withdrawn && job.handle().isEmpty())
+                    .as("fair-start: %s was withdrawn before it was submitted", job.id())
                     .isFalse();
         }
     }

@@ -30,20 +30,21 @@ final class SimulatedCluster implements Dispatcher {
     private final Map<JobId, Integer> starts = new HashMap<>();
     private final List<Submission> onTheirWay = new ArrayList<>();
     private final Chaos chaos;
-    private final Runnable takeOver;
+    private final Authority authority;
     private Instant now;
 
     /// A submission that has left its controller.
     private record Submission(JobDefinition job, Instant arrives) {}
 
-    SimulatedCluster(Chaos chaos, Runnable takeOver, Instant now) {
+    SimulatedCluster(Chaos chaos, Authority authority, Instant now) {
         this.chaos = chaos;
-        this.takeOver = takeOver;
+        this.authority = authority;
         this.now = now;
     }
 
     @Override
     public String submit(JobDefinition job) {
+        authority.assertMayAct();
         disturb();
         boolean late = chaos.strikes(Fault.LATE_SUBMISSION);
         var delay = Duration.ofSeconds(
@@ -72,6 +73,7 @@ final class SimulatedCluster implements Dispatcher {
 
     @Override
     public void cancel(JobId id) {
+        authority.assertMayAct();
         disturb();
         if (claims.add(id)) {
             jobs.put(id, SimulatedJob.neverStarted(now));
@@ -81,9 +83,7 @@ final class SimulatedCluster implements Dispatcher {
     }
 
     private void disturb() {
-        if (chaos.strikes(Fault.TAKE_OVER_WITHIN_A_TICK)) {
-            takeOver.run();
-        }
+        authority.betweenEffects();
         if (chaos.strikes(Fault.CRASH)) {
             throw new ControllerCrash();
         }

@@ -78,8 +78,9 @@ final class World {
     World(Setup setup) {
         this.setup = setup;
         this.chaos = new Chaos(Seeds.of(setup.seed(), -1), setup.odds());
-        this.cluster = new SimulatedCluster(chaos, this::takeOver, now);
-        this.store = new FaultyStore(truth, chaos, this::takeOver);
+        var authority = new Authority(chaos, this::takeOver);
+        this.cluster = new SimulatedCluster(chaos, authority, now);
+        this.store = new FaultyStore(truth, chaos, authority);
         this.hooks = new CountingHooks(chaos);
         this.invariants = new Invariants(this);
         var parameters = new LinkedHashMap<String, Parameter>();
