@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import metta.sweep.SweepException;
 import metta.sweep.config.Aggregate;
+import metta.sweep.config.ConfigProblem;
 import metta.sweep.config.Goal;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.Metric;
@@ -40,6 +41,12 @@ final class RecipesTest {
 
     private Recipe load(String text) throws IOException {
         return Recipes.load(Files.writeString(folder.resolve("recipe.yaml"), text));
+    }
+
+    private static String place(ConfigProblem problem) {
+        return problem.at()
+                .map(at -> "%d:%d: ".formatted(at.line(), at.column()))
+                .orElse("");
     }
 
     @Test
@@ -94,8 +101,7 @@ final class RecipesTest {
                         """))
                 .isInstanceOf(InvalidConfigException.class)
                 .satisfies(e -> assertThat(((InvalidConfigException) e).problems())
-                        .extracting(
-                                problem -> "%d:%d: %s".formatted(problem.line(), problem.column(), problem.message()))
+                        .extracting(problem -> place(problem) + problem.message())
                         .containsExactly(
                                 "1:1: unknown key 'nmae'; did you mean 'name'?",
                                 "3:3: 'command' is missing",
