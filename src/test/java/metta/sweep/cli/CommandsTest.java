@@ -36,8 +36,11 @@ final class CommandsTest {
         "sweep logs ghost --lines -1, 2, --lines must be at least 0",
         "sweep start nowhere --grid x=1, 3, unknown recipe 'nowhere'",
         "sweep start arena, 2, what is to be tried?",
-        "sweep stop, 2, Missing required parameter",
-        "sweep strat, 2, strat",
+        "sweep start arena --trials x, 2, option '--trials': 'x' is not a whole number",
+        "sweep start arena --trials 9999999999, 2, is too large a number",
+        "sweep stop, 2, metta: Missing required parameter: 'SWEEP'",
+        "sweep stop, 2, See: metta sweep stop --help",
+        "sweep strat, 2, Did you mean: sweep status or sweep list or sweep start?",
         "sweep, 2, which command?",
         "--frobnicate, 2, frobnicate"
     })
@@ -47,6 +50,24 @@ final class CommandsTest {
         assertThat(captured.run(words)).as(captured.err()).isEqualTo(exit);
         assertThat(captured.err()).contains(message).doesNotContain("bug in metta");
         assertThat(captured.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "help, Usage: metta [",
+        "help sweep, Usage: metta sweep [",
+        "help sweep start, Usage: metta sweep start [",
+        "sweep help, Usage: metta sweep [",
+        "sweep help start, Usage: metta sweep start [",
+        "sweep --version, metta ",
+        "sweep start -V, metta ",
+        "--debug sweep list -V, metta "
+    })
+    void help_and_the_version_are_told_wherever_they_are_asked_for(String command, String beginning) {
+        var captured = Captured.pipe();
+        assertThat(captured.run(command.split(" "))).as(captured.err()).isZero();
+        assertThat(captured.out()).startsWith(beginning);
+        assertThat(captured.err()).isEmpty();
     }
 
     @Test

@@ -142,9 +142,39 @@ final class RecipesTest {
         assertThatThrownBy(() -> Recipes.resolve("arenna", folder))
                 .isInstanceOf(SweepException.class)
                 .hasMessageContaining("did you mean 'arena'?");
-        Files.createDirectories(folder.resolve("empty"));
-        assertThatThrownBy(() -> Recipes.resolve("empty", folder)).hasMessageContaining("a folder with a recipe.yaml");
         assertThatThrownBy(() -> Recipes.resolve("a\0b", folder)).isInstanceOf(SweepException.class);
+    }
+
+    @Test
+    void a_slip_in_the_name_of_a_folder_near_by_is_seen() throws IOException {
+        for (var each : new String[] {"trainer", "work/detector"}) {
+            Files.createDirectories(folder.resolve(each));
+            Files.writeString(folder.resolve(each).resolve("recipe.yaml"), "train: {command: x}");
+        }
+        assertThatThrownBy(() -> Recipes.resolve("trianer", folder))
+                .hasMessage("unknown recipe 'trianer'; did you mean 'trainer'? Known here: arena, trainer."
+                        + " Or give the path of a folder with a recipe.yaml");
+        assertThatThrownBy(() -> Recipes.resolve("work/detecter", folder))
+                .hasMessageContaining("did you mean 'work/detector'?");
+        assertThatThrownBy(() -> Recipes.resolve(folder + "/work/detectr/", folder))
+                .hasMessageContaining("did you mean '%s/work/detector'?".formatted(folder));
+        assertThatThrownBy(() -> Recipes.resolve("nowhere/detector", folder))
+                .hasMessageContaining("unknown recipe 'nowhere/detector'. Known here");
+    }
+
+    @Test
+    void a_folder_without_a_recipe_is_said_to_lack_one() throws IOException {
+        Files.createDirectories(folder.resolve("work/empty"));
+        assertThatThrownBy(() -> Recipes.resolve("work/empty", folder))
+                .isInstanceOfSatisfying(
+                        SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.NOT_FOUND))
+                .hasMessage(
+                        "the folder work/empty has no recipe.yaml. Write one, which says how the program is started,"
+                                + " or name another recipe: arena");
+        Files.createDirectories(folder.resolve("work/full"));
+        Files.writeString(folder.resolve("work/full/recipe.yaml"), "train: {command: x}");
+        assertThatThrownBy(() -> Recipes.resolve("work", folder))
+                .hasMessage("the folder work has no recipe.yaml. These folders in it have one: full");
     }
 
     @Test
