@@ -30,7 +30,7 @@ public final class Main {
 
     /// The same, in front of that terminal.
     static int run(Terminal terminal, String... typed) {
-        var about = aboutSweeps(terminal);
+        var about = aboutSweeps(terminal, Typed.of(typed));
         var args = withoutHelpWord(typed);
         return args.length > 1 && args[0].equals("sweep") && about.containsKey(args[1])
                 ? alone("metta sweep " + args[1], about.get(args[1]), terminal)
@@ -90,11 +90,11 @@ public final class Main {
         commands.getSubcommands().values().forEach(Main::tellVersion);
     }
 
-    private static Map<String, Supplier<Object>> aboutSweeps(Terminal terminal) {
+    private static Map<String, Supplier<Object>> aboutSweeps(Terminal terminal, Typed typed) {
         var all = new LinkedHashMap<String, Supplier<Object>>();
-        all.put("start", () -> new StartCommand(terminal));
+        all.put("start", () -> new StartCommand(terminal, typed));
         all.put("status", () -> new StatusCommand(terminal));
-        all.put("stop", () -> new StopCommand(terminal));
+        all.put("stop", () -> new StopCommand(terminal, typed));
         all.put("list", () -> new ListCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
         all.put("analyze", () -> new AnalyzeCommand(terminal));

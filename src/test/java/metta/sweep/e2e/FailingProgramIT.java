@@ -74,9 +74,10 @@ final class FailingProgramIT {
     @Test
     void the_same_command_after_a_failed_sweep_says_how_to_run_it_anew() throws Exception {
         var home = metta.recipe("again", "exit 3\n");
-        failed(home);
+        assertThat(failed(home).err()).contains("Once that is mended, start anew with: metta sweep start ");
         assertThat(failed(home).err())
-                .contains("It had ended before, so nothing was started. To run it anew, give it another name: --name");
+                .contains("It had ended before, so nothing was started. To run it anew, give it another name:"
+                        + " metta sweep start %s --grid x=1 --parallel 1 --name again-2\n".formatted(home));
         assertThat(metta.startedJobs("again")).hasSize(1);
     }
 

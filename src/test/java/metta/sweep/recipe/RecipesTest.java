@@ -119,6 +119,17 @@ final class RecipesTest {
     }
 
     @Test
+    void a_group_as_python_writes_it_gets_a_hint() {
+        assertThatThrownBy(() -> load("""
+                        train: {command: x}
+                        metrics: {train: {stdout: {regex: 'loss=(?P<value>.*)', name: loss}}}
+                        """))
+                .hasMessageContaining("recipe.yaml:2:35: ")
+                .hasMessageContaining("not a regular expression: ")
+                .hasMessageEndingWith("; groups are written (?<name>…) here, not (?P<name>…) as in Python");
+    }
+
+    @Test
     void metrics_of_an_evaluation_that_is_not_there_are_a_mistake() {
         assertThatThrownBy(() -> load("train: {command: x}\nmetrics: {evaluate: {stdout: json}}"))
                 .hasMessageContaining("recipe.yaml:2:")
