@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import metta.sweep.JobRecord;
 import metta.sweep.Program;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
@@ -48,10 +49,9 @@ public final class Recipes {
         var there = path(name, cwd).filter(Files::isDirectory);
         if (there.isPresent()) {
             var within = folders(there.get());
-            return "the folder %s has no %s. %s"
+            return "the folder %s has no recipe.yaml. %s"
                     .formatted(
                             Spelling.shown(name),
-                            FILE,
                             within.isEmpty()
                                     ? "Write one, which says how the program is started, or name another recipe: "
                                             + String.join(", ", known)
@@ -101,6 +101,11 @@ public final class Recipes {
     /// The recipe of that name which needs no file.
     public static Optional<Recipe> builtIn(String name) {
         return name.equals(ARENA) ? Optional.of(arena(Path.of(""))) : Optional.empty();
+    }
+
+    /// The recipe's regular expressions that found no metric in anything that the job printed.
+    public static List<String> unmatched(Recipe recipe, JobRecord job) {
+        return new Unmatched(recipe).of(job);
     }
 
     /// The program of a recipe in a sweep's folder.

@@ -71,6 +71,29 @@ final class CommandsTest {
     }
 
     @Test
+    void the_list_shows_how_far_sweeps_are_and_their_best() throws IOException {
+        var good = recipe("""
+                train: {command: [sh, -c, 'echo "{\\"eval/score\\": $1}" >"$METTA_RESULT_FILE"', x, "${seed}"], style: none}
+                metric: eval/score
+                """);
+        var trial = Captured.pipe();
+        var words = "sweep start %s --grid x=1,2 --parallel 1 --seed 5 --name good --dir %s".formatted(good, dir());
+        assertThat(trial.run(words.split(" "))).as(trial.err()).isZero();
+        var list = Captured.pipe();
+        assertThat(list.run("sweep", "list", "--dir", dir())).as(list.err()).isZero();
+        assertThat(list.out().lines().toList())
+                .hasSize(2)
+                .first()
+                .asString()
+                .matches("sweep +state +trials +started +best");
+        assertThat(list.out().lines().toList().getLast())
+                .matches("good +finished +2/2 +\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ +score = [-0-9.e+]+");
+        var json = Captured.pipe();
+        assertThat(json.run("sweep", "list", "--json", "--dir", dir())).isZero();
+        assertThat(json.out()).contains("\"trials\" : 2", "\"ended\" : 2", "\"run\" : \"good_trial_000");
+    }
+
+    @Test
     void what_a_program_said_when_it_failed_moves_no_cursor() throws IOException {
         var captured = Captured.pipe();
         int exit = captured.run(

@@ -104,6 +104,19 @@ final class FailingProgramIT {
     }
 
     @Test
+    void a_regular_expression_that_matched_nothing_is_said_to_have() throws Exception {
+        var home = metta.recipe("regex", "echo Score 0.9\n");
+        metta.file("recipes/regex/recipe.yaml", """
+                train: {command: [sh, train.sh], style: none}
+                metrics: {train: {stdout: {regex: 'score (?<value>.*)', name: score}}}
+                metric: score
+                """);
+        var words = "its regular expression score (?<value>.*) matched no line of its output\n";
+        assertThat(failed(home).err()).contains(words);
+        assertThat(metta.run("analyze", "regex").out()).contains(words);
+    }
+
+    @Test
     void a_report_that_is_no_json_is_shown() throws Exception {
         assertThat(failed(metta.recipe("nojson", "echo \"{'score': 1}\" >>\"$METTA_METRICS_FILE\"\n"))
                         .err())
