@@ -67,7 +67,7 @@ final class SweepOrchestratorTool {
             var program =
                     Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
             order.program().check(System.getenv()).forEach(listener::warning);
-            var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
+            var hooks = new CommandHooks(order.config().hooks(), workspace.directory(), CommandHooks.LONGEST);
             try (var dispatcher = dispatcher(order, workspace, program)) {
                 var controller = controller(order, store, dispatcher, program, hooks, tenure, listener);
                 controller.run(

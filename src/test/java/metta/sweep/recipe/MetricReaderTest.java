@@ -8,8 +8,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,15 +152,6 @@ final class MetricReaderTest {
         assertThat(read(false)).containsExactly(point("score", 50, 0.5));
         assertThat(read(true)).containsExactly(point("score", 50, 0.9), point("eval/x", 50, Double.NEGATIVE_INFINITY));
         assertThat(read(true)).isEmpty();
-    }
-
-    @Test
-    void a_result_that_an_earlier_job_left_is_not_this_ones() throws IOException {
-        recipe("{result: \"${run_dir}/result.json\"}");
-        var file = Files.writeString(workspace().run("r").resolve("result.json"), "{\"score\": 1}");
-        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
-        assertThat(read(true)).isEmpty();
-        assertThat(warnings).singleElement().asString().contains("older than this job");
     }
 
     @Test

@@ -199,4 +199,16 @@ final class RecipesTest {
         assertThat(load("train: {command: sh -c true}").check(Map.of("PATH", "/usr/bin:/bin")))
                 .isEmpty();
     }
+
+    @Test
+    void a_check_names_files_that_all_runs_would_write() throws IOException {
+        var metrics = "metrics: {train: [{file: m.jsonl}, {stdout: json}], evaluate: {result: '${job_dir}/r.json'}}";
+        var programs = "train: {command: 'true'}\nevaluate: {command: 'true'}\n";
+        var path = Map.of("PATH", "/usr/bin:/bin");
+        assertThat(load(programs + metrics).check(path))
+                .containsExactly("metrics.train: all runs share the file " + folder.resolve("m.jsonl")
+                        + "; put ${run_dir} into its path");
+        assertThat(load(programs + "directory: '${run_dir}'\n" + metrics).check(path))
+                .isEmpty();
+    }
 }
