@@ -120,8 +120,12 @@ final class Picture {
     }
 
     private String metricName() {
-        var name = settings.primary().name();
-        return name.substring(name.lastIndexOf('/') + 1);
+        return lastName(settings.primary().name());
+    }
+
+    /// A metric's name without the path before it.
+    static String lastName(String metric) {
+        return metric.substring(metric.lastIndexOf('/') + 1);
     }
 
     private String bar(int done, int all) {

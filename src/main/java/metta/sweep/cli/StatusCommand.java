@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import metta.sweep.Overview;
-import metta.sweep.Owner;
 import metta.sweep.Store;
 import metta.sweep.SweepView;
 import metta.sweep.json.Json;
 import metta.sweep.process.Machine;
-import metta.sweep.process.ProcessIdentity;
+import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,7 +101,7 @@ final class StatusCommand implements Callable<Integer> {
         var sweep = overview.sweep();
         terminal.print(picture(order).lines(overview, clock.instant()));
         if (!sweep.reason().isEmpty()) {
-            terminal.out().println(Picture.word(sweep.state().name()) + ": " + Values.plain(sweep.reason()));
+            terminal.out().println(Values.plain(Story.standing(sweep)));
         }
         if (why) {
             store.decisions(order.sweepId(), 20)
@@ -111,24 +110,12 @@ final class StatusCommand implements Callable<Integer> {
                                     .formatted(each.at(), each.subject(), each.decision(), each.reason()))));
         }
         if (!sweep.state().ended()) {
-            terminal.err().println(hint(store.lease(order.sweepId()).owner(), Machine.here()));
+            terminal.err().println(holder(store, order).words());
         }
     }
 
-    /// Who runs the sweep, or what to do where nobody does.
-    static String hint(Optional<Owner> owner, Machine here) {
-        var goOn = "; go on with the command that started it";
-        return owner.map(each ->
-                        gone(each, here) ? "it was run by %s, which is gone%s".formatted(each, goOn) : "run by " + each)
-                .orElse("nobody runs it" + goOn);
-    }
-
-    private static boolean gone(Owner owner, Machine here) {
-        boolean ours = owner.host().equals(here.host()) && owner.bootId().equals(here.bootId());
-        return ours
-                && !ProcessIdentity.of(owner.pid(), here)
-                        .map(ProcessIdentity::alive)
-                        .orElse(false);
+    private static Holder holder(Store store, Order order) {
+        return Holder.of(store.lease(order.sweepId()).owner(), Machine.here());
     }
 
     private static Map<String, Object> tree(Store store, Order order) {
@@ -140,6 +127,9 @@ final class StatusCommand implements Callable<Integer> {
         tree.put("sweep", order.sweepId());
         tree.put("state", view.sweep().state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", view.sweep().reason());
+        if (!view.sweep().state().ended()) {
+            tree.put("controller", holder(store, order).tree());
+        }
         tree.put("trials", order.settings().maxTrials());
         tree.put("ended", metadata.ended());
         tree.put("counts", metadata.counts());

@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import metta.sweep.ControllerSettings;
@@ -94,7 +95,8 @@ final class SweepOrchestratorTool {
 
     private Owner self() {
         var me = ProcessIdentity.current();
-        return new Owner(me.machine().host(), me.machine().bootId(), me.pid(), clock.instant());
+        var here = me.machine();
+        return new Owner(here.host(), here.bootId(), Optional.of(here.pidNamespace()), me.pid(), clock.instant());
     }
 
     private Dispatcher dispatcher(Order order, Workspace workspace, Program program) {
