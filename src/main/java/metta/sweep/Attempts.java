@@ -1,37 +1,61 @@
 package metta.sweep;
 
-/// How often one leg of a run was tried.
-///
-/// @param tried attempts that started, or that something kept from starting
-/// @param withdrawn attempts that were cancelled before they started: nothing was tried
-record Attempts(int tried, int withdrawn) {
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import metta.sweep.config.Failures;
+
+/// The attempts at one leg of a run, all of which have ended, and none well.
+record Attempts(List<JobRecord> all) {
     /// So that a back-end that loses every submission still lets each run come to an end.
     static final int MOST_WITHDRAWN = 3;
 
-    /// The attempts of the leg that `job` belongs to.
+    Attempts {
+        all = List.copyOf(all);
+    }
+
+    /// The attempts at the leg that `job` belongs to.
     static Attempts of(RunInfo run, JobId job) {
-        int all = 0;
-        int withdrawn = 0;
-        for (var each : run.jobs()) {
-            if (each.id().type() == job.type() && each.id().leg() == job.leg()) {
-                all++;
-                withdrawn += wasWithdrawn(each) ? 1 : 0;
-            }
-        }
-        return new Attempts(all - withdrawn, withdrawn);
+        return new Attempts(run.jobs().stream()
+                .filter(each -> each.id().type() == job.type() && each.id().leg() == job.leg())
+                .toList());
     }
 
-    /// How a job ended that its dispatcher calls cancelled.
-    static Outcome cancelled(JobRecord job) {
-        return new Outcome.Cancelled(job.startedAt().isPresent() ? "cancelled" : "withdrawn before it started");
+    /// Why an attempt did not end well; empty if it was withdrawn before it started, so that nothing was tried.
+    static Optional<FailureKind> kind(JobRecord attempt) {
+        return switch (attempt.outcome().orElseThrow()) {
+            case Outcome.Failed failed -> Optional.of(failed.kind());
+            // Where this controller did not ask for it, somebody else ended the job: the run is not to blame.
+            case Outcome.Cancelled _ when attempt.startedAt().isEmpty() -> Optional.empty();
+            case Outcome.Cancelled _, Outcome.Lost _ -> Optional.of(FailureKind.INFRASTRUCTURE);
+            case Outcome.Succeeded _ -> throw new IllegalArgumentException(attempt.id() + " ended well");
+        };
     }
 
-    private static boolean wasWithdrawn(JobRecord job) {
-        return job.startedAt().isEmpty()
-                && job.outcome().map(Outcome.Cancelled.class::isInstance).orElse(false);
+    /// Whether the last failure is the program's.
+    boolean blamed() {
+        return kind(all.getLast())
+                .filter(kind -> kind != FailureKind.INFRASTRUCTURE && kind != FailureKind.PREEMPTED)
+                .isPresent();
     }
 
-    boolean allowAnother(int maxAttempts) {
-        return tried < maxAttempts && withdrawn < MOST_WITHDRAWN;
+    boolean allowAnother(Failures policy) {
+        var last = kind(all.getLast());
+        long alike = all.stream().filter(each -> kind(each).equals(last)).count();
+        return last.isEmpty() ? alike < MOST_WITHDRAWN : policy.retries(last.get(), Math.toIntExact(alike));
+    }
+
+    /// What becomes of a run that is not tried again.
+    Failures.Then end(Failures policy) {
+        return policy.policy(kind(all.getLast()).orElse(FailureKind.INFRASTRUCTURE))
+                .then();
+    }
+
+    /// Whether the next attempt has waited long enough. A clock that was set back makes it wait no longer.
+    boolean waited(Failures policy, Instant now) {
+        var ended = all.getLast().endedAt().orElseThrow();
+        var wait = kind(all.getLast()).isEmpty() ? Duration.ZERO : policy.backoff(all.size() + 1);
+        return now.isBefore(ended) || !now.isBefore(ended.plus(wait));
     }
 }

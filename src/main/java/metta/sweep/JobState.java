@@ -1,5 +1,6 @@
 package metta.sweep;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,13 +9,28 @@ public sealed interface JobState {
     /// Accepted by the back-end, not yet started.
     record Queued() implements JobState {}
 
-    record Running(Instant since) implements JobState {}
+    /// Started, and not known to have ended.
+    ///
+    /// @param ran for how long, as the back-end measures it; clocks of different machines are never compared
+    record Running(Instant since, Duration ran) implements JobState {
+        public Running(Instant since) {
+            this(since, Duration.ZERO);
+        }
+    }
 
     /// The program ended by itself or by a signal.
     ///
     /// @param exitCode 128 + n where signal n ended it
     /// @param lastWords the last lines that it wrote, for people
-    record Exited(int exitCode, Instant at, String lastWords) implements JobState {}
+    /// @param cause what ended it, where the back-end knows: the exit code alone proves nothing
+    record Exited(int exitCode, Instant at, String lastWords, Optional<FailureKind> cause) implements JobState {
+        public Exited(int exitCode, Instant at, String lastWords) {
+            this(exitCode, at, lastWords, Optional.empty());
+        }
+    }
+
+    /// The back-end took its resources away.
+    record Preempted(Instant at) implements JobState {}
 
     /// Cancelled, before or after it started.
     record Cancelled(Instant at) implements JobState {}

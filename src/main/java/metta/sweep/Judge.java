@@ -25,9 +25,26 @@ final class Judge {
     /// What the exit of a job's program means, all its reports being in.
     Outcome outcome(RunInfo run, JobId job, JobState.Exited exit) {
         if (exit.exitCode() != 0) {
-            return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(exit.exitCode()), words(exit));
+            var kind = exit.cause().orElse(FailureKind.USER_ERROR);
+            return new Outcome.Failed(kind, Optional.of(exit.exitCode()), words(exit));
         }
         return outcome(run, job);
+    }
+
+    /// What it means that a job was cancelled.
+    Outcome outcome(JobRecord job, JobState.Cancelled cancelled) {
+        if (job.startedAt().isEmpty()) {
+            return new Outcome.Cancelled("withdrawn before it started");
+        }
+        var ran = Duration.between(job.startedAt().get(), cancelled.at());
+        return settings.jobTimeout()
+                .filter(limit -> ran.compareTo(limit) >= 0)
+                .<Outcome>map(limit -> new Outcome.Failed(
+                        FailureKind.TIMEOUT,
+                        Optional.empty(),
+                        "ran for longer than %s, the limit that execution.job_timeout sets"
+                                .formatted(WindDown.words(limit))))
+                .orElseGet(() -> new Outcome.Cancelled("cancelled"));
     }
 
     /// What it means that a job's program did all it had to do.

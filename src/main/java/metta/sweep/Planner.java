@@ -1,5 +1,6 @@
 package metta.sweep;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import metta.sweep.config.Failures;
 
 /// Decides what one iteration does: from the view, the dispatcher's answers and the time, and from nothing else.
 ///
@@ -63,8 +65,10 @@ final class Planner {
             obeyCommands();
             recordAnswers();
             settleEndedJobs(WindDown.of(view, settings, now));
+            if (view.sweep().state() == SweepState.RUNNING) {
+                WindDown.hopeless(view, settings).ifPresent(this::fail);
+            }
             if (!view.sweep().state().ended()) {
-                // Asked again: settling may have brought the failure that makes the sweep hopeless.
                 WindDown.of(view, settings, now).ifPresentOrElse(this::windDown, this::launch);
             }
             var due = view.open().stream()
@@ -107,7 +111,10 @@ final class Planner {
         private void answer(RunInfo run, JobRecord job, JobState state) {
             switch (state) {
                 case JobState.Queued _, JobState.Unreachable _ -> {}
-                case JobState.Running running -> record(new Fact.JobStarted(job.id(), running.since()));
+                case JobState.Running running -> {
+                    record(new Fact.JobStarted(job.id(), running.since()));
+                    cancelIfOverdue(job.id(), running.ran());
+                }
                 case JobState.Exited exit -> {
                     record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(exit.at())));
                     end(job, judge.outcome(run, job.id(), exit), exit.at());
@@ -116,9 +123,17 @@ final class Planner {
                     record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(now)));
                     end(job, judge.outcome(run, job.id()), now);
                 }
-                case JobState.Cancelled cancelled -> end(job, Attempts.cancelled(job), cancelled.at());
+                case JobState.Preempted preempted ->
+                    end(job, new Outcome.Failed(FailureKind.PREEMPTED, Optional.empty(), "preempted"), preempted.at());
+                case JobState.Cancelled cancelled -> end(job, judge.outcome(job, cancelled), cancelled.at());
                 case JobState.Lost lost -> end(job, new Outcome.Lost(lost.reason()), now);
                 case JobState.NotKnown _ -> notKnown(job);
+            }
+        }
+
+        private void cancelIfOverdue(JobId job, Duration ran) {
+            if (settings.jobTimeout().filter(limit -> ran.compareTo(limit) > 0).isPresent()) {
+                cancel.add(job);
             }
         }
 
@@ -159,26 +174,32 @@ final class Planner {
                         windDown.ifPresent(why -> stop(run, why));
                     }
                 }
-                case Outcome.Failed failed -> {
-                    if (failed.kind() == FailureKind.INFRASTRUCTURE) {
-                        tryAgain(run, last, windDown);
-                    } else {
-                        observe(run);
-                    }
-                }
-                // Where this controller did not ask for it, somebody else ended the job: the run is not to blame.
-                case Outcome.Cancelled _, Outcome.Lost _ -> tryAgain(run, last, windDown);
+                case Outcome.Failed _, Outcome.Cancelled _, Outcome.Lost _ -> tryAgain(run, last, windDown);
             }
         }
 
+        /// A run that is not to blame, or could be tried again, is stopped with its sweep.
         private void tryAgain(RunInfo run, JobRecord last, Optional<WindDown> windDown) {
-            if (windDown.isPresent()) {
+            var attempts = Attempts.of(run, last.id());
+            boolean another = attempts.allowAnother(settings.failures());
+            if (windDown.isPresent() && (another || !attempts.blamed())) {
                 stop(run, windDown.get());
-            } else if (Attempts.of(run, last.id()).allowAnother(settings.maxAttempts())) {
+            } else if (!another) {
+                giveUp(run, attempts);
+            } else if (attempts.waited(settings.failures(), now) && room() > 0) {
                 start(last.definition().retry(tokens.get(), now));
-            } else {
-                observe(run);
             }
+        }
+
+        private void giveUp(RunInfo run, Attempts attempts) {
+            observe(run);
+            if (attempts.end(settings.failures()) == Failures.Then.STOP) {
+                fail("%s failed: %s".formatted(run.runId(), WindDown.words(run)));
+            }
+        }
+
+        private void fail(String reason) {
+            record(new Fact.SweepMoved(SweepState.FAILING, reason, now));
         }
 
         private void stop(RunInfo run, WindDown why) {
@@ -211,10 +232,8 @@ final class Planner {
         }
 
         private void launch() {
-            int busy = (int) view.open().stream()
-                    .flatMap(RunInfo::liveJobs)
-                    .filter(job -> job.id().type() == JobType.LAUNCH_TRAINING)
-                    .count();
+            // A run that waits to be tried again keeps its slot.
+            int busy = view.count(JobStatus.PENDING) + view.count(JobStatus.IN_TRAINING);
             int room = room();
             int free = Math.clamp(settings.maxParallelJobs() - busy, 0, room);
             var decisions = scheduler.schedule(view, view.metadata(settings.maxTrials()), free, now);

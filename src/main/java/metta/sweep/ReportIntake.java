@@ -81,7 +81,8 @@ final class ReportIntake {
 
     private static boolean over(JobState state) {
         return switch (state) {
-            case JobState.Exited _, JobState.Cancelled _, JobState.Lost _, JobState.Delivered _ -> true;
+            case JobState.Exited _, JobState.Preempted _, JobState.Cancelled _, JobState.Lost _, JobState.Delivered _ ->
+                true;
             case JobState.Queued _, JobState.Running _, JobState.NotKnown _, JobState.Unreachable _ -> false;
         };
     }

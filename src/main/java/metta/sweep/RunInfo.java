@@ -86,16 +86,20 @@ public record RunInfo(
         }
         var evaluation = latest(JobType.LAUNCH_EVAL);
         if (evaluation.isPresent()) {
-            return evaluation.get().live() ? JobStatus.IN_EVAL : JobStatus.EVAL_DONE_NOT_COMPLETED;
+            return evaluation.get().succeeded() ? JobStatus.EVAL_DONE_NOT_COMPLETED : JobStatus.IN_EVAL;
         }
         return latest(JobType.LAUNCH_TRAINING).map(this::trainingStatus).orElse(JobStatus.PENDING);
     }
 
+    /// A job that ended otherwise than well is tried again or judged; until then its run is where it was.
     private JobStatus trainingStatus(JobRecord training) {
         if (training.live()) {
             return training.startedAt().isPresent() ? JobStatus.IN_TRAINING : JobStatus.PENDING;
         }
-        return evaluated && training.succeeded() ? JobStatus.TRAINING_DONE_NO_EVAL : JobStatus.EVAL_DONE_NOT_COMPLETED;
+        if (!training.succeeded()) {
+            return JobStatus.IN_TRAINING;
+        }
+        return evaluated ? JobStatus.TRAINING_DONE_NO_EVAL : JobStatus.EVAL_DONE_NOT_COMPLETED;
     }
 
     /// This run after `fact`; the very same object where the fact changes nothing.

@@ -3,6 +3,8 @@ package metta.sweep;
 /// Where a sweep as a whole stands.
 public enum SweepState {
     RUNNING,
+    /// Cannot succeed: starts nothing more, ends what runs, and has failed then.
+    FAILING,
     /// Starts nothing more and ends what runs.
     STOPPING,
     STOPPED,
@@ -12,7 +14,7 @@ public enum SweepState {
 
     public boolean ended() {
         return switch (this) {
-            case RUNNING, STOPPING -> false;
+            case RUNNING, FAILING, STOPPING -> false;
             case STOPPED, FINISHED, FAILED -> true;
         };
     }

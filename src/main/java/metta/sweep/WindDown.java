@@ -4,17 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Why a sweep starts nothing more and ends what runs, and what it will be called then.
 record WindDown(SweepState end, String reason) {
     /// Computed from the view alone, so that every controller comes to the same answer.
     static Optional<WindDown> of(SweepView view, ControllerSettings settings, Instant now) {
-        if (view.sweep().state() == SweepState.STOPPING) {
-            return Optional.of(new WindDown(SweepState.STOPPED, view.sweep().reason()));
-        }
-        return timeIsUp(view, settings, now).or(() -> hopeless(view, settings));
+        return switch (view.sweep().state()) {
+            case STOPPING ->
+                Optional.of(new WindDown(SweepState.STOPPED, view.sweep().reason()));
+            case FAILING ->
+                Optional.of(new WindDown(SweepState.FAILED, view.sweep().reason()));
+            case RUNNING, STOPPED, FINISHED, FAILED -> timeIsUp(view, settings, now);
+        };
     }
 
     private static Optional<WindDown> timeIsUp(SweepView view, ControllerSettings settings, Instant now) {
@@ -25,34 +27,33 @@ record WindDown(SweepState end, String reason) {
     }
 
     /// As a sweep's file has it: `1h30m`.
-    private static String words(Duration time) {
+    static String words(Duration time) {
         return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
-    private static Optional<WindDown> hopeless(SweepView view, ControllerSettings settings) {
-        int enough = Math.min(settings.sameFailures(), settings.maxTrials());
-        var first = view.observations();
-        if (first.size() < enough || view.metadata(0).best().isPresent()) {
+    /// Why the sweep cannot succeed, if its runs fail the same way one after the other.
+    static Optional<String> hopeless(SweepView view, ControllerSettings settings) {
+        boolean hope = view.metadata(0).best().isPresent();
+        var failures = settings.failures();
+        int enough = hope ? failures.stopAfter() : Math.min(failures.stopFirst(), settings.maxTrials());
+        var ended = view.observations();
+        if (ended.size() < enough) {
             return Optional.empty();
         }
-        var problems = first.stream()
-                .limit(enough)
-                .map(each -> Outcome.likeness(each.problem().orElse("")))
-                .collect(Collectors.toSet());
-        return problems.size() == 1 && !problems.contains("")
-                ? Optional.of(new WindDown(
-                        SweepState.FAILED,
-                        "%s: %s"
-                                .formatted(
-                                        enough == 1
-                                                ? "the first run failed"
-                                                : "the first %d runs all failed the same way".formatted(enough),
-                                        words(view.run(first.getFirst().runId())))))
-                : Optional.empty();
+        var last = ended.subList(ended.size() - enough, ended.size());
+        var problems =
+                last.stream().map(each -> each.problem().orElse("")).distinct().toList();
+        if (problems.size() > 1 || problems.getFirst().isEmpty()) {
+            return Optional.empty();
+        }
+        var runs = enough == 1 ? "the %s run failed" : "the %%s %d runs all failed the same way".formatted(enough);
+        var which = runs.formatted(ended.size() == enough ? "first" : "last");
+        return Optional.of(
+                "%s: %s".formatted(which, words(view.run(last.getFirst().runId()))));
     }
 
     /// What went wrong with a run, in the words of the job that failed.
-    private static String words(RunInfo run) {
+    static String words(RunInfo run) {
         return run.jobs().reversed().stream()
                 .flatMap(job -> job.outcome().stream())
                 .flatMap(outcome -> switch (outcome) {

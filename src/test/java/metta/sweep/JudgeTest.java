@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import metta.sweep.config.Failures;
 import metta.sweep.testing.Samples;
 import metta.sweep.testing.Stage;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ final class JudgeTest {
     private static final String ID = RunInfo.id(SWEEP, 1);
     private static final JobDefinition TRAINING = Samples.job(JobId.training(ID));
     private static final JobDefinition EVALUATION = Samples.job(JobId.evaluation(ID));
-    private final Judge judge = new Judge(Stage.settings(Optional.empty(), 3));
+    private final Judge judge = new Judge(Stage.settings(Optional.empty()));
     private RunInfo run = trained(true);
 
     private static RunInfo trained(boolean evaluated) {
@@ -128,7 +129,8 @@ final class JudgeTest {
 
     @Test
     void the_cost_of_a_metric_is_that_of_all_jobs_and_never_seconds() {
-        var paid = new Judge(Stage.settings(Optional.empty(), 3, Optional.of("usd"), Resources.DEFAULT));
+        var paid = new Judge(Stage.settings(
+                Optional.empty(), Optional.of("usd"), Resources.DEFAULT, Optional.empty(), Failures.DEFAULT));
         assertThat(paid.observation(run).cost()).as("never told").isZero();
         report(TRAINING, "usd", 1, 100);
         evaluate();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import metta.sweep.config.Failures;
 import metta.sweep.config.Goal;
 import metta.sweep.space.Configuration;
 import metta.sweep.testing.Samples;
@@ -26,9 +27,12 @@ final class PlannerTest {
     private final Map<JobId, JobState> answers = new HashMap<>();
     private int tokens;
     private int gpus;
+    private Failures failures = Failures.DEFAULT;
+    private Optional<Duration> timeout = Optional.empty();
 
     private Plan plan(Instant now) {
-        var settings = Stage.settings(Optional.of(HOUR), 3, Optional.empty(), new Resources(1, gpus, 1));
+        var settings =
+                Stage.settings(Optional.of(HOUR), Optional.empty(), new Resources(1, gpus, 1), timeout, failures);
         Scheduler eager = (runs, metadata, free, _) -> decisions(runs, metadata, free);
         return new Planner(
                         settings,
@@ -229,5 +233,114 @@ final class PlannerTest {
             each.exit(2, 3, "no");
         }
         assertThat(plan(NOW.plusSeconds(1))).isEqualTo(other.plan(NOW.plusSeconds(1)));
+    }
+
+    private void policy(FailureKind kind, int retries, Failures.Then then, Duration backoff) {
+        failures = new Failures(Map.of(kind, new Failures.Policy(retries, then)), backoff, 3, 5);
+    }
+
+    @Test
+    void a_job_is_tried_again_as_often_as_the_policy_of_its_failure_says() {
+        policy(FailureKind.USER_ERROR, 1, Failures.Then.INFEASIBLE, Duration.ZERO);
+        plan(NOW);
+        answers.put(training(2), new JobState.Running(NOW));
+        exit(1, 3, "no");
+        var second = training(1).nextAttempt();
+        assertThat(plan(NOW).submit()).extracting(JobDefinition::id).containsExactly(second);
+        answers.put(second, new JobState.Exited(3, NOW, "no"));
+        plan(NOW);
+        assertThat(status(1)).isEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
+    void a_preempted_job_is_tried_again_however_often() {
+        policy(FailureKind.INFRASTRUCTURE, 0, Failures.Then.STOP, Duration.ZERO);
+        plan(NOW);
+        answers.put(training(2), new JobState.Running(NOW));
+        var attempt = training(1);
+        for (int i = 0; i < 20; i++) {
+            answers.put(attempt, new JobState.Preempted(NOW));
+            attempt = attempt.nextAttempt();
+            assertThat(plan(NOW).submit()).extracting(JobDefinition::id).containsExactly(attempt);
+        }
+    }
+
+    @Test
+    void a_run_that_waits_to_be_tried_again_keeps_its_slot() {
+        policy(FailureKind.INFRASTRUCTURE, 2, Failures.Then.INFEASIBLE, Duration.ofSeconds(30));
+        plan(NOW);
+        answers.put(training(2), new JobState.Running(NOW));
+        answers.put(training(1), new JobState.Lost("its machine failed"));
+        assertThat(plan(NOW).submit()).isEmpty();
+        assertThat(status(1)).isEqualTo(JobStatus.IN_TRAINING);
+        assertThat(plan(NOW.plusSeconds(29)).submit()).isEmpty();
+        assertThat(plan(NOW.plusSeconds(30)).submit())
+                .extracting(JobDefinition::id)
+                .containsExactly(training(1).nextAttempt());
+        answers.put(training(1).nextAttempt(), new JobState.Lost("its machine failed"));
+        var later = NOW.plusSeconds(40);
+        assertThat(plan(later).submit()).isEmpty();
+        assertThat(plan(later.plusSeconds(59)).submit()).as("twice as long").isEmpty();
+        assertThat(plan(later.plusSeconds(60)).submit()).hasSize(1);
+    }
+
+    @Test
+    void a_failure_that_is_to_end_the_sweep_ends_it_for_good() {
+        policy(FailureKind.USER_ERROR, 0, Failures.Then.STOP, Duration.ZERO);
+        plan(NOW);
+        exit(1, 3, "no file a");
+        answers.put(training(2), new JobState.Running(NOW));
+        var failing = plan(NOW);
+        assertThat(failing.submit()).isEmpty();
+        assertThat(failing.cancel()).containsExactly(training(2));
+        assertThat(view.sweep().state()).isEqualTo(SweepState.FAILING);
+        answers.put(training(2), new JobState.Cancelled(NOW));
+        plan(NOW);
+        assertThat(view.sweep().state()).isEqualTo(SweepState.FAILED);
+        assertThat(view.sweep().reason()).isEqualTo(RunInfo.id(SWEEP, 1) + " failed: user error, exit 3: no file a");
+    }
+
+    @Test
+    void a_job_that_takes_too_long_is_cancelled_and_has_failed_by_that() {
+        timeout = Optional.of(Duration.ofMinutes(10));
+        plan(NOW);
+        answers.put(training(1), new JobState.Running(NOW, Duration.ofMinutes(10)));
+        answers.put(training(2), new JobState.Running(NOW, Duration.ofMinutes(9)));
+        assertThat(plan(NOW.plus(HOUR)).cancel()).as("whatever the clock says").isEmpty();
+        answers.put(training(1), new JobState.Running(NOW, Duration.ofMinutes(11)));
+        assertThat(plan(NOW).cancel()).containsExactly(training(1));
+        answers.put(training(1), new JobState.Cancelled(NOW.plus(Duration.ofMinutes(11))));
+        plan(NOW);
+        assertThat(status(1)).isEqualTo(JobStatus.FAILED);
+        assertThat(view.run(RunInfo.id(SWEEP, 1)).jobs().getFirst().outcome())
+                .contains(new Outcome.Failed(
+                        FailureKind.TIMEOUT,
+                        Optional.empty(),
+                        "ran for longer than 10m, the limit that execution.job_timeout sets"));
+    }
+
+    @Test
+    void what_the_back_end_knows_of_an_end_is_believed() {
+        plan(NOW);
+        answers.put(training(2), new JobState.Running(NOW));
+        answers.put(training(1), new JobState.Exited(137, NOW, "loading", Optional.of(FailureKind.OUT_OF_MEMORY)));
+        plan(NOW);
+        assertThat(view.run(RunInfo.id(SWEEP, 1)).observation().orElseThrow().problem())
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith("out_of_memory exit 137"));
+    }
+
+    @Test
+    void failures_alike_in_a_row_end_a_sweep_even_after_good_runs() {
+        view.fold(Samples.init(1));
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.5)));
+        failures = new Failures(Map.of(), Duration.ZERO, 3, 4);
+        plan(NOW);
+        for (int number = 2; number <= 5; number++) {
+            exit(number, 2, "no file a");
+        }
+        plan(NOW.plusSeconds(1));
+        plan(NOW.plusSeconds(2));
+        assertThat(view.sweep().reason())
+                .isEqualTo("the last 4 runs all failed the same way: user error, exit 2: no file a");
     }
 }

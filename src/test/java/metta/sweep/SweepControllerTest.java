@@ -289,7 +289,7 @@ final class SweepControllerTest {
 
     @Test
     void a_sweep_that_is_not_in_the_store_cannot_be_driven() {
-        var settings = Stage.settings(Optional.empty(), 3);
+        var settings = Stage.settings(Optional.empty());
         var tenure = new Tenure(stage.store, new Fence("ghost", 1), () -> 0, Duration.ofSeconds(30));
         assertThatThrownBy(() -> new SweepController(
                         stage.store,

@@ -15,7 +15,6 @@ import metta.sweep.recipe.Recipe;
 /// What a person asked to be swept, with every question answered.
 record Order(String sweepId, SweepConfig config, Recipe recipe) {
     private static final Duration NOT_KNOWN_GRACE = Duration.ofSeconds(30);
-    private static final int SAME_FAILURES = 3;
 
     Order {
         if (config.evaluation().enabled().orElse(false) && recipe.evaluate().isEmpty()) {
@@ -57,11 +56,11 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
                 config.budget().maxTrials(),
                 execution.maxParallelJobs(),
                 execution.maxConcurrentEvals(),
-                execution.maxAttempts(),
                 config.resources(),
                 config.evaluation().overrides().values(),
                 config.budget().time(),
                 NOT_KNOWN_GRACE,
-                SAME_FAILURES);
+                execution.jobTimeout(),
+                config.failures());
     }
 }

@@ -1,23 +1,29 @@
 package metta.sweep.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How jobs are run.
 ///
 /// @param maxParallelJobs how many trainings may live at once
 /// @param maxConcurrentEvals how many evaluations may live at once beside them
 /// @param monitoringInterval how long the controller waits when nothing happens
-/// @param maxAttempts how often a job is tried before it counts as failed
 /// @param stopGrace how long a job has between being asked to stop and being killed
+/// @param jobTimeout how long a job may run
 public record Execution(
-        int maxParallelJobs, int maxConcurrentEvals, Duration monitoringInterval, int maxAttempts, Duration stopGrace) {
-    public static final Execution DEFAULT = new Execution(1, 1, Duration.ofSeconds(1), 3, Duration.ofSeconds(10));
+        int maxParallelJobs,
+        int maxConcurrentEvals,
+        Duration monitoringInterval,
+        Duration stopGrace,
+        Optional<Duration> jobTimeout) {
+    public static final Execution DEFAULT =
+            new Execution(1, 1, Duration.ofSeconds(1), Duration.ofSeconds(10), Optional.empty());
 
     public Execution {
         checkAtLeastOne("max_parallel_jobs", maxParallelJobs);
         checkAtLeastOne("max_concurrent_evals", maxConcurrentEvals);
-        checkAtLeastOne("max_attempts", maxAttempts);
         checkPositive("monitoring_interval", monitoringInterval);
+        jobTimeout.ifPresent(limit -> checkPositive("job_timeout", limit));
         if (stopGrace.isNegative()) {
             throw new IllegalArgumentException("stop_grace must not be negative, got " + stopGrace);
         }

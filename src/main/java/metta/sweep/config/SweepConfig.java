@@ -16,6 +16,7 @@ import metta.sweep.space.SearchSpace;
 /// @param recipe what is swept, unless the command line says so
 /// @param metrics the primary objective first; empty means the recipe's own
 /// @param resources what each job occupies
+/// @param failures what is done about jobs that fail
 /// @param hooks the command to run when something has happened, as its arguments
 public record SweepConfig(
         Optional<String> name,
@@ -29,6 +30,7 @@ public record SweepConfig(
         Resources resources,
         Evaluation evaluation,
         Execution execution,
+        Failures failures,
         long seed,
         StoreType store,
         SequencedMap<HookEvent.Kind, List<String>> hooks) {

@@ -63,6 +63,7 @@ public final class SweepConfigReader {
                 map.find("resources").map(SweepConfigReader::resources).orElse(Resources.DEFAULT),
                 map.find("evaluation").map(SweepConfigReader::evaluation).orElse(Evaluation.DEFAULT),
                 map.find("execution").map(SweepConfigReader::execution).orElse(Execution.DEFAULT),
+                map.find("failures").map(FailuresReader::read).orElse(Failures.DEFAULT),
                 map.find("seed").flatMap(YamlNode::whole).orElse(0L),
                 map.find("store")
                         .flatMap(node -> node.oneOf("store", StoreType.values()))
@@ -212,11 +213,10 @@ public final class SweepConfigReader {
         Duration interval = map.find("monitoring_interval")
                 .flatMap(SweepConfigReader::positive)
                 .orElse(standard.monitoringInterval());
-        int attempts =
-                map.find("max_attempts").flatMap(each -> each.count(1, MOST)).orElse(standard.maxAttempts());
         Duration grace = map.find("stop_grace").flatMap(YamlNode::duration).orElse(standard.stopGrace());
+        Optional<Duration> timeout = map.find("job_timeout").flatMap(SweepConfigReader::positive);
         map.rejectUnknownKeys();
-        return new Execution(jobs, evals, interval, attempts, grace);
+        return new Execution(jobs, evals, interval, grace, timeout);
     }
 
     private static SequencedMap<HookEvent.Kind, List<String>> hooks(YamlNode node) {

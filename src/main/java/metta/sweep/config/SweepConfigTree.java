@@ -41,6 +41,7 @@ final class SweepConfigTree {
         tree.put("resources", map("cpus", resources.cpus(), "gpus", resources.gpus(), "nodes", resources.nodes()));
         tree.put("evaluation", evaluation(config.evaluation()));
         tree.put("execution", execution(config.execution()));
+        tree.put("failures", FailuresReader.toTree(config.failures()));
         tree.put("seed", config.seed());
         tree.put("store", word(config.store()));
         SequencedMap<String, Object> hooks = new LinkedHashMap<>();
@@ -95,8 +96,8 @@ final class SweepConfigTree {
         var tree = map("max_parallel_jobs", execution.maxParallelJobs());
         tree.put("max_concurrent_evals", execution.maxConcurrentEvals());
         tree.put("monitoring_interval", Durations.toTree(execution.monitoringInterval()));
-        tree.put("max_attempts", execution.maxAttempts());
         tree.put("stop_grace", Durations.toTree(execution.stopGrace()));
+        execution.jobTimeout().ifPresent(limit -> tree.put("job_timeout", Durations.toTree(limit)));
         return tree;
     }
 

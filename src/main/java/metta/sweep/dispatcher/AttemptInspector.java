@@ -70,8 +70,7 @@ final class AttemptInspector {
                         "the claim in %s is unreadable, as after a power failure".formatted(attempt.directory()));
             case Claim.Supervised(var supervisor, var since) ->
                 switch (supervisor.machine().seenFrom(here)) {
-                    case HERE ->
-                        supervisor.alive() ? new JobState.Running(since) : bereaved(attempt, supervisor, since);
+                    case HERE -> supervisor.alive() ? running(supervisor, since) : bereaved(attempt, supervisor, since);
                     case EARLIER_BOOT -> gone(attempt, "the machine was restarted");
                     case OTHER_NAMESPACE ->
                         new JobState.Unreachable(
@@ -91,10 +90,14 @@ final class AttemptInspector {
             return ended(attempt, ending.get());
         }
         if (!killSurvivors(attempt, supervisor)) {
-            return new JobState.Running(since);
+            return running(supervisor, since);
         }
         return gone(
                 attempt, "its supervisor (process %d) was killed before the program ended".formatted(supervisor.pid()));
+    }
+
+    private static JobState running(ProcessIdentity supervisor, Instant since) {
+        return new JobState.Running(since, supervisor.age());
     }
 
     private boolean killSurvivors(Attempt attempt, ProcessIdentity supervisor) {

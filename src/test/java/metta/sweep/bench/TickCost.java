@@ -33,6 +33,7 @@ import metta.sweep.Store;
 import metta.sweep.SweepController;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
+import metta.sweep.config.Failures;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.scheduler.Schedulers;
@@ -65,12 +66,12 @@ final class TickCost {
                 runs + 2,
                 2,
                 1,
-                3,
                 Resources.DEFAULT,
                 Map.of(),
                 Optional.empty(),
                 Duration.ofSeconds(30),
-                3);
+                Optional.empty(),
+                Failures.DEFAULT);
         var problem = new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed());
         try (var store = FilledStore.open(args[0], Path.of(args[2]))) {
             var owner = new Owner("bench", "boot", 2, CLOCK.instant());

@@ -19,6 +19,7 @@ import metta.sweep.Resources;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
+import metta.sweep.config.Failures;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
 import metta.sweep.testing.Samples;
@@ -47,12 +48,12 @@ final class PictureTest {
                 20,
                 20,
                 1,
-                3,
                 Resources.DEFAULT,
                 Map.of(),
                 Optional.empty(),
                 Duration.ofSeconds(30),
-                3);
+                Optional.empty(),
+                Failures.DEFAULT);
     }
 
     private List<String> lines(String metric, Terminal terminal) {

@@ -25,7 +25,7 @@ final class ProgressTest {
     private final SweepView view = new SweepView(Samples.sweep(SWEEP), Goal.MAXIMIZE, Set.of());
 
     private static Progress progress(Captured captured) {
-        var settings = Stage.settings(Optional.of(Duration.ofHours(1)), 3);
+        var settings = Stage.settings(Optional.of(Duration.ofHours(1)));
         var terminal = captured.terminal;
         return new Progress(terminal, new Picture(settings, terminal.style(), terminal.width()), () -> NOW);
     }

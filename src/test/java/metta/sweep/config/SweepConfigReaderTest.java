@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import metta.sweep.FailureKind;
 import metta.sweep.Resources;
+import metta.sweep.config.Failures.Policy;
+import metta.sweep.config.Failures.Then;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Fixed;
@@ -56,7 +60,17 @@ final class SweepConfigReaderTest {
                         Optional.of(true),
                         Configuration.EMPTY.with("episodes", 64).with("env.size", 8)));
         assertThat(config.execution())
-                .isEqualTo(new Execution(4, 2, Duration.ofMillis(500), 2, Duration.ofSeconds(30)));
+                .isEqualTo(new Execution(
+                        4, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Optional.of(Duration.ofHours(2))));
+        assertThat(config.failures())
+                .isEqualTo(new Failures(
+                        Map.of(
+                                FailureKind.INFRASTRUCTURE, new Policy(5, Then.INFEASIBLE),
+                                FailureKind.OUT_OF_MEMORY, new Policy(1, Then.STOP),
+                                FailureKind.DIVERGED, new Policy(0, Then.STOP)),
+                        Duration.ofSeconds(30),
+                        4,
+                        10));
         assertThat(config.seed()).isEqualTo(42);
         assertThat(config.store()).isEqualTo(StoreType.SQLITE);
     }
@@ -99,7 +113,11 @@ final class SweepConfigReaderTest {
         assertThat(config.budget()).isEqualTo(new Budget(10, Optional.empty()));
         assertThat(config.resources()).isEqualTo(new Resources(1, 0, 1));
         assertThat(config.evaluation()).isEqualTo(new Evaluation(Optional.empty(), Configuration.EMPTY));
-        assertThat(config.execution()).isEqualTo(new Execution(1, 1, Duration.ofSeconds(1), 3, Duration.ofSeconds(10)));
+        assertThat(config.execution())
+                .isEqualTo(new Execution(1, 1, Duration.ofSeconds(1), Duration.ofSeconds(10), Optional.empty()));
+        assertThat(config.failures())
+                .isEqualTo(new Failures(
+                        Map.of(FailureKind.INFRASTRUCTURE, new Policy(2, Then.INFEASIBLE)), Duration.ZERO, 3, 5));
         assertThat(config.seed()).isZero();
         assertThat(config.store()).isEqualTo(StoreType.SQLITE);
     }

@@ -27,6 +27,7 @@ import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
 import metta.sweep.Workspace;
+import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
 import metta.sweep.dispatcher.LocalDispatchers;
 import metta.sweep.optimizer.Optimizers;
@@ -105,12 +106,12 @@ final class MortalController {
                 TRIALS,
                 2,
                 1,
-                3,
                 Resources.DEFAULT,
                 Map.of(),
                 Optional.empty(),
                 Duration.ofSeconds(30),
-                TRIALS);
+                Optional.empty(),
+                Failures.DEFAULT);
     }
 
     /// The same object, whose calls of these names are effects.

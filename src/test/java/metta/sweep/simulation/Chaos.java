@@ -17,6 +17,8 @@ final class Chaos {
         JOB_LOST,
         JOB_LOST_AFTER_RESULT,
         JOB_HANGS,
+        PREEMPTED,
+        OUT_OF_MEMORY,
         CANCELLED_BY_SOMEBODY,
         CLOCK_JUMP,
         SECOND_CONTROLLER,

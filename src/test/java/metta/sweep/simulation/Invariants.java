@@ -2,11 +2,13 @@ package metta.sweep.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import metta.sweep.HookEvent;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
@@ -189,13 +191,33 @@ final class Invariants {
         }
     }
 
+    /// Nothing that the machine did to a run counts against it before its retries are used up; preemption never does.
     private void reallyFailed(RunInfo run) {
-        boolean programFailed = World.exitCode(run.runId(), true) != 0;
-        boolean machineFailed = run.jobs().stream()
-                .flatMap(job -> job.outcome().stream())
-                .anyMatch(outcome -> outcome instanceof Outcome.Lost || outcome instanceof Outcome.Cancelled);
-        assertThat(programFailed || machineFailed)
-                .as("%s failed for a reason", run.runId())
+        var counts = run.jobs().stream()
+                .filter(job -> job.id().type() == run.jobs().getLast().id().type())
+                .collect(Collectors.groupingBy(Invariants::end, Collectors.counting()));
+        assertThat(counts.getOrDefault("USER_ERROR", 0L) == 1
+                        || counts.getOrDefault("TIMEOUT", 0L) == 1
+                        || counts.getOrDefault("OUT_OF_MEMORY", 0L) == 2
+                        || counts.getOrDefault("INFRASTRUCTURE", 0L) == 3
+                        || counts.getOrDefault("WITHDRAWN", 0L) == 3)
+                .as("%s failed for a reason: %s", run.runId(), counts)
                 .isTrue();
+        if (counts.containsKey("TIMEOUT")) {
+            var ran = run.jobs().getLast();
+            assertThat(Duration.between(
+                            ran.startedAt().orElseThrow(), ran.endedAt().orElseThrow()))
+                    .as("%s really took too long", ran.id())
+                    .isGreaterThanOrEqualTo(World.JOB_TIMEOUT);
+        }
+    }
+
+    private static String end(JobRecord job) {
+        return switch (job.outcome().orElseThrow()) {
+            case Outcome.Failed failed -> failed.kind().name();
+            case Outcome.Cancelled _ when job.startedAt().isEmpty() -> "WITHDRAWN";
+            case Outcome.Cancelled _, Outcome.Lost _ -> "INFRASTRUCTURE";
+            case Outcome.Succeeded _ -> "SUCCEEDED";
+        };
     }
 }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import metta.sweep.FailureKind;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobState;
 import metta.sweep.JobType;
@@ -88,6 +90,7 @@ final class SimulatedJob {
         }
         boolean over = !now.isBefore(startedAt.plus(length));
         emit(over ? POINTS : (int) (POINTS * Math.min(1, seconds(now) / length.toSeconds())));
+        state = new JobState.Running(startedAt, Duration.between(startedAt, now));
         if (!now.isBefore(cancelledAt)) {
             state = new JobState.Cancelled(now);
         } else if (chaos.strikes(Fault.JOB_LOST)) {
@@ -97,6 +100,10 @@ final class SimulatedJob {
         } else if (over && World.exitCode(runId, training) == 0 && chaos.strikes(Fault.JOB_LOST_AFTER_RESULT)) {
             delivered = true;
             state = new JobState.Lost("simulated: its machine failed just before the exit code was known");
+        } else if (chaos.strikes(Fault.PREEMPTED)) {
+            state = new JobState.Preempted(now);
+        } else if (chaos.strikes(Fault.OUT_OF_MEMORY)) {
+            state = new JobState.Exited(137, now, "simulated", Optional.of(FailureKind.OUT_OF_MEMORY));
         } else if (over) {
             state = new JobState.Exited(World.exitCode(runId, training), now, "simulated");
         }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import metta.sweep.Command;
 import metta.sweep.ControllerSettings;
 import metta.sweep.DispatchException;
+import metta.sweep.FailureKind;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
 import metta.sweep.Observation;
@@ -31,6 +32,9 @@ import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
 import metta.sweep.config.Aggregate;
+import metta.sweep.config.Failures;
+import metta.sweep.config.Failures.Policy;
+import metta.sweep.config.Failures.Then;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
 import metta.sweep.scheduler.Schedulers;
@@ -45,6 +49,7 @@ import metta.sweep.store.Stores;
 final class World {
     static final String SWEEP = "sim";
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final Duration JOB_TIMEOUT = Duration.ofMinutes(5);
     private static final int STEPS = 3_000;
     private static final int CALM_AFTER = 600;
 
@@ -126,12 +131,18 @@ final class World {
                 setup.trials(),
                 setup.parallel(),
                 setup.evals(),
-                3,
                 Resources.DEFAULT,
                 Map.of(),
                 Optional.empty(),
                 Duration.ofSeconds(60),
-                Integer.MAX_VALUE);
+                Optional.of(JOB_TIMEOUT),
+                new Failures(
+                        Map.of(
+                                FailureKind.INFRASTRUCTURE, new Policy(2, Then.INFEASIBLE),
+                                FailureKind.OUT_OF_MEMORY, new Policy(1, Then.INFEASIBLE)),
+                        setup.seed() % 3 == 0 ? Duration.ZERO : Duration.ofSeconds(20),
+                        Integer.MAX_VALUE,
+                        Integer.MAX_VALUE));
     }
 
     /// Lives until the sweep has ended, checking every invariant after every step.

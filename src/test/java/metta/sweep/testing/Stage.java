@@ -18,6 +18,7 @@ import metta.sweep.SweepController;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
+import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
 import metta.sweep.store.Stores;
 
@@ -36,25 +37,29 @@ public final class Stage {
     }
 
     /// Settings of a sweep of five trials, two at a time.
-    public static ControllerSettings settings(Optional<Duration> time, int sameFailures) {
-        return settings(time, sameFailures, Optional.empty(), Resources.DEFAULT);
+    public static ControllerSettings settings(Optional<Duration> time) {
+        return settings(time, Optional.empty(), Resources.DEFAULT, Optional.empty(), Failures.DEFAULT);
     }
 
     /// The same, with a metric for the cost and more to ask for.
     public static ControllerSettings settings(
-            Optional<Duration> time, int sameFailures, Optional<String> cost, Resources resources) {
+            Optional<Duration> time,
+            Optional<String> cost,
+            Resources resources,
+            Optional<Duration> timeout,
+            Failures failures) {
         return new ControllerSettings(
                 List.of(new Metric("score")),
                 cost,
                 5,
                 2,
                 1,
-                3,
                 resources,
                 Map.of("episodes", 8L),
                 time,
                 Duration.ofSeconds(30),
-                sameFailures);
+                timeout,
+                failures);
     }
 
     /// A controller that has just been started and has taken the sweep over from any other.
@@ -78,7 +83,7 @@ public final class Stage {
                 dispatcher,
                 program,
                 hooks,
-                settings(Optional.empty(), 3),
+                settings(Optional.empty()),
                 new Tenure(seen, fence, () -> Duration.between(Samples.NOW, now).toNanos(), Duration.ofSeconds(30)),
                 () -> now,
                 () -> "token-" + ++tokens,
