@@ -31,6 +31,7 @@ record Attempt(Path directory) {
                     Integer.parseInt(fields.get("code")),
                     cancelled,
                     "full".equals(fields.get("disk")),
+                    "full".equals(fields.get("memory")),
                     modified(exit),
                     cpuSeconds(fields.getOrDefault("", "")));
         });

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import metta.sweep.FailureKind;
 import metta.sweep.JobState;
 import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
@@ -133,7 +134,11 @@ final class AttemptInspector {
                 ? new JobState.Lost("the disk was full when its program ended, with exit code %d\n%s"
                         .formatted(ending.exitCode(), words)
                         .strip())
-                : new JobState.Exited(ending.exitCode(), ending.at(), words);
+                : new JobState.Exited(
+                        ending.exitCode(),
+                        ending.at(),
+                        words,
+                        ending.outOfMemory() ? Optional.of(FailureKind.OUT_OF_MEMORY) : Optional.empty());
     }
 
     private static String words(Attempt attempt, String file) {

@@ -6,5 +6,6 @@ import java.time.Instant;
 ///
 /// @param cancelled whether its end was asked for before it ended
 /// @param diskFull whether the program failed while nothing could be written beside it
+/// @param outOfMemory whether it was killed while the kernel killed something near it for want of memory
 /// @param cpuSeconds used by the whole job
-record Ending(int exitCode, boolean cancelled, boolean diskFull, Instant at, double cpuSeconds) {}
+record Ending(int exitCode, boolean cancelled, boolean diskFull, boolean outOfMemory, Instant at, double cpuSeconds) {}

@@ -13,7 +13,8 @@
 #   program       pid and startTicks of the program, written by that process itself before it becomes the program. The pid
 #                 is also its session; until it is, the process belongs to the supervisor's session. At the end code is
 #                 added, by=program or by=cancel (the request was there when the program ended), and what `times` says:
-#                 CPU time of the supervisor, then of the job. With disk=full it failed while nothing more could be written here
+#                 CPU time of the supervisor, then of the job. With disk=full it failed while nothing more could be written
+#                 here; with memory=full it was killed, and the kernel counts a kill for want of memory in its control group
 #   exit          a second name of `program`, given when that is finished; so a full disk can hardly prevent it. Its
 #                 modification time is the time of the end. Without a code or its last newline: as if it were not there
 #   cancel        the request to end, with its time (`at`); written by a dispatcher before it sends any signal
@@ -107,6 +108,26 @@ metta_program() {
   [ -n "$metta_program" ]
 }
 
+# How often the kernel killed something in this control group for want of memory. Version 1 of control groups, then 2; in a
+# container, the group may be mounted as if it were the topmost.
+metta_count_kills() {
+  metta_kills=0
+  while IFS=: read -r metta_number metta_controllers metta_group; do
+    case ,$metta_controllers, in
+      *,memory,*) set -- "/sys/fs/cgroup/memory$metta_group/memory.oom_control" /sys/fs/cgroup/memory/memory.oom_control ;;
+      ,,) set -- "/sys/fs/cgroup$metta_group/memory.events" /sys/fs/cgroup/memory.events ;;
+      *) continue ;;
+    esac
+    for metta_file; do
+      [ -r "$metta_file" ] || continue
+      while read -r metta_key metta_value; do
+        [ "$metta_key" != oom_kill ] || metta_kills=$metta_value
+      done <"$metta_file"
+      return
+    done
+  done </proc/self/cgroup
+}
+
 metta_cannot_start() {
   printf 'metta: cannot start %s: %s\n' "$1" "$2" >&2
   exit "$3"
@@ -143,6 +164,8 @@ trap : TERM INT QUIT HUP
 # In the foreground: a background job would have INT and QUIT ignored. What the shell itself says about the program's end
 # ("Killed") is no word of the program's, so it goes nowhere.
 exec 3>&2 2>/dev/null
+metta_count_kills
+metta_before=$metta_kills
 (
   metta_stat self || exit 126
   printf 'pid=%s\nstartTicks=%s\n' "$metta_pid" "$metta_start" >program || exit 126
@@ -170,8 +193,14 @@ if [ $metta_code -ne 0 ]; then
 '
   rm -f probe
 fi
+metta_memory=
+if [ $metta_code -eq 137 ]; then
+  metta_count_kills
+  [ "$metta_kills" = "$metta_before" ] || metta_memory='memory=full
+'
+fi
 metta_publish() {
-  { printf '\ncode=%s\nby=%s\n%s' $metta_code $metta_by "$metta_disk" && times; } >>program && LC_ALL=C ln program exit
+  { printf '\ncode=%s\nby=%s\n%s%s' $metta_code $metta_by "$metta_disk" "$metta_memory" && times; } >>program && LC_ALL=C ln program exit
 }
 # A full disk must not cost the exit code: it is published once there is space. Ends if somebody removed the attempt.
 until metta_publish || [ -s exit ] || [ ! -e claim ]; do
