@@ -23,7 +23,6 @@ import metta.sweep.Report;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.SweepInfo;
-import metta.sweep.SweepView;
 import metta.sweep.config.Goal;
 
 /// One sweep's state in memory, with every rule of the store: what a fact changes, who may record it, what changed
@@ -31,12 +30,15 @@ import metta.sweep.config.Goal;
 ///
 /// Not safe for use by several threads; whoever has it guards it.
 final class Book implements Batch.State {
-    private final Map<String, RunInfo> runs = new LinkedHashMap<>();
-    private final Map<String, Long> revisions = new LinkedHashMap<>();
+    /// Those of the snapshot first, in the order in which they were changed last.
+    private final Map<String, Held> runs = new LinkedHashMap<>();
+    /// Ids by the revision that changed them last, for all changes after the snapshot.
     private final TreeMap<Long, Set<String>> changed = new TreeMap<>();
     private final Map<JobId, List<MetricPoint>> points = new LinkedHashMap<>();
     private final List<Fact.Decided> decisions = new ArrayList<>();
     private final TreeMap<Long, Command.Queued> inbox = new TreeMap<>();
+    private final Optional<Snapshot> snapshot;
+    private long snapshotRevision;
     private long commands;
     private long revision;
     private Lease lease = Lease.NONE;
@@ -44,6 +46,30 @@ final class Book implements Batch.State {
 
     Book(SweepInfo sweep) {
         this.sweep = sweep;
+        this.snapshot = Optional.empty();
+    }
+
+    /// The book as it was when the snapshot was taken, which must stay open for as long as the book is used.
+    Book(Snapshot snapshot) {
+        var head = snapshot.head();
+        this.snapshot = Optional.of(snapshot);
+        this.snapshotRevision = head.revision();
+        this.sweep = head.sweep();
+        this.lease = head.lease();
+        this.revision = head.revision();
+        this.commands = head.commands();
+        head.inbox().forEach(each -> inbox.put(each.number(), each));
+        snapshot.runs().forEach(each -> runs.put(each.columns().runId(), each));
+    }
+
+    /// What a snapshot says of the sweep as a whole.
+    Head head(ChangeLog.Mark log, int format, long place) {
+        return new Head(log, format, place, revision, commands, sweep, lease, List.copyOf(inbox.values()));
+    }
+
+    /// The decisions made after the snapshot that this book started from.
+    List<Fact.Decided> laterDecisions() {
+        return decisions;
     }
 
     @Override
@@ -60,19 +86,42 @@ final class Book implements Batch.State {
     }
 
     Changes since(long cursor) {
-        var ids = changed.tailMap(cursor, false).values().stream().flatMap(Set::stream);
-        return new Changes(revision, sweep, ids.map(this::known).toList(), List.copyOf(inbox.values()));
+        var documents = new RunDocuments();
+        held(cursor).forEach(each -> documents.add(each.fetched()));
+        return new Changes(revision, sweep, documents.runs(), List.copyOf(inbox.values()));
+    }
+
+    /// The runs changed after revision `cursor`, in the order in which they were changed last.
+    List<Held> held(long cursor) {
+        var held = new ArrayList<Held>();
+        if (cursor < snapshotRevision) {
+            runs.values().stream()
+                    .filter(each -> each.revision() > cursor && each.revision() <= snapshotRevision)
+                    .forEach(held::add);
+        }
+        changed.tailMap(cursor, false).values().stream()
+                .flatMap(Set::stream)
+                .map(this::known)
+                .forEach(held::add);
+        return held;
     }
 
     Overview overview(Goal goal) {
-        var view = new SweepView(sweep, goal, Set.of());
-        view.fold(since(0));
-        return view.overview();
+        var glance = new Glance(goal);
+        runs.values().forEach(glance::take);
+        return glance.of(sweep);
     }
 
+    /// The run, which stays at hand from now on.
     @Override
     public Optional<RunInfo> run(String runId) {
-        return Optional.ofNullable(runs.get(runId));
+        var held = Optional.ofNullable(runs.get(runId));
+        if (held.isPresent() && held.get() instanceof Held.Shelved shelved) {
+            var atHand = new Held.AtHand(shelved.run(), shelved.revision());
+            runs.put(runId, atHand);
+            return Optional.of(atHand.run());
+        }
+        return held.map(Held::run);
     }
 
     @Override
@@ -87,7 +136,13 @@ final class Book implements Batch.State {
     }
 
     List<Fact.Decided> decisions(int limit) {
-        return List.copyOf(decisions.subList(Math.max(0, decisions.size() - limit), decisions.size()));
+        var all = new ArrayList<Fact.Decided>();
+        int missing = limit - decisions.size();
+        if (missing > 0) {
+            snapshot.ifPresent(before -> all.addAll(before.decisions(missing)));
+        }
+        all.addAll(decisions.subList(Math.max(0, -missing), decisions.size()));
+        return List.copyOf(all);
     }
 
     /// Refuses the fence of an epoch that is over, or that never was.
@@ -124,7 +179,7 @@ final class Book implements Batch.State {
     Report.Answer report(Report report) {
         var answer = judge(report);
         if (answer == Report.Answer.ACCEPTED) {
-            replace(known(report.job().runId()).apply(report));
+            replace(known(report.job().runId()).run().apply(report));
             points.computeIfAbsent(report.job(), _ -> new ArrayList<>()).addAll(report.points());
         }
         return answer;
@@ -153,15 +208,14 @@ final class Book implements Batch.State {
     }
 
     private void put(RunInfo run) {
-        var old = revisions.put(run.runId(), revision);
+        var old = runs.put(run.runId(), new Held.AtHand(run, revision));
         if (old != null) {
-            changed.computeIfPresent(old, (_, ids) -> ids.remove(run.runId()) && ids.isEmpty() ? null : ids);
+            changed.computeIfPresent(old.revision(), (_, ids) -> ids.remove(run.runId()) && ids.isEmpty() ? null : ids);
         }
         changed.computeIfAbsent(revision, _ -> new LinkedHashSet<>()).add(run.runId());
-        runs.put(run.runId(), run);
     }
 
-    private RunInfo known(String runId) {
+    private Held known(String runId) {
         return Objects.requireNonNull(runs.get(runId));
     }
 }

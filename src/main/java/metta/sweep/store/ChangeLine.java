@@ -25,14 +25,18 @@ record ChangeLine(long revision, long epoch, Entry entry) {
 
     /// Reads a line without its newline; empty where the checksum says that it is not what was written.
     static Optional<ChangeLine> read(byte[] line) {
+        return whole(line)
+                ? Optional.of(Json.read(new String(line, StandardCharsets.UTF_8), ChangeLine.class))
+                : Optional.empty();
+    }
+
+    /// Whether a line without its newline is what was written.
+    static boolean whole(byte[] line) {
         if (line.length <= HEAD_BYTES) {
-            return Optional.empty();
+            return false;
         }
         var head = HEAD.formatted(checksum(line, HEAD_BYTES, line.length)).getBytes(StandardCharsets.UTF_8);
-        if (!Arrays.equals(head, 0, HEAD_BYTES, line, 0, HEAD_BYTES)) {
-            return Optional.empty();
-        }
-        return Optional.of(Json.read(new String(line, StandardCharsets.UTF_8), ChangeLine.class));
+        return Arrays.equals(head, 0, HEAD_BYTES, line, 0, HEAD_BYTES);
     }
 
     private static long checksum(byte[] bytes, int from, int to) {

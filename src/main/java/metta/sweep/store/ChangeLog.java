@@ -1,11 +1,15 @@
 package metta.sweep.store;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import metta.sweep.StoreException;
 import metta.sweep.StoreException.Kind;
 
@@ -16,15 +20,76 @@ import metta.sweep.StoreException.Kind;
 final class ChangeLog implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ChangeLog.class.getName());
     private static final int CHUNK = 1 << 16;
+    private static final int PRINTED = 1 << 12;
     private final Path path;
     private final RandomAccessFile file;
     private long end;
     private long lines;
     private boolean synced = true;
 
+    /// A place in a log, behind a whole line.
+    ///
+    /// @param print of the bytes at the log's beginning and before the place: another log has others
+    record Mark(long end, long lines, long print) {}
+
     ChangeLog(Path path) throws IOException {
         this.path = path;
         this.file = new RandomAccessFile(path.toFile(), "rw");
+    }
+
+    /// Whether there is a log at `path` with a whole first line.
+    static boolean begun(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try (var in = new BufferedInputStream(new FileInputStream(path.toFile()))) {
+            var line = new ByteArrayOutputStream();
+            int next = in.read();
+            while (next >= 0 && next != '\n') {
+                line.write(next);
+                next = in.read();
+            }
+            return next == '\n' && ChangeLine.whole(line.toByteArray());
+        }
+    }
+
+    /// The place behind the last line that was read or appended.
+    Mark mark() throws IOException {
+        return new Mark(end, lines, print(end));
+    }
+
+    long end() {
+        return end;
+    }
+
+    /// Whether this is the log that the mark was set in, with nothing before the mark cut away or replaced.
+    boolean has(Mark mark) throws IOException {
+        return mark.end() <= file.length() && mark.print() == print(mark.end());
+    }
+
+    /// Passes over all lines before the mark.
+    void goTo(Mark mark) {
+        end = mark.end();
+        lines = mark.lines();
+    }
+
+    /// Starts over with the first line.
+    void rewind() {
+        goTo(new Mark(0, 0, 0));
+    }
+
+    private long print(long before) throws IOException {
+        int size = (int) Math.min(before, PRINTED);
+        return (crc(0, size) << 32) | crc(before - size, size);
+    }
+
+    private long crc(long from, int size) throws IOException {
+        var bytes = new byte[size];
+        file.seek(from);
+        file.readFully(bytes);
+        var crc = new CRC32();
+        crc.update(bytes);
+        return crc.getValue();
     }
 
     /// Hands the lines that were added since the last call, or by [#append], to `reader`.

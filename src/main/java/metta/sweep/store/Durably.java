@@ -1,7 +1,9 @@
 package metta.sweep.store;
 
+import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,17 +23,29 @@ final class Durably {
         }
     }
 
+    /// Writes what a file shall hold.
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /// Replaces the file by way of a temporary one that no other process writes. Without `synced`, a power cut may
-    /// leave
-    /// it empty.
+    /// leave it empty.
     static void replace(Path file, byte[] content, boolean synced) throws IOException {
+        replace(file, out -> out.write(content), synced);
+    }
+
+    /// The same with content that is written bit by bit.
+    static void replace(Path file, Content content, boolean synced) throws IOException {
         var temporary = file.resolveSibling(".%s.%d.tmp"
                 .formatted(file.getFileName(), ProcessHandle.current().pid()));
         try {
-            if (synced) {
-                write(temporary, content);
-            } else {
-                Files.write(temporary, content);
+            try (var stream = new FileOutputStream(temporary.toFile());
+                    var out = new BufferedOutputStream(stream, 1 << 16)) {
+                content.writeTo(out);
+                out.flush();
+                if (synced) {
+                    stream.getFD().sync();
+                }
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             if (synced) {

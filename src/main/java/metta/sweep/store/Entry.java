@@ -6,9 +6,11 @@ import java.util.Map;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.JobId;
+import metta.sweep.JobRecord;
 import metta.sweep.Lease;
 import metta.sweep.MetricSummary;
 import metta.sweep.Ordered;
+import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 
 /// One transaction in a sweep's change log.
@@ -35,7 +37,47 @@ sealed interface Entry {
         public Reported {
             metrics = Ordered.copy(metrics);
         }
+
+        /// The job's run after the report.
+        RunInfo applied(RunInfo run) {
+            var jobs = run.jobs().stream()
+                    .map(each -> each.id().equals(job) ? applied(each) : each)
+                    .toList();
+            return new RunInfo(
+                    run.sweepId(),
+                    run.runId(),
+                    run.number(),
+                    run.evaluated(),
+                    run.createdAt(),
+                    run.summary(),
+                    jobs,
+                    run.observation(),
+                    run.stopped());
+        }
+
+        private JobRecord applied(JobRecord before) {
+            return new JobRecord(
+                    before.definition(),
+                    before.handle(),
+                    before.submittedAt(),
+                    before.startedAt(),
+                    before.endedAt(),
+                    before.outcome(),
+                    position,
+                    Ordered.merge(before.metrics(), metrics),
+                    before.hooks());
+        }
     }
+
+    /// Accepted reports of several jobs, in one transaction. Known since format 2.
+    record ReportedAll(List<Reported> reports) implements Entry {
+        public ReportedAll {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /// From here on the log has a newer format than it was created with.
+    record Raised(int format) implements Entry {}
 
     record Queued(Command.Queued command) implements Entry {}
 

@@ -32,13 +32,36 @@ import metta.sweep.json.Json;
 /// Keeps each sweep in a directory: a log of changes, which is the truth, and JSON files derived from it.
 ///
 /// A call catches up with what other processes appended since the last one, so it costs what changed. The first one
-/// reads the sweep's whole log.
+/// reads the sweep's newest snapshot, and of the log what came later.
 final class FileStore implements Store {
     private final Path root;
+    private final Snapshots.Due due;
     private final Map<String, SweepFiles> sweeps = new LinkedHashMap<>();
 
     FileStore(Path root) {
+        this(root, Snapshots.USUAL);
+    }
+
+    FileStore(Path root, Snapshots.Due due) {
         this.root = root.toAbsolutePath();
+        this.due = due;
+    }
+
+    /// Whether there is any sweep under `root`.
+    static boolean hasSweeps(Path root) {
+        if (!Files.isDirectory(root)) {
+            return false;
+        }
+        try (var folders = Files.newDirectoryStream(root)) {
+            for (var folder : folders) {
+                if (ChangeLog.begun(folder.resolve(SweepFiles.LOG))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw FileFailures.explained(root, e);
+        }
     }
 
     @Override
@@ -85,13 +108,7 @@ final class FileStore implements Store {
     @Override
     public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
         var files = known(sweepId);
-        return files.locked(() -> {
-            var answers = new ArrayList<Report.Answer>();
-            for (var report : reports) {
-                answers.add(files.report(report));
-            }
-            return List.copyOf(answers);
-        });
+        return files.locked(() -> files.report(reports));
     }
 
     @Override
@@ -148,6 +165,10 @@ final class FileStore implements Store {
         var files = known(fence.sweepId());
         files.locked(() -> {
             files.moveTo(current(files, fence).released());
+            return fence;
+        });
+        files.locked(() -> {
+            files.snap(true);
             return fence;
         });
     }
@@ -230,7 +251,7 @@ final class FileStore implements Store {
         var files = sweeps.get(sweepId);
         if (files == null) {
             try {
-                files = new SweepFiles(directory(sweepId), sweepId);
+                files = new SweepFiles(directory(sweepId), sweepId, due);
             } catch (IOException e) {
                 throw FileFailures.explained(directory(sweepId), e);
             }

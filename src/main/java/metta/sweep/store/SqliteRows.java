@@ -18,7 +18,6 @@ import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Observation;
 import metta.sweep.Overview;
-import metta.sweep.Owner;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
@@ -62,7 +61,7 @@ final class SqliteRows {
                 Instant.parse(row.getString("created_at")),
                 SweepState.valueOf(row.getString("state")),
                 row.getString("reason"));
-        var owner = Optional.ofNullable(row.getString("owner")).map(text -> Json.read(text, Owner.class));
+        var owner = Optional.ofNullable(row.getString("owner")).map(Documents::owner);
         return new Sweep(info, row.getLong("revision"), new Lease(row.getLong("epoch"), row.getLong("beat"), owner));
     }
 
@@ -285,7 +284,7 @@ final class SqliteRows {
     }
 
     private static RunInfo run(ResultSet row) throws SQLException {
-        return Json.read(row.getString(1), RunInfo.class);
+        return Documents.run(row.getString(1));
     }
 
     private static MetricPoint point(ResultSet row) throws SQLException {

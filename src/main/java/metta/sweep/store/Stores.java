@@ -1,6 +1,5 @@
 package metta.sweep.store;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -30,9 +29,7 @@ public final class Stores {
 
     /// Whether a sweep lies under `root` that [#files] would find.
     public static boolean hasFiles(Path root) {
-        try (var store = new FileStore(root)) {
-            return Files.isDirectory(root) && !store.sweeps().isEmpty();
-        }
+        return FileStore.hasSweeps(root);
     }
 
     /// Tries calls of `store` again that failed for a moment. Closing it closes `store`.

@@ -1,24 +1,18 @@
 package metta.sweep.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.JobId;
-import metta.sweep.JobRecord;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.MetricSummary;
-import metta.sweep.Ordered;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
@@ -32,16 +26,17 @@ import metta.sweep.json.Json;
 /// Every method but [#locked] is called inside it.
 final class SweepFiles implements AutoCloseable {
     static final String LOG = "changes.jsonl";
-    private static final int FORMAT = 1;
-    private static final int SYNCED_PROJECTIONS = 16;
+    static final int FORMAT = 2;
     private final Path directory;
     private final String sweepId;
     private final ProcessLock lock;
     private final ChangeLog log;
     private final BeatFile beats;
-    private final Map<JobId, Long> pointsEnd = new LinkedHashMap<>();
-    private final Set<String> stale = new LinkedHashSet<>();
+    private final Snapshots snapshots;
+    private final Projections projections;
+    private final PointFiles points;
     private Optional<Book> book = Optional.empty();
+    private int format;
     private long place;
 
     /// What is done while the lock is held.
@@ -49,22 +44,87 @@ final class SweepFiles implements AutoCloseable {
         T run() throws IOException;
     }
 
-    SweepFiles(Path directory, String sweepId) throws IOException {
+    SweepFiles(Path directory, String sweepId, Snapshots.Due due) throws IOException {
         this.directory = directory;
         this.sweepId = sweepId;
         this.lock = ProcessLock.open(directory.resolve(".lock"));
         this.log = new ChangeLog(directory.resolve(LOG));
         this.beats = new BeatFile(directory.resolve("lease.beat"));
+        this.snapshots = new Snapshots(directory, due);
+        this.projections = new Projections(directory);
+        this.points = new PointFiles(directory, snapshots);
     }
 
     /// Does `work` on the state that the log has now, while nobody else reads or writes it.
+    ///
+    /// Work reads all that it needs before it writes, so that it can be done over where a snapshot turns out to be
+    /// damaged.
     <T> T locked(Work<T> work) {
         try (var _ = lock.hold()) {
-            log.catchUp(this::fold);
-            return work.run();
+            try {
+                catchUp();
+                return work.run();
+            } catch (Snapshot.DamagedException e) {
+                snapshots.discard(e);
+                forget();
+                replay();
+                return work.run();
+            }
         } catch (IOException e) {
             throw FileFailures.explained(directory, e);
         }
+    }
+
+    private void catchUp() throws IOException {
+        if (book.isEmpty()) {
+            restore();
+        }
+        replay();
+    }
+
+    /// Reads the log from where this has come to, and sees to it that the next reader need not.
+    private void replay() throws IOException {
+        log.catchUp(this::fold);
+        if (book.isPresent()) {
+            snap(false);
+        }
+    }
+
+    /// Takes a snapshot where there is much behind the newest one; far less is much for one who is about to leave.
+    void snap(boolean leaving) throws IOException {
+        if (snapshots.due(log.end(), leaving) && snapshots.replaced()) {
+            restore();
+            log.catchUp(this::fold);
+        }
+        if (snapshots.due(log.end(), leaving)) {
+            log.sync();
+            if (snapshots.take(book().head(log.mark(), format, place), book(), points.laterEnds())) {
+                restore();
+                log.catchUp(this::fold);
+            }
+        }
+    }
+
+    /// Starts from the newest snapshot, and lets go of the state there was.
+    private void restore() throws IOException {
+        forget();
+        var snapshot = snapshots.open(log);
+        if (snapshot.isPresent()) {
+            var head = snapshot.get().head();
+            requireKnown(head.format());
+            format = head.format();
+            place = head.place();
+            book = Optional.of(new Book(snapshot.get()));
+            log.goTo(head.log());
+        }
+    }
+
+    /// Returns to the state before anything was read.
+    private void forget() throws IOException {
+        snapshots.close();
+        points.forget();
+        book = Optional.empty();
+        log.rewind();
     }
 
     Optional<SweepInfo> sweep() {
@@ -83,7 +143,7 @@ final class SweepFiles implements AutoCloseable {
     void create(SweepInfo sweep, long itsPlace) throws IOException {
         append(0, 0, new Entry.Created(FORMAT, itsPlace, sweep));
         Durably.syncDirectory(directory);
-        project(List.of(), true);
+        projectSweep();
     }
 
     Receipt commit(Fence fence, List<Fact> facts) throws IOException {
@@ -97,31 +157,59 @@ final class SweepFiles implements AutoCloseable {
         boolean moves = !batch.sweep().equals(book().sweep());
         log.append(new ChangeLine(book().revision() + 1, fence.epoch(), recorded));
         var receipt = book().apply(batch);
-        project(batch.runs(), moves);
+        if (moves) {
+            projectSweep();
+        }
+        projections.runs(book(), batch.runs());
         return receipt;
     }
 
-    Report.Answer report(Report report) throws IOException {
-        var answer = book().judge(report);
-        if (answer != Report.Answer.ACCEPTED) {
-            log.sync();
-            return answer;
+    /// Takes in those that may be accepted, at most one of each job, with one line of the log.
+    List<Report.Answer> report(List<Report> reports) throws IOException {
+        var answers = reports.stream().map(book()::judge).toList();
+        var accepted = new ArrayList<Entry.Reported>();
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) == Report.Answer.ACCEPTED) {
+                accepted.add(reported(reports.get(i)));
+            }
         }
+        if (accepted.isEmpty()) {
+            log.sync();
+            return answers;
+        }
+        if (accepted.size() == 1) {
+            append(book().lease().epoch(), 1, accepted.getFirst());
+        } else {
+            raise();
+            append(book().lease().epoch(), accepted.size(), new Entry.ReportedAll(accepted));
+        }
+        projections.runs(
+                book(),
+                accepted.stream().map(each -> run(each.job())).distinct().toList());
+        return answers;
+    }
+
+    /// Keeps older programs from a log that has what they do not know.
+    private void raise() throws IOException {
+        if (format < FORMAT) {
+            append(book().lease().epoch(), 0, new Entry.Raised(FORMAT));
+        }
+    }
+
+    /// The entry for a report, whose points are on the disk when this returns.
+    private Entry.Reported reported(Report report) throws IOException {
         var id = report.job();
         var after = run(id).apply(report).job(id).orElseThrow();
         var metrics = new LinkedHashMap<String, MetricSummary>();
         report.points()
                 .forEach(point -> Optional.ofNullable(after.metrics().get(point.name()))
                         .ifPresent(summary -> metrics.put(point.name(), summary)));
-        long end = points(id, true).append(pointsEnd.getOrDefault(id, 0L), report.points());
-        append(book().lease().epoch(), 1, new Entry.Reported(id, report.to(), metrics, end));
-        project(List.of(run(id)), false);
-        return answer;
+        return new Entry.Reported(id, report.to(), metrics, points.append(id, report.points()));
     }
 
     List<MetricPoint> points(JobId job) throws IOException {
         book();
-        return points(job, false).read(pointsEnd.getOrDefault(job, 0L));
+        return points.read(job);
     }
 
     void queue(Command.Queued queued) throws IOException {
@@ -134,7 +222,7 @@ final class SweepFiles implements AutoCloseable {
 
     void moveTo(Lease lease) throws IOException {
         append(lease.epoch(), 0, new Entry.LeaseMoved(lease));
-        project(List.of(), true);
+        projectSweep();
     }
 
     void beat(Lease lease) throws IOException {
@@ -145,7 +233,8 @@ final class SweepFiles implements AutoCloseable {
     public void close() throws IOException {
         try (lock;
                 log;
-                beats) {
+                beats;
+                snapshots) {
             book = Optional.empty();
         }
     }
@@ -161,13 +250,16 @@ final class SweepFiles implements AutoCloseable {
         switch (line.entry()) {
             case Entry.Created created -> {
                 requireKnown(created.format());
+                format = created.format();
                 place = created.place();
                 book = Optional.of(new Book(created.sweep()));
             }
             case Entry.Recorded recorded -> book().apply(Batch.of(book(), recorded.facts()));
-            case Entry.Reported reported -> {
-                pointsEnd.put(reported.job(), reported.pointsEnd());
-                book().replace(after(reported));
+            case Entry.Reported reported -> take(reported);
+            case Entry.ReportedAll all -> all.reports().forEach(this::take);
+            case Entry.Raised raised -> {
+                requireKnown(raised.format());
+                format = raised.format();
             }
             case Entry.Queued queued -> book().queue(queued.command());
             case Entry.LeaseMoved moved -> book().moveTo(moved.lease());
@@ -183,70 +275,16 @@ final class SweepFiles implements AutoCloseable {
         }
     }
 
-    private RunInfo after(Entry.Reported reported) {
-        var run = run(reported.job());
-        var jobs = run.jobs().stream()
-                .map(job -> job.id().equals(reported.job()) ? after(job, reported) : job)
-                .toList();
-        return new RunInfo(
-                run.sweepId(),
-                run.runId(),
-                run.number(),
-                run.evaluated(),
-                run.createdAt(),
-                run.summary(),
-                jobs,
-                run.observation(),
-                run.stopped());
-    }
-
-    private static JobRecord after(JobRecord job, Entry.Reported reported) {
-        return new JobRecord(
-                job.definition(),
-                job.handle(),
-                job.submittedAt(),
-                job.startedAt(),
-                job.endedAt(),
-                job.outcome(),
-                reported.position(),
-                Ordered.merge(job.metrics(), reported.metrics()),
-                job.hooks());
+    private void take(Entry.Reported reported) {
+        points.moveEnd(reported.job(), reported.pointsEnd());
+        book().replace(reported.applied(run(reported.job())));
     }
 
     private RunInfo run(JobId job) {
         return book().run(job.runId()).orElseThrow();
     }
 
-    private PointFile points(JobId job, boolean create) throws IOException {
-        var folder = directory.resolve(FileNames.of(job.runId()));
-        if (create) {
-            Files.createDirectories(folder);
-        }
-        return new PointFile(folder.resolve(FileNames.of(job.name()) + ".points.jsonl"));
-    }
-
-    /// Writes what people and other tools read. It is derived, so failing to write it loses nothing: it is tried again
-    /// with the next change. Only a small batch waits for the disk here.
-    private void project(List<RunInfo> runs, boolean sweepToo) {
-        runs.forEach(run -> stale.add(run.runId()));
-        boolean synced = stale.size() <= SYNCED_PROJECTIONS;
-        try {
-            if (sweepToo) {
-                var view = Ordered.<String, Object>merge(Map.of("sweep", book().sweep()), Map.of("lease", lease()));
-                replace(directory.resolve("sweep.json"), view, true);
-            }
-            for (var ids = stale.iterator(); ids.hasNext(); ids.remove()) {
-                var run = book().run(ids.next()).orElseThrow();
-                var folder = Files.createDirectories(directory.resolve(FileNames.of(run.runId())));
-                replace(folder.resolve("run.json"), run, synced);
-            }
-        } catch (IOException e) {
-            System.getLogger(SweepFiles.class.getName())
-                    .log(System.Logger.Level.WARNING, "{0} is behind its change log: {1}", directory, e);
-        }
-    }
-
-    private static void replace(Path file, Object content, boolean synced) throws IOException {
-        Durably.replace(file, (Json.writePretty(content) + "\n").getBytes(StandardCharsets.UTF_8), synced);
+    private void projectSweep() throws IOException {
+        projections.sweep(book().sweep(), lease());
     }
 }

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
+import metta.sweep.JobStatus;
 import metta.sweep.MetricPoint;
 import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
@@ -121,9 +123,56 @@ final class ChangeLogTest {
 
     @Test
     void a_log_of_a_newer_program_is_refused() throws IOException {
-        var created = new ChangeLine(0, 0, new Entry.Created(2, 1, sweep(SWEEP)));
+        var created = new ChangeLine(0, 0, new Entry.Created(SweepFiles.FORMAT + 1, 1, sweep(SWEEP)));
         Files.write(log, created.bytes());
         assertThatThrownBy(this::runs).isInstanceOf(StoreException.class).hasMessageContaining("newer Metta Sweep");
+    }
+
+    @Test
+    void a_log_of_format_1_is_read_and_raised_once_it_holds_what_older_programs_do_not_know() throws IOException {
+        var scale = root.resolve("scale");
+        Files.createDirectories(scale);
+        var old = scale.resolve(SweepFiles.LOG);
+        try (var fixture = ChangeLogTest.class.getResourceAsStream("changes-format-1.jsonl")) {
+            assertThat(fixture).isNotNull();
+            Files.copy(fixture, old);
+        }
+        try (var store = Stores.files(root)) {
+            var fence = new Fence("scale", 1);
+            var runs = store.fetchRuns("scale", 0).runs();
+            assertThat(runs).extracting(RunInfo::status).containsExactly(JobStatus.COMPLETED, JobStatus.COMPLETED);
+            assertThat(runs.getFirst().jobs())
+                    .extracting(job -> job.metrics().keySet())
+                    .containsExactly(Set.of("score", "loss"), Set.of("score", "loss"));
+            assertThat(store.decisions("scale", 10)).hasSize(4);
+            var again = runs.stream()
+                    .map(run -> run.jobs().getFirst().definition().retry("new", NOW))
+                    .toList();
+            store.commit(
+                    fence, List.copyOf(again.stream().map(Fact.RecordJob::new).toList()));
+            assertThat(Files.readString(old)).doesNotContain("Raised");
+            store.reportAll(
+                    "scale", again.stream().map(job -> report(job, "", "1")).toList());
+            assertThat(Files.readString(old)).containsOnlyOnce("\"is\":\"Raised\",\"format\":2");
+            store.reportAll(
+                    "scale", again.stream().map(job -> report(job, "1", "2")).toList());
+            assertThat(Files.readString(old)).containsOnlyOnce("Raised");
+        }
+    }
+
+    @Test
+    void reports_of_many_jobs_are_one_line() throws IOException {
+        var jobs = List.of(training(1), training(2));
+        try (var store = Stores.files(root)) {
+            store.commit(
+                    FENCE, List.copyOf(jobs.stream().map(Fact.RecordJob::new).toList()));
+            long before = Files.readAllLines(log).size();
+            long cursor = store.fetchRuns(SWEEP, 0).cursor();
+            store.reportAll(
+                    SWEEP, jobs.stream().map(job -> report(job, "", "1")).toList());
+            assertThat(Files.readAllLines(log)).hasSize((int) before + 1);
+            assertThat(store.fetchRuns(SWEEP, cursor).cursor()).isEqualTo(cursor + 2);
+        }
     }
 
     @Test
@@ -132,8 +181,10 @@ final class ChangeLogTest {
         try (var store = Stores.files(root)) {
             assertThat(store.findSweep(SWEEP)).isEmpty();
             assertThat(store.sweeps()).isEmpty();
+            assertThat(Stores.hasFiles(root)).isFalse();
             store.fetchSweepMetadata(sweep(SWEEP));
             assertThat(store.findSweep(SWEEP)).contains(sweep(SWEEP));
+            assertThat(Stores.hasFiles(root)).isTrue();
         }
     }
 

@@ -1,0 +1,58 @@
+package metta.sweep.store;
+
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import metta.sweep.JobStatus;
+import metta.sweep.Observation;
+import metta.sweep.Overview;
+import metta.sweep.RunInfo;
+import metta.sweep.SweepInfo;
+import metta.sweep.config.Goal;
+
+/// Makes an overview of runs by their columns; only the runs that it shows are read.
+final class Glance {
+    private final Map<JobStatus, Integer> counts = new EnumMap<>(JobStatus.class);
+    private final TreeMap<Integer, Held> live = new TreeMap<>();
+    private final DoubleSummaryStatistics costs = new DoubleSummaryStatistics();
+    private final Comparator<RunColumns> better;
+    private Optional<Held> best = Optional.empty();
+    private Optional<RunColumns> bestColumns = Optional.empty();
+
+    Glance(Goal goal) {
+        Comparator<RunColumns> byScore =
+                Comparator.comparingDouble(run -> run.score().orElseThrow());
+        better = (goal == Goal.MAXIMIZE ? byScore.reversed() : byScore).thenComparingInt(RunColumns::number);
+    }
+
+    void take(Held held) {
+        var run = held.columns();
+        counts.merge(run.status(), 1, Integer::sum);
+        costs.accept(run.cost());
+        if (!run.status().ended()) {
+            live.put(run.number(), held);
+        }
+        boolean leads =
+                run.score().isPresent() && (bestColumns.isEmpty() || better.compare(run, bestColumns.get()) < 0);
+        if (leads) {
+            best = Optional.of(held);
+            bestColumns = Optional.of(run);
+        }
+    }
+
+    Overview of(SweepInfo sweep) {
+        return new Overview(
+                sweep,
+                counts,
+                best.map(Held::run).flatMap(RunInfo::observation).map(Glance::best),
+                costs.getSum(),
+                live.values().stream().map(Held::run).toList());
+    }
+
+    private static Overview.Best best(Observation observation) {
+        return new Overview.Best(observation.runId(), observation.score().orElseThrow(), observation.configuration());
+    }
+}

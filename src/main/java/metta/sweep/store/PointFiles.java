@@ -1,0 +1,61 @@
+package metta.sweep.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.JobId;
+import metta.sweep.MetricPoint;
+
+/// The metric points of a sweep's jobs, each job's in a file of its own, and up to which byte each file counts.
+final class PointFiles {
+    private final Path directory;
+    private final Snapshots snapshots;
+    /// Of jobs that reported after the snapshot.
+    private final Map<JobId, Long> ends = new LinkedHashMap<>();
+
+    PointFiles(Path directory, Snapshots snapshots) {
+        this.directory = directory;
+        this.snapshots = snapshots;
+    }
+
+    /// Adds points, which do not count yet, and returns the end that makes them count.
+    long append(JobId job, List<MetricPoint> points) throws IOException {
+        var folder = Files.createDirectories(folder(job));
+        return file(folder, job).append(end(job), points);
+    }
+
+    List<MetricPoint> read(JobId job) throws IOException {
+        return file(folder(job), job).read(end(job));
+    }
+
+    void moveEnd(JobId job, long end) {
+        ends.put(job, end);
+    }
+
+    /// The ends that were moved since the snapshot.
+    Map<JobId, Long> laterEnds() {
+        return ends;
+    }
+
+    void forget() {
+        ends.clear();
+    }
+
+    private long end(JobId job) {
+        return Optional.ofNullable(ends.get(job))
+                .or(() -> snapshots.pointsEnd(job))
+                .orElse(0L);
+    }
+
+    private Path folder(JobId job) {
+        return directory.resolve(FileNames.of(job.runId()));
+    }
+
+    private static PointFile file(Path folder, JobId job) {
+        return new PointFile(folder.resolve(FileNames.of(job.name()) + ".points.jsonl"));
+    }
+}

@@ -1,0 +1,22 @@
+package metta.sweep.store;
+
+import java.util.Optional;
+import metta.sweep.JobStatus;
+import metta.sweep.Observation;
+import metta.sweep.RunInfo;
+
+/// What a glance at a sweep needs of a run.
+///
+/// @param score of a feasible observation
+/// @param cost 0 where there is no observation yet
+record RunColumns(String runId, int number, JobStatus status, Optional<Double> score, double cost) {
+    static RunColumns of(RunInfo run) {
+        var observation = run.observation();
+        return new RunColumns(
+                run.runId(),
+                run.number(),
+                run.status(),
+                observation.filter(Observation::feasible).flatMap(Observation::score),
+                observation.map(Observation::cost).orElse(0.0));
+    }
+}
