@@ -36,6 +36,11 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        return tell(terminal, thrown, debug);
+    }
+
+    /// Says what went wrong, and returns the exit code for it.
+    static int tell(Terminal terminal, Exception thrown, boolean debug) {
         if (debug) {
             thrown.printStackTrace(terminal.err());
         }

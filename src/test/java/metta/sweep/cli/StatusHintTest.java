@@ -13,7 +13,7 @@ final class StatusHintTest {
     private static final Machine HERE = Machine.here();
 
     private static String hint(String host, String bootId, long pid) {
-        return StatusCommand.hint(Optional.of(new Owner(host, bootId, pid, NOW)), HERE);
+        return Standing.hint(Optional.of(new Owner(host, bootId, pid, NOW)), HERE);
     }
 
     @Test
@@ -35,7 +35,7 @@ final class StatusHintTest {
 
     @Test
     void where_nobody_holds_the_sweep_it_is_said() {
-        assertThat(StatusCommand.hint(Optional.empty(), HERE))
+        assertThat(Standing.hint(Optional.empty(), HERE))
                 .isEqualTo("nobody runs it; go on with the command that started it");
     }
 }
