@@ -14,7 +14,7 @@ import metta.sweep.config.Metric;
 /// @param maxAttempts tries at one leg of a run when the machine fails, not the program
 /// @param evaluationOverrides what each evaluation is given besides its run
 /// @param time wall-clock time that the sweep may take
-/// @param notKnownGrace how long a job may stay unknown to its dispatcher before it is taken for lost
+/// @param notKnownGrace how long after its submission a job may stay unknown to its dispatcher before it is withdrawn
 /// @param sameFailures the sweep ends itself when its first runs, this many, all fail the same way
 public record ControllerSettings(
         List<Metric> metrics,

@@ -13,6 +13,9 @@ final class Judge {
     private static final String HOW_TO_REPORT =
             "Append lines like {\"step\": 1, \"score\": 0.5} to the file that METTA_METRICS_FILE names, or say under "
                     + "`metrics:` in the recipe where they are";
+    private static final String ONLY_TRAINED =
+            ". The training reported it, but where there is an evaluation the score is the evaluation's; "
+                    + "`evaluation: {enabled: false}` makes it the training's";
     private final ControllerSettings settings;
 
     Judge(ControllerSettings settings) {
@@ -42,7 +45,7 @@ final class Judge {
         for (var metric : settings.metrics()) {
             var value = value(run, metric);
             if (value.isEmpty()) {
-                return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(0), missing(run, metric.name()));
+                return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(0), missing(run, metric));
             }
             if (!Double.isFinite(value.get())) {
                 return new Outcome.Failed(
@@ -52,16 +55,21 @@ final class Judge {
         return new Outcome.Succeeded();
     }
 
-    private static String missing(RunInfo run, String metric) {
-        var names = latest(run)
+    private static String missing(RunInfo run, Metric metric) {
+        var names = run.deciding().stream()
                 .flatMap(each -> each.metrics().keySet().stream())
                 .distinct()
                 .limit(NAMES_SHOWN)
                 .toList();
-        return names.isEmpty()
-                ? "ended well, but reported no metric at all; expected '%s'. %s".formatted(metric, HOW_TO_REPORT)
+        String problem = names.isEmpty()
+                ? "ended well, but reported no metric at all; expected '%s'. %s".formatted(metric.name(), HOW_TO_REPORT)
                 : "ended well, but never reported '%s'; it reported %s. Make one of these the metric, or let it report that"
-                        .formatted(metric, String.join(", ", names));
+                        .formatted(metric.name(), String.join(", ", names));
+        boolean trained = run.evaluated()
+                && run.latest(JobType.LAUNCH_TRAINING)
+                        .map(training -> training.metrics().containsKey(metric.name()))
+                        .orElse(false);
+        return trained ? problem + ONLY_TRAINED : problem;
     }
 
     /// What the run taught. Its jobs have all ended.
@@ -99,10 +107,12 @@ final class Judge {
         };
     }
 
-    /// The metric as the evaluation reported it, else as the training did.
-    private static Optional<Double> value(RunInfo run, Metric metric) {
-        return latest(run)
-                .flatMap(job -> Stream.ofNullable(job.metrics().get(metric.name())))
+    /// The metric as the evaluation reported it, else as the training did. A score of an evaluated run is never its
+    /// training's, which is another quantity; but a run that was stopped teaches what it reached.
+    private Optional<Double> value(RunInfo run, Metric metric) {
+        boolean evaluationAlone = run.evaluated() && run.stopped().isEmpty() && metric.equals(settings.primary());
+        var jobs = evaluationAlone ? run.latest(JobType.LAUNCH_EVAL).stream() : latest(run);
+        return jobs.flatMap(job -> Stream.ofNullable(job.metrics().get(metric.name())))
                 .map(each -> each.aggregate(metric.aggregate(), metric.goal()))
                 .findFirst();
     }

@@ -2,9 +2,17 @@ package metta.sweep;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How a job ended.
 public sealed interface Outcome {
+    /// Not within a word: an apostrophe quotes nothing.
+    Pattern QUOTED = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])(?:'[^'\n]*+'|\"[^\"\n]*+\"|`[^`\n]*+`)(?![\\p{L}\\p{N}])|‘[^’\n]*+’|“[^”\n]*+”");
+
+    /// A word with a slash in it.
+    Pattern PATH = Pattern.compile("(?<![^\\s:,;=()\\[\\]])[^\\s:,;=()\\[\\]/]*+/[^\\s:,;=()\\[\\]]*+");
+
     record Succeeded() implements Outcome {}
 
     /// The job ended, but not well.
@@ -38,6 +46,12 @@ public sealed interface Outcome {
         public String signature() {
             return "lost: " + blanked(reason);
         }
+    }
+
+    /// What signatures share that differ only in what the failures were about: quoted values and paths blanked too. For
+    /// comparing; people are shown the values.
+    static String likeness(String signature) {
+        return PATH.matcher(QUOTED.matcher(signature).replaceAll("#")).replaceAll("#");
     }
 
     private static String blanked(String message) {

@@ -116,7 +116,7 @@ final class Planner {
                     record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(now)));
                     end(job, judge.outcome(run, job.id()), now);
                 }
-                case JobState.Cancelled cancelled -> end(job, new Outcome.Cancelled("cancelled"), cancelled.at());
+                case JobState.Cancelled cancelled -> end(job, Attempts.cancelled(job), cancelled.at());
                 case JobState.Lost lost -> end(job, new Outcome.Lost(lost.reason()), now);
                 case JobState.NotKnown _ -> notKnown(job);
             }
@@ -126,10 +126,14 @@ final class Planner {
             record(new Fact.JobEnded(job.id(), outcome, at));
         }
 
-        /// Submitting again is harmless, because the job itself takes a claim that can be taken only once. Once the
-        /// grace is over the controller takes that claim, after which the job cannot start any more.
+        /// Submitting again is harmless, because the job itself takes a claim that can be taken only once. Once
+        /// the grace since its submission is over the controller takes that claim, after which the job cannot
+        /// start any more. What was never submitted, by all that is on record, had no chance yet.
         private void notKnown(JobRecord job) {
-            if (now.isAfter(job.definition().createdAt().plus(settings.notKnownGrace()))) {
+            boolean graceIsOver = job.submittedAt()
+                    .map(at -> now.isAfter(at.plus(settings.notKnownGrace())))
+                    .orElse(false);
+            if (graceIsOver) {
                 cancel.add(job.id());
             } else {
                 submit.put(job.id(), job.definition());
@@ -170,7 +174,7 @@ final class Planner {
         private void tryAgain(RunInfo run, JobRecord last, Optional<WindDown> windDown) {
             if (windDown.isPresent()) {
                 stop(run, windDown.get());
-            } else if (last.id().attempt() < settings.maxAttempts()) {
+            } else if (Attempts.of(run, last.id()).allowAnother(settings.maxAttempts())) {
                 start(last.definition().retry(tokens.get(), now));
             } else {
                 observe(run);

@@ -130,15 +130,19 @@ public final class SweepController {
     }
 
     /// A controller whose epoch is over learns it from the store before it does anything outside, even where it has
-    /// nothing to record.
+    /// nothing to record, and even if it was stopped in the middle for longer than its lease lasts.
     private void carryOut(Plan plan) {
         if (plan.facts().isEmpty() && plan.acts()) {
             store.commit(tenure.fence(), List.of());
         }
         commit(plan.facts());
-        plan.cancel().forEach(dispatcher::cancel);
+        for (var job : plan.cancel()) {
+            tenure.renew();
+            dispatcher.cancel(job);
+        }
         var handles = new ArrayList<Fact>();
         for (var job : plan.submit()) {
+            tenure.renew();
             handles.add(new Fact.JobSubmitted(job.id(), dispatcher.submit(job), clock.instant()));
         }
         handles.removeIf(fact -> !view.fold(fact));

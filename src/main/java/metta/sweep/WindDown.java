@@ -37,7 +37,7 @@ record WindDown(SweepState end, String reason) {
         }
         var problems = first.stream()
                 .limit(enough)
-                .map(each -> each.problem().orElse(""))
+                .map(each -> Outcome.likeness(each.problem().orElse("")))
                 .collect(Collectors.toSet());
         return problems.size() == 1 && !problems.contains("")
                 ? Optional.of(new WindDown(

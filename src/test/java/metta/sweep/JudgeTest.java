@@ -68,6 +68,30 @@ final class JudgeTest {
     }
 
     @Test
+    void an_evaluation_that_reports_nothing_does_not_pass_with_the_trainings_score() {
+        report(TRAINING, "score", 7, 0.5);
+        evaluate();
+        assertThat(exit(EVALUATION, 0))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.message())
+                                .startsWith("ended well, but reported no metric at all; expected 'score'.")
+                                .endsWith(
+                                        ". The training reported it, but where there is an evaluation the score is the evaluation's;"
+                                                + " `evaluation: {enabled: false}` makes it the training's"));
+        end(EVALUATION, exit(EVALUATION, 0));
+        assertThat(judge.observation(run).score()).isEmpty();
+    }
+
+    @Test
+    void a_run_whose_training_failed_has_no_score_where_there_is_an_evaluation() {
+        report(TRAINING, "score", 7, 0.5);
+        end(TRAINING, new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(3), "no"));
+        assertThat(judge.observation(run).score()).isEmpty();
+        assertThat(judge.observation(run).problem()).isPresent();
+    }
+
+    @Test
     void without_an_evaluation_the_training_must_report_the_score() {
         run = trained(false);
         assertThat(exit(TRAINING, 0))

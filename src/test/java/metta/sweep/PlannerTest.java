@@ -155,6 +155,46 @@ final class PlannerTest {
     }
 
     @Test
+    void a_job_that_was_never_submitted_is_submitted_however_long_ago_it_was_recorded() {
+        plan(NOW);
+        var late = plan(NOW.plus(HOUR));
+        assertThat(late.submit()).extracting(JobDefinition::id).containsExactly(training(1), training(2));
+        assertThat(late.cancel()).isEmpty();
+    }
+
+    @Test
+    void an_attempt_that_was_withdrawn_before_it_started_does_not_count_as_a_try() {
+        plan(NOW);
+        answers.put(training(2), new JobState.Running(NOW));
+        answers.put(training(1), new JobState.Cancelled(NOW));
+        var second = training(1).nextAttempt();
+        assertThat(plan(NOW).submit()).extracting(JobDefinition::id).containsExactly(second);
+        answers.put(second, new JobState.Lost("its machine failed"));
+        var third = second.nextAttempt();
+        assertThat(plan(NOW).submit()).extracting(JobDefinition::id).containsExactly(third);
+        answers.put(third, new JobState.Lost("its machine failed"));
+        var fourth = third.nextAttempt();
+        assertThat(plan(NOW).submit()).extracting(JobDefinition::id).containsExactly(fourth);
+        answers.put(fourth, new JobState.Lost("its machine failed"));
+        plan(NOW);
+        assertThat(status(1)).as("three were tried").isEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
+    void a_run_whose_every_attempt_is_withdrawn_comes_to_an_end() {
+        plan(NOW);
+        var attempt = training(1);
+        for (int i = 0; i < Attempts.MOST_WITHDRAWN; i++) {
+            answers.put(attempt, new JobState.Cancelled(NOW));
+            attempt = attempt.nextAttempt();
+            plan(NOW);
+        }
+        assertThat(status(1)).isEqualTo(JobStatus.FAILED);
+        assertThat(view.run(RunInfo.id(SWEEP, 1)).observation().orElseThrow().problem())
+                .contains("cancelled: withdrawn before it started");
+    }
+
+    @Test
     void failures_of_different_kinds_do_not_end_a_sweep() {
         plan(NOW);
         exit(1, 2, "no file a");

@@ -272,6 +272,22 @@ final class SweepControllerTest {
     }
 
     @Test
+    void a_controller_that_was_stopped_past_its_term_between_two_submissions_asks_before_it_goes_on() {
+        var suggestion = new Suggestion(Configuration.of(Map.of("x", 1L)), Map.of(), "any");
+        var stopped = stage.controller(
+                (_, _, _, _) -> List.of(
+                        new Decision.LaunchTraining(suggestion, "a slot"),
+                        new Decision.LaunchTraining(suggestion, "a slot")),
+                Hooks.NONE);
+        stage.dispatcher.watch(_ -> {
+            stage.pass(Duration.ofSeconds(31));
+            controller();
+        });
+        assertThatThrownBy(stopped::tick).isInstanceOf(StaleEpochException.class);
+        assertThat(stage.dispatcher.submitted()).hasSize(1);
+    }
+
+    @Test
     void a_sweep_that_is_not_in_the_store_cannot_be_driven() {
         var settings = Stage.settings(Optional.empty(), 3);
         var tenure = new Tenure(stage.store, new Fence("ghost", 1), () -> 0, Duration.ofSeconds(30));

@@ -19,8 +19,9 @@ public record SweepAnalysis(List<RunInfo> top, List<Failure> failures) {
         failures = List.copyOf(failures);
     }
 
-    /// Jobs that failed the same way.
+    /// Jobs that failed the same way, whatever values, paths and numbers they named.
     ///
+    /// @param signature of the first of them
     /// @param example the first of them
     /// @param message what it said, with its own numbers
     public record Failure(String signature, int count, String example, String message) {
@@ -50,15 +51,15 @@ public record SweepAnalysis(List<RunInfo> top, List<Failure> failures) {
     }
 
     private static List<Failure> failures(List<RunInfo> runs) {
-        var bySignature = new LinkedHashMap<String, Failure>();
+        var alike = new LinkedHashMap<String, Failure>();
         for (var run : runs) {
             for (var job : run.jobs()) {
                 failure(job)
-                        .ifPresent(failure ->
-                                bySignature.merge(failure.signature(), failure, (first, _) -> first.plusOne()));
+                        .ifPresent(failure -> alike.merge(
+                                Outcome.likeness(failure.signature()), failure, (first, _) -> first.plusOne()));
             }
         }
-        return bySignature.values().stream()
+        return alike.values().stream()
                 .sorted(Comparator.comparingInt(Failure::count).reversed())
                 .toList();
     }

@@ -2,25 +2,37 @@ package metta.sweep.cli;
 
 import java.time.InstantSource;
 import metta.sweep.Store;
+import metta.sweep.SweepException;
 import metta.sweep.SweepView;
 
 /// A person at the terminal while a sweep runs: shows it, and lets Ctrl-C leave it.
-record Attendance(Terminal terminal, InstantSource clock) {
+///
+/// @param again the command that comes back to the sweep
+record Attendance(Terminal terminal, InstantSource clock, String again) {
     /// Runs the sweep to its end under the eyes of the person, and returns what it has become.
     SweepView attend(Order order, Folder folder, Store store) throws InterruptedException {
         var picture = new Picture(Aim.of(order), terminal.style(), terminal.width());
         var progress = new Progress(terminal, picture, clock);
         try (var _ = Interrupts.watch(() -> farewell(order))) {
             return new SweepOrchestratorTool(folder, store, clock).run(order, progress);
+        } catch (SweepException e) {
+            throw passes(e) ? new SweepException(e.exit(), e.getMessage() + "\nGo on with: " + again, e) : e;
         } finally {
             progress.end();
         }
     }
 
+    private static boolean passes(SweepException problem) {
+        return switch (problem.exit()) {
+            case IO, TRY_AGAIN -> true;
+            case FAILED, USAGE, NOT_FOUND, NOT_ALLOWED, HELD, BACKEND_MISSING, INTERRUPTED -> false;
+        };
+    }
+
     private void farewell(Order order) {
         terminal.err()
                 .println(
-                        "\nmetta: left sweep %s; jobs that run go on by themselves. Come back with the same command, or end it with: metta sweep stop %s"
-                                .formatted(order.sweepId(), order.sweepId()));
+                        "\nmetta: left sweep %s; jobs that run go on by themselves.\nCome back with: %s\nEnd it with: metta sweep stop %s"
+                                .formatted(order.sweepId(), again, order.sweepId()));
     }
 }

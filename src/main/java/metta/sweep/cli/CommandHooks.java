@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import metta.sweep.HookEvent;
 import metta.sweep.Hooks;
 import metta.sweep.RunInfo;
 
 /// Runs a command for each event. It learns from its environment what happened, and its output goes to `hooks.log` in
-/// the
-/// sweep's folder. The event's id is the same each time: a command can use it to act only once.
-record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder) implements Hooks {
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+/// the sweep's folder. The event's id is the same each time: a command can use it to act only once.
+///
+/// @param longest how long a command may take before it is ended, with all that it started
+record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder, Duration longest) implements Hooks {
+    static final Duration LONGEST = Duration.ofSeconds(20);
 
     @Override
     public Set<HookEvent.Kind> kinds() {
@@ -33,19 +33,29 @@ record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder) imp
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         describe(event, builder.environment());
         try {
-            var process = builder.start();
-            if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw failed(event, "it did not end within " + LONGEST.toSeconds() + " s");
-            }
-            if (process.exitValue() != 0) {
-                throw failed(event, "it ended with exit code %d; see %s".formatted(process.exitValue(), log));
+            int exit = exitValue(event, builder.start());
+            if (exit != 0) {
+                throw failed(event, "it ended with exit code %d; see %s".formatted(exit, log));
             }
         } catch (IOException e) {
             throw failed(event, "it cannot be started: " + e.getMessage());
+        }
+    }
+
+    private int exitValue(HookEvent event, Process process) {
+        try {
+            if (!process.waitFor(longest)) {
+                throw failed(event, "it did not end within %s s".formatted(longest.toSeconds()));
+            }
+            return process.exitValue();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw failed(event, "it was interrupted");
+        } finally {
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
         }
     }
 

@@ -3,13 +3,16 @@ package metta.sweep.cli;
 import metta.sweep.SweepException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Turns what a command throws into a message and an exit code.
-final class Failures implements IExecutionExceptionHandler {
+/// Turns what a command throws, or what picocli cannot make sense of, into a message and an exit code.
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int BUG = 70;
     private final Terminal terminal;
     private boolean debug;
@@ -32,6 +35,26 @@ final class Failures implements IExecutionExceptionHandler {
                     }
                 })
                 .build();
+    }
+
+    /// The mistake, the words that may have been meant, and where to read on. Whoever named no command is shown those
+    /// there are.
+    @Override
+    public int handleParseException(ParameterException mistake, String[] args) {
+        var command = mistake.getCommandLine();
+        boolean unnamed = !(mistake instanceof UnmatchedArgumentException)
+                && !command.getSubcommands().isEmpty();
+        if (unnamed) {
+            command.usage(terminal.err());
+        }
+        terminal.err().println("metta: " + mistake.getMessage());
+        if (mistake instanceof UnmatchedArgumentException each) {
+            UnmatchedArgumentException.printSuggestions(each, command.getErr());
+        }
+        if (!unnamed) {
+            terminal.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return SweepException.Exit.USAGE.code();
     }
 
     @Override

@@ -1,12 +1,18 @@
 package metta.sweep.cli;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import metta.sweep.Overview;
+import metta.sweep.Store;
 import metta.sweep.SweepInfo;
+import metta.sweep.config.InvalidConfigException;
 import metta.sweep.json.Json;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +24,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep list --json"})
 final class ListCommand implements Callable<Integer> {
+    private static final String LINE = "%-32s %-10s %9s  %-20s  %s";
     private final Terminal terminal;
 
     @Option(names = "--json", description = "Print as JSON.")
@@ -30,37 +37,75 @@ final class ListCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /// A sweep at a glance.
+    private record Glance(SweepInfo sweep, Order order, Overview overview) {}
+
     @Override
     public Integer call() {
         var folder = dir.folder();
-        var sweeps = new ArrayList<SweepInfo>();
+        var glances = new ArrayList<Glance>();
         for (var type : folder.stores()) {
             try (var store = folder.open(type)) {
-                sweeps.addAll(store.sweeps());
+                store.sweeps().forEach(each -> glance(store, each).ifPresent(glances::add));
             }
         }
         if (json) {
             terminal.out()
                     .println(Json.writePretty(
-                            sweeps.stream().map(ListCommand::tree).toList()));
-        } else if (sweeps.isEmpty()) {
+                            glances.stream().map(ListCommand::tree).toList()));
+        } else if (glances.isEmpty()) {
             terminal.err()
                     .println("No sweeps in %s yet; start one with: metta sweep start arena --config examples/arena.yaml"
                             .formatted(folder.path()));
         } else {
-            sweeps.forEach(each -> terminal.out()
-                    .println("%-32s %-10s %s"
-                            .formatted(each.sweepId(), Picture.word(each.state().name()), each.createdAt())));
+            terminal.out().println(terminal.style().dim(LINE.formatted("sweep", "state", "trials", "started", "best")));
+            glances.forEach(each -> terminal.out().println(line(each)));
         }
         return 0;
     }
 
-    private static Map<String, Object> tree(SweepInfo sweep) {
+    /// A sweep that cannot be understood, perhaps because a newer program wrote it, does not hide the others.
+    private Optional<Glance> glance(Store store, SweepInfo sweep) {
+        try {
+            var order = Orders.recall(sweep);
+            return Optional.of(new Glance(sweep, order, store.overview(sweep.sweepId(), order.goal())));
+        } catch (InvalidConfigException e) {
+            terminal.err().println("metta: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String line(Glance glance) {
+        var sweep = glance.sweep();
+        return LINE.formatted(
+                sweep.sweepId(),
+                Picture.word(sweep.state().name()),
+                glance.overview().ended() + "/" + glance.order().settings().maxTrials(),
+                sweep.createdAt().truncatedTo(ChronoUnit.SECONDS),
+                glance.overview()
+                        .best()
+                        .map(best ->
+                                "%s = %s".formatted(Picture.lastName(metric(glance)), Values.shorten(best.score())))
+                        .orElse("-"));
+    }
+
+    private static String metric(Glance glance) {
+        return glance.order().metrics().getFirst().name();
+    }
+
+    private static Map<String, Object> tree(Glance glance) {
+        var sweep = glance.sweep();
         var tree = new LinkedHashMap<String, Object>();
         tree.put("sweep", sweep.sweepId());
         tree.put("state", sweep.state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", sweep.reason());
         tree.put("created_at", sweep.createdAt().toString());
+        tree.put("trials", glance.order().settings().maxTrials());
+        tree.put("ended", glance.overview().ended());
+        tree.put("metric", metric(glance));
+        glance.overview()
+                .best()
+                .ifPresent(best -> tree.put("best", Map.of("run", best.runId(), "score", best.score())));
         return tree;
     }
 }

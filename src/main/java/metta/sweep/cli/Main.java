@@ -2,11 +2,14 @@ package metta.sweep.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /// The entry point that the launcher runs.
 public final class Main {
@@ -30,16 +33,29 @@ public final class Main {
     }
 
     /// The same, in front of that terminal.
-    static int run(Terminal terminal, String... args) {
-        var look = Look.asked(args);
+    static int run(Terminal terminal, String... typed) {
+        var look = Look.asked(typed);
         if (look.isPresent()) {
             return look.get().at(terminal);
         }
-        var about = aboutSweeps(terminal);
+        var about = aboutSweeps(terminal, Typed.of(typed));
+        var args = withoutHelpWord(typed);
         return args.length > 1 && args[0].equals("sweep") && about.containsKey(args[1])
                 ? alone("metta sweep " + args[1], about.get(args[1]), terminal)
                         .execute(Arrays.copyOfRange(args, 2, args.length))
                 : all(about, terminal).execute(args);
+    }
+
+    /// `help` in the place of a command asks what `--help` after it does.
+    private static String[] withoutHelpWord(String... typed) {
+        int at = typed.length > 0 && typed[0].equals("sweep") ? 1 : 0;
+        if (at >= typed.length || !typed[at].equals("help")) {
+            return typed;
+        }
+        var args = new ArrayList<>(Arrays.asList(typed));
+        args.remove(at);
+        args.add("--help");
+        return args.toArray(String[]::new);
     }
 
     /// One command by itself: looking all of them over takes longer than most of them run.
@@ -56,16 +72,37 @@ public final class Main {
     private static CommandLine mannered(CommandLine commands, Terminal terminal) {
         var failures = new Failures(terminal);
         commands.getCommandSpec().addOption(failures.debugOption());
+        tellVersion(commands);
+        commands.registerConverter(Integer.class, word -> whole(word, Integer::valueOf));
+        commands.registerConverter(int.class, word -> whole(word, Integer::valueOf));
+        commands.registerConverter(Long.class, word -> whole(word, Long::valueOf));
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-        return commands.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(failures);
+        return commands.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
     }
 
-    private static Map<String, Supplier<Object>> aboutSweeps(Terminal terminal) {
+    private static <T> T whole(String word, Function<String, T> reading) {
+        try {
+            return reading.apply(word);
+        } catch (NumberFormatException _) {
+            boolean digits = word.matches("[-+]?[0-9]+");
+            throw new TypeConversionException(
+                    "'%s' is %s".formatted(word, digits ? "too large a number" : "not a whole number"));
+        }
+    }
+
+    private static void tellVersion(CommandLine commands) {
+        commands.getCommandSpec().versionProvider(() -> new String[] {Version.line()});
+        commands.getSubcommands().values().forEach(Main::tellVersion);
+    }
+
+    private static Map<String, Supplier<Object>> aboutSweeps(Terminal terminal, Typed typed) {
         var all = new LinkedHashMap<String, Supplier<Object>>();
-        all.put("start", () -> new StartCommand(terminal));
+        all.put("start", () -> new StartCommand(terminal, typed));
         all.put("status", () -> new StatusCommand(terminal));
-        all.put("stop", () -> new StopCommand(terminal));
+        all.put("stop", () -> new StopCommand(terminal, typed));
         all.put("list", () -> new ListCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
         all.put("analyze", () -> new AnalyzeCommand(terminal));

@@ -1,7 +1,6 @@
 package metta.sweep.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -10,9 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "metta",
         description = "Sweeps hyperparameters of training programs in any language.",
-        versionProvider = MettaCommand.Versions.class,
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  metta sweep start arena --config examples/arena.yaml"})
+        footer = {
+            "",
+            "Example:",
+            "  metta sweep start arena --config examples/arena.yaml",
+            "",
+            "More of a command: metta help sweep start"
+        })
 final class MettaCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -21,13 +25,5 @@ final class MettaCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command? For example: metta sweep start");
-    }
-
-    /// Tells picocli the version.
-    static final class Versions implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {Version.line()};
-        }
     }
 }

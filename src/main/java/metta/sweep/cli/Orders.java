@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.SweepConfig;
@@ -17,6 +18,9 @@ import metta.sweep.recipe.Recipes;
 
 /// Makes orders: from what a person types, or from what a store has kept.
 final class Orders {
+    /// Stands for a key that is not there; no tree holds it.
+    private static final Optional<?> NOTHING = Optional.empty();
+
     private Orders() {}
 
     /// The order for a sweep of `config`, with the recipe and the name that the command line or the file gives.
@@ -77,8 +81,10 @@ final class Orders {
         }
         if (!differences.isEmpty()) {
             throw usage(
-                    "sweep %s was started with another configuration: %s. Go on with that one, or start a new sweep with --name"
-                            .formatted(stored.sweepId(), String.join("; ", differences)));
+                    "sweep %s was started with another configuration:%s\nGo on with that one, or start a new sweep with --name"
+                            .formatted(
+                                    stored.sweepId(),
+                                    differences.stream().map("\n  "::concat).collect(Collectors.joining())));
         }
     }
 
@@ -99,12 +105,16 @@ final class Orders {
                 var at = path.isEmpty() ? key : path + "." + key;
                 compare(
                         at,
-                        Objects.requireNonNullElse(left.get(key), "nothing"),
-                        Objects.requireNonNullElse(right.get(key), "nothing"),
+                        Objects.requireNonNullElse(left.get(key), NOTHING),
+                        Objects.requireNonNullElse(right.get(key), NOTHING),
                         differences);
             }
         } else if (!stored.equals(asked)) {
-            differences.add("%s was %s, now %s".formatted(path, Json.write(stored), Json.write(asked)));
+            differences.add("%s was %s, now %s".formatted(path, shown(stored), shown(asked)));
         }
+    }
+
+    private static String shown(Object value) {
+        return value.equals(NOTHING) ? "not there" : Json.write(value);
     }
 }

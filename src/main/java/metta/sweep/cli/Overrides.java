@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import metta.sweep.SweepException;
+import metta.sweep.config.ConfigProblem;
+import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.OptimizerType;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
@@ -20,6 +23,14 @@ import picocli.CommandLine.Option;
 /// What the command line says about a sweep; it goes over what the file says.
 final class Overrides {
     private static final long MOST_GRID_TRIALS = 10_000;
+
+    /// Which option a part of the description comes from.
+    private static final Map<String, String> OPTIONS = Map.of(
+            "budget.max_trials", "--trials",
+            "execution.max_parallel_jobs", "--parallel",
+            "parameters", "--grid",
+            "seed", "--seed",
+            "store", "--store");
 
     @Option(
             names = {"-c", "--config"},
@@ -62,8 +73,28 @@ final class Overrides {
         parallel.ifPresent(each -> put(tree, "execution", "max_parallel_jobs", each));
         seed.ifPresent(each -> tree.put("seed", each));
         store.ifPresent(each -> tree.put("store", each));
-        var read = SweepConfigReader.parse("command line", Json.write(tree));
+        var read = read(tree);
         return !grid.isEmpty() && trials.isEmpty() ? wholeGrid(tree, read) : read;
+    }
+
+    /// The file has been read by itself before, so whatever is wrong now comes from an option.
+    private static SweepConfig read(Map<String, Object> tree) {
+        try {
+            return SweepConfigReader.parse("command line", Json.write(tree));
+        } catch (InvalidConfigException e) {
+            throw usage(e.problems().stream().map(Overrides::inOptions).collect(Collectors.joining("\n")));
+        }
+    }
+
+    private static String inOptions(ConfigProblem problem) {
+        var path = problem.path();
+        var option = OPTIONS.entrySet().stream()
+                .filter(each -> path.equals(each.getKey()) || path.startsWith(each.getKey() + "."))
+                .map(each ->
+                        each.getValue() + path.substring(each.getKey().length()).replaceFirst("^\\.", " "))
+                .findFirst()
+                .orElse("with these options, " + path);
+        return option + ": " + problem.message();
     }
 
     private static SweepConfig wholeGrid(Map<String, Object> tree, SweepConfig read) {
@@ -72,7 +103,7 @@ final class Overrides {
             throw usage("the grid has %s points; say how many to try with --trials".formatted(size));
         }
         put(tree, "budget", "max_trials", size.longValueExact());
-        return SweepConfigReader.parse("command line", Json.write(tree));
+        return read(tree);
     }
 
     private static void addGrid(Map<String, Object> tree, String text) {

@@ -121,6 +121,11 @@ final class Picture {
     }
 
     private String metricName() {
+        return lastName(metric);
+    }
+
+    /// A metric's name without the path before it.
+    static String lastName(String metric) {
         return metric.substring(metric.lastIndexOf('/') + 1);
     }
 

@@ -1,11 +1,9 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
-import java.util.Optional;
-import metta.sweep.Owner;
 import metta.sweep.Store;
 import metta.sweep.process.Machine;
-import metta.sweep.process.ProcessIdentity;
+import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 
 /// Prints how a sweep stands.
@@ -19,26 +17,14 @@ record Standing(Terminal terminal, InstantSource clock) {
         var sweep = overview.sweep();
         terminal.print(picture(aim).lines(overview, clock.instant()));
         if (!sweep.reason().isEmpty()) {
-            terminal.out().println(Picture.word(sweep.state().name()) + ": " + Values.plain(sweep.reason()));
+            terminal.out().println(Values.plain(Story.standing(sweep)));
         }
         if (!sweep.state().ended()) {
-            terminal.err().println(hint(store.lease(aim.sweepId()).owner(), Machine.here()));
+            terminal.err().println(holder(store, aim).words());
         }
     }
 
-    /// Who runs the sweep, or what to do where nobody does.
-    static String hint(Optional<Owner> owner, Machine here) {
-        var goOn = "; go on with the command that started it";
-        return owner.map(each ->
-                        gone(each, here) ? "it was run by %s, which is gone%s".formatted(each, goOn) : "run by " + each)
-                .orElse("nobody runs it" + goOn);
-    }
-
-    private static boolean gone(Owner owner, Machine here) {
-        boolean ours = owner.host().equals(here.host()) && owner.bootId().equals(here.bootId());
-        return ours
-                && !ProcessIdentity.of(owner.pid(), here)
-                        .map(ProcessIdentity::alive)
-                        .orElse(false);
+    static Holder holder(Store store, Aim aim) {
+        return Holder.of(store.lease(aim.sweepId()).owner(), Machine.here());
     }
 }

@@ -10,6 +10,7 @@ import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.json.Json;
 import metta.sweep.store.StoreWatch;
+import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
         })
 final class StartCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Typed typed;
     private final InstantSource clock = InstantSource.system();
 
     @Parameters(
@@ -52,8 +54,9 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private FolderOption dir = new FolderOption();
 
-    StartCommand(Terminal terminal) {
+    StartCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
+        this.typed = typed;
     }
 
     @Override
@@ -72,15 +75,23 @@ final class StartCommand implements Callable<Integer> {
                     clock.instant()));
             Orders.requireSame(sweep, order);
             if (!sweep.state().ended()) {
-                var view = new Attendance(terminal, clock).attend(order, folder, plain);
-                return tell(order, view.sweep(), view.all());
+                var view = new Attendance(terminal, clock, typed.toString()).attend(order, folder, plain);
+                int exit = tell(order, view.sweep(), view.all());
+                if (view.sweep().state() == SweepState.FAILED) {
+                    terminal.err().println("Once that is mended, start anew with: " + anew(sweep));
+                }
+                return exit;
             }
             int exit = tell(order, sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
             terminal.err()
-                    .println(
-                            "It had ended before, so nothing was started. To run it anew, give it another name: --name");
+                    .println("It had ended before, so nothing was started. To run it anew, give it another name: "
+                            + anew(sweep));
             return exit;
         }
+    }
+
+    private Typed anew(SweepInfo sweep) {
+        return typed.named(sweep.sweepId() + "-2");
     }
 
     private int tell(Order order, SweepInfo sweep, List<RunInfo> runs) {
@@ -92,12 +103,8 @@ final class StartCommand implements Callable<Integer> {
             summary.failureLines().forEach(terminal.err()::println);
         }
         terminal.err()
-                .println("Sweep %s %s: %s. More: metta sweep analyze %s"
-                        .formatted(
-                                sweep.sweepId(),
-                                Picture.word(sweep.state().name()),
-                                Values.plain(Values.brief(sweep.reason())),
-                                sweep.sweepId()));
+                .println("Sweep %s %s. More: metta sweep analyze %s"
+                        .formatted(sweep.sweepId(), Values.plain(Story.standing(sweep)), sweep.sweepId()));
         boolean good = sweep.state() == SweepState.FINISHED
                 && summary.analysis().best().isPresent();
         return good ? 0 : SweepException.Exit.FAILED.code();

@@ -111,6 +111,9 @@ final class StatusCommand implements Callable<Integer> {
         tree.put("sweep", aim.sweepId());
         tree.put("state", view.sweep().state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", view.sweep().reason());
+        if (!view.sweep().state().ended()) {
+            tree.put("controller", Standing.holder(store, aim).tree());
+        }
         tree.put("trials", aim.trials());
         tree.put("ended", metadata.ended());
         tree.put("counts", metadata.counts());

@@ -9,6 +9,7 @@ import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.store.StoreWatch;
+import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
 final class StopCommand implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofMillis(200);
     private final Terminal terminal;
+    private final Typed typed;
     private final InstantSource clock = InstantSource.system();
 
     @Parameters(paramLabel = "SWEEP", description = "Its id, or the beginning of it.")
@@ -35,8 +37,9 @@ final class StopCommand implements Callable<Integer> {
     @Mixin
     private FolderOption dir = new FolderOption();
 
-    StopCommand(Terminal terminal) {
+    StopCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
+        this.typed = typed;
     }
 
     @Override
@@ -52,12 +55,7 @@ final class StopCommand implements Callable<Integer> {
                 sweep = end(folder, plain, sweep);
             }
         }
-        terminal.out()
-                .println("Sweep %s %s: %s"
-                        .formatted(
-                                sweep.sweepId(),
-                                Picture.word(sweep.state().name()),
-                                Values.plain(Values.brief(sweep.reason()))));
+        terminal.out().println("Sweep %s %s".formatted(sweep.sweepId(), Values.plain(Story.standing(sweep))));
         return 0;
     }
 
@@ -66,7 +64,7 @@ final class StopCommand implements Callable<Integer> {
         var bell = new Bell();
         while (true) {
             try {
-                return new Attendance(terminal, clock)
+                return new Attendance(terminal, clock, typed.toString())
                         .attend(Orders.recall(sweep), folder, store)
                         .sweep();
             } catch (HeldException _) {

@@ -5,9 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import metta.sweep.FailureKind;
+import metta.sweep.JobRecord;
+import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.analysis.SweepAnalysis;
+import metta.sweep.recipe.Recipe;
+import metta.sweep.recipe.Recipes;
 import metta.sweep.telemetry.Values;
 
 /// What a sweep came to: for people as lines, for programs as a tree.
@@ -16,12 +22,14 @@ final class Summary {
     private final List<RunInfo> runs;
     private final SweepAnalysis analysis;
     private final String metric;
+    private final Recipe recipe;
 
     Summary(SweepInfo sweep, List<RunInfo> runs, Order order, int top) {
         this.sweep = sweep;
         this.runs = runs;
         var primary = order.metrics().getFirst();
         this.metric = primary.name();
+        this.recipe = order.program();
         this.analysis = SweepAnalysis.of(runs, primary.goal(), top);
     }
 
@@ -53,9 +61,29 @@ final class Summary {
         for (var failure : analysis.failures()) {
             lines.add("  %4d x  %s; for example %s:".formatted(failure.count(), kind(failure), failure.example()));
             failure.message().lines().forEach(line -> lines.add("            " + Values.plain(Values.brief(line))));
+            unmatched(failure)
+                    .forEach(regex -> lines.add("            its regular expression %s matched no line of its output"
+                            .formatted(Values.plain(regex))));
             lines.add("          more: metta sweep logs %s %s".formatted(sweep.sweepId(), failure.example()));
         }
         return lines;
+    }
+
+    /// The recipe's expressions that are the likely reason why a job that ended well has no metric.
+    private List<String> unmatched(SweepAnalysis.Failure failure) {
+        return runs.stream()
+                .flatMap(run -> run.jobs().stream())
+                .filter(job -> job.id().name().equals(failure.example()) && missed(job))
+                .flatMap(job -> Recipes.unmatched(recipe, job).stream())
+                .toList();
+    }
+
+    private static boolean missed(JobRecord job) {
+        return job.outcome()
+                .filter(each -> each instanceof Outcome.Failed(var kind, var code, var _)
+                        && kind == FailureKind.USER_ERROR
+                        && code.equals(Optional.of(0)))
+                .isPresent();
     }
 
     private static String kind(SweepAnalysis.Failure failure) {

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "sweep",
         description = "Start, watch, end and analyze sweeps.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  metta sweep start arena --grid learning_rate=1e-4,1e-3"})
+        footer = {
+            "",
+            "Example:",
+            "  metta sweep start arena --grid learning_rate=1e-4,1e-3",
+            "",
+            "More of a command: metta sweep help start"
+        })
 final class SweepCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs

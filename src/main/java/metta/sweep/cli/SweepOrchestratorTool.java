@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import metta.sweep.ControllerSettings;
@@ -66,7 +67,7 @@ final class SweepOrchestratorTool {
             var program =
                     Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
             order.program().check(System.getenv()).forEach(listener::warning);
-            var hooks = new CommandHooks(order.config().hooks(), workspace.directory());
+            var hooks = new CommandHooks(order.config().hooks(), workspace.directory(), CommandHooks.LONGEST);
             try (var dispatcher = dispatcher(order, workspace, program)) {
                 var controller = controller(order, store, dispatcher, program, hooks, tenure, listener);
                 controller.run(
@@ -94,7 +95,8 @@ final class SweepOrchestratorTool {
 
     private Owner self() {
         var me = ProcessIdentity.current();
-        return new Owner(me.machine().host(), me.machine().bootId(), me.pid(), clock.instant());
+        var here = me.machine();
+        return new Owner(here.host(), here.bootId(), Optional.of(here.pidNamespace()), me.pid(), clock.instant());
     }
 
     private Dispatcher dispatcher(Order order, Workspace workspace, Program program) {

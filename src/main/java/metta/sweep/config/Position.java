@@ -2,8 +2,8 @@ package metta.sweep.config;
 
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
-/// A place in a text, counted from 1.
-record Position(int line, int column) implements Comparable<Position> {
+/// A place in a text, counted from 1; columns count characters.
+public record Position(int line, int column) implements Comparable<Position> {
     static final Position START = new Position(1, 1);
 
     static Position of(Mark mark) {

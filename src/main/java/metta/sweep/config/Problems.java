@@ -3,6 +3,7 @@ package metta.sweep.config;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Collects what is wrong with one source, so that everything is said at once.
@@ -15,19 +16,24 @@ final class Problems {
     }
 
     void add(Position at, String path, String message) {
-        found.add(new ConfigProblem(source, at.line(), at.column(), path, message));
+        found.add(new ConfigProblem(source, Optional.of(at), path, message));
     }
 
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw new InvalidConfigException(found.stream()
-                    .sorted(Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column))
+                    .sorted(Comparator.comparing(each -> each.at().orElse(Position.START)))
                     .toList());
         }
     }
 
+    /// For a source that cannot be read at all.
+    InvalidConfigException unreadable(String message) {
+        return new InvalidConfigException(List.of(new ConfigProblem(source, Optional.empty(), "", message)));
+    }
+
     /// For what leaves nothing to read on with.
     InvalidConfigException fatal(Position at, String message) {
-        return new InvalidConfigException(List.of(new ConfigProblem(source, at.line(), at.column(), "", message)));
+        return new InvalidConfigException(List.of(new ConfigProblem(source, Optional.of(at), "", message)));
     }
 }

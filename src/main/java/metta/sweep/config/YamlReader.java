@@ -62,16 +62,15 @@ public final class YamlReader {
         var problems = new Problems(file.toString());
         try {
             if (Files.size(file) > 4L * YamlParser.LONGEST) {
-                throw problems.fatal(Position.START, "the file is too large");
+                throw problems.unreadable("the file is too large");
             }
             return decode(Files.readAllBytes(file), problems);
         } catch (NoSuchFileException e) {
-            throw problems.fatal(Position.START, "there is no such file");
+            throw problems.unreadable("there is no such file");
         } catch (AccessDeniedException e) {
-            throw problems.fatal(Position.START, "the file may not be read (permission denied)");
+            throw problems.unreadable("the file may not be read (permission denied)");
         } catch (IOException e) {
-            throw problems.fatal(
-                    Position.START,
+            throw problems.unreadable(
                     Files.isDirectory(file) ? "this is a directory, not a file" : "cannot be read: " + e.getMessage());
         }
     }

@@ -54,6 +54,12 @@ final class SlotTable {
 
     /// Refuses what this machine can never give.
     void requirePossible(Resources needs) {
+        if (needs.nodes() > 1) {
+            throw new SweepException(
+                    SweepException.Exit.BACKEND_MISSING,
+                    "a job asks for %d machines, but jobs run on this one alone; leave `nodes` out of `resources`"
+                            .formatted(needs.nodes()));
+        }
         if (needs.gpus() > capacity.gpus()) {
             throw new SweepException(
                     SweepException.Exit.BACKEND_MISSING,

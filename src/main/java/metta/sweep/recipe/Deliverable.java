@@ -10,22 +10,21 @@ import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.json.JsonNumbers;
 
-/// The file that `METTA_RESULT_FILE` names. A program writes it once, as its last act, so a whole one says that the
-/// work was
-/// done. Result files of the program's own say nothing of the kind: many are written again and again.
+/// The file that `METTA_RESULT_FILE` names, in the job's own folder. A program writes it once, as its last act, so a
+/// whole one says that the work was done. Result files of the program's own say nothing of the kind: many are
+/// written again and again.
 ///
 /// Half a JSON object is never a JSON object, so what a crash cut off is not taken for whole.
 record Deliverable(Workspace workspace, JobId job) {
     static final int LARGEST = 1 << 20;
 
-    /// Whether it is there, is of this job, and has all the metrics that are wanted.
+    /// Whether it is there and has all the metrics that are wanted.
     boolean holds(Set<String> wanted) {
         Path file = workspace.result(job);
         try {
             return !wanted.isEmpty()
                     && Files.isRegularFile(file)
                     && Files.size(file) <= LARGEST
-                    && !leftByAnother(file)
                     && JsonNumbers.of(Files.readString(file))
                             .filter(numbers -> numbers.keySet().containsAll(wanted))
                             .isPresent();
@@ -36,12 +35,5 @@ record Deliverable(Workspace workspace, JobId job) {
             throw new SweepException(
                     SweepException.Exit.IO, "cannot read the result in %s: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    /// Whether an earlier job of the run left the file there: the parameters are written before a job starts.
-    boolean leftByAnother(Path result) throws IOException {
-        Path parameters = workspace.parameters(job);
-        return Files.exists(parameters)
-                && Files.getLastModifiedTime(result).compareTo(Files.getLastModifiedTime(parameters)) < 0;
     }
 }

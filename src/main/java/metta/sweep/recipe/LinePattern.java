@@ -27,13 +27,17 @@ public record LinePattern(String regex, Optional<String> name) {
         return compiled(regex);
     }
 
+    private static String hint(String regex) {
+        return regex.contains("(?P<") ? "; groups are written (?<name>…) here, not (?P<name>…) as in Python" : "";
+    }
+
     private static Pattern compiled(String regex) {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "not a regular expression: "
-                            + String.valueOf(e.getMessage()).replace("\n", " "),
+                    "not a regular expression: %s%s"
+                            .formatted(String.valueOf(e.getMessage()).replace("\n", " "), hint(regex)),
                     e);
         }
     }

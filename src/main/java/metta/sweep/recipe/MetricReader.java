@@ -3,54 +3,31 @@ package metta.sweep.recipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import metta.sweep.JobDefinition;
 import metta.sweep.Program.Reading;
 import metta.sweep.SweepException;
-import metta.sweep.Workspace;
 
 /// Reads what one job reports from all its sources, piece by piece.
-final class MetricReader {
-    private final JobDefinition job;
-    private final Workspace workspace;
-    private final Macros macros;
-    private final Path directory;
-    private final List<MetricSource> sources;
-    private final JobMemory memory;
-
-    /// A reader of one job's reports.
-    ///
-    /// @param directory what relative paths start from: the program's working directory
-    MetricReader(JobDefinition job, Workspace workspace, Macros macros, Path directory, Step step, JobMemory memory) {
-        this.job = job;
-        this.workspace = workspace;
-        this.macros = macros;
-        this.directory = directory;
-        this.memory = memory;
-        var all = new ArrayList<MetricSource>();
-        all.add(new MetricSource.JsonLines("${metrics_file}", Optional.empty()));
-        all.add(new MetricSource.Result("${result_file}", Optional.empty()));
-        all.addAll(step.metrics());
-        this.sources = List.copyOf(all);
-    }
-
+///
+/// @param memory what was met and complained of before
+record MetricReader(JobSources sources, JobMemory memory) {
     Reading read(String position, boolean over) {
         var old = Marks.parse(position);
         var marks = new TreeMap<Integer, Mark>(old.bySource());
         var batch = new Batch(memory, old.step());
-        for (int i = 0; i < sources.size(); i++) {
-            if (!(sources.get(i) instanceof MetricSource.Result)) {
-                keep(marks, i, lines(sources.get(i), old.of(i), over, batch));
+        var all = sources.all();
+        for (int i = 0; i < all.size(); i++) {
+            if (!(all.get(i) instanceof MetricSource.Result)) {
+                keep(marks, i, lines(i, old.of(i), over, batch));
             }
         }
-        for (int i = 0; i < sources.size() && over && !batch.more(); i++) {
-            if (sources.get(i) instanceof MetricSource.Result result) {
-                keep(marks, i, result(result, old.of(i), batch));
+        for (int i = 0; i < all.size() && over && !batch.more(); i++) {
+            if (all.get(i) instanceof MetricSource.Result) {
+                keep(marks, i, result(i, old.of(i), batch));
             }
         }
         String next = new Marks(batch.step(), marks).toString();
@@ -65,13 +42,38 @@ final class MetricReader {
         }
     }
 
-    private Mark lines(MetricSource source, Mark mark, boolean over, Batch batch) {
-        Path path = source instanceof MetricSource.JsonLines lines ? path(lines.file()) : workspace.stdout(job.id());
-        return new LineFile(path, mark, LineParser.of(source), batch).read(over);
+    private Mark lines(int source, Mark mark, boolean over, Batch batch) {
+        Path path = sources.path(source);
+        var parser = LineParser.of(sources.all().get(source));
+        return beginning(source, path, mark)
+                .map(from -> {
+                    var end = new LineFile(path, from, parser, batch).read(over);
+                    return end.equals(from) ? mark : end;
+                })
+                .orElse(mark);
     }
 
-    private Mark result(MetricSource.Result source, Mark mark, Batch batch) {
-        Path path = path(source.file());
+    /// Where to go on reading. As long as nothing was read, what others left behind is told from what is new each
+    /// time: the job may append to it or write it anew. Of a job that was never launched nothing is new.
+    private Optional<Mark> beginning(int source, Path path, Mark mark) {
+        if (!mark.equals(Mark.START) || !sources.shared(source)) {
+            return Optional.of(mark);
+        }
+        try {
+            var inheritance = sources.inheritance();
+            boolean old = inheritance.flatMap(it -> it.of(source)).isPresent() && Files.isRegularFile(path);
+            return old
+                    ? Optional.of(mark.to(inheritance.get().of(source).get().newFrom(path)))
+                    : inheritance.map(_ -> mark);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw cannotRead("metrics", path, e);
+        }
+    }
+
+    private Mark result(int source, Mark mark, Batch batch) {
+        Path path = sources.path(source);
         if (mark.equals(Mark.DONE) || !Files.isRegularFile(path)) {
             return mark;
         }
@@ -80,8 +82,8 @@ final class MetricReader {
             return mark;
         }
         try {
-            if (new Deliverable(workspace, job.id()).leftByAnother(path)) {
-                batch.complain("stale", path + " is older than this job; nothing is read from it");
+            if (sources.shared(source) && leftByAnother(source, path)) {
+                batch.complain("stale", path + " was left there before this job started; nothing is read from it");
             } else if (Files.size(path) > Deliverable.LARGEST) {
                 batch.complain(
                         "large",
@@ -89,16 +91,23 @@ final class MetricReader {
             } else {
                 String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
                 batch.read(text.length());
-                batch.take(LineParser.of(source).parse(text, batch::complain), batch.step());
+                var parser = LineParser.of(sources.all().get(source));
+                batch.take(parser.parse(text, batch::complain), batch.step());
             }
             return Mark.DONE;
         } catch (IOException e) {
-            throw new SweepException(
-                    SweepException.Exit.IO, "cannot read the result in %s: %s".formatted(path, e.getMessage()), e);
+            throw cannotRead("result", path, e);
         }
     }
 
-    private Path path(String file) {
-        return directory.resolve(macros.fill(file));
+    private boolean leftByAnother(int source, Path path) throws IOException {
+        var inheritance = sources.inheritance();
+        var trace = inheritance.flatMap(it -> it.of(source));
+        return inheritance.isEmpty() || (trace.isPresent() && trace.get().isOf(path));
+    }
+
+    private static SweepException cannotRead(String what, Path path, IOException e) {
+        return new SweepException(
+                SweepException.Exit.IO, "cannot read the %s in %s: %s".formatted(what, path, e.getMessage()), e);
     }
 }

@@ -1,9 +1,7 @@
 package metta.sweep.recipe;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.stream.Collectors;
 import metta.sweep.json.Json;
@@ -13,12 +11,8 @@ import metta.sweep.json.Numbers;
 final class ParameterFile {
     private ParameterFile() {}
 
-    /// Writes the file at once: nobody ever sees half of it.
     static void write(Path file, Map<String, Object> values) throws IOException {
-        var directory = file.toAbsolutePath().getParent();
-        Path unfinished = Files.createTempFile(directory, "params", ".tmp");
-        Files.writeString(unfinished, text(values));
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        OnceFile.write(file, text(values));
     }
 
     private static String text(Map<String, Object> values) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Looks whether the programs of a recipe are there, before anything is started.
@@ -24,6 +25,7 @@ record RecipeCheck(Recipe recipe, Map<String, String> environment) {
     }
 
     private void check(String which, Step step, List<String> warnings) {
+        checkSources("metrics." + which, step, warnings);
         String program = step.command().getFirst().replace("${python}", Macros.python(environment));
         if (!hasMacro(program) && !found(program)) {
             warnings.add("%s: there is no program '%s'%s"
@@ -38,6 +40,26 @@ record RecipeCheck(Recipe recipe, Map<String, String> environment) {
                         "%s: there is no file %s".formatted(which, directory().resolve(item)));
             }
         }
+    }
+
+    /// Programs that run at the same time and write one file mix up their results.
+    private void checkSources(String which, Step step, List<String> warnings) {
+        for (var source : step.metrics()) {
+            file(source)
+                    .filter(file -> !hasMacro(file) && !hasMacro(recipe.directory()))
+                    .map(file -> "%s: all runs share the file %s; put ${run_dir} into its path"
+                            .formatted(which, directory().resolve(file)))
+                    .ifPresent(warnings::add);
+        }
+    }
+
+    private static Optional<String> file(MetricSource source) {
+        return switch (source) {
+            case MetricSource.JsonLines lines -> Optional.of(lines.file());
+            case MetricSource.Result result -> Optional.of(result.file());
+            case MetricSource.StdoutJson _, MetricSource.StdoutPairs _, MetricSource.StdoutPatterns _ ->
+                Optional.empty();
+        };
     }
 
     private boolean found(String program) {

@@ -71,6 +71,7 @@ final class RecipeProgram implements Program {
             if (directory.startsWith(workspace.directory())) {
                 Files.createDirectories(directory);
             }
+            sources(job).inherit();
             ParameterFile.write(workspace.parameters(job.id()), Ordered.merge(job.args(), job.overrides()));
             return new Launch(
                     new CommandLine(step(job), macros, recipe.home()).arguments(job),
@@ -97,9 +98,7 @@ final class RecipeProgram implements Program {
     public Reading read(JobDefinition job, String position, boolean over) {
         var memory = memories.computeIfAbsent(job.id(), id -> new JobMemory(id.name(), wanted, warnings));
         warnOfOutput(job.id(), memory);
-        var macros = macros(job);
-        var reading =
-                new MetricReader(job, workspace, macros, directory(macros), step(job), memory).read(position, over);
+        var reading = new MetricReader(sources(job), memory).read(position, over);
         if (over && !reading.more()) {
             memories.remove(job.id());
         }
@@ -116,6 +115,11 @@ final class RecipeProgram implements Program {
                                 .formatted(file));
             }
         }
+    }
+
+    private JobSources sources(JobDefinition job) {
+        var macros = macros(job);
+        return JobSources.of(job.id(), workspace, macros, directory(macros), step(job));
     }
 
     private Step step(JobDefinition job) {

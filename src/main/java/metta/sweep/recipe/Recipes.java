@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import metta.sweep.JobRecord;
 import metta.sweep.Program;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
@@ -39,17 +41,40 @@ public final class Recipes {
                 .or(() -> FOLDERS.stream()
                         .flatMap(folder -> at(nameOrPath, cwd.resolve(folder)).stream())
                         .findFirst())
-                .orElseThrow(() -> unknown(nameOrPath, known(cwd)));
+                .orElseThrow(() -> new SweepException(SweepException.Exit.NOT_FOUND, refusal(nameOrPath, cwd)));
     }
 
-    private static SweepException unknown(String name, List<String> known) {
-        var guess = Spelling.guess(name, known)
+    private static String refusal(String name, Path cwd) {
+        var known = known(cwd);
+        var there = path(name, cwd).filter(Files::isDirectory);
+        if (there.isPresent()) {
+            var within = folders(there.get());
+            return "the folder %s has no recipe.yaml. %s"
+                    .formatted(
+                            Spelling.shown(name),
+                            within.isEmpty()
+                                    ? "Write one, which says how the program is started, or name another recipe: "
+                                            + String.join(", ", known)
+                                    : "These folders in it have one: " + String.join(", ", within));
+        }
+        var guess = Spelling.guess(
+                        name,
+                        Stream.concat(known.stream(), beside(name, cwd).stream())
+                                .toList())
                 .map("; did you mean '%s'?"::formatted)
                 .orElse(".");
-        return new SweepException(
-                SweepException.Exit.NOT_FOUND,
-                "unknown recipe '%s'%s Known here: %s. Or give the path of a folder with a %s"
-                        .formatted(Spelling.shown(name), guess, String.join(", ", known), FILE));
+        return "unknown recipe '%s'%s Known here: %s. Or give the path of a folder with a %s"
+                .formatted(Spelling.shown(name), guess, String.join(", ", known), FILE);
+    }
+
+    /// The recipes where a path leads to, if its last name is not taken at its word.
+    private static List<String> beside(String name, Path cwd) {
+        int last = name.stripTrailing().replaceFirst("/+$", "").lastIndexOf('/') + 1;
+        var parent = name.substring(0, last);
+        return path(parent, cwd).stream()
+                .flatMap(folder -> folders(folder).stream())
+                .map(parent::concat)
+                .toList();
     }
 
     /// Reads a recipe.yaml, or the one in a folder.
@@ -61,19 +86,26 @@ public final class Recipes {
         return YamlReader.read(file, new RecipeReader(home)::read);
     }
 
-    /// The names that [#resolve] knows: the built-in ones, then the folders in `examples/` and `recipes/`.
+    /// The names that [#resolve] knows: the built-in ones, then the folders in `examples/` and `recipes/`, then those
+    /// right here.
     public static List<String> known(Path cwd) {
         var names = new ArrayList<String>();
         names.add(ARENA);
         for (String folder : FOLDERS) {
             names.addAll(folders(cwd.resolve(folder)));
         }
+        names.addAll(folders(cwd));
         return names.stream().distinct().toList();
     }
 
     /// The recipe of that name which needs no file.
     public static Optional<Recipe> builtIn(String name) {
         return name.equals(ARENA) ? Optional.of(arena(Path.of(""))) : Optional.empty();
+    }
+
+    /// The recipe's regular expressions that found no metric in anything that the job printed.
+    public static List<String> unmatched(Recipe recipe, JobRecord job) {
+        return new Unmatched(recipe).of(job);
     }
 
     /// The program of a recipe in a sweep's folder.
@@ -107,7 +139,7 @@ public final class Recipes {
     }
 
     private static List<String> folders(Path parent) {
-        if (!Files.isDirectory(parent)) {
+        if (!Files.isDirectory(parent) || !Files.isReadable(parent)) {
             return List.of();
         }
         try (var children = Files.list(parent)) {
@@ -121,10 +153,14 @@ public final class Recipes {
     }
 
     private static Optional<Recipe> at(String path, Path cwd) {
+        return path(path, cwd)
+                .filter(there -> Files.isRegularFile(there) || Files.isRegularFile(there.resolve(FILE)))
+                .map(Recipes::load);
+    }
+
+    private static Optional<Path> path(String path, Path cwd) {
         try {
-            var there = cwd.resolve(path);
-            boolean readable = Files.isRegularFile(there) || Files.isRegularFile(there.resolve(FILE));
-            return readable ? Optional.of(load(there)) : Optional.empty();
+            return Optional.of(cwd.resolve(path));
         } catch (InvalidPathException _) {
             return Optional.empty();
         }

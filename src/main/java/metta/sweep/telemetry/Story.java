@@ -8,6 +8,8 @@ import metta.sweep.Fact;
 import metta.sweep.HookMark;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
+import metta.sweep.SweepInfo;
+import metta.sweep.SweepState;
 
 /// Facts as sentences for people.
 public final class Story {
@@ -21,14 +23,30 @@ public final class Story {
             case Fact.JobStarted it -> Optional.of(it.job() + " started");
             case Fact.JobEnded it -> Optional.of(it.job() + " " + outcome(it.outcome()));
             case Fact.Observed it -> Optional.of(it.runId() + " " + observation(it.observation()));
-            case Fact.RunStopped it -> Optional.of(it.runId() + " stopped: " + Values.brief(it.reason()));
-            case Fact.SweepMoved it ->
-                Optional.of(
-                        "sweep %s: %s".formatted(it.to().name().toLowerCase(Locale.ROOT), Values.brief(it.reason())));
+            case Fact.RunStopped it -> Optional.of(it.runId() + " " + because("stopped", it.reason()));
+            case Fact.SweepMoved it -> Optional.of("sweep " + because(word(it.to()), it.reason()));
             case Fact.HookMarked it -> hook(it.mark());
             case Fact.InitRun _, Fact.UpdateRunSummary _, Fact.JobSubmitted _, Fact.Decided _, Fact.CommandDone _ ->
                 Optional.empty();
         };
+    }
+
+    /// How a sweep stands, and why, on one line.
+    public static String standing(SweepInfo sweep) {
+        return because(word(sweep.state()), sweep.reason());
+    }
+
+    private static String word(SweepState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// `stopped by ann` says already what it is the reason of.
+    private static String because(String what, String reason) {
+        var brief = Values.brief(reason);
+        if (brief.isEmpty()) {
+            return what;
+        }
+        return brief.startsWith(what + " ") ? brief : what + ": " + brief;
     }
 
     private static String configuration(Map<String, Object> values) {

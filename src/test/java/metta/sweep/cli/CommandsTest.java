@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CommandsTest {
     private static final String FAILING = """
             name: failing
-            train: {command: [sh, -c, 'printf "\\033[31mno such\\nfile %s\\n" "$METTA_SEED" >&2; exit 3'], style: none}
+            train: {command: [sh, -c, 'printf "\\033[31mno such\\nfile \\"%s\\"\\n" "$(echo "$METTA_SEED" | tr 0-9 a-j)" >&2; exit 3'], style: none}
             """;
 
     @TempDir
@@ -36,8 +36,11 @@ final class CommandsTest {
         "sweep logs ghost --lines -1, 2, --lines must be at least 0",
         "sweep start nowhere --grid x=1, 3, unknown recipe 'nowhere'",
         "sweep start arena, 2, what is to be tried?",
-        "sweep stop, 2, Missing required parameter",
-        "sweep strat, 2, strat",
+        "sweep start arena --trials x, 2, option '--trials': 'x' is not a whole number",
+        "sweep start arena --trials 9999999999, 2, is too large a number",
+        "sweep stop, 2, metta: Missing required parameter: 'SWEEP'",
+        "sweep stop, 2, See: metta sweep stop --help",
+        "sweep strat, 2, Did you mean: sweep status or sweep list or sweep start?",
         "sweep, 2, which command?",
         "--frobnicate, 2, frobnicate"
     })
@@ -47,6 +50,47 @@ final class CommandsTest {
         assertThat(captured.run(words)).as(captured.err()).isEqualTo(exit);
         assertThat(captured.err()).contains(message).doesNotContain("bug in metta");
         assertThat(captured.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "help, Usage: metta [",
+        "help sweep, Usage: metta sweep [",
+        "help sweep start, Usage: metta sweep start [",
+        "sweep help, Usage: metta sweep [",
+        "sweep help start, Usage: metta sweep start [",
+        "sweep --version, metta ",
+        "sweep start -V, metta ",
+        "--debug sweep list -V, metta "
+    })
+    void help_and_the_version_are_told_wherever_they_are_asked_for(String command, String beginning) {
+        var captured = Captured.pipe();
+        assertThat(captured.run(command.split(" "))).as(captured.err()).isZero();
+        assertThat(captured.out()).startsWith(beginning);
+        assertThat(captured.err()).isEmpty();
+    }
+
+    @Test
+    void the_list_shows_how_far_sweeps_are_and_their_best() throws IOException {
+        var good = recipe("""
+                train: {command: [sh, -c, 'echo "{\\"eval/score\\": $1}" >"$METTA_RESULT_FILE"', x, "${seed}"], style: none}
+                metric: eval/score
+                """);
+        var trial = Captured.pipe();
+        var words = "sweep start %s --grid x=1,2 --parallel 1 --seed 5 --name good --dir %s".formatted(good, dir());
+        assertThat(trial.run(words.split(" "))).as(trial.err()).isZero();
+        var list = Captured.pipe();
+        assertThat(list.run("sweep", "list", "--dir", dir())).as(list.err()).isZero();
+        assertThat(list.out().lines().toList())
+                .hasSize(2)
+                .first()
+                .asString()
+                .matches("sweep +state +trials +started +best");
+        assertThat(list.out().lines().toList().getLast())
+                .matches("good +finished +2/2 +\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ +score = [-0-9.e+]+");
+        var json = Captured.pipe();
+        assertThat(json.run("sweep", "list", "--json", "--dir", dir())).isZero();
+        assertThat(json.out()).contains("\"trials\" : 2", "\"ended\" : 2", "\"run\" : \"good_trial_000");
     }
 
     @Test
@@ -96,6 +140,6 @@ final class CommandsTest {
         assertThat(again.run(words)).as("the same command again").isEqualTo(1);
         var stop = Captured.pipe();
         assertThat(stop.run("sweep", "stop", "bad", "--dir", dir())).isZero();
-        assertThat(stop.out()).startsWith("Sweep bad failed: ").doesNotContain("\u001b");
+        assertThat(stop.out()).startsWith("Sweep bad failed: the first 3 runs").doesNotContain("\u001b");
     }
 }

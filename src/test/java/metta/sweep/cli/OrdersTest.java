@@ -63,10 +63,13 @@ final class OrdersTest {
                 place(
                         "{metric: score, parameters: {x: {min: 0.0, max: 2.0}, y: [1, 3]}, budget: {max_trials: 5, time: 1h}}",
                         "arena"),
-                "sweep mine was started with another configuration: budget.time was \"nothing\", now 3600; "
-                        + "parameters.x.max was 1.0, now 2.0; parameters.x.mean was 0.5, now 1.0; "
-                        + "parameters.y.values was [1,2], now [1,3]. "
-                        + "Go on with that one, or start a new sweep with --name");
+                """
+                sweep mine was started with another configuration:
+                  budget.time was not there, now 3600
+                  parameters.x.max was 1.0, now 2.0
+                  parameters.x.mean was 0.5, now 1.0
+                  parameters.y.values was [1,2], now [1,3]
+                Go on with that one, or start a new sweep with --name""");
     }
 
     @Test
@@ -75,7 +78,7 @@ final class OrdersTest {
         assertRefused(
                 place(CONFIG, "arena"),
                 place(turned, "arena"),
-                "sweep mine was started with another configuration: the order of parameters was x, y, now y, x. "
+                "sweep mine was started with another configuration:\n  the order of parameters was x, y, now y, x\n"
                         + "Go on with that one, or start a new sweep with --name");
     }
 
@@ -83,12 +86,11 @@ final class OrdersTest {
     void another_recipe_is_refused() throws IOException {
         var hello = recipe("hello", "train: {command: [sh, train.sh]}");
         var other = recipe("other", "train: {command: [sh, train.sh, --fast]}");
-        assertRefused(
-                place(CONFIG, hello),
-                place(CONFIG, other),
-                "sweep mine was started with another configuration: recipe.name was \"hello\", now \"other\"; "
-                        + "recipe.train.command was [\"sh\",\"train.sh\"], now [\"sh\",\"train.sh\",\"--fast\"]. "
-                        + "Go on with that one, or start a new sweep with --name");
+        assertRefused(place(CONFIG, hello), place(CONFIG, other), """
+                sweep mine was started with another configuration:
+                  recipe.name was "hello", now "other"
+                  recipe.train.command was ["sh","train.sh"], now ["sh","train.sh","--fast"]
+                Go on with that one, or start a new sweep with --name""");
     }
 
     @Test

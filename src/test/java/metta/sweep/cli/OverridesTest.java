@@ -33,7 +33,7 @@ final class OverridesTest {
         assertThatThrownBy(() -> apply(args))
                 .isInstanceOfSatisfying(
                         SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.USAGE))
-                .hasMessageContaining(message);
+                .hasMessageStartingWith(message);
     }
 
     @Test
@@ -102,7 +102,7 @@ final class OverridesTest {
     @Test
     void a_grid_that_says_too_much_is_refused() {
         assertRefused("--grid names 'lr' twice", "--grid", "lr=1", "--grid", "lr=2");
-        assertRefused("1 is there twice", "--grid", "lr=1,1");
+        assertRefused("--grid lr.values[1]: the choice 1 is there twice", "--grid", "lr=1,1");
         assertRefused("'1e999' is no value", "--grid", "lr=1e999");
         assertRefused("'99999999999999999999' is no value", "--grid", "lr=99999999999999999999");
         assertRefused("'null' is no value", "--grid", "lr=null");
@@ -120,10 +120,18 @@ final class OverridesTest {
     }
 
     @Test
-    void impossible_numbers_are_refused_with_their_reason() {
-        assertRefused("max_trials: must be at least 1, got 0", "--grid", "x=1", "--trials", "0");
-        assertRefused("max_parallel_jobs: must be at least 1, got -1", "--grid", "x=1", "--parallel", "-1");
-        assertRefused("unknown store 'sqlit'; did you mean 'sqlite'?", "--grid", "x=1", "--store", "sqlit");
+    void impossible_values_are_refused_by_the_name_of_their_option() {
+        assertRefused("--trials: must be at least 1, got 0", "--grid", "x=1", "--trials", "0");
+        assertRefused("--parallel: must be at least 1, got -1", "--grid", "x=1", "--parallel", "-1");
+        assertRefused("--store: unknown store 'sqlit'; did you mean 'sqlite'?", "--grid", "x=1", "--store", "sqlit");
+        assertRefused(
+                "--trials: must be at least 1, got 0\n--store: unknown store 'x'; known here: sqlite, file",
+                "--grid",
+                "x=1",
+                "--trials",
+                "0",
+                "--store",
+                "x");
     }
 
     @Test

@@ -102,8 +102,8 @@ final class HostileFilesTest {
             return true;
         } catch (InvalidConfigException e) {
             assertThat(e.problems()).isNotEmpty().allSatisfy(problem -> {
-                assertThat(problem.line()).isPositive();
-                assertThat(problem.column()).isPositive();
+                assertThat(problem.at().orElseThrow().line()).isPositive();
+                assertThat(problem.at().orElseThrow().column()).isPositive();
             });
             return false;
         }

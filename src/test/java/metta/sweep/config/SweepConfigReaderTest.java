@@ -195,8 +195,8 @@ final class SweepConfigReaderTest {
     @Test
     void says_why_a_file_cannot_be_read(@TempDir Path directory) throws IOException {
         Path missing = directory.resolve("missing.yaml");
-        assertRefused(missing, missing + ":1:1: there is no such file");
-        assertRefused(directory, directory + ":1:1: this is a directory, not a file");
+        assertRefused(missing, missing + ": there is no such file");
+        assertRefused(directory, directory + ": this is a directory, not a file");
         Path latin =
                 Files.write(directory.resolve("latin.yaml"), new byte[] {'a', ':', '\n', '#', ' ', (byte) 0xE4, '\n'});
         assertRefused(latin, latin + ":2:3: not valid UTF-8: byte 0xE4; save the file as UTF-8");

@@ -29,9 +29,9 @@ final class YamlReaderTest {
         var thrown = problems("prot: 80\nport: 99999\n", YamlReaderTest::server);
         assertThat(thrown)
                 .containsExactly(
-                        new ConfigProblem("a.yaml", 1, 1, "", "'host' is missing"),
-                        new ConfigProblem("a.yaml", 1, 1, "", "unknown key 'prot'; did you mean 'port'?"),
-                        new ConfigProblem("a.yaml", 2, 7, "port", "must be at most 65535, got 99999"));
+                        problem(1, 1, "", "'host' is missing"),
+                        problem(1, 1, "", "unknown key 'prot'; did you mean 'port'?"),
+                        problem(2, 7, "port", "must be at most 65535, got 99999"));
     }
 
     @Test
@@ -49,7 +49,7 @@ final class YamlReaderTest {
                 .flatMap(node -> node.attempt(() -> {
                     throw new IllegalArgumentException("not today");
                 }));
-        assertThat(problems("t: 1", reading)).containsExactly(new ConfigProblem("a.yaml", 1, 4, "t", "not today"));
+        assertThat(problems("t: 1", reading)).containsExactly(problem(1, 4, "t", "not today"));
     }
 
     @Test
@@ -64,7 +64,7 @@ final class YamlReaderTest {
                             .items();
                     return items.get(1).map().require("c").flatMap(YamlNode::number);
                 }))
-                .containsExactly(new ConfigProblem("a.yaml", 1, 24, "a.b[1].c", "must be a number, got the text 'd'"));
+                .containsExactly(problem(1, 24, "a.b[1].c", "must be a number, got the text 'd'"));
     }
 
     @ParameterizedTest
@@ -140,6 +140,10 @@ final class YamlReaderTest {
         long port = map.find("port").flatMap(node -> node.whole(1, 65_535)).orElse(80L);
         map.rejectUnknownKeys();
         return new Server(host, port);
+    }
+
+    private static ConfigProblem problem(int line, int column, String path, String message) {
+        return new ConfigProblem("a.yaml", Optional.of(new Position(line, column)), path, message);
     }
 
     private static <T> List<ConfigProblem> problems(String text, Function<YamlNode, T> reading) {

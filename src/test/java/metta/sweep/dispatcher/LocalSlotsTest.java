@@ -92,6 +92,16 @@ final class LocalSlotsTest {
     }
 
     @Test
+    void more_machines_than_this_one_are_refused() {
+        var asked = List.of(job("a", new Resources(1, 0, 2)));
+        assertThatThrownBy(() -> bench.open(new Capacity(1, 1)).admit(asked))
+                .isInstanceOfSatisfying(
+                        SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.BACKEND_MISSING))
+                .hasMessage(
+                        "a job asks for 2 machines, but jobs run on this one alone; leave `nodes` out of `resources`");
+    }
+
+    @Test
     void more_gpus_than_the_machine_has_are_refused() {
         var asked = List.of(job("a", new Resources(1, 2, 1)));
         assertThatThrownBy(() -> bench.open(new Capacity(1, 1)).admit(asked))

@@ -74,9 +74,10 @@ final class FailingProgramIT {
     @Test
     void the_same_command_after_a_failed_sweep_says_how_to_run_it_anew() throws Exception {
         var home = metta.recipe("again", "exit 3\n");
-        failed(home);
+        assertThat(failed(home).err()).contains("Once that is mended, start anew with: metta sweep start ");
         assertThat(failed(home).err())
-                .contains("It had ended before, so nothing was started. To run it anew, give it another name: --name");
+                .contains("It had ended before, so nothing was started. To run it anew, give it another name:"
+                        + " metta sweep start %s --grid x=1 --parallel 1 --name again-2\n".formatted(home));
         assertThat(metta.startedJobs("again")).hasSize(1);
     }
 
@@ -100,6 +101,19 @@ final class FailingProgramIT {
                         .err())
                 .contains(
                         "other_trial_0001 failed (user error): ended well, but never reported 'score'; it reported accuracy.");
+    }
+
+    @Test
+    void a_regular_expression_that_matched_nothing_is_said_to_have() throws Exception {
+        var home = metta.recipe("regex", "echo Score 0.9\n");
+        metta.file("recipes/regex/recipe.yaml", """
+                train: {command: [sh, train.sh], style: none}
+                metrics: {train: {stdout: {regex: 'score (?<value>.*)', name: score}}}
+                metric: score
+                """);
+        var words = "its regular expression score (?<value>.*) matched no line of its output\n";
+        assertThat(failed(home).err()).contains(words);
+        assertThat(metta.run("analyze", "regex").out()).contains(words);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,21 @@ final class LauncherIT {
     @BeforeEach
     void setUp() throws IOException {
         bin = Files.createDirectory(folder.resolve("bin"));
-        for (var command : List.of("readlink", "mkdir", "find", "flock")) {
+        for (var command : List.of(
+                "readlink",
+                "mkdir",
+                "find",
+                "flock",
+                "stat",
+                "sort",
+                "cmp",
+                "mktemp",
+                "cp",
+                "rm",
+                "ln",
+                "mv",
+                "cat",
+                "tail")) {
             executable(bin.resolve(command), "#!/bin/sh\nPATH=/usr/bin:/bin\nexec %s \"$@\"\n".formatted(command));
         }
         Files.createDirectory(folder.resolve("jdks"));
@@ -84,6 +99,63 @@ final class LauncherIT {
         assertThat(result.err())
                 .startsWith("metta: Maven is needed to build once; install it (")
                 .matches(text -> text.lines().count() == 1, "one line");
+    }
+
+    /// A JDK and a Maven that are just enough to see what was built: the one source's text becomes the jar's, and that
+    /// the
+    /// version that is told. While it builds, Maven puts the file `late` in the place of the source.
+    private Map<String, String> builders() throws IOException {
+        jdk("new", "25.0.1", true);
+        executable(folder.resolve("jdks/new/bin/java"), """
+                #!/bin/sh
+                case "$*" in *Preparation*) for last do :; done; cat "$last/metta.jar" >"$last/version" ;; esac
+                """);
+        executable(folder.resolve("mvn"), """
+                #!/bin/sh
+                mkdir -p target/lib target/classes
+                cat src/main/*.java >target/metta.jar
+                [ ! -e late ] || mv late src/main/A.java
+                """);
+        Files.createDirectories(folder.resolve("src/main"));
+        Files.writeString(folder.resolve("pom.xml"), "");
+        return Map.of("METTA_MAVEN", folder.resolve("mvn").toString());
+    }
+
+    private Path source(String name, String text, long millis) throws IOException {
+        var file = Files.writeString(folder.resolve("src/main").resolve(name), text);
+        return Files.setLastModifiedTime(file, FileTime.fromMillis(millis));
+    }
+
+    private void assertRuns(String built, boolean builds, Map<String, String> builders) throws Exception {
+        var result = launch(builders);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo(built);
+        assertThat(result.err().contains("metta: building with")).isEqualTo(builds);
+    }
+
+    @Test
+    void it_builds_again_whenever_a_source_is_another_than_what_was_built() throws Exception {
+        var builders = builders();
+        source("A.java", "one\n", 1_000_000);
+        assertRuns("one\n", true, builders);
+        assertRuns("one\n", false, builders);
+        source("A.java", "an older one\n", 500_000);
+        assertRuns("an older one\n", true, builders);
+        var more = source("B.java", "and more\n", 400_000);
+        assertRuns("an older one\nand more\n", true, builders);
+        Files.delete(more);
+        assertRuns("an older one\n", true, builders);
+        assertRuns("an older one\n", false, builders);
+    }
+
+    @Test
+    void what_changed_during_a_build_is_built_the_next_time() throws Exception {
+        var builders = builders();
+        source("A.java", "one\n", 1_000_000);
+        Files.writeString(folder.resolve("late"), "two\n");
+        assertRuns("one\n", true, builders);
+        assertRuns("two\n", true, builders);
+        assertRuns("two\n", false, builders);
     }
 
     private void jdk(String name, String version, boolean compiler) throws IOException {

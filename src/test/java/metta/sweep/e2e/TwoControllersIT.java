@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,12 +66,15 @@ final class TwoControllersIT {
         var left = first.end();
         assertThat(left.exitCode()).isEqualTo(130);
         assertThat(left.err())
-                .contains("metta: left sweep long; jobs that run go on by themselves."
-                        + " Come back with the same command, or end it with: metta sweep stop long")
+                .contains(
+                        "metta: left sweep long; jobs that run go on by themselves.\nCome back with: metta sweep start %s"
+                                        .formatted(home)
+                                + " --grid x=1 --parallel 1\nEnd it with: metta sweep stop long\n")
                 .doesNotContain("Exception", "did not come to rest");
         assertThat(training().isAlive()).isTrue();
         assertThat(metta.run("status", "long").err())
                 .contains("nobody runs it; go on with the command that started it");
+        assertThat(metta.run("status", "long", "--json").json()).containsEntry("controller", Map.of("state", "none"));
 
         var second = metta.startGrid(home, "1");
         letGo();
@@ -86,7 +90,7 @@ final class TwoControllersIT {
         var training = training();
         var stopped = metta.run("stop", "long", "--reason", "enough");
         assertThat(stopped.exitCode()).as(stopped.err()).isZero();
-        assertThat(stopped.out()).startsWith("Sweep long stopped: stopped by ").endsWith(": enough\n");
+        assertThat(stopped.out()).startsWith("Sweep long stopped by ").endsWith(": enough\n");
         assertThat(controller.end().exitCode()).isEqualTo(1);
         assertThat(training).matches(each -> !each.isAlive());
         assertThat(metta.runs("long").getFirst()).containsEntry("status", "STOPPED");

@@ -8,15 +8,16 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
+import metta.sweep.JobRecord;
 import metta.sweep.MetricPoint;
+import metta.sweep.Outcome;
 import metta.sweep.Program;
 import metta.sweep.Resources;
 import metta.sweep.SweepException;
@@ -154,15 +155,6 @@ final class MetricReaderTest {
     }
 
     @Test
-    void a_result_that_an_earlier_job_left_is_not_this_ones() throws IOException {
-        recipe("{result: \"${run_dir}/result.json\"}");
-        var file = Files.writeString(workspace().run("r").resolve("result.json"), "{\"score\": 1}");
-        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
-        assertThat(read(true)).isEmpty();
-        assertThat(warnings).singleElement().asString().contains("older than this job");
-    }
-
-    @Test
     void stdout_is_read_as_json_where_the_recipe_says_so() throws IOException {
         recipe("{stdout: json}");
         stdout("loading\r\n{\"score\": 0.5}\r\n50%\r100%\r{broken\n[1]\n{\"score\": 0.6}\n");
@@ -184,6 +176,29 @@ final class MetricReaderTest {
         stdout("epoch 1 _ 6,144/12,288 (50.0%) _ 52 sps _ heart.created 0.25\nscore: -1.5 score: 2.5\nscore: .\n");
         assertThat(read(false))
                 .containsExactly(point("heart.created", 6144, 0.25), point("score", 1, -1.5), point("score", 1, 2.5));
+    }
+
+    @Test
+    void expressions_that_found_nothing_are_known_from_the_position_alone() throws IOException {
+        recipe(
+                "[{stdout: {regex: 'score: (?<value>.*)', name: score}}, {stdout: {regex: 'loss (?<value>.*)', name: loss}}]");
+        var recipe = Recipes.load(folder.resolve("recipe.yaml"));
+        stdout("Score: 1\nloss none\nloss 2\n");
+        assertThat(read(true)).containsExactly(point("loss", 0, 2));
+        assertThat(Recipes.unmatched(recipe, ended())).containsExactly("score: (?<value>.*)");
+    }
+
+    private JobRecord ended() {
+        return new JobRecord(
+                JOB,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Outcome.Succeeded()),
+                position,
+                Map.of(),
+                List.of());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import metta.sweep.SweepException;
 import metta.sweep.config.Aggregate;
+import metta.sweep.config.ConfigProblem;
 import metta.sweep.config.Goal;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.Metric;
@@ -40,6 +41,12 @@ final class RecipesTest {
 
     private Recipe load(String text) throws IOException {
         return Recipes.load(Files.writeString(folder.resolve("recipe.yaml"), text));
+    }
+
+    private static String place(ConfigProblem problem) {
+        return problem.at()
+                .map(at -> "%d:%d: ".formatted(at.line(), at.column()))
+                .orElse("");
     }
 
     @Test
@@ -94,8 +101,7 @@ final class RecipesTest {
                         """))
                 .isInstanceOf(InvalidConfigException.class)
                 .satisfies(e -> assertThat(((InvalidConfigException) e).problems())
-                        .extracting(
-                                problem -> "%d:%d: %s".formatted(problem.line(), problem.column(), problem.message()))
+                        .extracting(problem -> place(problem) + problem.message())
                         .containsExactly(
                                 "1:1: unknown key 'nmae'; did you mean 'name'?",
                                 "3:3: 'command' is missing",
@@ -110,6 +116,17 @@ final class RecipesTest {
                                 "11:13: must say where metrics are: 'file', 'stdout' or 'result'",
                                 "12:9: 'name' is missing",
                                 "12:16: unknown goal 'maximise'; did you mean 'maximize'?"));
+    }
+
+    @Test
+    void a_group_as_python_writes_it_gets_a_hint() {
+        assertThatThrownBy(() -> load("""
+                        train: {command: x}
+                        metrics: {train: {stdout: {regex: 'loss=(?P<value>.*)', name: loss}}}
+                        """))
+                .hasMessageContaining("recipe.yaml:2:35: ")
+                .hasMessageContaining("not a regular expression: ")
+                .hasMessageEndingWith("; groups are written (?<name>…) here, not (?P<name>…) as in Python");
     }
 
     @Test
@@ -136,9 +153,39 @@ final class RecipesTest {
         assertThatThrownBy(() -> Recipes.resolve("arenna", folder))
                 .isInstanceOf(SweepException.class)
                 .hasMessageContaining("did you mean 'arena'?");
-        Files.createDirectories(folder.resolve("empty"));
-        assertThatThrownBy(() -> Recipes.resolve("empty", folder)).hasMessageContaining("a folder with a recipe.yaml");
         assertThatThrownBy(() -> Recipes.resolve("a\0b", folder)).isInstanceOf(SweepException.class);
+    }
+
+    @Test
+    void a_slip_in_the_name_of_a_folder_near_by_is_seen() throws IOException {
+        for (var each : new String[] {"trainer", "work/detector"}) {
+            Files.createDirectories(folder.resolve(each));
+            Files.writeString(folder.resolve(each).resolve("recipe.yaml"), "train: {command: x}");
+        }
+        assertThatThrownBy(() -> Recipes.resolve("trianer", folder))
+                .hasMessage("unknown recipe 'trianer'; did you mean 'trainer'? Known here: arena, trainer."
+                        + " Or give the path of a folder with a recipe.yaml");
+        assertThatThrownBy(() -> Recipes.resolve("work/detecter", folder))
+                .hasMessageContaining("did you mean 'work/detector'?");
+        assertThatThrownBy(() -> Recipes.resolve(folder + "/work/detectr/", folder))
+                .hasMessageContaining("did you mean '%s/work/detector'?".formatted(folder));
+        assertThatThrownBy(() -> Recipes.resolve("nowhere/detector", folder))
+                .hasMessageContaining("unknown recipe 'nowhere/detector'. Known here");
+    }
+
+    @Test
+    void a_folder_without_a_recipe_is_said_to_lack_one() throws IOException {
+        Files.createDirectories(folder.resolve("work/empty"));
+        assertThatThrownBy(() -> Recipes.resolve("work/empty", folder))
+                .isInstanceOfSatisfying(
+                        SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.NOT_FOUND))
+                .hasMessage(
+                        "the folder work/empty has no recipe.yaml. Write one, which says how the program is started,"
+                                + " or name another recipe: arena");
+        Files.createDirectories(folder.resolve("work/full"));
+        Files.writeString(folder.resolve("work/full/recipe.yaml"), "train: {command: x}");
+        assertThatThrownBy(() -> Recipes.resolve("work", folder))
+                .hasMessage("the folder work has no recipe.yaml. These folders in it have one: full");
     }
 
     @Test
@@ -150,6 +197,18 @@ final class RecipesTest {
                         "train: there is no file " + folder.resolve("train.py"),
                         "evaluate: there is no program './eval.sh'");
         assertThat(load("train: {command: sh -c true}").check(Map.of("PATH", "/usr/bin:/bin")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_check_names_files_that_all_runs_would_write() throws IOException {
+        var metrics = "metrics: {train: [{file: m.jsonl}, {stdout: json}], evaluate: {result: '${job_dir}/r.json'}}";
+        var programs = "train: {command: 'true'}\nevaluate: {command: 'true'}\n";
+        var path = Map.of("PATH", "/usr/bin:/bin");
+        assertThat(load(programs + metrics).check(path))
+                .containsExactly("metrics.train: all runs share the file " + folder.resolve("m.jsonl")
+                        + "; put ${run_dir} into its path");
+        assertThat(load(programs + "directory: '${run_dir}'\n" + metrics).check(path))
                 .isEmpty();
     }
 }

@@ -20,6 +20,7 @@ final class Chaos {
         CANCELLED_BY_SOMEBODY,
         CLOCK_JUMP,
         SECOND_CONTROLLER,
+        TAKE_OVER_WITHIN_A_TICK,
         UNREACHABLE,
         HOOK_FAILS
     }

@@ -28,13 +28,16 @@ import metta.sweep.simulation.Chaos.Fault;
 final class FaultyStore implements Store {
     private final Store store;
     private final Chaos chaos;
+    private final Authority authority;
 
-    FaultyStore(Store store, Chaos chaos) {
+    FaultyStore(Store store, Chaos chaos, Authority authority) {
         this.store = store;
         this.chaos = chaos;
+        this.authority = authority;
     }
 
     private <T> T faulty(Supplier<T> operation) {
+        authority.betweenEffects();
         if (chaos.strikes(Fault.CRASH)) {
             throw new ControllerCrash();
         }
@@ -68,6 +71,7 @@ final class FaultyStore implements Store {
 
     @Override
     public Changes fetchRuns(String sweepId, long since) {
+        authority.looked();
         return faulty(() -> store.fetchRuns(sweepId, since));
     }
 
@@ -88,6 +92,7 @@ final class FaultyStore implements Store {
             assertThat(store.lease(fence.sweepId()).epoch())
                     .as("old-epoch-changes-nothing")
                     .isEqualTo(fence.epoch());
+            authority.epochChecked();
             return receipt;
         });
     }

@@ -34,12 +34,14 @@ final class Invariants {
 
     void check() {
         bounded();
+        oneStart();
         noOrphans();
         var runs = runs();
         assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.trials());
         runs.forEach(this::oneLife);
         runs.forEach(this::oneObservation);
         runs.forEach(this::deliveredCounts);
+        runs.forEach(this::fairStart);
     }
 
     /// A result that was published stays, even if nobody learned the exit code: its job is not taken for lost.
@@ -54,6 +56,19 @@ final class Invariants {
         }
     }
 
+    /// While the sweep goes on, an attempt is given up unstarted only if it is on record that it was submitted.
+    private void fairStart(RunInfo run) {
+        boolean goesOn = world.truth.findSweep(World.SWEEP).orElseThrow().state() == SweepState.RUNNING
+                && run.stopped().isEmpty();
+        for (var job : run.jobs()) {
+            boolean withdrawn =
+                    world.cluster.job(job.id()).map(SimulatedJob::withdrawn).orElse(false);
+            assertThat(goesOn && withdrawn && job.handle().isEmpty())
+                    .as("fair-start: %s was withdrawn before it was submitted", job.id())
+                    .isFalse();
+        }
+    }
+
     private void bounded() {
         assertThat(world.cluster.alive(JobType.LAUNCH_TRAINING))
                 .as("bounded: trainings alive")
@@ -61,6 +76,14 @@ final class Invariants {
         assertThat(world.cluster.alive(JobType.LAUNCH_EVAL))
                 .as("bounded: evaluations alive")
                 .isLessThanOrEqualTo(world.setup.evals());
+    }
+
+    private void oneStart() {
+        world.cluster
+                .starts()
+                .forEach((id, times) -> assertThat(times)
+                        .as("one-start: programs started for %s", id)
+                        .isEqualTo(1));
     }
 
     /// Whatever is alive was recorded before, and is still waited for.

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
 import metta.sweep.JobDefinition;
@@ -19,24 +22,29 @@ import metta.sweep.JobType;
 import metta.sweep.simulation.Chaos.Fault;
 
 /// A back-end on virtual time. Submissions take a while to arrive, sometimes until long after their controller has
-/// died;
-/// the job that arrives takes the claim of its identity, or ends quietly where that is taken.
+/// died; the one that arrives takes the claim of its job's identity, or ends quietly where that is taken. Starts are
+/// counted apart from claims, so that what starts without one shows.
 final class SimulatedCluster implements Dispatcher {
     private final Map<JobId, SimulatedJob> jobs = new LinkedHashMap<>();
+    private final Set<JobId> claims = new HashSet<>();
+    private final Map<JobId, Integer> starts = new HashMap<>();
     private final List<Submission> onTheirWay = new ArrayList<>();
     private final Chaos chaos;
+    private final Authority authority;
     private Instant now;
 
     /// A submission that has left its controller.
     private record Submission(JobDefinition job, Instant arrives) {}
 
-    SimulatedCluster(Chaos chaos, Instant now) {
+    SimulatedCluster(Chaos chaos, Authority authority, Instant now) {
         this.chaos = chaos;
+        this.authority = authority;
         this.now = now;
     }
 
     @Override
     public String submit(JobDefinition job) {
+        authority.assertMayAct();
         disturb();
         boolean late = chaos.strikes(Fault.LATE_SUBMISSION);
         var delay = Duration.ofSeconds(
@@ -65,12 +73,17 @@ final class SimulatedCluster implements Dispatcher {
 
     @Override
     public void cancel(JobId id) {
+        authority.assertMayAct();
         disturb();
-        jobs.computeIfAbsent(id, _ -> SimulatedJob.neverStarted(now)).cancel(now);
+        if (claims.add(id)) {
+            jobs.put(id, SimulatedJob.neverStarted(now));
+        }
+        job(id).ifPresent(job -> job.cancel(now));
         disturb();
     }
 
     private void disturb() {
+        authority.betweenEffects();
         if (chaos.strikes(Fault.CRASH)) {
             throw new ControllerCrash();
         }
@@ -87,7 +100,8 @@ final class SimulatedCluster implements Dispatcher {
         onTheirWay.removeAll(arrived);
         for (var submission : arrived) {
             var id = submission.job().id();
-            if (!jobs.containsKey(id)) {
+            if (claims.add(id)) {
+                starts.merge(id, 1, Integer::sum);
                 jobs.put(id, SimulatedJob.started(submission.job(), now, chaos));
                 assertOneLife(id);
             }
@@ -102,6 +116,11 @@ final class SimulatedCluster implements Dispatcher {
                 .filter(each -> each.runId().equals(started.runId()) && each.leg() == started.leg())
                 .toList();
         assertThat(alive).as("one-life: attempts of one leg alive together").hasSize(1);
+    }
+
+    /// How often each job's program was started.
+    Map<JobId, Integer> starts() {
+        return starts;
     }
 
     long alive(JobType type) {

@@ -25,6 +25,7 @@ final class SimulatedJob {
     private Duration length = Duration.ZERO;
     private Instant cancelledAt = Instant.MAX;
     private boolean delivered;
+    private boolean withdrawn;
 
     private SimulatedJob(JobState state, boolean training, Map<String, Object> parameters, String runId, Instant at) {
         this.state = state;
@@ -48,7 +49,9 @@ final class SimulatedJob {
     }
 
     static SimulatedJob neverStarted(Instant now) {
-        return new SimulatedJob(new JobState.Cancelled(now), false, Map.of(), "", now);
+        var never = new SimulatedJob(new JobState.Cancelled(now), false, Map.of(), "", now);
+        never.withdrawn = true;
+        return never;
     }
 
     JobState state() {
@@ -62,6 +65,11 @@ final class SimulatedJob {
     /// Whether it had published its result before it was lost.
     boolean delivered() {
         return delivered;
+    }
+
+    /// Whether its claim was taken before it could start.
+    boolean withdrawn() {
+        return withdrawn;
     }
 
     List<MetricPoint> output() {

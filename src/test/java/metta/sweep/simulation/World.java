@@ -1,5 +1,7 @@
 package metta.sweep.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ final class World {
     private final Problem problem;
     private final List<SweepController> deposed = new ArrayList<>();
     private Optional<SweepController> controller = Optional.empty();
+    private boolean takingOver;
     private Instant now = START;
     private Duration skew = Duration.ZERO;
     private int tokens;
@@ -75,8 +78,9 @@ final class World {
     World(Setup setup) {
         this.setup = setup;
         this.chaos = new Chaos(Seeds.of(setup.seed(), -1), setup.odds());
-        this.cluster = new SimulatedCluster(chaos, now);
-        this.store = new FaultyStore(truth, chaos);
+        var authority = new Authority(chaos, this::takeOver);
+        this.cluster = new SimulatedCluster(chaos, authority, now);
+        this.store = new FaultyStore(truth, chaos, authority);
         this.hooks = new CountingHooks(chaos);
         this.invariants = new Invariants(this);
         var parameters = new LinkedHashMap<String, Parameter>();
@@ -153,11 +157,25 @@ final class World {
         if (chaos.strikes(Fault.CLOCK_JUMP)) {
             skew = Duration.ofMinutes(chaos.random().nextInt(-120, 120));
         }
-        deposed.removeIf(each -> !survives(each));
+        var old = List.copyOf(deposed);
+        deposed.clear();
+        old.stream().filter(World::survives).forEach(deposed::add);
         boolean ended = tickCurrent();
         now = now.plusSeconds(1 + chaos.random().nextInt(20));
         cluster.advanceTo(now);
         return ended;
+    }
+
+    /// Another controller takes the sweep over between two effects of the one that acts, and has its own way first.
+    private void takeOver() {
+        if (takingOver || controller.isEmpty()) {
+            return;
+        }
+        takingOver = true;
+        deposed.add(controller.get());
+        controller = Optional.empty();
+        tickCurrent();
+        takingOver = false;
     }
 
     private boolean tickCurrent() {
@@ -166,18 +184,34 @@ final class World {
                 controller.ifPresent(deposed::add);
                 controller = Optional.empty();
             }
-            if (controller.isEmpty() || setup.newControllerEachStep()) {
+            if (setup.newControllerEachStep()) {
+                controller = Optional.empty();
+            }
+            if (controller.isEmpty()) {
                 controller = Optional.of(newController());
             }
-            boolean ended = controller.get().tick();
-            invariants.checkFold(controller.get());
+        } catch (ControllerCrash | StoreException _) {
+            controller = Optional.empty();
+            return false;
+        }
+        return tick(controller.get());
+    }
+
+    private boolean tick(SweepController acting) {
+        try {
+            boolean ended = acting.tick();
+            invariants.checkFold(acting);
             return ended;
         } catch (ControllerCrash _) {
-            controller = Optional.empty();
+            deposed.remove(acting);
+            controller = controller.filter(newest -> newest != acting);
         } catch (StoreException | DispatchException _) {
             // The controller lives on and tries again.
         } catch (StaleEpochException e) {
-            throw new AssertionError("the newest controller was refused", e);
+            assertThat(deposed)
+                    .as("only a deposed controller is refused: %s", e)
+                    .contains(acting);
+            deposed.remove(acting);
         }
         return false;
     }

@@ -79,7 +79,7 @@ public final class Stage {
                 program,
                 hooks,
                 settings(Optional.empty(), 3),
-                new Tenure(seen, fence, () -> 0, Duration.ofSeconds(30)),
+                new Tenure(seen, fence, () -> Duration.between(Samples.NOW, now).toNanos(), Duration.ofSeconds(30)),
                 () -> now,
                 () -> "token-" + ++tokens,
                 listener);

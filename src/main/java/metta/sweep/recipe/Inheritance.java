@@ -1,0 +1,59 @@
+package metta.sweep.recipe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What lay in a job's sources of metrics just before the job was first launched: it was left there by others, such as
+/// an earlier attempt, and teaches nothing about this job.
+///
+/// @param traces by the source's place in the list of sources; a source that was not there yet has none
+record Inheritance(Map<Integer, Trace> traces) {
+    Inheritance {
+        traces = new TreeMap<>(traces);
+    }
+
+    static Inheritance of(List<Optional<Path>> sources) throws IOException {
+        var traces = new TreeMap<Integer, Trace>();
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).filter(Files::isRegularFile).isPresent()) {
+                traces.put(i, Trace.of(sources.get(i).get()));
+            }
+        }
+        return new Inheritance(traces);
+    }
+
+    /// What was kept in the file; nothing if the job was never launched.
+    static Optional<Inheritance> read(Path file) throws IOException {
+        var traces = new TreeMap<Integer, Trace>();
+        try {
+            for (var line : Files.readAllLines(file)) {
+                int equals = line.indexOf('=');
+                traces.put(Integer.parseInt(line, 0, Math.max(0, equals), 10), Trace.parse(line.substring(equals + 1)));
+            }
+            return Optional.of(new Inheritance(traces));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (NumberFormatException e) {
+            throw new IOException("%s is damaged: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    void keep(Path file) throws IOException {
+        OnceFile.write(
+                file,
+                traces.entrySet().stream()
+                        .map(each -> "%d=%s\n".formatted(each.getKey(), each.getValue()))
+                        .collect(Collectors.joining()));
+    }
+
+    Optional<Trace> of(int source) {
+        return Optional.ofNullable(traces.get(source));
+    }
+}

@@ -1,0 +1,23 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class TypedTest {
+    @Test
+    void a_shell_reads_it_as_it_was() {
+        assertThat(Typed.of("sweep", "start", "arena", "--grid", "lr=1e-3,1e-2", "--dir=/a/b_c"))
+                .hasToString("metta sweep start arena --grid lr=1e-3,1e-2 --dir=/a/b_c");
+        assertThat(Typed.of("sweep", "stop", "a", "--reason", "it's $enough", ""))
+                .hasToString("metta sweep stop a --reason 'it'\\''s $enough' ''");
+    }
+
+    @Test
+    void another_name_takes_the_place_of_the_one_it_had() {
+        assertThat(Typed.of("sweep", "start", "--name", "a", "arena").named("b"))
+                .hasToString("metta sweep start arena --name b");
+        assertThat(Typed.of("sweep", "start", "arena", "--name=a").named("b"))
+                .hasToString("metta sweep start arena --name b");
+    }
+}

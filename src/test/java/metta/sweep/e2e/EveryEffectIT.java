@@ -1,0 +1,112 @@
+package metta.sweep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import metta.sweep.JobStatus;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A controller that dies after its first effect, or its second, or any other, and is started again: the sweep comes
+/// out as if nothing had happened. Three places by default, all of them with `-Deffects=all`.
+final class EveryEffectIT {
+    static final int DEAD = 137;
+
+    @TempDir
+    private Path folder;
+
+    /// What came of a sweep: the score of each run, and how often each job was started.
+    private record Story(Map<Integer, Double> scores, Map<String, Long> starts) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "files"})
+    void wherever_the_controller_dies_the_sweep_comes_out_the_same(String kind) throws Exception {
+        var calm = sweep("calm");
+        long effects = Long.parseLong(live(kind, calm).strip());
+        var told = story(kind, calm);
+        assertThat(told.scores()).hasSize(MortalController.TRIALS);
+        assertThat(told.starts()).hasSize(2 * MortalController.TRIALS).containsValue(1L);
+        for (long last : places(effects)) {
+            var crashed = sweep("dead-after-" + last);
+            assertThat(die(kind, crashed, last))
+                    .as("it dies after effect %d", last)
+                    .isEqualTo(DEAD);
+            live(kind, crashed);
+            assertThat(story(kind, crashed))
+                    .as("died after effect %d of %d", last, effects)
+                    .isEqualTo(told);
+        }
+    }
+
+    /// The number of effects depends a little on the timing of jobs, so the last few are left out.
+    private static long[] places(long effects) {
+        long most = effects * 3 / 4;
+        return "all".equals(System.getProperty("effects"))
+                ? LongStream.rangeClosed(1, most).toArray()
+                : new long[] {3, most / 2, most};
+    }
+
+    private Path sweep(String name) throws IOException {
+        var home = Files.createDirectories(folder.resolve(name));
+        Files.writeString(home.resolve("recipe.yaml"), """
+                train: {command: [sh, train.sh], style: none}
+                evaluate: {command: [sh, evaluate.sh], style: none}
+                """);
+        Files.writeString(home.resolve("train.sh"), """
+                echo "$METTA_JOB" >>ledger
+                sed -n 's/.*"x": //p' "$METTA_PARAMS_FILE" >"$METTA_CHECKPOINT_DIR/x"
+                """);
+        Files.writeString(home.resolve("evaluate.sh"), """
+                echo "$METTA_JOB" >>ledger
+                read -r x <"$METTA_CHECKPOINT_DIR/x"
+                echo "{\\"score\\": $x}" >"$METTA_RESULT_FILE"
+                """);
+        return home;
+    }
+
+    private static String live(String kind, Path home) throws IOException, InterruptedException {
+        var process = start(kind, home, 0);
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private static int die(String kind, Path home, long last) throws IOException, InterruptedException {
+        return start(kind, home, last).waitFor();
+    }
+
+    private static Process start(String kind, Path home, long last) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MortalController.class.getName(),
+                        kind,
+                        home.toString(),
+                        Long.toString(last))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static Story story(String kind, Path home) throws IOException {
+        var scores = new TreeMap<Integer, Double>();
+        try (var store = MortalController.open(kind, home)) {
+            for (var run : store.fetchRuns(MortalController.SWEEP, 0).runs()) {
+                assertThat(run.status()).isEqualTo(JobStatus.COMPLETED);
+                scores.put(run.number(), run.observation().orElseThrow().score().orElseThrow());
+            }
+        }
+        var starts = new TreeMap<String, Long>();
+        Files.readAllLines(home.resolve("ledger")).forEach(job -> starts.merge(job, 1L, Long::sum));
+        return new Story(scores, starts);
+    }
+}
