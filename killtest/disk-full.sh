@@ -63,6 +63,19 @@ paused() { # what it must say
     [ $code = 74 ] || fail "expected exit code 74 on a full disk, got $code"
     grep -q "the disk that holds .* is full.*Free some space" "$work/out-1" || fail "it does not say that the disk is full"
 }
+all_run() { # trials
+    await "$1 trials run" started "$1"
+    await "their start is recorded" grep -q "trial_$(printf %04d "$1") started" "$work/out-1"
+}
+fills_up() { # under programs that then end, until the controller has paused
+    full
+    touch "$GO"
+    paused
+    rm "$work/disk/ballast"
+}
+each_started_once() { # trials
+    [ "$(wc -l <"$LEDGER")" = "$1" ] || fail "with $1 trials, $(wc -l <"$LEDGER") programs were started"
+}
 goes_on() { # trials
     "${sweep[@]}" --json >"$work/out-2" 2>"$work/out-2-err" || fail "the same command failed once there was space"
     "$metta" sweep status full --json --dir "$work/disk/sweeps" >"$work/out-status"
@@ -85,30 +98,22 @@ for store in sqlite file; do
     # Full before more can be launched: nothing is started that could not report.
     begin $store patient 6 2
     await "two trials run" started 2
-    full
-    touch "$GO"
-    paused
-    rm "$work/disk/ballast"
+    fills_up
     goes_on 6
-    [ "$(wc -l <"$LEDGER")" = 6 ] || fail "with 6 trials, $(wc -l <"$LEDGER") programs were started"
+    each_started_once 6
     echo "disk-full: $store: full at a launch: ok"
 
     # Full when all there is left to do is to record how programs ended.
     begin $store early 12 12
-    await "twelve trials run" started 12
-    await "their start is recorded" grep -q "trial_0012 started" "$work/out-1"
-    full
-    touch "$GO"
-    paused
-    rm "$work/disk/ballast"
+    all_run 12
+    fills_up
     goes_on 12
-    [ "$(wc -l <"$LEDGER")" = 12 ] || fail "with 12 trials, $(wc -l <"$LEDGER") programs were started"
+    each_started_once 12
     echo "disk-full: $store: full at recording: ok"
 
     # Full so that supervisors cannot publish exit codes: there is neither a block left nor an inode.
     begin $store early 3 3
-    await "three trials run" started 3
-    await "their start is recorded" grep -q "trial_0003 started" "$work/out-1"
+    all_run 3
     full
     fill_inodes
     touch "$GO"
@@ -119,17 +124,13 @@ for store in sqlite file; do
     [ $code = 0 ] || [ $code = 74 ] || fail "expected exit code 0 or 74, got $code"
     goes_on 3
     [ "$(find "$work/disk/sweeps" -name exit | wc -l)" = 3 ] || fail "an exit code was never published"
-    [ "$(wc -l <"$LEDGER")" = 3 ] || fail "with 3 trials, $(wc -l <"$LEDGER") programs were started"
+    each_started_once 3
     echo "disk-full: $store: full at publishing exit codes: ok"
 
     # Programs that fail for it are not to blame: they are tried again.
     begin $store hasty 2 2
-    await "two trials run" started 2
-    await "their start is recorded" grep -q "trial_0002 started" "$work/out-1"
-    full
-    touch "$GO"
-    paused
-    rm "$work/disk/ballast"
+    all_run 2
+    fills_up
     goes_on 2
     grep -q "try2" "$LEDGER" || fail "no program was tried again"
     echo "disk-full: $store: programs that fail for it: ok"

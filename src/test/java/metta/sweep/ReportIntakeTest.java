@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import metta.sweep.config.Goal;
+import metta.sweep.testing.QuietProgram;
 import org.junit.jupiter.api.Test;
 
 final class ReportIntakeTest {
@@ -107,25 +108,10 @@ final class ReportIntakeTest {
     }
 
     /// A program whose jobs say what is written down for them.
-    private record Script(Map<JobId, List<Program.Reading>> readings) implements Program {
-        @Override
-        public boolean evaluates() {
-            return false;
-        }
-
+    private record Script(Map<JobId, List<Program.Reading>> readings) implements QuietProgram {
         @Override
         public boolean delivered(JobDefinition job) {
             return readings.containsKey(job.id());
-        }
-
-        @Override
-        public Map<String, Object> evaluationArgs(RunInfo run) {
-            return Map.of();
-        }
-
-        @Override
-        public Launch launch(JobDefinition job) {
-            throw new AssertionError("nothing is launched here");
         }
 
         @Override

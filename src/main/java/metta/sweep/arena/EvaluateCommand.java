@@ -31,6 +31,7 @@ record EvaluateCommand(String policyUri, int episodes, long seed, Surroundings s
     }
 
     void run() {
+        out.println("evaluating %s: %d episodes".formatted(policyUri, episodes));
         Path file = CheckpointFolder.locate(policyUri);
         TrainedPolicy trained = Checkpoint.readFrom(file).policy();
         Evaluator evaluator = new Evaluator(episodes, seed, trained.progress().agents());

@@ -42,6 +42,7 @@ final class TrainCommand {
 
     /// Trains to the end, or until asked to stop: then up to the end of the epoch. Either way the last state is saved.
     void run(StopSignal stop) {
+        out.println("training %s: %,d steps".formatted(settings.run(), settings.totalTimesteps()));
         Trainer trainer = new Trainer(settings);
         new Continuation(checkpoints, origin, out).restore(trainer);
         long startStep = trainer.step();

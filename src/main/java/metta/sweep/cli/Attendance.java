@@ -11,7 +11,7 @@ import metta.sweep.SweepView;
 record Attendance(Terminal terminal, InstantSource clock, String again) {
     /// Runs the sweep to its end under the eyes of the person, and returns what it has become.
     SweepView attend(Order order, Folder folder, Store store) throws InterruptedException {
-        var picture = new Picture(order.settings(), terminal.style(), terminal.width());
+        var picture = new Picture(Aim.of(order), terminal.style(), terminal.width());
         var progress = new Progress(terminal, picture, clock);
         try (var _ = Interrupts.watch(() -> farewell(order))) {
             return new SweepOrchestratorTool(folder, store, clock).run(order, progress);

@@ -59,6 +59,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        return tell(terminal, thrown, debug);
+    }
+
+    /// Says what went wrong, and returns the exit code for it.
+    static int tell(Terminal terminal, Exception thrown, boolean debug) {
         if (debug) {
             thrown.printStackTrace(terminal.err());
         }

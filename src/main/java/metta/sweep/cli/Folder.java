@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +22,11 @@ import metta.sweep.telemetry.Reasons;
 /// The folder that holds sweeps: each one's files, and the stores that they are recorded in.
 record Folder(Path path) {
     private static final String DATABASE = "metta.db";
+
+    /// The folder as a person names it.
+    static Folder at(Path path) {
+        return new Folder(path.toAbsolutePath().normalize());
+    }
 
     Workspace workspace(String sweepId) {
         return new Workspace(path.resolve(sweepId));
@@ -108,7 +112,8 @@ record Folder(Path path) {
 
     private Found newest(List<Found> candidates) {
         return candidates.stream()
-                .max(Comparator.comparing(each -> each.sweep().createdAt()))
+                .reduce((one, other) ->
+                        one.sweep().createdAt().isAfter(other.sweep().createdAt()) ? one : other)
                 .orElseThrow(() -> new SweepException(
                         SweepException.Exit.NOT_FOUND,
                         "no sweeps in %s; start one, or name the folder with --dir".formatted(path)));

@@ -9,9 +9,13 @@ final class FolderOption {
             names = "--dir",
             paramLabel = "FOLDER",
             description = "The folder that holds sweeps. Default: $METTA_SWEEPS, else sweeps.")
-    private Path dir = Path.of(System.getenv().getOrDefault("METTA_SWEEPS", "sweeps"));
+    private Path dir = standard();
+
+    static Path standard() {
+        return Path.of(System.getenv().getOrDefault("METTA_SWEEPS", "sweeps"));
+    }
 
     Folder folder() {
-        return new Folder(dir.toAbsolutePath().normalize());
+        return Folder.at(dir);
     }
 }

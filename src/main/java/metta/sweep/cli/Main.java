@@ -16,7 +16,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        int exit = run(args);
+        if (exit != 0 || Look.asked(args).isEmpty()) {
+            System.exit(exit);
+        }
+        // A look leaves no thread behind. To return is quicker: the JDK sets logging up to be told of an exit.
     }
 
     /// Runs one command and returns the process's exit code.
@@ -30,6 +34,10 @@ public final class Main {
 
     /// The same, in front of that terminal.
     static int run(Terminal terminal, String... typed) {
+        var look = Look.asked(typed);
+        if (look.isPresent()) {
+            return look.get().at(terminal);
+        }
         var about = aboutSweeps(terminal, Typed.of(typed));
         var args = withoutHelpWord(typed);
         return args.length > 1 && args[0].equals("sweep") && about.containsKey(args[1])

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import metta.sweep.ControllerSettings;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.JobType;
@@ -22,18 +21,20 @@ final class Picture {
     private static final int BAR = 24;
     private static final int NARROW = 100;
     private static final int MOST_ROWS = 12;
-    private final ControllerSettings settings;
+    private final String metric;
+    private final int trials;
     private final Style style;
     private final int width;
 
-    Picture(ControllerSettings settings, Style style, int width) {
-        this.settings = settings;
+    Picture(Aim aim, Style style, int width) {
+        this.metric = aim.metric();
+        this.trials = aim.trials();
         this.style = style;
         this.width = width;
     }
 
     int trials() {
-        return settings.maxTrials();
+        return trials;
     }
 
     List<String> lines(Overview overview, Instant now) {
@@ -60,9 +61,9 @@ final class Picture {
                 .formatted(
                         sweep.sweepId(),
                         word(sweep.state().name()),
-                        bar(overview.ended(), settings.maxTrials()),
+                        bar(overview.ended(), trials),
                         overview.ended(),
-                        settings.maxTrials(),
+                        trials,
                         failed > 0 ? ", %d failed".formatted(failed) : "",
                         stopped > 0 ? ", %d stopped".formatted(stopped) : "",
                         sweep.state().ended() ? "" : times(overview, now));
@@ -72,7 +73,7 @@ final class Picture {
     private String times(Overview overview, Instant now) {
         var elapsed = Duration.between(overview.sweep().createdAt(), now);
         var text = "  " + clock(elapsed) + " so far";
-        int left = settings.maxTrials() - overview.ended();
+        int left = trials - overview.ended();
         return overview.ended() == 0
                 ? text
                 : text + ", about " + clock(elapsed.multipliedBy(left).dividedBy(overview.ended())) + " to go";
@@ -92,7 +93,7 @@ final class Picture {
                 .max()
                 .orElse(0);
         var score = run.jobs().reversed().stream()
-                .map(job -> job.metrics().get(settings.primary().name()))
+                .map(job -> job.metrics().get(metric))
                 .filter(each -> each != null)
                 .findFirst()
                 .map(each -> Values.shorten(each.last()))
@@ -120,7 +121,7 @@ final class Picture {
     }
 
     private String metricName() {
-        return lastName(settings.primary().name());
+        return lastName(metric);
     }
 
     /// A metric's name without the path before it.

@@ -3,9 +3,10 @@ package metta.sweep.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import metta.sweep.config.StoreType;
 
 /// Walks common paths once, while the build records which classes they need: all of them, on a sweep of two trials that
-/// do nothing, or then only a look at that sweep, which needs far fewer. Run by the launcher after a build.
+/// do nothing, or then only looks at sweeps, which need far fewer. Run by the launcher after a build.
 ///
 /// Its arguments are an empty folder, which it leaves filled, and `all` or `look`.
 public final class Rehearsal {
@@ -18,7 +19,13 @@ public final class Rehearsal {
             all(folder, sweeps);
         }
         rehearse("sweep", "status", "--dir", sweeps);
-        rehearse("sweep", "list", "--dir", sweeps);
+        for (var type : StoreType.values()) {
+            rehearse("sweep", "status", "--dir", halfWay(folder, type).toString());
+        }
+    }
+
+    private static Path halfWay(Path folder, StoreType type) {
+        return folder.resolve("half-way-" + type);
     }
 
     private static void all(Path folder, String sweeps) throws IOException {
@@ -35,6 +42,10 @@ public final class Rehearsal {
         rehearse("sweep", "start", folder.toString(), "--config", config.toString(), "--dir", sweeps);
         rehearse("sweep", "status", "--json", "--dir", sweeps);
         rehearse("sweep", "analyze", "--dir", sweeps);
+        rehearse("sweep", "list", "--dir", sweeps);
+        for (var type : StoreType.values()) {
+            HalfWay.leave(new Folder(halfWay(folder, type)), type, folder, config);
+        }
     }
 
     private static void rehearse(String... command) {

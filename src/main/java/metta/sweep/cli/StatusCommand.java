@@ -12,8 +12,6 @@ import metta.sweep.Overview;
 import metta.sweep.Store;
 import metta.sweep.SweepView;
 import metta.sweep.json.Json;
-import metta.sweep.process.Machine;
-import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +28,7 @@ final class StatusCommand implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private final Terminal terminal;
     private final InstantSource clock = InstantSource.system();
+    private final Standing standing;
 
     @Parameters(
             arity = "0..1",
@@ -53,30 +52,34 @@ final class StatusCommand implements Callable<Integer> {
 
     StatusCommand(Terminal terminal) {
         this.terminal = terminal;
+        this.standing = new Standing(terminal, clock);
     }
 
     @Override
     public Integer call() throws InterruptedException {
         var found = dir.folder().find(sweepId);
         try (var store = found.store()) {
-            var order = Orders.recall(found.sweep());
+            var aim = Aim.recall(found.sweep());
             if (watch) {
-                watch(store, order);
+                watch(store, aim);
             }
             if (json) {
-                terminal.out().println(Json.writePretty(tree(store, order)));
+                terminal.out().println(Json.writePretty(tree(store, aim)));
             } else {
-                show(store, order);
+                standing.show(store, aim);
+                if (why) {
+                    why(store, aim);
+                }
             }
         }
         return 0;
     }
 
-    private void watch(Store store, Order order) throws InterruptedException {
+    private void watch(Store store, Aim aim) throws InterruptedException {
         var screen = new Screen(terminal);
-        var picture = picture(order);
+        var picture = standing.picture(aim);
         var bell = new Bell();
-        for (var now = overview(store, order); !now.sweep().state().ended(); now = overview(store, order)) {
+        for (var now = overview(store, aim); !now.sweep().state().ended(); now = overview(store, aim)) {
             var lines = picture.lines(now, clock.instant());
             if (terminal.interactive()) {
                 screen.draw(lines);
@@ -88,49 +91,30 @@ final class StatusCommand implements Callable<Integer> {
         screen.clear();
     }
 
-    private static Overview overview(Store store, Order order) {
-        return store.overview(order.sweepId(), order.goal());
+    private static Overview overview(Store store, Aim aim) {
+        return store.overview(aim.sweepId(), aim.goal());
     }
 
-    private Picture picture(Order order) {
-        return new Picture(order.settings(), terminal.style(), terminal.width());
+    private void why(Store store, Aim aim) {
+        store.decisions(aim.sweepId(), 20)
+                .forEach(each -> terminal.out()
+                        .println(Values.plain("%s  %s  %s: %s"
+                                .formatted(each.at(), each.subject(), each.decision(), each.reason()))));
     }
 
-    private void show(Store store, Order order) {
-        var overview = overview(store, order);
-        var sweep = overview.sweep();
-        terminal.print(picture(order).lines(overview, clock.instant()));
-        if (!sweep.reason().isEmpty()) {
-            terminal.out().println(Values.plain(Story.standing(sweep)));
-        }
-        if (why) {
-            store.decisions(order.sweepId(), 20)
-                    .forEach(each -> terminal.out()
-                            .println(Values.plain("%s  %s  %s: %s"
-                                    .formatted(each.at(), each.subject(), each.decision(), each.reason()))));
-        }
-        if (!sweep.state().ended()) {
-            terminal.err().println(holder(store, order).words());
-        }
-    }
-
-    private static Holder holder(Store store, Order order) {
-        return Holder.of(store.lease(order.sweepId()).owner(), Machine.here());
-    }
-
-    private static Map<String, Object> tree(Store store, Order order) {
-        var changes = store.fetchRuns(order.sweepId(), 0);
-        var view = new SweepView(changes.sweep(), order.goal(), Set.of());
+    private static Map<String, Object> tree(Store store, Aim aim) {
+        var changes = store.fetchRuns(aim.sweepId(), 0);
+        var view = new SweepView(changes.sweep(), aim.goal(), Set.of());
         view.fold(changes);
-        var metadata = view.metadata(order.settings().maxTrials());
+        var metadata = view.metadata(aim.trials());
         var tree = new LinkedHashMap<String, Object>();
-        tree.put("sweep", order.sweepId());
+        tree.put("sweep", aim.sweepId());
         tree.put("state", view.sweep().state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", view.sweep().reason());
         if (!view.sweep().state().ended()) {
-            tree.put("controller", holder(store, order).tree());
+            tree.put("controller", Standing.holder(store, aim).tree());
         }
-        tree.put("trials", order.settings().maxTrials());
+        tree.put("trials", aim.trials());
         tree.put("ended", metadata.ended());
         tree.put("counts", metadata.counts());
         tree.put("cost", metadata.cost());

@@ -18,7 +18,6 @@ import metta.sweep.StoreException.Kind;
 /// An append that was cut short by a crash leaves a torn last line. Nobody was told that it succeeded, so readers leave
 /// it out, and the next append puts it aside. A bad line before the last is damage, and never passed over.
 final class ChangeLog implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(ChangeLog.class.getName());
     private static final int CHUNK = 1 << 16;
     private static final int PRINTED = 1 << 12;
     private final Path path;
@@ -183,11 +182,12 @@ final class ChangeLog implements AutoCloseable {
         Durably.write(aside, tail);
         file.setLength(end);
         file.getFD().sync();
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "{0}: the last line was torn by a crash; nobody was told that it is recorded; kept in {1}",
-                path,
-                aside);
+        System.getLogger(ChangeLog.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        "{0}: the last line was torn by a crash; nobody was told that it is recorded; kept in {1}",
+                        path,
+                        aside);
     }
 
     private Path aside() {

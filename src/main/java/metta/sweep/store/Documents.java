@@ -71,7 +71,12 @@ final class Documents {
     }
 
     private static Owner owner(Fields owner) {
-        return new Owner(owner.text("host"), owner.text("bootId"), owner.whole("pid"), owner.time("since"));
+        return new Owner(
+                owner.text("host"),
+                owner.text("bootId"),
+                owner.someText("pidNamespace"),
+                owner.whole("pid"),
+                owner.time("since"));
     }
 
     private static JobRecord job(Fields job) {

@@ -20,7 +20,6 @@ final class Snapshots implements AutoCloseable {
 
     private static final int LEAVING = 8;
     static final String FOLDER = ".snapshot";
-    private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
     private final Path folder;
     private final Path file;
     private final Due due;
@@ -71,7 +70,7 @@ final class Snapshots implements AutoCloseable {
 
     /// Removes a snapshot that cannot be read.
     void discard(Exception why) throws IOException {
-        LOG.log(System.Logger.Level.WARNING, "{0} is damaged, so the whole log is read ({1})", file, why.getMessage());
+        warn("{0} is damaged, so the whole log is read ({1})", why);
         close();
         Files.deleteIfExists(file);
     }
@@ -106,9 +105,14 @@ final class Snapshots implements AutoCloseable {
                     true);
             return true;
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "{0} could not be written: {1}", file, e.getMessage());
+            warn("{0} could not be written: {1}", e);
             return false;
         }
+    }
+
+    /// The logger is asked for only where there is something to say: setting logging up takes long.
+    private void warn(String words, Exception why) {
+        System.getLogger(Snapshots.class.getName()).log(System.Logger.Level.WARNING, words, file, why.getMessage());
     }
 
     /// Removes what writers that were killed have left.

@@ -23,10 +23,8 @@ import metta.sweep.Hooks;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.JobState;
-import metta.sweep.Launch;
 import metta.sweep.Owner;
 import metta.sweep.Problem;
-import metta.sweep.Program;
 import metta.sweep.Resources;
 import metta.sweep.RunInfo;
 import metta.sweep.Store;
@@ -37,6 +35,7 @@ import metta.sweep.config.Failures;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.scheduler.Schedulers;
+import metta.sweep.testing.QuietProgram;
 
 /// What an iteration of a controller costs on a store that [FilledStore] made, when one run has changed since the last:
 /// the product's store, scheduler and optimizer, with two jobs that run all the time. Leaves those two jobs in the
@@ -164,30 +163,10 @@ final class TickCost {
     }
 
     /// A program that reports nothing.
-    private static final class Silent implements Program {
+    private static final class Silent implements QuietProgram {
         @Override
         public boolean evaluates() {
             return true;
-        }
-
-        @Override
-        public boolean delivered(JobDefinition job) {
-            return false;
-        }
-
-        @Override
-        public Map<String, Object> evaluationArgs(RunInfo run) {
-            return Map.of();
-        }
-
-        @Override
-        public Launch launch(JobDefinition job) {
-            throw new UnsupportedOperationException("nothing is launched here");
-        }
-
-        @Override
-        public Reading read(JobDefinition job, String position, boolean over) {
-            return Reading.nothing(position);
         }
     }
 }

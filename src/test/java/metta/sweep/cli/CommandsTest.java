@@ -24,6 +24,13 @@ final class CommandsTest {
         return Files.writeString(folder.resolve("recipe.yaml"), text).toString();
     }
 
+    /// What starts a sweep of four trials.
+    private String[] start(String name, String recipe) throws IOException {
+        return "sweep start %s --grid x=1,2,3,4 --parallel 1 --name %s --dir %s"
+                .formatted(recipe(recipe), name, dir())
+                .split(" ");
+    }
+
     private String dir() {
         return folder.resolve("sweeps").toString();
     }
@@ -72,13 +79,12 @@ final class CommandsTest {
 
     @Test
     void the_list_shows_how_far_sweeps_are_and_their_best() throws IOException {
-        var good = recipe("""
+        var good = start("good", """
                 train: {command: [sh, -c, 'echo "{\\"eval/score\\": $1}" >"$METTA_RESULT_FILE"', x, "${seed}"], style: none}
                 metric: eval/score
                 """);
         var trial = Captured.pipe();
-        var words = "sweep start %s --grid x=1,2 --parallel 1 --seed 5 --name good --dir %s".formatted(good, dir());
-        assertThat(trial.run(words.split(" "))).as(trial.err()).isZero();
+        assertThat(trial.run(good)).as(trial.err()).isZero();
         var list = Captured.pipe();
         assertThat(list.run("sweep", "list", "--dir", dir())).as(list.err()).isZero();
         assertThat(list.out().lines().toList())
@@ -87,42 +93,18 @@ final class CommandsTest {
                 .asString()
                 .matches("sweep +state +trials +started +best");
         assertThat(list.out().lines().toList().getLast())
-                .matches("good +finished +2/2 +\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ +score = [-0-9.e+]+");
+                .matches("good +finished +4/4 +\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ +score = [-0-9.e+]+");
         var json = Captured.pipe();
         assertThat(json.run("sweep", "list", "--json", "--dir", dir())).isZero();
-        assertThat(json.out()).contains("\"trials\" : 2", "\"ended\" : 2", "\"run\" : \"good_trial_000");
+        assertThat(json.out()).contains("\"trials\" : 4", "\"ended\" : 4", "\"run\" : \"good_trial_000");
     }
 
     @Test
     void what_a_program_said_when_it_failed_moves_no_cursor() throws IOException {
-        var captured = Captured.pipe();
-        int exit = captured.run(
-                "sweep",
-                "start",
-                recipe(FAILING),
-                "--grid",
-                "x=1,2,3,4",
-                "--parallel",
-                "1",
-                "--name",
-                "bad",
-                "--dir",
-                dir());
-        assertThat(exit).as(captured.err()).isEqualTo(2);
-        assertThat(captured.err()).contains("which metric?");
-        var words = new String[] {
-            "sweep",
-            "start",
-            recipe(FAILING + "metric: {name: score}\n"),
-            "--grid",
-            "x=1,2,3,4",
-            "--parallel",
-            "1",
-            "--name",
-            "bad",
-            "--dir",
-            dir()
-        };
+        var mute = Captured.pipe();
+        assertThat(mute.run(start("bad", FAILING))).as(mute.err()).isEqualTo(2);
+        assertThat(mute.err()).contains("which metric?");
+        var words = start("bad", FAILING + "metric: {name: score}\n");
         var failing = Captured.pipe();
         assertThat(failing.run(words)).as(failing.err()).isEqualTo(1);
         assertThat(failing.err()).contains("the first 3 runs all failed the same way: user error, exit 3: ");

@@ -4,24 +4,18 @@ import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.SWEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import metta.sweep.ControllerSettings;
 import metta.sweep.Fact;
 import metta.sweep.JobId;
 import metta.sweep.MetricPoint;
-import metta.sweep.Resources;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
-import metta.sweep.config.Failures;
 import metta.sweep.config.Goal;
-import metta.sweep.config.Metric;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,23 +35,8 @@ final class PictureTest {
 
     private final SweepView view = new SweepView(Samples.sweep(SWEEP), Goal.MAXIMIZE, Set.of());
 
-    private static ControllerSettings settings(String metric) {
-        return new ControllerSettings(
-                List.of(new Metric(metric)),
-                Optional.empty(),
-                20,
-                20,
-                1,
-                Resources.DEFAULT,
-                Map.of(),
-                Optional.empty(),
-                Duration.ofSeconds(30),
-                Optional.empty(),
-                Failures.DEFAULT);
-    }
-
     private List<String> lines(String metric, Terminal terminal) {
-        return new Picture(settings(metric), terminal.style(), terminal.width())
+        return new Picture(new Aim(SWEEP, metric, Goal.MAXIMIZE, 20), terminal.style(), terminal.width())
                 .lines(view.overview(), NOW.plusSeconds(75));
     }
 

@@ -4,7 +4,6 @@ import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.SWEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import metta.sweep.Fact;
@@ -17,7 +16,6 @@ import metta.sweep.SweepException;
 import metta.sweep.SweepView;
 import metta.sweep.config.Goal;
 import metta.sweep.testing.Samples;
-import metta.sweep.testing.Stage;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -25,9 +23,9 @@ final class ProgressTest {
     private final SweepView view = new SweepView(Samples.sweep(SWEEP), Goal.MAXIMIZE, Set.of());
 
     private static Progress progress(Captured captured) {
-        var settings = Stage.settings(Optional.of(Duration.ofHours(1)));
+        var aim = new Aim(SWEEP, "score", Goal.MAXIMIZE, 5);
         var terminal = captured.terminal;
-        return new Progress(terminal, new Picture(settings, terminal.style(), terminal.width()), () -> NOW);
+        return new Progress(terminal, new Picture(aim, terminal.style(), terminal.width()), () -> NOW);
     }
 
     private void tick(Progress progress) {

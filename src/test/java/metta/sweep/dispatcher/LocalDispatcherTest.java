@@ -19,7 +19,6 @@ import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
 import metta.sweep.JobId;
 import metta.sweep.JobState;
-import metta.sweep.process.ProcessStat;
 import metta.sweep.testing.Await;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.AfterEach;
@@ -138,95 +137,6 @@ final class LocalDispatcherTest implements DispatcherContract {
         assertThat(lines.getFirst().split(" ", -1)[5]).isEqualTo(Long.toString(program));
         long ignored = Long.parseUnsignedLong(lines.get(1).replaceAll("SigIgn:\\s*", ""), 16);
         assertThat(ignored & 0b100000000000110).as("INT, QUIT and TERM").isZero();
-    }
-
-    @Test
-    void the_exit_code_survives_signals_to_the_supervisor() throws IOException {
-        runs("touch \"$SHARED/up\"; while [ ! -e \"$SHARED/go\" ]; do sleep 0.01; done; exit 5");
-        open().submit(Samples.job(JOB));
-        bench.awaitFile("up");
-        ProcessStat.read(bench.supervisor(JOB).pid()).orElseThrow().terminate();
-        Files.createFile(shared().resolve("go"));
-        assertThat(bench.awaitExit(JOB).exitCode()).isEqualTo(5);
-    }
-
-    @Test
-    void a_program_whose_supervisor_was_killed_is_ended_and_lost() {
-        runs("sh -c 'trap \"\" TERM; while :; do sleep 0.01; done' & touch \"$SHARED/up\"; wait");
-        var dispatcher = open();
-        dispatcher.submit(Samples.job(JOB));
-        bench.awaitFile("up");
-        assertThat(bench.family(JOB)).hasSizeGreaterThan(1);
-        ProcessStat.read(bench.supervisor(JOB).pid()).orElseThrow().kill();
-        var state =
-                Await.value(() -> dispatcher.find(JOB), "the job is lost", each -> !(each instanceof JobState.Running));
-        assertThat(state).isInstanceOf(JobState.Lost.class);
-        assertThat(bench.family(JOB)).isEmpty();
-        bench.awaitNoSupervisors();
-    }
-
-    @Test
-    void no_grandchild_outlives_a_cancelled_job() {
-        runs("setsid sh -c 'trap \"\" TERM; touch \"$SHARED/far\"; while :; do sleep 0.01; done' & "
-                + "sh -c 'trap \"\" TERM; touch \"$SHARED/near\"; while :; do sleep 0.01; done' & wait");
-        var dispatcher = open();
-        dispatcher.submit(Samples.job(JOB));
-        bench.awaitFile("far");
-        bench.awaitFile("near");
-        var family = bench.family(JOB);
-        dispatcher.cancel(JOB);
-        Await.until(
-                "all processes end",
-                () -> family.stream()
-                        .noneMatch(each -> ProcessStat.read(each.pid())
-                                .filter(now -> now.alive() && now.startTicks() == each.startTicks())
-                                .isPresent()));
-        assertThat(dispatcher.find(JOB)).isInstanceOf(JobState.Cancelled.class);
-    }
-
-    @Test
-    void what_a_program_leaves_behind_goes_with_it() {
-        runs(
-                "sh -c 'touch \"$SHARED/up\"; while :; do sleep 0.01; done' & while [ ! -e \"$SHARED/up\" ]; do sleep 0.01; done");
-        open().submit(Samples.job(JOB));
-        assertThat(bench.awaitExit(JOB).exitCode()).isZero();
-        bench.awaitNoSupervisors();
-        assertThat(bench.family(JOB)).isEmpty();
-    }
-
-    @Test
-    void a_new_dispatcher_goes_on_with_an_old_cancellation() throws IOException {
-        runs("trap '' TERM; touch \"$SHARED/up\"; while :; do sleep 0.01; done");
-        var dispatcher = open();
-        dispatcher.submit(Samples.job(JOB));
-        bench.awaitFile("up");
-        Files.writeString(bench.workspace().attempt(JOB).resolve("cancel"), "at=2020-01-01T00:00:00Z\n");
-        dispatcher.close();
-        var next = open();
-        assertThat(Await.value(() -> next.find(JOB), "the job ends", each -> !(each instanceof JobState.Running)))
-                .isInstanceOf(JobState.Cancelled.class);
-    }
-
-    @Test
-    void jobs_live_on_when_the_process_that_started_them_is_killed() throws IOException, InterruptedException {
-        runs("touch \"$SHARED/up\"; while [ ! -e \"$SHARED/go\" ]; do sleep 0.01; done; exit 6");
-        var starter = bench.startFromAnotherJvm(JOB);
-        bench.awaitFile("up");
-        starter.destroyForcibly().waitFor();
-        var dispatcher = open();
-        assertThat(dispatcher.find(JOB)).isInstanceOf(JobState.Running.class);
-        int before = bench.wakeUps();
-        Files.createFile(shared().resolve("go"));
-        assertThat(bench.awaitExit(JOB).exitCode()).isEqualTo(6);
-        Await.until("the dispatcher notices the adopted job's end", () -> bench.wakeUps() > before);
-    }
-
-    @Test
-    void the_end_of_a_job_wakes_the_controller() {
-        runs("true");
-        open().submit(Samples.job(JOB));
-        Await.until("it is told", () -> bench.wakeUps() > 0);
-        assertThat(open().find(JOB)).isInstanceOf(JobState.Exited.class);
     }
 
     @Test

@@ -1,18 +1,20 @@
 package metta.sweep.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The example that a newcomer runs first, with the controller killed on the way.
 final class ArenaIT {
-    private static final String[] START = {
-        "start", "arena", "--config", "examples/arena.yaml", "--trials", "3", "--name", "it", "--json"
-    };
+    /// The first line that the arena's programs write. Supervisors append, so a second start would show.
+    private static final Pattern START =
+            Pattern.compile("(?m)^(?:training (\\S+):|evaluating .*/([^/ ]+)/checkpoints:)");
 
     @TempDir
     private Path folder;
@@ -20,25 +22,26 @@ final class ArenaIT {
     @Test
     void each_training_and_evaluation_happens_once_although_the_controller_is_killed() throws Exception {
         var metta = new Metta(folder);
-        var first = metta.start(START);
-        Metta.await(
-                "a training has begun",
-                () -> metta.startedJobs("it").stream().anyMatch(each -> !each.contains("_eval")));
-        first.process().destroyForcibly().waitFor();
+        new KilledController(metta, () -> starts(metta.sweeps()))
+                .assertEachTrainingAndEvaluationStartsOnce("arena", 3, 1);
+    }
 
-        var result = metta.run(START);
+    private static List<String> starts(Path sweeps) {
+        if (!Files.isDirectory(sweeps)) {
+            return List.of();
+        }
+        try (var files = Files.walk(sweeps)) {
+            return files.filter(each -> each.endsWith("stdout.log"))
+                    .flatMap(each -> starts(Metta.read(each)))
+                    .toList();
+        } catch (IOException | UncheckedIOException _) {
+            return List.of(); // A file went away while we looked; the caller looks again.
+        }
+    }
 
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.json()).containsEntry("state", "finished").containsEntry("trials", 3L);
-        // One attempt's folder each, none of them a second try: nothing was started again.
-        assertThat(metta.startedJobs("it"))
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 3)
-                        .mapToObj("it_trial_%04d"::formatted)
-                        .flatMap(run -> Stream.of(run, run + "_eval"))
-                        .toList());
-        assertThat(metta.runs("it")).allSatisfy(run -> {
-            assertThat(run).containsEntry("status", "COMPLETED");
-            assertThat(String.valueOf(run.get("scores"))).contains("evaluator/eval_arena/score");
-        });
+    private static Stream<String> starts(String text) {
+        return START.matcher(text)
+                .results()
+                .map(each -> each.group(1) != null ? each.group(1) : each.group(2) + "_eval");
     }
 }

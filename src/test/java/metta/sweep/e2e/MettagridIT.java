@@ -2,7 +2,9 @@ package metta.sweep.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,10 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Needs a Python that has the package, named by METTA_PYTHON: left out of a plain `mvn verify`, and part of `.ci/run`.
 @Tag("mettagrid")
 final class MettagridIT {
-    private static final String[] START = {
-        "start", "mettagrid", "--config", "examples/mettagrid.yaml", "--trials", "2", "--name", "it", "--json"
-    };
-
     @TempDir
     private Path folder;
 
@@ -24,21 +22,14 @@ final class MettagridIT {
         assertThat(System.getenv())
                 .as("METTA_PYTHON names a Python with the package mettagrid")
                 .containsKey("METTA_PYTHON");
-        var metta = new Metta(folder);
-        var first = metta.start(START);
-        Metta.await("both trainings have begun", () -> metta.startedJobs("it").size() >= 2);
-        first.process().destroyForcibly().waitFor();
-
-        var result = metta.run(START);
-
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.json()).containsEntry("state", "finished").containsEntry("trials", 2L);
-        assertThat(metta.startedJobs("it"))
-                .containsExactlyInAnyOrder(
-                        "it_trial_0001", "it_trial_0001_eval", "it_trial_0002", "it_trial_0002_eval");
-        assertThat(metta.runs("it")).allSatisfy(run -> {
-            assertThat(run).containsEntry("status", "COMPLETED");
-            assertThat(String.valueOf(run.get("scores"))).contains("evaluator/eval_arena/score");
-        });
+        var ledger = Files.createFile(folder.resolve("ledger"));
+        var python = Files.writeString(
+                folder.resolve("python"),
+                "#!/bin/sh\necho \"$METTA_JOB\" >>'%s'\nexec '%s' \"$@\"\n"
+                        .formatted(ledger, System.getenv("METTA_PYTHON")));
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        var metta = new Metta(folder, Map.of("METTA_PYTHON", python.toString()));
+        new KilledController(metta, () -> Metta.read(ledger).lines().toList())
+                .assertEachTrainingAndEvaluationStartsOnce("mettagrid", 2, 2);
     }
 }

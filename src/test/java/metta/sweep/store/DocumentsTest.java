@@ -19,6 +19,7 @@ import metta.sweep.HookMark;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Outcome;
+import metta.sweep.Owner;
 import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
@@ -91,6 +92,8 @@ final class DocumentsTest {
         var lease = new Lease(3, 5, Optional.of(owner(9)));
         assertThat(Documents.lease(fields(lease))).isEqualTo(lease);
         assertThat(Documents.lease(fields(Lease.NONE))).isEqualTo(Lease.NONE);
+        var owner = new Owner("host", "boot", Optional.of("pid:[1]"), 9, NOW);
+        assertThat(Documents.owner(Json.write(owner))).isEqualTo(owner);
         assertThat(Documents.owner(Json.write(owner(9)))).isEqualTo(owner(9));
         var decided = new Fact.Decided("s", "d", "r", NOW);
         assertThat(Documents.decided(Json.write(decided))).isEqualTo(decided);

@@ -29,7 +29,7 @@ public final class Samples {
     }
 
     public static Owner owner(long pid) {
-        return new Owner("host", "boot", pid, NOW);
+        return new Owner("host", "boot", Optional.of("pid:[1]"), pid, NOW);
     }
 
     public static Map<String, Object> values() {
