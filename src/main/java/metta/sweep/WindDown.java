@@ -41,8 +41,10 @@ record WindDown(SweepState end, String reason) {
             return Optional.empty();
         }
         var last = ended.subList(ended.size() - enough, ended.size());
-        var problems =
-                last.stream().map(each -> each.problem().orElse("")).distinct().toList();
+        var problems = last.stream()
+                .map(each -> each.problem().map(Outcome::likeness).orElse(""))
+                .distinct()
+                .toList();
         if (problems.size() > 1 || problems.getFirst().isEmpty()) {
             return Optional.empty();
         }
