@@ -6,4 +6,4 @@ java=$jdk/bin/java
 classes=$(pwd -P)/.build/bench
 classpath=$classes:.build/current/metta.jar:.build/current/lib/*
 mkdir -p "$classes"
-"$jdk/bin/javac" -d "$classes" -cp "$classpath" src/test/java/metta/sweep/bench/[A-Z]*.java
+"$jdk/bin/javac" -d "$classes" -cp "$classpath" -sourcepath src/test/java src/test/java/metta/sweep/bench/[A-Z]*.java

@@ -58,7 +58,8 @@ final class Invariants {
         }
     }
 
-    /// While the sweep goes on, an attempt is given up unstarted only if it is on record that it was submitted.
+    /// While the sweep goes on, an attempt is given up unstarted only if it is on record that it was submitted, and
+    /// ended only when its time is up.
     private void fairStart(RunInfo run) {
         boolean goesOn = world.truth.findSweep(World.SWEEP).orElseThrow().state() == SweepState.RUNNING
                 && run.stopped().isEmpty();
@@ -67,6 +68,11 @@ final class Invariants {
                     world.cluster.job(job.id()).map(SimulatedJob::withdrawn).orElse(false);
             assertThat(goesOn && withdrawn && job.handle().isEmpty())
                     .as("fair-start: %s was withdrawn before it was submitted", job.id())
+                    .isFalse();
+            boolean cutShort =
+                    world.cluster.job(job.id()).map(SimulatedJob::cutShort).orElse(false);
+            assertThat(goesOn && cutShort)
+                    .as("%s was cancelled for no reason", job.id())
                     .isFalse();
         }
     }

@@ -28,6 +28,7 @@ final class SimulatedJob {
     private Instant cancelledAt = Instant.MAX;
     private boolean delivered;
     private boolean withdrawn;
+    private boolean cutShort;
 
     private SimulatedJob(JobState state, boolean training, Map<String, Object> parameters, String runId, Instant at) {
         this.state = state;
@@ -74,6 +75,11 @@ final class SimulatedJob {
         return withdrawn;
     }
 
+    /// Whether it was cancelled by a controller before its time was up.
+    boolean cutShort() {
+        return cutShort;
+    }
+
     List<MetricPoint> output() {
         return output;
     }
@@ -81,6 +87,7 @@ final class SimulatedJob {
     void cancel(Instant now) {
         if (alive() && cancelledAt.equals(Instant.MAX)) {
             cancelledAt = now;
+            cutShort = Duration.between(startedAt, now).compareTo(World.JOB_TIMEOUT) <= 0;
         }
     }
 
