@@ -89,6 +89,25 @@ final class FailingProgramIT {
     }
 
     @Test
+    void a_job_that_takes_too_long_is_ended_and_tried_again_as_its_policy_says() throws Exception {
+        var home = metta.recipe("slow", "exec sleep 1000\n");
+        var config = metta.file("slow.yaml", """
+                parameters: {x: 1}
+                budget: {max_trials: 1}
+                execution: {job_timeout: 1}
+                failures: {timeout: {retries: 1, then: stop}}
+                """);
+        var slow = metta.start("start", home.toString(), "--config", config.toString())
+                .end();
+        assertThat(slow.exitCode()).as(slow.err()).isEqualTo(1);
+        assertThat(slow.err())
+                .contains("slow_trial_0001 failed (timeout): ran for longer than 1s, the limit that"
+                        + " execution.job_timeout sets")
+                .contains("sweep failed: slow_trial_0001 failed: timeout: ran for longer than 1s");
+        assertThat(metta.startedJobs("slow")).containsExactlyInAnyOrder("slow_trial_0001", "slow_trial_0001.try2");
+    }
+
+    @Test
     void a_metric_never_reported_is_missed_by_its_name() throws Exception {
         assertThat(failed(metta.recipe("silent", "echo accuracy 0.9\n")).err())
                 .contains(
