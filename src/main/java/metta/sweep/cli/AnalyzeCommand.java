@@ -35,6 +35,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private FolderOption dir = new FolderOption();
 
+    @Mixin
+    private StoreOption store = new StoreOption();
+
     AnalyzeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -44,7 +47,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (top < 1) {
             throw new SweepException(SweepException.Exit.USAGE, "--top must be at least 1, got " + top);
         }
-        var found = dir.folder().find(sweepId);
+        var found = dir.folder().in(store.place()).find(sweepId);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
             var summary = new Summary(found.sweep(), runs, Orders.recall(found.sweep()), top);

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import metta.sweep.Store;
@@ -13,6 +12,8 @@ import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.Workspace;
+import metta.sweep.config.PostgresAddress;
+import metta.sweep.config.StorePlace;
 import metta.sweep.config.StoreType;
 import metta.sweep.store.Backoff;
 import metta.sweep.store.StoreWatch;
@@ -20,20 +21,31 @@ import metta.sweep.store.Stores;
 import metta.sweep.telemetry.Reasons;
 
 /// The folder that holds sweeps: each one's files, and the stores that they are recorded in.
-record Folder(Path path) {
+///
+/// @param only the one store to look in, where a person named it
+record Folder(Path path, Optional<StorePlace> only) {
     private static final String DATABASE = "metta.db";
+
+    Folder(Path path) {
+        this(path, Optional.empty());
+    }
 
     /// The folder as a person names it.
     static Folder at(Path path) {
         return new Folder(path.toAbsolutePath().normalize());
     }
 
+    /// The same folder, with that store alone to be looked in where there is one.
+    Folder in(Optional<StorePlace> place) {
+        return new Folder(path, place);
+    }
+
     Workspace workspace(String sweepId) {
         return new Workspace(path.resolve(sweepId));
     }
 
-    /// Opens a store of that type, creating it where there is none.
-    Store open(StoreType type) {
+    /// Opens a store, creating it where there is none.
+    Store open(StorePlace place) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -43,20 +55,33 @@ record Folder(Path path) {
                             .formatted(path, Reasons.of(e)),
                     e);
         }
-        return switch (type) {
-            case SQLITE -> Stores.sqlite(path.resolve(DATABASE));
-            case FILE -> Stores.files(path);
-        };
+        if (place instanceof PostgresAddress address) {
+            return Stores.postgres(address);
+        }
+        return place == StoreType.SQLITE ? Stores.sqlite(path.resolve(DATABASE)) : Stores.files(path);
     }
 
     /// The same store, tried again where it fails for a moment.
     static Store patient(Store store, StoreWatch watch) {
-        return Stores.retrying(
-                store, Backoff.DEFAULT, Thread::sleep, RandomGenerator.getDefault(), System::nanoTime, watch);
+        return patient(store, Backoff.DEFAULT, watch);
     }
 
-    /// The stores that exist here.
-    List<StoreType> stores() {
+    static Store patient(Store store, Backoff backoff, StoreWatch watch) {
+        return Stores.retrying(store, backoff, Thread::sleep, RandomGenerator.getDefault(), System::nanoTime, watch);
+    }
+
+    /// The stores to look in.
+    List<StorePlace> stores() {
+        var here = here();
+        if (only.isEmpty()) {
+            return List.copyOf(here);
+        }
+        var place = only.get();
+        return place instanceof PostgresAddress || here.contains(place) ? List.of(place) : List.of();
+    }
+
+    /// The stores that lie in this folder.
+    private List<StoreType> here() {
         var found = new ArrayList<StoreType>();
         if (Files.exists(path.resolve(DATABASE))) {
             found.add(StoreType.SQLITE);
@@ -92,10 +117,10 @@ record Folder(Path path) {
     }
 
     /// Refuses a name that another store here has: both sweeps would write into the same files.
-    void requireOnlyIn(StoreType type, String sweepId) {
-        for (var other : stores()) {
-            if (other != type && has(other, sweepId)) {
-                var word = other.name().toLowerCase(Locale.ROOT);
+    void requireOnlyIn(StorePlace place, String sweepId) {
+        for (var other : here()) {
+            if (other != place && has(other, sweepId)) {
+                var word = other.word();
                 throw new SweepException(
                         SweepException.Exit.USAGE,
                         "sweep %s is kept in the %s store of this folder; go on with --store %s, or choose another --name"
@@ -104,7 +129,7 @@ record Folder(Path path) {
         }
     }
 
-    private boolean has(StoreType type, String sweepId) {
+    private boolean has(StorePlace type, String sweepId) {
         try (var store = open(type)) {
             return store.findSweep(sweepId).isPresent();
         }
@@ -116,7 +141,8 @@ record Folder(Path path) {
                         one.sweep().createdAt().isAfter(other.sweep().createdAt()) ? one : other)
                 .orElseThrow(() -> new SweepException(
                         SweepException.Exit.NOT_FOUND,
-                        "no sweeps in %s; start one, or name the folder with --dir".formatted(path)));
+                        "no sweeps in %s; start one, or name the folder with --dir, or the store with --store"
+                                .formatted(only.map(StorePlace::word).orElse(path.toString()))));
     }
 
     private static Found named(List<Found> candidates, String idOrPrefix) {

@@ -11,6 +11,7 @@ import metta.sweep.Overview;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.InvalidConfigException;
+import metta.sweep.config.StorePlace;
 import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
@@ -33,6 +34,9 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private FolderOption dir = new FolderOption();
 
+    @Mixin
+    private StoreOption store = new StoreOption();
+
     ListCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -42,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var folder = dir.folder();
+        var folder = dir.folder().in(store.place());
         var glances = new ArrayList<Glance>();
         for (var type : folder.stores()) {
             try (var store = folder.open(type)) {
@@ -56,7 +60,9 @@ final class ListCommand implements Callable<Integer> {
         } else if (glances.isEmpty()) {
             terminal.err()
                     .println("No sweeps in %s yet; start one with: metta sweep start arena --config examples/arena.yaml"
-                            .formatted(folder.path()));
+                            .formatted(folder.only()
+                                    .map(StorePlace::word)
+                                    .orElse(folder.path().toString())));
         } else {
             terminal.out().println(terminal.style().dim(LINE.formatted("sweep", "state", "trials", "started", "best")));
             glances.forEach(each -> terminal.out().println(line(each)));

@@ -44,6 +44,9 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private FolderOption dir = new FolderOption();
 
+    @Mixin
+    private StoreOption store = new StoreOption();
+
     LogsCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -53,7 +56,7 @@ final class LogsCommand implements Callable<Integer> {
         if (lines < 0) {
             throw new SweepException(SweepException.Exit.USAGE, "--lines must be at least 0, got " + lines);
         }
-        var folder = dir.folder();
+        var folder = dir.folder().in(store.place());
         var found = folder.find(Optional.of(sweepId));
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();

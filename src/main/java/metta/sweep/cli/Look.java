@@ -39,7 +39,8 @@ record Look(Optional<String> sweepId, Path folder) {
 
     int at(Terminal terminal) {
         try {
-            var found = Folder.at(folder).find(sweepId);
+            var found =
+                    Folder.at(folder).in(StoreOption.standard(System.getenv())).find(sweepId);
             try (var store = found.store()) {
                 new Standing(terminal, InstantSource.system()).show(store, Aim.recall(found.sweep()));
             }

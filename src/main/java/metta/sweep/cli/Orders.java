@@ -2,6 +2,7 @@ package metta.sweep.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,11 +68,11 @@ final class Orders {
     }
 
     /// Refuses to go on with a sweep under another configuration or recipe than it was started with. A recipe may have
-    /// been moved, and what a file left out has its default.
+    /// been moved, what a file left out has its default, and the store that had the sweep may have several names.
     static void requireSame(SweepInfo stored, Order order) {
         var differences = new ArrayList<String>();
         var then = recall(stored);
-        compare("", plain(then.config().toTree()), plain(order.config().toTree()), differences);
+        compare("", comparable(then), comparable(order), differences);
         compare("recipe", program(then), program(order), differences);
         var before = List.copyOf(then.config().space().parameters().keySet());
         var now = List.copyOf(order.config().space().parameters().keySet());
@@ -86,6 +87,12 @@ final class Orders {
                                     stored.sweepId(),
                                     differences.stream().map("\n  "::concat).collect(Collectors.joining())));
         }
+    }
+
+    private static Map<String, Object> comparable(Order order) {
+        var tree = new LinkedHashMap<>(plain(order.config().toTree()));
+        tree.remove("store");
+        return tree;
     }
 
     private static Map<String, Object> plain(Map<String, Object> tree) {

@@ -14,10 +14,12 @@ import metta.sweep.SweepException;
 import metta.sweep.config.ConfigProblem;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.OptimizerType;
+import metta.sweep.config.StorePlace;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.config.YamlReader;
 import metta.sweep.json.Json;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What the command line says about a sweep; it goes over what the file says.
@@ -53,8 +55,8 @@ final class Overrides {
     @Option(names = "--seed", paramLabel = "N", description = "Where all chance of the sweep comes from.")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--store", paramLabel = "TYPE", description = "Where facts are kept: sqlite or file.")
-    private Optional<String> store = Optional.empty();
+    @Mixin
+    private StoreOption store = new StoreOption();
 
     /// The sweep as described by the file and the command line together.
     SweepConfig apply() {
@@ -72,9 +74,14 @@ final class Overrides {
         trials.ifPresent(each -> put(tree, "budget", "max_trials", each));
         parallel.ifPresent(each -> put(tree, "execution", "max_parallel_jobs", each));
         seed.ifPresent(each -> tree.put("seed", each));
-        store.ifPresent(each -> tree.put("store", each));
+        store.described().ifPresent(each -> tree.put("store", each));
         var read = read(tree);
         return !grid.isEmpty() && trials.isEmpty() ? wholeGrid(tree, read) : read;
+    }
+
+    /// Where the sweep is kept, with the password that a description never holds.
+    StorePlace place(SweepConfig applied) {
+        return store.place().orElse(applied.store());
     }
 
     /// The file has been read by itself before, so whatever is wrong now comes from an option.

@@ -64,8 +64,9 @@ final class StartCommand implements Callable<Integer> {
         recipe.ifPresent(Orders::requireKnown);
         var order = Orders.place(overrides.apply(), recipe, name);
         var folder = dir.folder();
-        folder.requireOnlyIn(order.config().store(), order.sweepId());
-        try (var plain = folder.open(order.config().store());
+        var place = overrides.place(order.config());
+        folder.requireOnlyIn(place, order.sweepId());
+        try (var plain = folder.open(place);
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
                     order.sweepId(),

@@ -50,6 +50,9 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private FolderOption dir = new FolderOption();
 
+    @Mixin
+    private StoreOption store = new StoreOption();
+
     StatusCommand(Terminal terminal) {
         this.terminal = terminal;
         this.standing = new Standing(terminal, clock);
@@ -57,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var found = dir.folder().find(sweepId);
+        var found = dir.folder().in(store.place()).find(sweepId);
         try (var store = found.store()) {
             var aim = Aim.recall(found.sweep());
             if (watch) {

@@ -37,6 +37,9 @@ final class StopCommand implements Callable<Integer> {
     @Mixin
     private FolderOption dir = new FolderOption();
 
+    @Mixin
+    private StoreOption store = new StoreOption();
+
     StopCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
         this.typed = typed;
@@ -44,7 +47,7 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var folder = dir.folder();
+        var folder = dir.folder().in(store.place());
         var found = folder.find(Optional.of(sweepId));
         var sweep = found.sweep();
         try (var plain = found.store();

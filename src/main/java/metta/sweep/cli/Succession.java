@@ -1,6 +1,7 @@
 package metta.sweep.cli;
 
 import java.time.Duration;
+import java.util.function.Function;
 import metta.sweep.Fence;
 import metta.sweep.Lease;
 import metta.sweep.Owner;
@@ -12,21 +13,36 @@ final class Succession {
     private final Store store;
     private final Owner self;
     private final Bell bell;
+    private final Function<Owner, Holder.Life> life;
 
+    /// For a sweep whose controllers all lock the same folder: since the caller holds the [ControllerLock], a holder
+    /// under the same kernel is dead. Names prove nothing: machines may share one.
     Succession(Store store, Owner self, Bell bell) {
+        this(
+                store,
+                self,
+                bell,
+                holder -> holder.bootId().equals(self.bootId()) ? Holder.Life.GONE : Holder.Life.UNKNOWN);
+    }
+
+    /// @param life what is known of a holder, by whatever means
+    Succession(Store store, Owner self, Bell bell, Function<Owner, Holder.Life> life) {
         this.store = store;
         this.self = self;
         this.bell = bell;
+        this.life = life;
     }
 
-    /// Takes the sweep over. The caller holds the [ControllerLock], so a holder under the same kernel is dead. Names
-    /// prove
-    /// nothing: machines may share one.
+    /// Takes the sweep over.
     Fence take(String sweepId, Duration term) throws InterruptedException {
         var lease = store.lease(sweepId);
-        var holder = lease.owner().filter(each -> !each.bootId().equals(self.bootId()));
-        if (holder.isPresent()) {
-            awaitSilence(sweepId, lease, holder.get(), term);
+        if (lease.owner().isPresent()) {
+            var holder = lease.owner().get();
+            switch (life.apply(holder)) {
+                case GONE, NONE -> {}
+                case RUNNING -> throw new HeldException(sweepId, holder);
+                case UNKNOWN -> awaitSilence(sweepId, lease, holder, term);
+            }
         }
         return new Fence(sweepId, store.takeLease(sweepId, lease.epoch(), self).epoch());
     }

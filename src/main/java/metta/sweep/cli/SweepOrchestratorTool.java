@@ -21,12 +21,15 @@ import metta.sweep.SweepView;
 import metta.sweep.Tenure;
 import metta.sweep.Workspace;
 import metta.sweep.config.OptimizerConfig;
+import metta.sweep.config.PostgresAddress;
 import metta.sweep.dispatcher.LocalDispatchers;
 import metta.sweep.optimizer.Optimizers;
+import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.scheduler.Schedulers;
 import metta.sweep.space.SearchSpace;
+import metta.sweep.store.Backoff;
 import metta.sweep.telemetry.StructuredLog;
 
 /// Joins a store, a scheduler, an optimizer and a dispatcher, and drives the sweep to its end.
@@ -57,9 +60,10 @@ final class SweepOrchestratorTool {
 
     private SweepView run(Order order, Workspace workspace, StructuredLog log, SweepListener listener)
             throws InterruptedException {
-        var store = Folder.patient(plainStore, new StoreDiary(log));
+        var backoff = elsewhere(order) ? Backoff.REMOTE : Backoff.DEFAULT;
+        var store = Folder.patient(plainStore, backoff, new StoreDiary(log));
         try (var _ = lock(order.sweepId(), workspace);
-                var tenure = tenure(order.sweepId(), store)) {
+                var tenure = tenure(order, store)) {
             var before = store.overview(order.sweepId(), order.goal());
             if (!before.counts().isEmpty()) {
                 listener.resumed(before);
@@ -82,9 +86,24 @@ final class SweepOrchestratorTool {
         return debug ? StructuredLog.Level.DEBUG : StructuredLog.Level.INFO;
     }
 
-    private Tenure tenure(String sweepId, Store store) throws InterruptedException {
-        var fence = new Succession(store, self(), bell).take(sweepId, LEASE_TERM);
+    private Tenure tenure(Order order, Store store) throws InterruptedException {
+        var fence = succession(order, store).take(order.sweepId(), LEASE_TERM);
         return new Tenure(store, fence, System::nanoTime, LEASE_TERM);
+    }
+
+    /// Controllers that meet in a database need not share a folder, so that the lock there proves nothing of others.
+    private Succession succession(Order order, Store store) {
+        return elsewhere(order)
+                ? new Succession(store, self(), bell, SweepOrchestratorTool::life)
+                : new Succession(store, self(), bell);
+    }
+
+    private static boolean elsewhere(Order order) {
+        return order.config().store() instanceof PostgresAddress;
+    }
+
+    private static Holder.Life life(Owner holder) {
+        return Holder.of(Optional.of(holder), Machine.here()).life();
     }
 
     private ControllerLock lock(String sweepId, Workspace workspace) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import metta.sweep.config.PostgresAddress;
 
 /// The command that a person typed, to be typed again.
 record Typed(List<String> words) {
@@ -33,10 +34,13 @@ record Typed(List<String> words) {
         return new Typed(others);
     }
 
-    /// As a shell reads it.
+    /// As a shell reads it, but for passwords, which are left out.
     @Override
     public String toString() {
-        return words.stream().map(Typed::quoted).collect(Collectors.joining(" ", "metta ", ""));
+        return words.stream()
+                .map(PostgresAddress::withoutSecrets)
+                .map(Typed::quoted)
+                .collect(Collectors.joining(" ", "metta ", ""));
     }
 
     private static String quoted(String word) {

@@ -1,7 +1,12 @@
 package metta.sweep.config;
 
-/// Where the sweep's facts are kept.
-public enum StoreType {
+/// The kinds of stores that lie in the folder of sweeps.
+public enum StoreType implements StorePlace {
     SQLITE,
-    FILE
+    FILE;
+
+    @Override
+    public String word() {
+        return StorePlace.wordOf(this);
+    }
 }

@@ -32,7 +32,7 @@ public record SweepConfig(
         Execution execution,
         Failures failures,
         long seed,
-        StoreType store,
+        StorePlace store,
         SequencedMap<HookEvent.Kind, List<String>> hooks) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
 

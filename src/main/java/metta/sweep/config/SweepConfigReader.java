@@ -65,9 +65,7 @@ public final class SweepConfigReader {
                 map.find("execution").map(SweepConfigReader::execution).orElse(Execution.DEFAULT),
                 map.find("failures").map(FailuresReader::read).orElse(Failures.DEFAULT),
                 map.find("seed").flatMap(YamlNode::whole).orElse(0L),
-                map.find("store")
-                        .flatMap(node -> node.oneOf("store", StoreType.values()))
-                        .orElse(StoreType.SQLITE),
+                map.find("store").flatMap(SweepConfigReader::store).orElse(StoreType.SQLITE),
                 map.find("hooks").map(SweepConfigReader::hooks).orElseGet(LinkedHashMap::new));
         map.rejectUnknownKeys();
         return config;
@@ -217,6 +215,18 @@ public final class SweepConfigReader {
         Optional<Duration> timeout = map.find("job_timeout").flatMap(SweepConfigReader::positive);
         map.rejectUnknownKeys();
         return new Execution(jobs, evals, interval, grace, timeout);
+    }
+
+    /// Files are copied and shared: no password belongs into them.
+    private static Optional<StorePlace> store(YamlNode node) {
+        var place = node.text().flatMap(text -> node.attempt(() -> StorePlace.parse(text)));
+        if (place.isPresent()
+                && place.get() instanceof PostgresAddress address
+                && address.password().isPresent()) {
+            node.problem("no password belongs into a file; use PGPASSWORD or ~/.pgpass");
+            return Optional.empty();
+        }
+        return place;
     }
 
     private static SequencedMap<HookEvent.Kind, List<String>> hooks(YamlNode node) {

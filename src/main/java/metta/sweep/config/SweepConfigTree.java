@@ -43,7 +43,7 @@ final class SweepConfigTree {
         tree.put("execution", execution(config.execution()));
         tree.put("failures", FailuresReader.toTree(config.failures()));
         tree.put("seed", config.seed());
-        tree.put("store", word(config.store()));
+        tree.put("store", config.store().word());
         SequencedMap<String, Object> hooks = new LinkedHashMap<>();
         config.hooks().forEach((kind, command) -> hooks.put(word(kind), command));
         tree.put("hooks", hooks);

@@ -12,6 +12,9 @@ import java.util.random.RandomGenerator;
 public record Backoff(int attempts, Duration first, Duration longest) {
     public static final Backoff DEFAULT = new Backoff(8, Duration.ofMillis(50), Duration.ofSeconds(10));
 
+    /// For servers elsewhere, which take longer to come back: about twenty seconds in all.
+    public static final Backoff REMOTE = new Backoff(15, Duration.ofMillis(50), Duration.ofSeconds(5));
+
     public Backoff {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts must be at least 1, got " + attempts);

@@ -1,6 +1,5 @@
 package metta.sweep.store;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,14 +15,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import metta.sweep.StoreException;
 
-/// One SQLite connection, used by one thread at a time: whole transactions, and statements that are prepared once.
-///
-/// Never open the file by any other way in the same process: closing it would drop the locks that SQLite holds on it.
+/// One connection to a database, used by one thread at a time: whole transactions, and statements that are prepared
+/// once. Where the dialect allows it, a connection that broke gives way to a new one with the next transaction.
 final class Database implements AutoCloseable {
-    private final Path file;
-    private final Connection connection;
+    private final Dialect dialect;
     private final ReentrantLock mutex = new ReentrantLock();
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
+    private Optional<Connection> connection = Optional.empty();
+    private boolean closed;
 
     /// What is done in a transaction.
     interface Work<T> {
@@ -35,19 +34,35 @@ final class Database implements AutoCloseable {
         T of(ResultSet row) throws SQLException;
     }
 
-    Database(Path file, Connection connection) {
-        this.file = file;
-        this.connection = connection;
+    /// A database to which the first transaction connects, or [#connect].
+    Database(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /// Connects now, to learn at once whether it can be done.
+    void connect() {
+        mutex.lock();
+        try {
+            connected();
+        } catch (SQLException e) {
+            throw dialect.explained(e);
+        } finally {
+            mutex.unlock();
+        }
     }
 
     /// Runs `work` in a transaction that may write, and that has reached the disk when this returns.
     <T> T write(Work<T> work) {
-        return transaction("BEGIN IMMEDIATE", work);
+        return transaction(dialect.beginWrite(), work);
     }
 
     /// Runs `work` on one state of the database, whatever others write meanwhile.
     <T> T read(Work<T> work) {
-        return transaction("BEGIN", work);
+        return transaction(dialect.beginRead(), work);
     }
 
     /// Runs a part of a transaction's work where no checked exception may pass.
@@ -55,7 +70,7 @@ final class Database implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
-            throw SqliteFailures.explained(file, e);
+            throw dialect.explained(e);
         }
     }
 
@@ -98,13 +113,19 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         mutex.lock();
-        try (connection) {
-            for (var statement : statements.values()) {
-                statement.close();
+        try {
+            closed = true;
+            if (connection.isPresent()) {
+                try (var _ = connection.get()) {
+                    connection = Optional.empty();
+                    for (var statement : statements.values()) {
+                        statement.close();
+                    }
+                    statements.clear();
+                }
             }
-            statements.clear();
         } catch (SQLException e) {
-            throw SqliteFailures.explained(file, e);
+            throw dialect.explained(e);
         } finally {
             mutex.unlock();
         }
@@ -113,9 +134,10 @@ final class Database implements AutoCloseable {
     private <T> T transaction(String begin, Work<T> work) {
         mutex.lock();
         try {
-            if (connection.isClosed()) {
-                throw new StoreException(StoreException.Kind.BROKEN, "the store in " + file + " was closed");
+            if (closed) {
+                throw new StoreException(StoreException.Kind.BROKEN, "the store in " + dialect.place() + " was closed");
             }
+            var open = connected();
             boolean done = false;
             try {
                 statement(begin).executeUpdate();
@@ -125,20 +147,26 @@ final class Database implements AutoCloseable {
                 return result;
             } finally {
                 if (!done) {
-                    rollBack();
+                    rollBack(open);
                 }
             }
         } catch (SQLException e) {
-            throw SqliteFailures.explained(file, e);
+            throw dialect.explained(e);
         } finally {
             mutex.unlock();
         }
     }
 
-    /// Leaves the connection usable after a failure. SQLite itself may already have rolled the transaction back, and
-    /// the
+    private Connection connected() throws SQLException {
+        if (connection.isEmpty()) {
+            connection = Optional.of(dialect.connect());
+        }
+        return connection.get();
+    }
+
+    /// Leaves the database usable after a failure. It may already have rolled the transaction back by itself, and the
     /// driver's statements may be left half-way: they are prepared anew.
-    private void rollBack() {
+    private void rollBack(Connection open) {
         var old = List.copyOf(statements.values());
         statements.clear();
         for (var each : old) {
@@ -148,10 +176,22 @@ final class Database implements AutoCloseable {
                 // Closing repeats the failure that the statement had.
             }
         }
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = open.createStatement()) {
             statement.executeUpdate("ROLLBACK");
         } catch (SQLException _) {
-            // No transaction is left open: all there is to achieve here.
+            // Either no transaction is left open, which is all there is to achieve here, or the connection is broken.
+            if (dialect.reconnects()) {
+                abandon(open);
+            }
+        }
+    }
+
+    private void abandon(Connection broken) {
+        connection = Optional.empty();
+        try {
+            broken.close();
+        } catch (SQLException _) {
+            // It was broken; the next transaction gets another.
         }
     }
 
@@ -164,20 +204,20 @@ final class Database implements AutoCloseable {
     private PreparedStatement statement(String sql) throws SQLException {
         var statement = statements.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(sql);
+            statement = connected().prepareStatement(sql);
             statements.put(sql, statement);
         }
         return statement;
     }
 
     /// An empty `Optional` stands for NULL.
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    private void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             var value = values[i] instanceof Optional<?> optional ? optional.orElse(null) : values[i];
             if (value == null) {
                 statement.setNull(i + 1, Types.NULL);
             } else {
-                statement.setObject(i + 1, value);
+                statement.setObject(i + 1, value instanceof String text ? dialect.storable(text) : value);
             }
         }
     }

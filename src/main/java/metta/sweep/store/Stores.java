@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import metta.sweep.Store;
+import metta.sweep.config.PostgresAddress;
 
 /// The stores on offer. The classes behind them are nobody else's business.
 public final class Stores {
@@ -25,6 +26,11 @@ public final class Stores {
     /// systems that have locks.
     public static Store files(Path root) {
         return new FileStore(root);
+    }
+
+    /// Keeps all sweeps in a PostgreSQL database. Connects with the first call, and anew where a connection broke.
+    public static Store postgres(PostgresAddress address) {
+        return PostgresStore.at(address, System.getenv());
     }
 
     /// Whether a sweep lies under `root` that [#files] would find.

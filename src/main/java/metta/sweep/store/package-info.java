@@ -1,4 +1,4 @@
-/// Where sweeps live: in memory, in files, in SQLite. The only state in the system.
+/// Where sweeps live: in memory, in files, in SQLite, in PostgreSQL. The only state in the system.
 @NullMarked
 package metta.sweep.store;
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import metta.sweep.SweepException;
 import metta.sweep.config.OptimizerType;
+import metta.sweep.config.PostgresAddress;
 import metta.sweep.config.StoreType;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.space.Categorical;
@@ -120,12 +121,26 @@ final class OverridesTest {
     }
 
     @Test
+    void the_password_of_a_store_opens_it_but_is_no_part_of_the_description() {
+        var overrides =
+                CommandLine.populateCommand(new Overrides(), "--grid", "x=1", "--store", "postgresql://me:canary@db/x");
+        var config = overrides.apply();
+        assertThat(config.toTree().toString())
+                .contains("store=postgresql://me@db/x")
+                .doesNotContain("canary");
+        assertThat(overrides.place(config))
+                .isInstanceOfSatisfying(
+                        PostgresAddress.class, it -> assertThat(it.password()).contains("canary"));
+        assertRefused("--store: 'postgresql://me@db'", "--grid", "x=1", "--store", "postgresql://me:canary@db");
+    }
+
+    @Test
     void impossible_values_are_refused_by_the_name_of_their_option() {
         assertRefused("--trials: must be at least 1, got 0", "--grid", "x=1", "--trials", "0");
         assertRefused("--parallel: must be at least 1, got -1", "--grid", "x=1", "--parallel", "-1");
         assertRefused("--store: unknown store 'sqlit'; did you mean 'sqlite'?", "--grid", "x=1", "--store", "sqlit");
         assertRefused(
-                "--trials: must be at least 1, got 0\n--store: unknown store 'x'; known here: sqlite, file",
+                "--trials: must be at least 1, got 0\n--store: unknown store 'x'; known here: sqlite, file, postgresql://USER@HOST/DATABASE",
                 "--grid",
                 "x=1",
                 "--trials",

@@ -36,6 +36,10 @@ final class SuccessionTest {
         return new Succession(seen, SELF, new Bell()).take(SWEEP, term);
     }
 
+    private Fence take(Holder.Life life, Duration term) throws InterruptedException {
+        return new Succession(store, SELF, new Bell(), _ -> life).take(SWEEP, term);
+    }
+
     @Test
     void a_sweep_that_nobody_ever_held_is_taken_at_once() throws InterruptedException {
         assertThat(take(store, FOR_EVER)).isEqualTo(new Fence(SWEEP, 1));
@@ -48,6 +52,14 @@ final class SuccessionTest {
         assertThat(take(store, FOR_EVER).epoch()).isEqualTo(2);
         store.takeLease(SWEEP, 2, new Owner("a container", "boot", 1, NOW));
         assertThat(take(store, FOR_EVER).epoch()).isEqualTo(4);
+    }
+
+    @Test
+    void where_the_lock_proves_nothing_a_holder_under_the_same_kernel_is_asked_after() throws InterruptedException {
+        store.takeLease(SWEEP, 0, new Owner("here", "boot", 1, NOW));
+        assertThatThrownBy(() -> take(Holder.Life.RUNNING, FOR_EVER)).isInstanceOf(HeldException.class);
+        assertThat(take(Holder.Life.GONE, FOR_EVER).epoch()).isEqualTo(2);
+        assertThat(take(Holder.Life.UNKNOWN, Duration.ofMillis(20)).epoch()).isEqualTo(3);
     }
 
     @Test

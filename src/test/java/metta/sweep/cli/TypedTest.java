@@ -14,6 +14,12 @@ final class TypedTest {
     }
 
     @Test
+    void a_password_is_not_shown_again() {
+        assertThat(Typed.of("start", "--store", "postgresql://me:canary@db/x", "--store=postgres://me:c@n@db/x"))
+                .hasToString("metta start --store postgresql://me@db/x --store=postgres://me@db/x");
+    }
+
+    @Test
     void another_name_takes_the_place_of_the_one_it_had() {
         assertThat(Typed.of("sweep", "start", "--name", "a", "arena").named("b"))
                 .hasToString("metta sweep start arena --name b");

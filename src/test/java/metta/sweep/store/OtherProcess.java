@@ -22,6 +22,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
+import metta.sweep.config.PostgresAddress;
+import metta.sweep.config.StorePlace;
 
 /// What a second JVM does to a store in the tests of this package: `<task> <kind of store> <place> <arguments>`.
 final class OtherProcess {
@@ -61,6 +63,9 @@ final class OtherProcess {
     }
 
     private static Store open(String kind, Path place) {
+        if (StorePlace.parse(kind) instanceof PostgresAddress address) {
+            return Stores.postgres(address);
+        }
         return kind.equals("sqlite") ? Stores.sqlite(place.resolve("metta.db")) : Stores.files(place);
     }
 

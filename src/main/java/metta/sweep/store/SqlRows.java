@@ -23,10 +23,9 @@ import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.config.Goal;
 import metta.sweep.json.Json;
-import metta.sweep.space.Configuration;
 
 /// One sweep's rows, read and written inside a transaction.
-final class SqliteRows {
+final class SqlRows {
     private static final String OF_JOB = " sweep_id = ? AND run_id = ? AND type = ? AND leg = ? AND attempt = ?";
     private final Database database;
     private final String sweepId;
@@ -37,7 +36,7 @@ final class SqliteRows {
 
     private record Tally(JobStatus status, int runs, double cost) {}
 
-    SqliteRows(Database database, String sweepId, TreeMemo trees) {
+    SqlRows(Database database, String sweepId, TreeMemo trees) {
         this.database = database;
         this.sweepId = sweepId;
         this.trees = trees;
@@ -45,6 +44,12 @@ final class SqliteRows {
 
     Optional<Sweep> sweep() throws SQLException {
         return database.find("SELECT * FROM sweep WHERE sweep_id = ?", row -> sweep(row, trees), sweepId);
+    }
+
+    /// The sweep's row, for this transaction alone to change until it ends.
+    Optional<Sweep> locked() throws SQLException {
+        var sql = "SELECT * FROM sweep WHERE sweep_id = ?" + database.dialect().lock();
+        return database.find(sql, row -> sweep(row, trees), sweepId);
     }
 
     boolean known() throws SQLException {
@@ -75,21 +80,21 @@ final class SqliteRows {
 
             @Override
             public Optional<RunInfo> run(String runId) {
-                return database.inside(() -> SqliteRows.this.run(runId));
+                return database.inside(() -> SqlRows.this.run(runId));
             }
 
             @Override
             public boolean waits(long command) {
-                return database.inside(() -> SqliteRows.this.waits(command));
+                return database.inside(() -> SqlRows.this.waits(command));
             }
         };
     }
 
-    void insert(SweepInfo info) throws SQLException {
+    void insertIfAbsent(SweepInfo info) throws SQLException {
         database.update(
                 """
                 INSERT INTO sweep (sweep_id, config, recipe, seed, created_at, state, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id) DO NOTHING""",
                 sweepId,
                 Json.write(info.config()),
                 Json.write(info.recipe()),
@@ -114,7 +119,7 @@ final class SqliteRows {
 
     Optional<RunInfo> run(String runId) throws SQLException {
         return database.find(
-                "SELECT document FROM run WHERE sweep_id = ? AND run_id = ?", SqliteRows::run, sweepId, runId);
+                "SELECT document FROM run WHERE sweep_id = ? AND run_id = ?", SqlRows::run, sweepId, runId);
     }
 
     List<RunInfo> runsSince(long revision) throws SQLException {
@@ -131,7 +136,7 @@ final class SqliteRows {
     /// Read from columns and indexes, but for the few documents that are shown.
     Overview overview(SweepInfo info, Goal goal) throws SQLException {
         var tally = database.query(
-                "SELECT status, count(*), total(cost) FROM run WHERE sweep_id = ? GROUP BY status",
+                "SELECT status, count(*), coalesce(sum(cost), 0.0) FROM run WHERE sweep_id = ? GROUP BY status",
                 row -> new Tally(JobStatus.valueOf(row.getString(1)), row.getInt(2), row.getDouble(3)),
                 sweepId);
         var counts = new EnumMap<JobStatus, Integer>(JobStatus.class);
@@ -141,12 +146,12 @@ final class SqliteRows {
     }
 
     private Optional<Overview.Best> best(Goal goal) throws SQLException {
+        var dialect = database.dialect();
         return database.find(
                 """
-                SELECT run_id, score, json_extract(document, '$.observation.configuration.values') FROM run
-                WHERE sweep_id = ? AND score IS NOT NULL ORDER BY score %s, number LIMIT 1""".formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
-                row -> new Overview.Best(
-                        row.getString(1), row.getDouble(2), Configuration.of(Json.readTree(row.getString(3)))),
+                SELECT run_id, score, %s FROM run
+                WHERE sweep_id = ? AND score IS NOT NULL ORDER BY score %s, number LIMIT 1""".formatted(dialect.configurationColumn(), goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
+                row -> new Overview.Best(row.getString(1), row.getDouble(2), dialect.configuration(row.getString(3))),
                 sweepId);
     }
 
@@ -155,7 +160,7 @@ final class SqliteRows {
         return database.query(
                 "SELECT document FROM run WHERE sweep_id = ? AND status IN (%s) ORDER BY number"
                         .formatted(live.map("'%s'"::formatted).collect(joining(", "))),
-                SqliteRows::run,
+                SqlRows::run,
                 sweepId);
     }
 
@@ -202,7 +207,7 @@ final class SqliteRows {
         return database.query(
                 "SELECT name, step, value, exact FROM point WHERE job = (SELECT job FROM job WHERE" + OF_JOB
                         + ") ORDER BY sequence",
-                SqliteRows::point,
+                SqlRows::point,
                 key(id));
     }
 

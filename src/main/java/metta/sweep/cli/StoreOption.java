@@ -1,0 +1,45 @@
+package metta.sweep.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.SweepException;
+import metta.sweep.config.PostgresAddress;
+import metta.sweep.config.StorePlace;
+import picocli.CommandLine.Option;
+
+/// Which store is meant: an option that all commands share.
+final class StoreOption {
+    private static final String VARIABLE = "METTA_STORE";
+
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "Where facts are kept: sqlite or file in the folder of sweeps, or "
+                    + "postgresql://USER@HOST/DATABASE. Default: $METTA_STORE, else as the sweep's file says.")
+    private Optional<String> store = Optional.empty();
+
+    /// What the command line says, or else the environment.
+    Optional<StorePlace> place() {
+        return store.isPresent() ? store.map(each -> parse("--store", each)) : standard(System.getenv());
+    }
+
+    /// The same as a description says it, without a password. What is wrong with the option's value is yet to be found.
+    Optional<String> described() {
+        return store.map(PostgresAddress::withoutSecrets)
+                .or(() -> standard(System.getenv()).map(StorePlace::word));
+    }
+
+    static Optional<StorePlace> standard(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(VARIABLE))
+                .filter(each -> !each.isEmpty())
+                .map(each -> parse(VARIABLE, each));
+    }
+
+    private static StorePlace parse(String source, String text) {
+        try {
+            return StorePlace.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new SweepException(SweepException.Exit.USAGE, source + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package metta.sweep.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import metta.sweep.Changes;
+import metta.sweep.Command;
+import metta.sweep.Fact;
+import metta.sweep.Fence;
+import metta.sweep.JobId;
+import metta.sweep.Lease;
+import metta.sweep.MetricPoint;
+import metta.sweep.Overview;
+import metta.sweep.Owner;
+import metta.sweep.Receipt;
+import metta.sweep.Report;
+import metta.sweep.RunInfo;
+import metta.sweep.StaleEpochException;
+import metta.sweep.Store;
+import metta.sweep.SweepInfo;
+import metta.sweep.UnknownSweepException;
+import metta.sweep.config.Goal;
+import metta.sweep.json.Json;
+
+/// Keeps all sweeps in a database that speaks SQL. Each call is one transaction, and on the disk when it returns.
+///
+/// The revision of a sweep is counted inside the writing transaction, which is the only one that writes to the sweep
+/// until it ends: a reader that has seen revision n misses nothing up to n.
+final class SqlStore implements Store {
+    private final Database database;
+    /// Used inside transactions alone, which only one thread is in at a time.
+    private final TreeMemo trees = new TreeMemo();
+
+    SqlStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public SweepInfo fetchSweepMetadata(SweepInfo ifAbsent) {
+        return findSweep(ifAbsent.sweepId())
+                .orElseGet(() -> database.write(() -> {
+                    var rows = rows(ifAbsent.sweepId());
+                    rows.insertIfAbsent(ifAbsent);
+                    return known(rows, ifAbsent.sweepId()).info();
+                }));
+    }
+
+    @Override
+    public Optional<SweepInfo> findSweep(String sweepId) {
+        return database.read(() -> rows(sweepId).sweep().map(SqlRows.Sweep::info));
+    }
+
+    @Override
+    public List<SweepInfo> sweeps() {
+        return database.read(() -> database.query(
+                "SELECT * FROM sweep ORDER BY place",
+                row -> SqlRows.sweep(row, trees).info()));
+    }
+
+    @Override
+    public Changes fetchRuns(String sweepId, long since) {
+        return database.read(() -> {
+            var rows = rows(sweepId);
+            var sweep = known(rows, sweepId);
+            return new Changes(sweep.revision(), sweep.info(), rows.runsSince(since), rows.inbox());
+        });
+    }
+
+    @Override
+    public Overview overview(String sweepId, Goal goal) {
+        return database.read(() -> {
+            var rows = rows(sweepId);
+            return rows.overview(known(rows, sweepId).info(), goal);
+        });
+    }
+
+    @Override
+    public Optional<RunInfo> findRun(String sweepId, String runId) {
+        return database.read(() -> existing(sweepId).run(runId));
+    }
+
+    @Override
+    public Receipt commit(Fence fence, List<Fact> facts) {
+        return database.write(() -> {
+            var rows = rows(fence.sweepId());
+            var sweep = rows.locked().orElseThrow(() -> new UnknownSweepException(fence.sweepId()));
+            if (sweep.lease().epoch() != fence.epoch()) {
+                throw new StaleEpochException(fence, sweep.lease());
+            }
+            var batch = Batch.of(rows.state(sweep.info()), facts);
+            if (!batch.changes()) {
+                return batch.receipt(sweep.revision());
+            }
+            long revision = rows.nextRevision();
+            rows.put(batch.runs(), revision);
+            rows.record(batch.decisions());
+            for (var command : batch.commandsDone()) {
+                rows.done(command);
+            }
+            if (!batch.sweep().equals(sweep.info())) {
+                rows.move(batch.sweep());
+            }
+            return batch.receipt(revision);
+        });
+    }
+
+    @Override
+    public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
+        return database.write(() -> {
+            var rows = locked(sweepId);
+            var answers = new ArrayList<Report.Answer>();
+            for (var report : reports) {
+                answers.add(take(rows, report));
+            }
+            return List.copyOf(answers);
+        });
+    }
+
+    private static Report.Answer take(SqlRows rows, Report report) throws SQLException {
+        var run = rows.run(report.job().runId());
+        var answer = run.map(it -> it.judge(report)).orElse(Report.Answer.REFUSED);
+        if (run.isPresent() && answer == Report.Answer.ACCEPTED) {
+            rows.put(List.of(run.get().apply(report)), rows.nextRevision());
+            rows.append(report.job(), report.points());
+        }
+        return answer;
+    }
+
+    @Override
+    public List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
+        return database.read(() -> existing(sweepId).points(job)).stream()
+                .filter(point -> name.isEmpty() || name.get().equals(point.name()))
+                .toList();
+    }
+
+    @Override
+    public List<Fact.Decided> decisions(String sweepId, int limit) {
+        return database.read(() -> existing(sweepId).decisions(limit));
+    }
+
+    @Override
+    public long send(String sweepId, Command command, Instant at) {
+        return database.write(() -> {
+            var rows = locked(sweepId);
+            rows.nextRevision();
+            return rows.queue(command, at);
+        });
+    }
+
+    @Override
+    public Lease lease(String sweepId) {
+        return database.read(() -> known(rows(sweepId), sweepId).lease());
+    }
+
+    @Override
+    public Lease takeLease(String sweepId, long epoch, Owner owner) {
+        var fence = new Fence(sweepId, epoch);
+        return moveLease(fence, "epoch = epoch + 1, beat = 0, owner = ?", Json.write(owner));
+    }
+
+    @Override
+    public void renewLease(Fence fence) {
+        moveLease(fence, "beat = beat + 1");
+    }
+
+    @Override
+    public void releaseLease(Fence fence) {
+        moveLease(fence, "owner = NULL");
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private Lease moveLease(Fence fence, String change, Object... values) {
+        return database.write(() -> {
+            var rows = rows(fence.sweepId());
+            boolean moved = rows.moveLease(change, fence.epoch(), values);
+            var lease = known(rows, fence.sweepId()).lease();
+            if (!moved) {
+                throw new StaleEpochException(fence, lease);
+            }
+            return lease;
+        });
+    }
+
+    private SqlRows rows(String sweepId) {
+        return new SqlRows(database, sweepId, trees);
+    }
+
+    private SqlRows existing(String sweepId) throws SQLException {
+        var rows = rows(sweepId);
+        if (!rows.known()) {
+            throw new UnknownSweepException(sweepId);
+        }
+        return rows;
+    }
+
+    private SqlRows locked(String sweepId) throws SQLException {
+        var rows = rows(sweepId);
+        if (rows.locked().isEmpty()) {
+            throw new UnknownSweepException(sweepId);
+        }
+        return rows;
+    }
+
+    private static SqlRows.Sweep known(SqlRows rows, String sweepId) throws SQLException {
+        return rows.sweep().orElseThrow(() -> new UnknownSweepException(sweepId));
+    }
+}
