@@ -19,9 +19,8 @@ final class Succession {
         this.bell = bell;
     }
 
-    /// Takes the sweep over. The caller holds the [ControllerLock], so a holder under the same kernel is dead. Names
-    /// prove
-    /// nothing: machines may share one.
+    /// Takes the sweep over. The caller holds the [ControllerLock], so a holder under the same kernel is dead.
+    /// Names prove nothing: machines may share one.
     Fence take(String sweepId, Duration term) throws InterruptedException {
         var lease = store.lease(sweepId);
         var holder = lease.owner().filter(each -> !each.bootId().equals(self.bootId()));

@@ -135,9 +135,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Leaves the connection usable after a failure. SQLite itself may already have rolled the transaction back, and
-    /// the
-    /// driver's statements may be left half-way: they are prepared anew.
+    /// Leaves the connection usable after a failure. SQLite itself may already have rolled the transaction back,
+    /// and the driver's statements may be left half-way: they are prepared anew.
     private void rollBack() {
         var old = List.copyOf(statements.values());
         statements.clear();
