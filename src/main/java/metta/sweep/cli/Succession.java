@@ -1,22 +1,54 @@
 package metta.sweep.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import metta.sweep.Fence;
 import metta.sweep.Lease;
 import metta.sweep.Owner;
 import metta.sweep.Store;
 
 /// How a controller comes to hold a sweep: at once where the last holder is proven dead, else after watching it for a
-/// whole term without a sign of life.
+/// whole term without a sign of life; or by taking it from one that is alive.
 final class Succession {
+    private static final Duration EVERY = Duration.ofMillis(200);
     private final Store store;
     private final Owner self;
     private final Bell bell;
+    private final boolean takeover;
 
-    Succession(Store store, Owner self, Bell bell) {
+    /// @param takeover whether to take sweeps from holders that are alive
+    Succession(Store store, Owner self, Bell bell, boolean takeover) {
         this.store = store;
         this.self = self;
         this.bell = bell;
+        this.takeover = takeover;
+    }
+
+    /// The kernel's lock on the sweep. One that is to be taken over is fenced off first: nothing that its holder does
+    /// from then on counts, and it stops when it learns of that, within `term`.
+    ///
+    /// @throws HeldException if another process has the lock, and keeps it
+    ControllerLock lock(String sweepId, Path folder, Duration term, Consumer<String> told) throws InterruptedException {
+        var lock = ControllerLock.tryTake(folder);
+        if (lock.isEmpty() && takeover) {
+            var lease = store.lease(sweepId);
+            store.takeLease(sweepId, lease.epoch(), self);
+            var old = lease.owner().orElse(self);
+            told.accept("taken from %s; waiting until it lets go".formatted(old));
+            for (var waited = Duration.ZERO;
+                    lock.isEmpty() && waited.compareTo(term) < 0;
+                    waited = waited.plus(EVERY)) {
+                bell.await(EVERY);
+                lock = ControllerLock.tryTake(folder);
+            }
+            return lock.orElseThrow(() -> new HeldException(
+                    ("sweep %s was taken from %s, which can change nothing any more, but does not let go: it may be"
+                                    + " stopped. Kill it, and run the same command again")
+                            .formatted(sweepId, old)));
+        }
+        return lock.orElseThrow(
+                () -> new HeldException(sweepId, store.lease(sweepId).owner().orElse(self)));
     }
 
     /// Takes the sweep over. The caller holds the [ControllerLock], so a holder under the same kernel is dead.
@@ -24,7 +56,7 @@ final class Succession {
     Fence take(String sweepId, Duration term) throws InterruptedException {
         var lease = store.lease(sweepId);
         var holder = lease.owner().filter(each -> !each.bootId().equals(self.bootId()));
-        if (holder.isPresent()) {
+        if (holder.isPresent() && !takeover) {
             awaitSilence(sweepId, lease, holder.get(), term);
         }
         return new Fence(sweepId, store.takeLease(sweepId, lease.epoch(), self).epoch());

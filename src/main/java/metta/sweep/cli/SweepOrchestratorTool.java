@@ -46,20 +46,22 @@ final class SweepOrchestratorTool {
 
     /// Runs the sweep, which the store knows already, until it ends.
     ///
+    /// @param takeover whether to take the sweep from a controller that runs it
     /// @throws HeldException if another controller is alive and holds it
     /// @throws InterruptedException if this controller is to rest; the jobs go on, and so can the sweep
-    SweepView run(Order order, SweepListener display) throws InterruptedException {
+    SweepView run(Order order, SweepListener display, boolean takeover) throws InterruptedException {
         var workspace = folder.workspace(order.sweepId());
         try (var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display)) {
-            return run(order, workspace, log, new Listeners(List.of(log, display)));
+            return run(order, workspace, log, new Listeners(List.of(log, display)), takeover);
         }
     }
 
-    private SweepView run(Order order, Workspace workspace, StructuredLog log, SweepListener listener)
+    private SweepView run(Order order, Workspace workspace, StructuredLog log, SweepListener listener, boolean takeover)
             throws InterruptedException {
         var store = Folder.patient(plainStore, new StoreDiary(log));
-        try (var _ = lock(order.sweepId(), workspace);
-                var tenure = tenure(order.sweepId(), store)) {
+        var succession = new Succession(store, self(), bell, takeover);
+        try (var _ = succession.lock(order.sweepId(), workspace.directory(), LEASE_TERM, listener::warning);
+                var tenure = tenure(order.sweepId(), store, succession)) {
             var before = store.overview(order.sweepId(), order.goal());
             if (!before.counts().isEmpty()) {
                 listener.resumed(before);
@@ -82,15 +84,9 @@ final class SweepOrchestratorTool {
         return debug ? StructuredLog.Level.DEBUG : StructuredLog.Level.INFO;
     }
 
-    private Tenure tenure(String sweepId, Store store) throws InterruptedException {
-        var fence = new Succession(store, self(), bell).take(sweepId, LEASE_TERM);
+    private static Tenure tenure(String sweepId, Store store, Succession succession) throws InterruptedException {
+        var fence = succession.take(sweepId, LEASE_TERM);
         return new Tenure(store, fence, System::nanoTime, LEASE_TERM);
-    }
-
-    private ControllerLock lock(String sweepId, Workspace workspace) {
-        return ControllerLock.tryTake(workspace.directory())
-                .orElseThrow(() -> new HeldException(
-                        sweepId, plainStore.lease(sweepId).owner().orElseGet(this::self)));
     }
 
     private Owner self() {
