@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import metta.sweep.Changes;
+import metta.sweep.Command;
 import metta.sweep.HookEvent;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
@@ -163,6 +164,13 @@ final class Invariants {
             copy.fold(later);
             requireEqual(copy, fetched);
         }
+    }
+
+    /// What lay in the inbox before an iteration has been acted on after it.
+    void checkObeyed(List<Command.Queued> before) {
+        assertThat(world.truth.fetchRuns(World.SWEEP, 0).inbox())
+                .as("commands are obeyed at once")
+                .noneMatch(before::contains);
     }
 
     private SweepView view(SweepView like) {

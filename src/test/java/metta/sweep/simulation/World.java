@@ -220,8 +220,12 @@ final class World {
 
     private boolean tick(SweepController acting) {
         try {
+            var inbox = truth.fetchRuns(SWEEP, 0).inbox();
             boolean ended = acting.tick();
             invariants.checkFold(acting);
+            if (!deposed.contains(acting)) {
+                invariants.checkObeyed(inbox);
+            }
             return ended;
         } catch (ControllerCrash _) {
             deposed.remove(acting);
