@@ -259,8 +259,7 @@ final class Planner {
         }
 
         /// The decisions whose jobs find room; the scheduler will repeat the others. Evaluations come first: what
-        /// trainings
-        /// wait for must not wait for trainings.
+        /// trainings wait for must not wait for trainings.
         private static List<Decision> fitting(List<Decision> decisions, int room) {
             var fitting = new ArrayList<Decision>();
             of(Decision.LaunchEval.class, decisions).limit(room).forEach(fitting::add);

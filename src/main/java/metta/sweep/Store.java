@@ -46,9 +46,8 @@ public interface Store extends AutoCloseable {
         return commit(fence, List.of(update)).applied().getFirst();
     }
 
-    /// Takes in what attempts say of themselves, at most one report of each job. Each is answered by itself; those that
-    /// are
-    /// accepted may share one transaction, so that many cost little more than one.
+    /// Takes in what attempts say of themselves, at most one report of each job. Each is answered by itself; those
+    /// that are accepted may share one transaction, so that many cost little more than one.
     List<Report.Answer> reportAll(String sweepId, List<Report> reports);
 
     /// Takes in what an attempt says of itself.

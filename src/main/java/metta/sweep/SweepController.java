@@ -76,8 +76,7 @@ public final class SweepController {
     }
 
     /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the
-    /// listener
-    /// and tried again, a bounded number of times in a row.
+    /// listener and tried again, a bounded number of times in a row.
     ///
     /// @throws SweepException if the sweep cannot go on for now; the same sweep can be run again later
     public SweepInfo run(Pause pause) throws InterruptedException {

@@ -8,9 +8,9 @@ import java.util.Optional;
 /// Where a training goes on from: the newest sound checkpoint of its own, another's that it was told to begin with, or
 /// the start.
 ///
-/// A checkpoint remembers the origin its training was told. So a process that is merely started again goes on with its
-/// own work,
-/// while one that is told a new origin begins there, and what it had of its own from that epoch on is set aside.
+/// A checkpoint remembers the origin its training was told. So a process that is merely started again goes on with
+/// its own work, while one that is told a new origin begins there, and what it had of its own from that epoch on is
+/// set aside.
 record Continuation(CheckpointFolder own, String origin, PrintStream out) {
     void restore(Trainer trainer) {
         List<Path> files = own.newestFirst();

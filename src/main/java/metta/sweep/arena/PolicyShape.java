@@ -2,9 +2,8 @@ package metta.sweep.arena;
 
 /// The sizes of the network, and where each of its matrices lies in the one array that holds all parameters.
 ///
-/// The two hidden layers are stored input by input (row i: the weights that go out from input i), the heads output by
-/// output:
-/// so every row is `hidden` long, and no inner loop is short.
+/// The two hidden layers are stored input by input (row i: the weights that go out from input i), the heads output
+/// by output: so every row is `hidden` long, and no inner loop is short.
 record PolicyShape(int features, int hidden, int actions) {
     PolicyShape {
         if (features < 1 || hidden < 1 || actions < 1) {

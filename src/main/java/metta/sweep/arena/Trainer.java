@@ -112,8 +112,7 @@ final class Trainer {
     }
 
     /// Goes on from what another trainer wrote. The network and the worlds must have the same sizes; under another
-    /// seed,
-    /// the dice from here on are that seed's.
+    /// seed, the dice from here on are that seed's.
     void read(DataInput in) throws IOException {
         Progress progress = Progress.read(in);
         progress.check(settings);

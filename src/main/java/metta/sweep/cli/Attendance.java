@@ -10,11 +10,13 @@ import metta.sweep.SweepView;
 /// @param again the command that comes back to the sweep
 record Attendance(Terminal terminal, InstantSource clock, String again) {
     /// Runs the sweep to its end under the eyes of the person, and returns what it has become.
-    SweepView attend(Order order, Folder folder, Store store) throws InterruptedException {
+    ///
+    /// @param takeover whether to take it from a controller that runs it
+    SweepView attend(Order order, Folder folder, Store store, boolean takeover) throws InterruptedException {
         var picture = new Picture(Aim.of(order), terminal.style(), terminal.width());
         var progress = new Progress(terminal, picture, clock);
         try (var _ = Interrupts.watch(() -> farewell(order))) {
-            return new SweepOrchestratorTool(folder, store, clock).run(order, progress);
+            return new SweepOrchestratorTool(folder, store, clock).run(order, progress, takeover);
         } catch (SweepException e) {
             throw passes(e) ? new SweepException(e.exit(), e.getMessage() + "\nGo on with: " + again, e) : e;
         } finally {

@@ -14,9 +14,8 @@ import metta.sweep.telemetry.Reasons;
 /// The kernel's word on whether a controller of a sweep lives on this machine: it drops the lock when the process dies,
 /// however it dies. The file itself means nothing and stays.
 final class ControllerLock implements AutoCloseable {
-    /// The locks of this process. A second channel on such a file must not even be opened: the kernel drops the lock
-    /// when
-    /// the process closes any of its channels.
+    /// The locks of this process. A second channel on such a file must not even be opened: the kernel drops the
+    /// lock when the process closes any of its channels.
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path file;

@@ -45,6 +45,11 @@ final class StartCommand implements Callable<Integer> {
             description = "The sweep's id. Default: the file's name, else the recipe's.")
     private Optional<String> name = Optional.empty();
 
+    @Option(
+            names = "--takeover",
+            description = "Take the sweep from the controller that runs it. Its jobs go on, under this one.")
+    private boolean takeover;
+
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
@@ -76,7 +81,7 @@ final class StartCommand implements Callable<Integer> {
                     clock.instant()));
             Orders.requireSame(sweep, order);
             if (!sweep.state().ended()) {
-                var view = new Attendance(terminal, clock, typed.toString()).attend(order, folder, plain);
+                var view = new Attendance(terminal, clock, typed.toString()).attend(order, folder, plain, takeover);
                 int exit = tell(order, view.sweep(), view.all());
                 if (view.sweep().state() == SweepState.FAILED) {
                     terminal.err().println("Once that is mended, start anew with: " + anew(sweep));

@@ -68,7 +68,7 @@ final class StopCommand implements Callable<Integer> {
         while (true) {
             try {
                 return new Attendance(terminal, clock, typed.toString())
-                        .attend(Orders.recall(sweep), folder, store)
+                        .attend(Orders.recall(sweep), folder, store, false)
                         .sweep();
             } catch (HeldException _) {
                 bell.await(EVERY);

@@ -49,21 +49,23 @@ final class SweepOrchestratorTool {
 
     /// Runs the sweep, which the store knows already, until it ends.
     ///
+    /// @param takeover whether to take the sweep from a controller that runs it
     /// @throws HeldException if another controller is alive and holds it
     /// @throws InterruptedException if this controller is to rest; the jobs go on, and so can the sweep
-    SweepView run(Order order, SweepListener display) throws InterruptedException {
+    SweepView run(Order order, SweepListener display, boolean takeover) throws InterruptedException {
         var workspace = folder.workspace(order.sweepId());
         try (var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display)) {
-            return run(order, workspace, log, new Listeners(List.of(log, display)));
+            return run(order, workspace, log, new Listeners(List.of(log, display)), takeover);
         }
     }
 
-    private SweepView run(Order order, Workspace workspace, StructuredLog log, SweepListener listener)
+    private SweepView run(Order order, Workspace workspace, StructuredLog log, SweepListener listener, boolean takeover)
             throws InterruptedException {
         var backoff = elsewhere(order) ? Backoff.REMOTE : Backoff.DEFAULT;
         var store = Folder.patient(plainStore, backoff, new StoreDiary(log));
-        try (var _ = lock(order.sweepId(), workspace);
-                var tenure = tenure(order, store)) {
+        var succession = succession(order, store, takeover);
+        try (var _ = succession.lock(order.sweepId(), workspace.directory(), LEASE_TERM, listener::warning);
+                var tenure = tenure(order.sweepId(), store, succession)) {
             var before = store.overview(order.sweepId(), order.goal());
             if (!before.counts().isEmpty()) {
                 listener.resumed(before);
@@ -86,16 +88,11 @@ final class SweepOrchestratorTool {
         return debug ? StructuredLog.Level.DEBUG : StructuredLog.Level.INFO;
     }
 
-    private Tenure tenure(Order order, Store store) throws InterruptedException {
-        var fence = succession(order, store).take(order.sweepId(), LEASE_TERM);
-        return new Tenure(store, fence, System::nanoTime, LEASE_TERM);
-    }
-
     /// Controllers that meet in a database need not share a folder, so that the lock there proves nothing of others.
-    private Succession succession(Order order, Store store) {
+    private Succession succession(Order order, Store store, boolean takeover) {
         return elsewhere(order)
-                ? new Succession(store, self(), bell, SweepOrchestratorTool::life)
-                : new Succession(store, self(), bell);
+                ? new Succession(store, self(), bell, takeover, SweepOrchestratorTool::life)
+                : new Succession(store, self(), bell, takeover);
     }
 
     private static boolean elsewhere(Order order) {
@@ -106,10 +103,9 @@ final class SweepOrchestratorTool {
         return Holder.of(Optional.of(holder), Machine.here()).life();
     }
 
-    private ControllerLock lock(String sweepId, Workspace workspace) {
-        return ControllerLock.tryTake(workspace.directory())
-                .orElseThrow(() -> new HeldException(
-                        sweepId, plainStore.lease(sweepId).owner().orElseGet(this::self)));
+    private static Tenure tenure(String sweepId, Store store, Succession succession) throws InterruptedException {
+        var fence = succession.take(sweepId, LEASE_TERM);
+        return new Tenure(store, fence, System::nanoTime, LEASE_TERM);
     }
 
     private Owner self() {

@@ -52,8 +52,7 @@ public final class YamlReader {
     }
 
     /// What an unquoted word means by itself, as a parameter's value: Long, Double, Boolean or String. Empty for
-    /// `null`, and
-    /// for a number that no `long` or `double` can hold.
+    /// `null`, and for a number that no `long` or `double` can hold.
     public static Optional<Object> word(String word) {
         return Plain.of(new RawNode.Scalar(Position.START, word, true)).toValue();
     }

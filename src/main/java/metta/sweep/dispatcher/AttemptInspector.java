@@ -11,10 +11,9 @@ import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
 import metta.sweep.process.ProcessStat;
 
-/// Tells the state of an attempt from its files and `/proc` alone, so that every dispatcher says the same, whatever it
-/// lived through. Only one thing is changed on the way: a program that lost its supervisor is ended, because nobody
-/// would
-/// ever learn how it ends.
+/// Tells the state of an attempt from its files and `/proc` alone, so that every dispatcher says the same, whatever
+/// it lived through. Only one thing is changed on the way: a program that lost its supervisor is ended, because
+/// nobody would ever learn how it ends.
 final class AttemptInspector {
     private static final int LAST_WORDS = 5;
     private static final int KILL_ROUNDS = 100;

@@ -12,10 +12,10 @@ import metta.sweep.process.ProcessStat;
 
 /// Ends running jobs: TERM to every process of the program, and KILL after the grace.
 ///
-/// All of them get TERM, not just the program's process group: tools like timeout(1) make groups of their own. They get
-/// it
-/// once, so that what a program starts to clean up is left in peace. Signals go through [ProcessHandle], which knows a
-/// process by its start time. The time of the request is on disk: a later dispatcher goes on where this one stopped.
+/// All of them get TERM, not just the program's process group: tools like timeout(1) make groups of their own. They
+/// get it once, so that what a program starts to clean up is left in peace. Signals go through [ProcessHandle],
+/// which knows a process by its start time. The time of the request is on disk: a later dispatcher goes on where
+/// this one stopped.
 final class Cancellations implements AutoCloseable {
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
     private final Map<Attempt, Thread> pursued = new ConcurrentHashMap<>();

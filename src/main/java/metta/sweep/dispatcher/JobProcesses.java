@@ -9,8 +9,7 @@ import metta.sweep.process.ProcessStat;
 import metta.sweep.process.ProcessTable;
 
 /// Finds the processes of an attempt: the program's session, all descendants, and whatever carries the attempt's
-/// variable.
-/// The variable finds those that left the session and whose parents are gone.
+/// variable. The variable finds those that left the session and whose parents are gone.
 final class JobProcesses {
     static final String VARIABLE = "METTA_ATTEMPT_DIR";
 

@@ -28,9 +28,8 @@ import metta.sweep.telemetry.Reasons;
 
 /// Runs jobs on this machine, each under a supervisor of its own that outlives this process.
 ///
-/// Whatever it answers it reads from the attempts' folders and `/proc`. All it remembers is which supervisors are its
-/// own
-/// children: to be told when they end, and to know that one is on its way to its claim.
+/// Whatever it answers it reads from the attempts' folders and `/proc`. All it remembers is which supervisors are
+/// its own children: to be told when they end, and to know that one is on its way to its claim.
 final class LocalDispatcher implements Dispatcher {
     /// With less than this on the disk nothing is started: what runs can use it up at any moment.
     private static final long LEAST_SPACE = 16L << 20;

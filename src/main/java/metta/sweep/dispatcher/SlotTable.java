@@ -20,8 +20,7 @@ import metta.sweep.SweepException;
 /// attempts that live, where a later one finds the same.
 ///
 /// A GPU belongs to one job at a time. CPUs are only a hint to the program, so they may be shared: the least used
-/// first.
-/// Not safe for use by several threads.
+/// first. Not safe for use by several threads.
 final class SlotTable {
     private final Path sweep;
     private final Capacity capacity;

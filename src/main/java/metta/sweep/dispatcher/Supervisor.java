@@ -20,9 +20,8 @@ import metta.sweep.process.Machine;
 /// The script that runs a job's program on behalf of nobody: it goes on when the orchestrator dies, is updated or
 /// removed.
 ///
-/// A running shell reads its script from the file, so the file lies in the sweep's own folder, is named by its content
-/// and
-/// never changes.
+/// A running shell reads its script from the file, so the file lies in the sweep's own folder, is named by its
+/// content and never changes.
 final class Supervisor {
     private final byte[] script;
     private final Path file;

@@ -60,8 +60,7 @@ public record ProcessStat(long pid, char state, long parent, long group, long se
     }
 
     /// A handle checks the start time before it signals. The order matters: if the id had gone to another process
-    /// before
-    /// the handle was made, the second look would show it.
+    /// before the handle was made, the second look would show it.
     private Optional<ProcessHandle> handle() {
         return ProcessHandle.of(pid)
                 .filter(_ ->

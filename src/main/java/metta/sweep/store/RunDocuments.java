@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import metta.sweep.RunInfo;
 
-/// Makes runs of their documents, in the order they come. Understanding a document takes far longer than fetching it,
-/// so
-/// where there are many all processors help.
+/// Makes runs of their documents, in the order they come. Understanding a document takes far longer than fetching
+/// it, so where there are many all processors help.
 final class RunDocuments {
     private static final int MANY = 256;
     private final List<Supplier<RunInfo>> waiting = new ArrayList<>();

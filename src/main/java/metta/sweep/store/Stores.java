@@ -22,8 +22,7 @@ public final class Stores {
     }
 
     /// Keeps each sweep in a directory of its own under `root`, as text that other tools can read. Works on network
-    /// file
-    /// systems that have locks.
+    /// file systems that have locks.
     public static Store files(Path root) {
         return new FileStore(root);
     }

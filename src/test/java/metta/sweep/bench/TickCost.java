@@ -37,10 +37,9 @@ import metta.sweep.optimizer.Optimizers;
 import metta.sweep.scheduler.Schedulers;
 import metta.sweep.testing.QuietProgram;
 
-/// What an iteration of a controller costs on a store that [FilledStore] made, when one run has changed since the last:
-/// the product's store, scheduler and optimizer, with two jobs that run all the time. Leaves those two jobs in the
-/// store.
-/// `<sqlite|file> <runs> <folder> <sweep.yaml>`; prints cells of a Markdown table.
+/// What an iteration of a controller costs on a store that [FilledStore] made, when one run has changed since the
+/// last: the product's store, scheduler and optimizer, with two jobs that run all the time. Leaves those two jobs
+/// in the store. `<sqlite|file> <runs> <folder> <sweep.yaml>`; prints cells of a Markdown table.
 final class TickCost {
     private static final int TICKS = 400;
     private static final InstantSource CLOCK = InstantSource.system();

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import metta.sweep.Fence;
 import metta.sweep.Lease;
 import metta.sweep.Owner;
+import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.store.Stores;
@@ -19,6 +22,7 @@ import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class SuccessionTest {
@@ -33,11 +37,11 @@ final class SuccessionTest {
     }
 
     private Fence take(Store seen, Duration term) throws InterruptedException {
-        return new Succession(seen, SELF, new Bell()).take(SWEEP, term);
+        return new Succession(seen, SELF, new Bell(), false).take(SWEEP, term);
     }
 
     private Fence take(Holder.Life life, Duration term) throws InterruptedException {
-        return new Succession(store, SELF, new Bell(), _ -> life).take(SWEEP, term);
+        return new Succession(store, SELF, new Bell(), false, _ -> life).take(SWEEP, term);
     }
 
     @Test
@@ -92,6 +96,32 @@ final class SuccessionTest {
                 .hasMessageContaining("sweep s is being run by process 1 on elsewhere")
                 .hasMessageContaining("metta sweep status s --watch");
         assertThat(store.lease(SWEEP).owner()).contains(ELSEWHERE);
+    }
+
+    @Test
+    void a_holder_elsewhere_that_is_alive_is_not_waited_for_in_a_takeover() throws InterruptedException {
+        var theirs = new Fence(SWEEP, store.takeLease(SWEEP, 0, ELSEWHERE).epoch());
+        var taken = new Succession(store, SELF, new Bell(), true).take(SWEEP, FOR_EVER);
+        assertThat(taken.epoch()).isEqualTo(2);
+        assertThatThrownBy(() -> store.renewLease(theirs)).isInstanceOf(StaleEpochException.class);
+    }
+
+    @Test
+    void a_holder_that_keeps_the_lock_has_been_fenced_off_all_the_same(@TempDir Path folder)
+            throws InterruptedException {
+        store.takeLease(SWEEP, 0, SELF);
+        try (var _ = ControllerLock.tryTake(folder).orElseThrow()) {
+            var told = new ArrayList<String>();
+            var takeover = new Succession(store, SELF, new Bell(), true);
+            assertThatThrownBy(() -> takeover.lock(SWEEP, folder, Duration.ofMillis(1), told::add))
+                    .isInstanceOf(HeldException.class)
+                    .hasMessageContaining("Kill it, and run the same command again");
+            assertThat(told).containsExactly("taken from %s; waiting until it lets go".formatted(SELF));
+            assertThat(store.lease(SWEEP).epoch()).isEqualTo(2);
+            var usual = new Succession(store, SELF, new Bell(), false);
+            assertThatThrownBy(() -> usual.lock(SWEEP, folder, FOR_EVER, told::add))
+                    .hasMessageContaining("is being run by");
+        }
     }
 
     /// The store, where something happens each time that somebody has looked at the lease.

@@ -101,9 +101,8 @@ final class LauncherIT {
                 .matches(text -> text.lines().count() == 1, "one line");
     }
 
-    /// A JDK and a Maven that are just enough to see what was built: the one source's text becomes the jar's, and that
-    /// the
-    /// version that is told. While it builds, Maven puts the file `late` in the place of the source.
+    /// A JDK and a Maven that are just enough to see what was built: the one source's text becomes the jar's, and
+    /// that the version that is told. While it builds, Maven puts the file `late` in the place of the source.
     private Map<String, String> builders() throws IOException {
         jdk("new", "25.0.1", true);
         executable(folder.resolve("jdks/new/bin/java"), """

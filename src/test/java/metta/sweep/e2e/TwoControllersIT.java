@@ -49,7 +49,8 @@ final class TwoControllersIT {
         assertThat(second.err())
                 .startsWith("metta: sweep long is being run by process %d on "
                         .formatted(first.process().pid()))
-                .contains("watch it with `metta sweep status long --watch`, or end it with `metta sweep stop long`");
+                .contains(
+                        "watch it with `metta sweep status long --watch`, end it with `metta sweep stop long`, or take it from there with `--takeover`");
         letGo();
         assertThat(first.end().exitCode()).isZero();
         assertThat(metta.startedJobs("long")).containsExactly("long_trial_0001");
@@ -58,11 +59,7 @@ final class TwoControllersIT {
     @Test
     void an_interrupt_leaves_the_jobs_running_and_the_same_command_comes_back_to_them() throws Exception {
         var first = running();
-        assertThat(new ProcessBuilder(
-                                "kill", "-INT", Long.toString(first.process().pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+        signal("INT", first);
         var left = first.end();
         assertThat(left.exitCode()).isEqualTo(130);
         assertThat(left.err())
@@ -94,6 +91,34 @@ final class TwoControllersIT {
         assertThat(controller.end().exitCode()).isEqualTo(1);
         assertThat(training).matches(each -> !each.isAlive());
         assertThat(metta.runs("long").getFirst()).containsEntry("status", "STOPPED");
+    }
+
+    @Test
+    void a_controller_that_was_stopped_and_taken_over_changes_nothing_when_it_goes_on() throws Exception {
+        var first = running();
+        signal("STOP", first);
+        var second = metta.startGrid(home, "1", "--takeover");
+        Metta.await(
+                "the second has the lease",
+                () -> second.err()
+                        .contains("metta: taken from process %d on "
+                                .formatted(first.process().pid())));
+        signal("CONT", first);
+        var deposed = first.end();
+        assertThat(deposed.exitCode()).as(deposed.err()).isEqualTo(5);
+        assertThat(deposed.err())
+                .contains("was taken over by process %d on "
+                        .formatted(second.process().pid()));
+        Metta.await("the second goes on", () -> second.err().contains("Going on with long"));
+        letGo();
+        assertThat(second.end().exitCode()).isZero();
+        assertThat(metta.startedJobs("long")).containsExactly("long_trial_0001");
+    }
+
+    private static void signal(String name, Metta.Running controller) throws IOException, InterruptedException {
+        var pid = Long.toString(controller.process().pid());
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .isZero();
     }
 
     private void letGo() throws IOException {
