@@ -30,9 +30,8 @@ final class StoreOption {
     }
 
     static Optional<StorePlace> standard(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get(VARIABLE))
-                .filter(each -> !each.isEmpty())
-                .map(each -> parse(VARIABLE, each));
+        var text = environment.getOrDefault(VARIABLE, "");
+        return text.isEmpty() ? Optional.empty() : Optional.of(parse(VARIABLE, text));
     }
 
     private static StorePlace parse(String source, String text) {

@@ -38,7 +38,7 @@ record Typed(List<String> words) {
     @Override
     public String toString() {
         return words.stream()
-                .map(PostgresAddress::withoutSecrets)
+                .map(word -> word.contains("://") ? PostgresAddress.withoutSecrets(word) : word)
                 .map(Typed::quoted)
                 .collect(Collectors.joining(" ", "metta ", ""));
     }

@@ -171,6 +171,45 @@ final class PostgresServerTest {
         }
     }
 
+    @Test
+    void of_two_writers_that_say_the_same_at_once_one_is_accepted() throws Exception {
+        try (var store = open();
+                var other = sql();
+                var statement = other.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            hold(store);
+            store.commit(FENCE, List.of(init(1), new Fact.RecordJob(training(1))));
+            other.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM sweep FOR UPDATE");
+            var one = threads.submit(this::reports);
+            var two = threads.submit(this::reports);
+            awaitTwoThatWait();
+            other.rollback();
+            assertThat(List.of(one.get(), two.get()))
+                    .containsExactlyInAnyOrder(Report.Answer.ACCEPTED, Report.Answer.OUT_OF_PLACE);
+            assertThat(store.metrics(SWEEP, training(1).id(), Optional.empty())).hasSize(1);
+        }
+    }
+
+    private Report.Answer reports() {
+        try (var store = open()) {
+            return store.report(SWEEP, report(training(1), "", "10", new MetricPoint("loss", 1, 0.5)));
+        }
+    }
+
+    private void awaitTwoThatWait() throws SQLException {
+        try (var connection = sql();
+                var statement = connection.prepareStatement(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+            for (int waiting = 0; waiting < 2; ) {
+                try (var result = statement.executeQuery()) {
+                    assertThat(result.next()).isTrue();
+                    waiting = result.getInt(1);
+                }
+            }
+        }
+    }
+
     private boolean takesOver(int pid) {
         try (var store = open()) {
             store.takeLease(SWEEP, 1, owner(pid));
