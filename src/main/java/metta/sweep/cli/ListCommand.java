@@ -38,7 +38,11 @@ final class ListCommand implements Callable<Integer> {
     }
 
     /// A sweep at a glance.
-    private record Glance(SweepInfo sweep, Order order, Overview overview) {}
+    private record Glance(SweepInfo sweep, Order order, Sight sight) {
+        Overview overview() {
+            return sight.overview();
+        }
+    }
 
     @Override
     public Integer call() {
@@ -68,7 +72,7 @@ final class ListCommand implements Callable<Integer> {
     private Optional<Glance> glance(Store store, SweepInfo sweep) {
         try {
             var order = Orders.recall(sweep);
-            return Optional.of(new Glance(sweep, order, store.overview(sweep.sweepId(), order.goal())));
+            return Optional.of(new Glance(sweep, order, Sight.of(store, Aim.of(order))));
         } catch (InvalidConfigException e) {
             terminal.err().println("metta: " + e.getMessage());
             return Optional.empty();
@@ -84,8 +88,11 @@ final class ListCommand implements Callable<Integer> {
                 sweep.createdAt().truncatedTo(ChronoUnit.SECONDS),
                 glance.overview()
                         .best()
-                        .map(best ->
-                                "%s = %s".formatted(Picture.lastName(metric(glance)), Values.shorten(best.score())))
+                        .map(best -> "%s = %s%s"
+                                .formatted(
+                                        Picture.lastName(metric(glance)),
+                                        Values.shorten(best.score()),
+                                        glance.sight().bestMark()))
                         .orElse("-"));
     }
 

@@ -37,10 +37,11 @@ final class Picture {
         return trials;
     }
 
-    List<String> lines(Overview overview, Instant now) {
+    List<String> lines(Sight sight, Instant now) {
+        var overview = sight.overview();
         var lines = new ArrayList<String>();
         lines.add(headline(overview, now));
-        overview.best().ifPresent(best -> lines.add(best(best)));
+        overview.best().ifPresent(best -> lines.add(best(best, sight.bestMark())));
         var live = overview.live();
         if (!live.isEmpty()) {
             lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s"
@@ -79,10 +80,14 @@ final class Picture {
                 : text + ", about " + clock(elapsed.multipliedBy(left).dividedBy(overview.ended())) + " to go";
     }
 
-    private String best(Overview.Best best) {
-        return style.good(fit("best %s = %s in %s: %s"
+    private String best(Overview.Best best, String mark) {
+        return style.good(fit("best %s = %s in %s%s: %s"
                 .formatted(
-                        metricName(), Values.shorten(best.score()), best.runId(), parameters(best.configuration()))));
+                        metricName(),
+                        Values.shorten(best.score()),
+                        best.runId(),
+                        mark,
+                        parameters(best.configuration()))));
     }
 
     private String row(RunInfo run, Instant now) {

@@ -13,9 +13,9 @@ record Standing(Terminal terminal, InstantSource clock) {
     }
 
     void show(Store store, Aim aim) {
-        var overview = store.overview(aim.sweepId(), aim.goal());
-        var sweep = overview.sweep();
-        terminal.print(picture(aim).lines(overview, clock.instant()));
+        var sight = Sight.of(store, aim);
+        var sweep = sight.overview().sweep();
+        terminal.print(picture(aim).lines(sight, clock.instant()));
         if (!sweep.reason().isEmpty()) {
             terminal.out().println(Values.plain(Story.standing(sweep)));
         }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import metta.sweep.Overview;
 import metta.sweep.Store;
 import metta.sweep.SweepView;
 import metta.sweep.json.Json;
@@ -79,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
         var screen = new Screen(terminal);
         var picture = standing.picture(aim);
         var bell = new Bell();
-        for (var now = overview(store, aim); !now.sweep().state().ended(); now = overview(store, aim)) {
+        for (var now = Sight.of(store, aim); !now.overview().sweep().state().ended(); now = Sight.of(store, aim)) {
             var lines = picture.lines(now, clock.instant());
             if (terminal.interactive()) {
                 screen.draw(lines);
@@ -89,10 +88,6 @@ final class StatusCommand implements Callable<Integer> {
             bell.await(EVERY);
         }
         screen.clear();
-    }
-
-    private static Overview overview(Store store, Aim aim) {
-        return store.overview(aim.sweepId(), aim.goal());
     }
 
     private void why(Store store, Aim aim) {

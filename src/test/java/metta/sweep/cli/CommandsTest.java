@@ -100,6 +100,32 @@ final class CommandsTest {
     }
 
     @Test
+    void a_run_that_was_stopped_early_is_marked_wherever_its_score_is_shown() throws IOException {
+        var config = Files.writeString(folder.resolve("sweep.yaml"), """
+                metric: score
+                parameters: {x: 1}
+                budget: {max_trials: 2, time: 1}
+                execution: {max_parallel_jobs: 1, stop_grace: 5}
+                """);
+        var recipe = recipe("""
+                train: {command: [sh, -c, 'echo "{\\"score\\": 1}" >>"$METTA_METRICS_FILE"; exec sleep 600'], style: none}
+                """);
+        var trial = Captured.pipe();
+        assertThat(trial.run("sweep", "start", recipe, "-c", config.toString(), "--name", "cut", "--dir", dir()))
+                .as(trial.err())
+                .isZero();
+        assertThat(trial.err())
+                .contains("[1/2] cut_trial_0001 stopped at score=1\n")
+                .doesNotContain("completed");
+        assertThat(trial.out()).contains("  Score:  1 (score) (stopped early)\n");
+        for (var command : new String[] {"status", "list", "analyze"}) {
+            var look = Captured.pipe();
+            assertThat(look.run("sweep", command, "--dir", dir())).isZero();
+            assertThat(look.out()).as(command).contains("(stopped early)");
+        }
+    }
+
+    @Test
     void what_a_program_said_when_it_failed_moves_no_cursor() throws IOException {
         var mute = Captured.pipe();
         assertThat(mute.run(start("bad", FAILING))).as(mute.err()).isEqualTo(2);

@@ -37,7 +37,7 @@ final class PictureTest {
 
     private List<String> lines(String metric, Terminal terminal) {
         return new Picture(new Aim(SWEEP, metric, Goal.MAXIMIZE, 20), terminal.style(), terminal.width())
-                .lines(view.overview(), NOW.plusSeconds(75));
+                .lines(Sight.of(view), NOW.plusSeconds(75));
     }
 
     private void train(int number, Map<String, Object> parameters) {
@@ -98,6 +98,15 @@ final class PictureTest {
         assertThat(lines.getFirst())
                 .isEqualTo("s  running  ██████░░░░░░░░░░░░░░░░░░  5/20 trials  1:15 so far, about 3:45 to go");
         assertThat(lines.getLast()).startsWith("best score = 5 in s_trial_0005: learning_rate=1e-10 batch=");
+    }
+
+    @Test
+    void a_best_run_that_was_stopped_is_marked() {
+        train(1, Map.of("x", 1L));
+        view.fold(new Fact.RunStopped(RunInfo.id(SWEEP, 1), "enough"));
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.75)));
+        assertThat(lines("score", Captured.pipe().terminal).getLast())
+                .startsWith("best score = 0.75 in s_trial_0001 (stopped early): ");
     }
 
     @Test
