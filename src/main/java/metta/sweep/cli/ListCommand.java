@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep list --json"})
 final class ListCommand implements Callable<Integer> {
-    private static final String LINE = "%-32s %-10s %9s  %-20s  %s";
+    private static final String LINE = "%-32s %-11s %9s  %-20s  %s";
+    private static final String INTERRUPTED = "interrupted";
     private final Terminal terminal;
 
     @Option(names = "--json", description = "Print as JSON.")
@@ -64,6 +65,9 @@ final class ListCommand implements Callable<Integer> {
         } else {
             terminal.out().println(terminal.style().dim(LINE.formatted("sweep", "state", "trials", "started", "best")));
             glances.forEach(each -> terminal.out().println(line(each)));
+            if (glances.stream().anyMatch(each -> each.sight().interrupted())) {
+                terminal.err().println(INTERRUPTED + ": nobody runs it" + Holder.GO_ON);
+            }
         }
         return 0;
     }
@@ -83,7 +87,9 @@ final class ListCommand implements Callable<Integer> {
         var sweep = glance.sweep();
         return LINE.formatted(
                 sweep.sweepId(),
-                Picture.word(sweep.state().name()),
+                glance.sight().interrupted()
+                        ? INTERRUPTED
+                        : Picture.word(sweep.state().name()),
                 glance.overview().ended() + "/" + glance.order().settings().maxTrials(),
                 sweep.createdAt().truncatedTo(ChronoUnit.SECONDS),
                 glance.overview()
@@ -106,6 +112,7 @@ final class ListCommand implements Callable<Integer> {
         tree.put("sweep", sweep.sweepId());
         tree.put("state", sweep.state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", sweep.reason());
+        glance.sight().holder().ifPresent(holder -> tree.put("controller", holder.tree()));
         tree.put("created_at", sweep.createdAt().toString());
         tree.put("trials", glance.order().settings().maxTrials());
         tree.put("ended", glance.overview().ended());

@@ -54,6 +54,19 @@ final class Picture {
         return lines;
     }
 
+    /// The same for one who goes on looking: with a line below the first that says so where nobody is seen to run it.
+    List<String> watched(Sight sight, Instant now) {
+        var lines = lines(sight, now);
+        sight.missingHolder().ifPresent(holder -> lines.add(1, style.bad(fit(holder.words()))));
+        return lines;
+    }
+
+    /// The same on a single line.
+    String line(Sight sight, Instant now) {
+        return headline(sight.overview(), now)
+                + sight.missingHolder().map(holder -> "; " + holder.words()).orElse("");
+    }
+
     private String headline(Overview overview, Instant now) {
         var sweep = overview.sweep();
         int failed = overview.count(JobStatus.FAILED);

@@ -1,13 +1,16 @@
 package metta.sweep.cli;
 
+import java.util.Optional;
 import metta.sweep.JobStatus;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.Store;
 import metta.sweep.SweepView;
 
-/// What a person sees of a sweep: its overview, and whether its best run is one that was stopped early.
-record Sight(Overview overview, boolean bestStopped) {
+/// What a person sees of a sweep: its overview, whether its best run is one that was stopped early, and who runs it.
+///
+/// @param holder absent where the sweep has ended, or where the one who looks is the holder
+record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder) {
     /// A mark beside the score of a run that did not get as far as others.
     static final String STOPPED_EARLY = " (stopped early)";
 
@@ -19,7 +22,7 @@ record Sight(Overview overview, boolean bestStopped) {
                         .flatMap(best -> store.findRun(aim.sweepId(), best.runId()))
                         .flatMap(RunInfo::stopped)
                         .isPresent();
-        return new Sight(overview, stopped);
+        return new Sight(overview, stopped, Holder.of(overview.sweep(), store));
     }
 
     /// The sweep as its controller has it.
@@ -29,7 +32,19 @@ record Sight(Overview overview, boolean bestStopped) {
                 .flatMap(best -> view.find(best.runId()))
                 .flatMap(RunInfo::stopped)
                 .isPresent();
-        return new Sight(overview, stopped);
+        return new Sight(overview, stopped, Optional.empty());
+    }
+
+    /// The holder, unless it is seen to run the sweep.
+    Optional<Holder> missingHolder() {
+        return holder.filter(each -> each.life() != Holder.Life.RUNNING);
+    }
+
+    /// Whether the sweep goes on only if somebody comes back to it.
+    boolean interrupted() {
+        return holder.map(Holder::life)
+                .filter(life -> life == Holder.Life.GONE || life == Holder.Life.NONE)
+                .isPresent();
     }
 
     /// What is written beside the best score.

@@ -2,7 +2,6 @@ package metta.sweep.cli;
 
 import java.time.InstantSource;
 import metta.sweep.Store;
-import metta.sweep.process.Machine;
 import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 
@@ -19,12 +18,6 @@ record Standing(Terminal terminal, InstantSource clock) {
         if (!sweep.reason().isEmpty()) {
             terminal.out().println(Values.plain(Story.standing(sweep)));
         }
-        if (!sweep.state().ended()) {
-            terminal.err().println(holder(store, aim).words());
-        }
-    }
-
-    static Holder holder(Store store, Aim aim) {
-        return Holder.of(store.lease(aim.sweepId()).owner(), Machine.here());
+        sight.holder().ifPresent(holder -> terminal.err().println(holder.words()));
     }
 }

@@ -79,11 +79,10 @@ final class StatusCommand implements Callable<Integer> {
         var picture = standing.picture(aim);
         var bell = new Bell();
         for (var now = Sight.of(store, aim); !now.overview().sweep().state().ended(); now = Sight.of(store, aim)) {
-            var lines = picture.lines(now, clock.instant());
             if (terminal.interactive()) {
-                screen.draw(lines);
+                screen.draw(picture.watched(now, clock.instant()));
             } else {
-                terminal.err().println(lines.getFirst());
+                terminal.err().println(picture.line(now, clock.instant()));
             }
             bell.await(EVERY);
         }
@@ -106,9 +105,7 @@ final class StatusCommand implements Callable<Integer> {
         tree.put("sweep", aim.sweepId());
         tree.put("state", view.sweep().state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", view.sweep().reason());
-        if (!view.sweep().state().ended()) {
-            tree.put("controller", Standing.holder(store, aim).tree());
-        }
+        Holder.of(view.sweep(), store).ifPresent(holder -> tree.put("controller", holder.tree()));
         tree.put("trials", aim.trials());
         tree.put("ended", metadata.ended());
         tree.put("counts", metadata.counts());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import metta.sweep.Fact;
@@ -107,6 +108,21 @@ final class PictureTest {
         view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.75)));
         assertThat(lines("score", Captured.pipe().terminal).getLast())
                 .startsWith("best score = 0.75 in s_trial_0001 (stopped early): ");
+    }
+
+    @Test
+    void who_watches_a_sweep_that_nobody_runs_is_told() {
+        train(1, Map.of("x", 1L));
+        var terminal = Captured.pipe().terminal;
+        var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), terminal.style(), terminal.width());
+        var words = "nobody runs it; go on with the command that started it";
+        var left = new Sight(view.overview(), false, Optional.of(new Holder(Optional.empty(), Holder.Life.NONE)));
+        assertThat(picture.watched(left, NOW)).hasSize(4).element(1).isEqualTo(words);
+        assertThat(picture.line(left, NOW)).startsWith("s  running").endsWith("; " + words);
+        var held = new Holder(Optional.of(Samples.owner(1)), Holder.Life.RUNNING);
+        var running = new Sight(view.overview(), false, Optional.of(held));
+        assertThat(picture.watched(running, NOW)).isEqualTo(picture.lines(running, NOW));
+        assertThat(picture.line(running, NOW)).endsWith("so far");
     }
 
     @Test
