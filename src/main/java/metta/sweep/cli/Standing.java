@@ -8,7 +8,7 @@ import metta.sweep.telemetry.Values;
 /// Prints how a sweep stands.
 record Standing(Terminal terminal, InstantSource clock) {
     Picture picture(Aim aim) {
-        return new Picture(aim, terminal.style(), terminal.width());
+        return new Picture(aim, terminal);
     }
 
     void show(Store store, Aim aim) {

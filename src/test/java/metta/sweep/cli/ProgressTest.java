@@ -25,7 +25,7 @@ final class ProgressTest {
     private static Progress progress(Captured captured) {
         var aim = new Aim(SWEEP, "score", Goal.MAXIMIZE, 5);
         var terminal = captured.terminal;
-        return new Progress(terminal, new Picture(aim, terminal.style(), terminal.width()), () -> NOW);
+        return new Progress(terminal, new Picture(aim, terminal), () -> NOW);
     }
 
     private void tick(Progress progress) {
