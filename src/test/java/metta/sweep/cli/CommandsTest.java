@@ -118,6 +118,9 @@ final class CommandsTest {
                 .contains("[1/2] cut_trial_0001 stopped at score=1\n")
                 .doesNotContain("completed");
         assertThat(trial.out()).contains("  Score:  1 (score) (stopped early)\n");
+        var logs = Captured.pipe();
+        assertThat(logs.run("sweep", "logs", "cut", "1", "--dir", dir())).isZero();
+        assertThat(logs.out()).contains(" (wrote nothing)\n").hasLineCount(1);
         for (var command : new String[] {"status", "list", "analyze"}) {
             var look = Captured.pipe();
             assertThat(look.run("sweep", command, "--dir", dir())).isZero();
