@@ -49,6 +49,12 @@ final class CommandsTest {
         "sweep stop, 2, See: metta sweep stop --help",
         "sweep strat, 2, Did you mean: sweep status or sweep list or sweep start?",
         "sweep, 2, which command?",
+        "status, 2, did you mean `metta sweep status`?",
+        "start arena --grid x=1, 2, did you mean `metta sweep start arena --grid x=1`?",
+        "stop x, 2, there is no command 'stop'; did you mean `metta sweep stop x`?",
+        "list --help, 2, did you mean `metta sweep list --help`?",
+        "help logs, 2, did you mean `metta sweep logs --help`?",
+        "analyze -V, 2, did you mean `metta sweep analyze -V`?",
         "--frobnicate, 2, frobnicate"
     })
     void what_cannot_be_done_has_its_exit_code_and_says_why(String command, int exit, String message) {
