@@ -47,7 +47,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (top < 1) {
             throw new SweepException(SweepException.Exit.USAGE, "--top must be at least 1, got " + top);
         }
-        var found = dir.folder().in(store.place()).find(sweepId);
+        var found = dir.folder().in(store.place()).find(sweepId, terminal::warn);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
             var summary = new Summary(found.sweep(), runs, Orders.recall(found.sweep()), top);
@@ -66,10 +66,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (best.size() > 1) {
             terminal.out().println("Top %d:".formatted(best.size()));
             best.forEach(run -> terminal.out()
-                    .println("  %12s  %s  %s"
+                    .println("  %12s  %s%s  %s"
                             .formatted(
                                     Values.shorten(SweepAnalysis.score(run)),
                                     run.runId(),
+                                    Sight.mark(run),
                                     Values.plain(Picture.parameters(run.configuration())))));
         }
         if (!summary.failureLines().isEmpty()) {

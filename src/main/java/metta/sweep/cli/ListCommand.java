@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.Overview;
 import metta.sweep.Store;
+import metta.sweep.StoreException;
+import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.StorePlace;
@@ -25,8 +27,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep list --json"})
 final class ListCommand implements Callable<Integer> {
-    private static final String LINE = "%-32s %-10s %9s  %-20s  %s";
+    private static final String LINE = "%-32s %-11s %9s  %-20s  %s";
+    private static final String INTERRUPTED = "interrupted";
     private final Terminal terminal;
+    private boolean leftOut;
 
     @Option(names = "--json", description = "Print as JSON.")
     private boolean json;
@@ -42,7 +46,11 @@ final class ListCommand implements Callable<Integer> {
     }
 
     /// A sweep at a glance.
-    private record Glance(SweepInfo sweep, Order order, Overview overview) {}
+    private record Glance(SweepInfo sweep, Order order, Sight sight) {
+        Overview overview() {
+            return sight.overview();
+        }
+    }
 
     @Override
     public Integer call() {
@@ -50,14 +58,14 @@ final class ListCommand implements Callable<Integer> {
         var glances = new ArrayList<Glance>();
         for (var type : folder.stores()) {
             try (var store = folder.open(type)) {
-                store.sweeps().forEach(each -> glance(store, each).ifPresent(glances::add));
+                store.sweeps(this::leftOut).forEach(each -> glance(store, each).ifPresent(glances::add));
             }
         }
         if (json) {
             terminal.out()
                     .println(Json.writePretty(
                             glances.stream().map(ListCommand::tree).toList()));
-        } else if (glances.isEmpty()) {
+        } else if (glances.isEmpty() && !leftOut) {
             terminal.err()
                     .println("No sweeps in %s yet; start one with: metta sweep start arena --config examples/arena.yaml"
                             .formatted(folder.only()
@@ -66,6 +74,9 @@ final class ListCommand implements Callable<Integer> {
         } else {
             terminal.out().println(terminal.style().dim(LINE.formatted("sweep", "state", "trials", "started", "best")));
             glances.forEach(each -> terminal.out().println(line(each)));
+            if (glances.stream().anyMatch(each -> each.sight().interrupted())) {
+                terminal.err().println(INTERRUPTED + ": nobody runs it" + Holder.GO_ON);
+            }
         }
         return 0;
     }
@@ -74,24 +85,34 @@ final class ListCommand implements Callable<Integer> {
     private Optional<Glance> glance(Store store, SweepInfo sweep) {
         try {
             var order = Orders.recall(sweep);
-            return Optional.of(new Glance(sweep, order, store.overview(sweep.sweepId(), order.goal())));
-        } catch (InvalidConfigException e) {
-            terminal.err().println("metta: " + e.getMessage());
+            return Optional.of(new Glance(sweep, order, Sight.of(store, Aim.of(order))));
+        } catch (InvalidConfigException | StoreException e) {
+            leftOut(sweep.sweepId(), e);
             return Optional.empty();
         }
+    }
+
+    private void leftOut(String sweepId, SweepException why) {
+        leftOut = true;
+        terminal.warn("sweep %s is left out: %s".formatted(sweepId, why.getMessage()));
     }
 
     private static String line(Glance glance) {
         var sweep = glance.sweep();
         return LINE.formatted(
                 sweep.sweepId(),
-                Picture.word(sweep.state().name()),
+                glance.sight().interrupted()
+                        ? INTERRUPTED
+                        : Picture.word(sweep.state().name()),
                 glance.overview().ended() + "/" + glance.order().settings().maxTrials(),
                 sweep.createdAt().truncatedTo(ChronoUnit.SECONDS),
                 glance.overview()
                         .best()
-                        .map(best ->
-                                "%s = %s".formatted(Picture.lastName(metric(glance)), Values.shorten(best.score())))
+                        .map(best -> "%s = %s%s"
+                                .formatted(
+                                        Picture.lastName(metric(glance)),
+                                        Values.shorten(best.score()),
+                                        glance.sight().bestMark()))
                         .orElse("-"));
     }
 
@@ -105,6 +126,7 @@ final class ListCommand implements Callable<Integer> {
         tree.put("sweep", sweep.sweepId());
         tree.put("state", sweep.state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", sweep.reason());
+        glance.sight().holder().ifPresent(holder -> tree.put("controller", holder.tree()));
         tree.put("created_at", sweep.createdAt().toString());
         tree.put("trials", glance.order().settings().maxTrials());
         tree.put("ended", glance.overview().ended());

@@ -57,7 +57,7 @@ final class LogsCommand implements Callable<Integer> {
             throw new SweepException(SweepException.Exit.USAGE, "--lines must be at least 0, got " + lines);
         }
         var folder = dir.folder().in(store.place());
-        var found = folder.find(Optional.of(sweepId));
+        var found = folder.find(Optional.of(sweepId), terminal::warn);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
             print(folder.workspace(found.sweep().sweepId()), jobs(runs));
@@ -76,8 +76,13 @@ final class LogsCommand implements Callable<Integer> {
                 InstantSource.system(),
                 () -> {})) {
             for (var job : jobs) {
-                terminal.out().println("==> " + job.id() + " (" + workspace.attempt(job.id()) + ")");
-                terminal.print(dispatcher.logs(job.id(), lines));
+                var last = dispatcher.logs(job.id(), lines);
+                boolean wroteNothing = last.isEmpty() && lines > 0;
+                terminal.out()
+                        .println("==> %s (%s)%s"
+                                .formatted(
+                                        job.id(), workspace.attempt(job.id()), wroteNothing ? " (wrote nothing)" : ""));
+                terminal.print(last);
             }
         }
     }

@@ -34,6 +34,14 @@ record Typed(List<String> words) {
         return new Typed(others);
     }
 
+    /// The same with another word before all others.
+    Typed after(String word) {
+        var all = new ArrayList<String>();
+        all.add(word);
+        all.addAll(words);
+        return new Typed(all);
+    }
+
     /// As a shell reads it, but for passwords, which are left out.
     @Override
     public String toString() {
