@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -116,9 +119,28 @@ final class SqliteStore implements Store {
 
     @Override
     public List<SweepInfo> sweeps() {
-        return database.read(() -> database.query(
-                "SELECT * FROM sweep ORDER BY place",
-                row -> SqliteRows.sweep(row, trees).info()));
+        return sweeps((_, why) -> {
+            throw why;
+        });
+    }
+
+    @Override
+    public List<SweepInfo> sweeps(BiConsumer<String, StoreException> unreadable) {
+        var rows = database.read(
+                () -> database.query("SELECT * FROM sweep ORDER BY place", row -> sweep(row, unreadable)));
+        return rows.stream().flatMap(Optional::stream).toList();
+    }
+
+    private Optional<SweepInfo> sweep(ResultSet row, BiConsumer<String, StoreException> unreadable)
+            throws SQLException {
+        try {
+            return Optional.of(SqliteRows.sweep(row, trees).info());
+        } catch (Json.InvalidJsonException | IllegalArgumentException | DateTimeException | StoreException e) {
+            var id = row.getString("sweep_id");
+            var why = "the row of sweep %s makes no sense to this program: %s".formatted(id, e.getMessage());
+            unreadable.accept(id, new StoreException(StoreException.Kind.BROKEN, why, e));
+            return Optional.empty();
+        }
     }
 
     @Override
