@@ -63,10 +63,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (best.size() > 1) {
             terminal.out().println("Top %d:".formatted(best.size()));
             best.forEach(run -> terminal.out()
-                    .println("  %12s  %s  %s"
+                    .println("  %12s  %s%s  %s"
                             .formatted(
                                     Values.shorten(SweepAnalysis.score(run)),
                                     run.runId(),
+                                    Sight.mark(run),
                                     Values.plain(Picture.parameters(run.configuration())))));
         }
         if (!summary.failureLines().isEmpty()) {

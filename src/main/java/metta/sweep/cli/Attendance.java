@@ -13,7 +13,7 @@ record Attendance(Terminal terminal, InstantSource clock, String again) {
     ///
     /// @param takeover whether to take it from a controller that runs it
     SweepView attend(Order order, Folder folder, Store store, boolean takeover) throws InterruptedException {
-        var picture = new Picture(Aim.of(order), terminal.style(), terminal.width());
+        var picture = new Picture(Aim.of(order), terminal);
         var progress = new Progress(terminal, picture, clock);
         try (var _ = Interrupts.watch(() -> farewell(order))) {
             return new SweepOrchestratorTool(folder, store, clock).run(order, progress, takeover);

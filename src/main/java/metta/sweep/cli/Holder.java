@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import metta.sweep.Owner;
+import metta.sweep.Store;
+import metta.sweep.SweepInfo;
 import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
 
 /// Who runs a sweep, as far as it can be told from this machine.
 record Holder(Optional<Owner> owner, Life life) {
-    private static final String GO_ON = "; go on with the command that started it";
+    static final String GO_ON = "; go on with the command that started it";
 
     /// What is known of the controller.
     enum Life {
@@ -21,6 +23,13 @@ record Holder(Optional<Owner> owner, Life life) {
         UNKNOWN,
         /// Nobody holds the sweep.
         NONE
+    }
+
+    /// Who runs the sweep; empty where it has ended.
+    static Optional<Holder> of(SweepInfo sweep, Store store) {
+        return sweep.state().ended()
+                ? Optional.empty()
+                : Optional.of(of(store.lease(sweep.sweepId()).owner(), Machine.here()));
     }
 
     static Holder of(Optional<Owner> owner, Machine here) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep list --json"})
 final class ListCommand implements Callable<Integer> {
-    private static final String LINE = "%-32s %-10s %9s  %-20s  %s";
+    private static final String LINE = "%-32s %-11s %9s  %-20s  %s";
+    private static final String INTERRUPTED = "interrupted";
     private final Terminal terminal;
     private boolean leftOut;
 
@@ -41,7 +42,11 @@ final class ListCommand implements Callable<Integer> {
     }
 
     /// A sweep at a glance.
-    private record Glance(SweepInfo sweep, Order order, Overview overview) {}
+    private record Glance(SweepInfo sweep, Order order, Sight sight) {
+        Overview overview() {
+            return sight.overview();
+        }
+    }
 
     @Override
     public Integer call() {
@@ -63,6 +68,9 @@ final class ListCommand implements Callable<Integer> {
         } else {
             terminal.out().println(terminal.style().dim(LINE.formatted("sweep", "state", "trials", "started", "best")));
             glances.forEach(each -> terminal.out().println(line(each)));
+            if (glances.stream().anyMatch(each -> each.sight().interrupted())) {
+                terminal.err().println(INTERRUPTED + ": nobody runs it" + Holder.GO_ON);
+            }
         }
         return 0;
     }
@@ -71,7 +79,7 @@ final class ListCommand implements Callable<Integer> {
     private Optional<Glance> glance(Store store, SweepInfo sweep) {
         try {
             var order = Orders.recall(sweep);
-            return Optional.of(new Glance(sweep, order, store.overview(sweep.sweepId(), order.goal())));
+            return Optional.of(new Glance(sweep, order, Sight.of(store, Aim.of(order))));
         } catch (InvalidConfigException | StoreException e) {
             leftOut(sweep.sweepId(), e);
             return Optional.empty();
@@ -87,13 +95,18 @@ final class ListCommand implements Callable<Integer> {
         var sweep = glance.sweep();
         return LINE.formatted(
                 sweep.sweepId(),
-                Picture.word(sweep.state().name()),
+                glance.sight().interrupted()
+                        ? INTERRUPTED
+                        : Picture.word(sweep.state().name()),
                 glance.overview().ended() + "/" + glance.order().settings().maxTrials(),
                 sweep.createdAt().truncatedTo(ChronoUnit.SECONDS),
                 glance.overview()
                         .best()
-                        .map(best ->
-                                "%s = %s".formatted(Picture.lastName(metric(glance)), Values.shorten(best.score())))
+                        .map(best -> "%s = %s%s"
+                                .formatted(
+                                        Picture.lastName(metric(glance)),
+                                        Values.shorten(best.score()),
+                                        glance.sight().bestMark()))
                         .orElse("-"));
     }
 
@@ -107,6 +120,7 @@ final class ListCommand implements Callable<Integer> {
         tree.put("sweep", sweep.sweepId());
         tree.put("state", sweep.state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", sweep.reason());
+        glance.sight().holder().ifPresent(holder -> tree.put("controller", holder.tree()));
         tree.put("created_at", sweep.createdAt().toString());
         tree.put("trials", glance.order().settings().maxTrials());
         tree.put("ended", glance.overview().ended());

@@ -73,8 +73,13 @@ final class LogsCommand implements Callable<Integer> {
                 InstantSource.system(),
                 () -> {})) {
             for (var job : jobs) {
-                terminal.out().println("==> " + job.id() + " (" + workspace.attempt(job.id()) + ")");
-                terminal.print(dispatcher.logs(job.id(), lines));
+                var last = dispatcher.logs(job.id(), lines);
+                boolean wroteNothing = last.isEmpty() && lines > 0;
+                terminal.out()
+                        .println("==> %s (%s)%s"
+                                .formatted(
+                                        job.id(), workspace.attempt(job.id()), wroteNothing ? " (wrote nothing)" : ""));
+                terminal.print(last);
             }
         }
     }

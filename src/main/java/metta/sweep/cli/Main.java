@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import metta.sweep.SweepException;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -40,6 +41,12 @@ public final class Main {
         }
         var about = aboutSweeps(terminal, Typed.of(typed));
         var args = withoutHelpWord(typed);
+        if (args.length > 0 && about.containsKey(args[0])) {
+            terminal.err()
+                    .println("metta: there is no command '%s'; did you mean `%s`?"
+                            .formatted(args[0], Typed.of(args).after("sweep")));
+            return SweepException.Exit.USAGE.code();
+        }
         return args.length > 1 && args[0].equals("sweep") && about.containsKey(args[1])
                 ? alone("metta sweep " + args[1], about.get(args[1]), terminal)
                         .execute(Arrays.copyOfRange(args, 2, args.length))

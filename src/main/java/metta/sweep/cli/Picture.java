@@ -25,32 +25,56 @@ final class Picture {
     private final int trials;
     private final Style style;
     private final int width;
+    private final int height;
 
-    Picture(Aim aim, Style style, int width) {
+    Picture(Aim aim, Terminal terminal) {
         this.metric = aim.metric();
         this.trials = aim.trials();
-        this.style = style;
-        this.width = width;
+        this.style = terminal.style();
+        this.width = terminal.width();
+        this.height = terminal.height();
     }
 
     int trials() {
         return trials;
     }
 
-    List<String> lines(Overview overview, Instant now) {
+    List<String> lines(Sight sight, Instant now) {
+        var overview = sight.overview();
         var lines = new ArrayList<String>();
         lines.add(headline(overview, now));
-        overview.best().ifPresent(best -> lines.add(best(best)));
+        overview.best().ifPresent(best -> lines.add(best(best, sight.bestMark())));
         var live = overview.live();
         if (!live.isEmpty()) {
             lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s"
                     .formatted("trial", "status", "step", metricName(), "time", "parameters"))));
-            live.stream().limit(MOST_ROWS).forEach(run -> lines.add(fit(row(run, now))));
-        }
-        if (live.size() > MOST_ROWS) {
-            lines.add(style.dim(fit("  … and %d more".formatted(live.size() - MOST_ROWS))));
+            int rows = rows(live.size(), lines.size());
+            live.stream().limit(rows).forEach(run -> lines.add(fit(row(run, now))));
+            if (live.size() > rows) {
+                lines.add(style.dim(fit("  … and %d more".formatted(live.size() - rows))));
+            }
         }
         return lines;
+    }
+
+    /// How many of the living there is room for: below the lines above them, with a line to count the others, one that
+    /// may say that nobody runs the sweep, and one for the cursor.
+    private int rows(int live, int above) {
+        int room = height - above - 2;
+        return Math.clamp(live <= room ? live : room - 1, 1, MOST_ROWS);
+    }
+
+    /// The same for one who goes on looking: with a line below the first that says so where nobody is seen to run it.
+    List<String> watched(Sight sight, Instant now) {
+        var lines = lines(sight, now);
+        sight.missingHolder().ifPresent(holder -> lines.add(1, style.bad(fit(holder.words()))));
+        return lines;
+    }
+
+    /// The same on a single line.
+    String line(Sight sight, Instant now) {
+        return headline(sight.overview(), now)
+                + sight.missingHolder().map(holder -> "; " + holder.words()).orElse("");
     }
 
     private String headline(Overview overview, Instant now) {
@@ -79,10 +103,14 @@ final class Picture {
                 : text + ", about " + clock(elapsed.multipliedBy(left).dividedBy(overview.ended())) + " to go";
     }
 
-    private String best(Overview.Best best) {
-        return style.good(fit("best %s = %s in %s: %s"
+    private String best(Overview.Best best, String mark) {
+        return style.good(fit("best %s = %s in %s%s: %s"
                 .formatted(
-                        metricName(), Values.shorten(best.score()), best.runId(), parameters(best.configuration()))));
+                        metricName(),
+                        Values.shorten(best.score()),
+                        best.runId(),
+                        mark,
+                        parameters(best.configuration()))));
     }
 
     private String row(RunInfo run, Instant now) {

@@ -41,7 +41,7 @@ final class Progress implements SweepListener {
         boolean worthALine =
                 !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.SweepMoved;
         if (worthALine) {
-            Story.tell(fact).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
+            Story.tell(fact, view).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
         }
     }
 
@@ -54,7 +54,7 @@ final class Progress implements SweepListener {
     @Override
     public void ticked(SweepView view, SweepMetadata metadata) {
         if (terminal.interactive()) {
-            screen.draw(picture.lines(view.overview(), clock.instant()));
+            screen.draw(picture.lines(Sight.of(view), clock.instant()));
         }
     }
 

@@ -11,11 +11,11 @@ final class Screen {
         this.terminal = terminal;
     }
 
-    /// Draws `lines` in the place of those drawn before.
+    /// Draws `lines` in the place of those drawn before; no more of them than the cursor can go back over.
     void draw(List<String> lines) {
         var text = new StringBuilder(erase());
-        lines.forEach(line -> text.append(line).append('\n'));
-        drawn = lines.size();
+        drawn = Math.min(lines.size(), Math.max(1, terminal.height() - 1));
+        lines.stream().limit(drawn).forEach(line -> text.append(line).append('\n'));
         terminal.err().print(text);
         terminal.err().flush();
     }

@@ -2,29 +2,22 @@ package metta.sweep.cli;
 
 import java.time.InstantSource;
 import metta.sweep.Store;
-import metta.sweep.process.Machine;
 import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 
 /// Prints how a sweep stands.
 record Standing(Terminal terminal, InstantSource clock) {
     Picture picture(Aim aim) {
-        return new Picture(aim, terminal.style(), terminal.width());
+        return new Picture(aim, terminal);
     }
 
     void show(Store store, Aim aim) {
-        var overview = store.overview(aim.sweepId(), aim.goal());
-        var sweep = overview.sweep();
-        terminal.print(picture(aim).lines(overview, clock.instant()));
+        var sight = Sight.of(store, aim);
+        var sweep = sight.overview().sweep();
+        terminal.print(picture(aim).lines(sight, clock.instant()));
         if (!sweep.reason().isEmpty()) {
             terminal.out().println(Values.plain(Story.standing(sweep)));
         }
-        if (!sweep.state().ended()) {
-            terminal.err().println(holder(store, aim).words());
-        }
-    }
-
-    static Holder holder(Store store, Aim aim) {
-        return Holder.of(store.lease(aim.sweepId()).owner(), Machine.here());
+        sight.holder().ifPresent(holder -> terminal.err().println(holder.words()));
     }
 }

@@ -78,8 +78,10 @@ final class StartCommand implements Callable<Integer> {
                     order.recipe().toTree(),
                     order.config().seed(),
                     clock.instant()));
-            Orders.requireSame(sweep, order);
+            var differences = Differences.between(sweep, order);
+            differences.requireSameSearch(sweep.sweepId());
             if (!sweep.state().ended()) {
+                differences.news().ifPresent(news -> terminal.err().println("metta: " + news));
                 var view = new Attendance(terminal, clock, typed.toString()).attend(order, folder, plain, takeover);
                 int exit = tell(order, view.sweep(), view.all());
                 if (view.sweep().state() == SweepState.FAILED) {

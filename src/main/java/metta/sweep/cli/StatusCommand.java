@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import metta.sweep.Overview;
 import metta.sweep.Store;
 import metta.sweep.SweepView;
 import metta.sweep.json.Json;
@@ -79,20 +78,15 @@ final class StatusCommand implements Callable<Integer> {
         var screen = new Screen(terminal);
         var picture = standing.picture(aim);
         var bell = new Bell();
-        for (var now = overview(store, aim); !now.sweep().state().ended(); now = overview(store, aim)) {
-            var lines = picture.lines(now, clock.instant());
+        for (var now = Sight.of(store, aim); !now.overview().sweep().state().ended(); now = Sight.of(store, aim)) {
             if (terminal.interactive()) {
-                screen.draw(lines);
+                screen.draw(picture.watched(now, clock.instant()));
             } else {
-                terminal.err().println(lines.getFirst());
+                terminal.err().println(picture.line(now, clock.instant()));
             }
             bell.await(EVERY);
         }
         screen.clear();
-    }
-
-    private static Overview overview(Store store, Aim aim) {
-        return store.overview(aim.sweepId(), aim.goal());
     }
 
     private void why(Store store, Aim aim) {
@@ -111,9 +105,7 @@ final class StatusCommand implements Callable<Integer> {
         tree.put("sweep", aim.sweepId());
         tree.put("state", view.sweep().state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", view.sweep().reason());
-        if (!view.sweep().state().ended()) {
-            tree.put("controller", Standing.holder(store, aim).tree());
-        }
+        Holder.of(view.sweep(), store).ifPresent(holder -> tree.put("controller", holder.tree()));
         tree.put("trials", aim.trials());
         tree.put("ended", metadata.ended());
         tree.put("counts", metadata.counts());

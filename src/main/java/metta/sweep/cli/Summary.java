@@ -45,7 +45,8 @@ final class Summary {
                         best -> {
                             lines.add("Best result:");
                             lines.add("  Run:    " + best.runId());
-                            lines.add("  Score:  %s (%s)".formatted(Values.shorten(SweepAnalysis.score(best)), metric));
+                            lines.add("  Score:  %s (%s)%s"
+                                    .formatted(Values.shorten(SweepAnalysis.score(best)), metric, Sight.mark(best)));
                             lines.add("  Config:");
                             best.configuration()
                                     .values()

@@ -5,12 +5,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What is on the other end of stdout and stderr.
 ///
 /// @param interactive whether lines can be drawn over
-record Terminal(PrintStream out, PrintStream err, boolean interactive, int width, Style style) {
+/// @param height in lines; what is drawn higher than that cannot be drawn over
+record Terminal(PrintStream out, PrintStream err, boolean interactive, int width, int height, Style style) {
     private static final int DEFAULT_WIDTH = 100;
+    private static final int DEFAULT_HEIGHT = 24;
 
     /// The process's own terminal, if it has one.
     @SuppressWarnings("SystemConsoleNull") // It does return null where stdin is no terminal.
@@ -22,27 +26,38 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int width
     /// What the environment makes of the two streams. A pipe gets whole lines.
     static Terminal of(boolean tty, Map<String, String> environment, PrintStream out, PrintStream err) {
         boolean interactive = tty && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
-        boolean colour = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        int width = interactive ? measure(environment) : Integer.MAX_VALUE;
-        return new Terminal(out, err, interactive, width, new Style(colour));
+        if (!interactive) {
+            return new Terminal(out, err, false, Integer.MAX_VALUE, Integer.MAX_VALUE, Style.PLAIN);
+        }
+        boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty();
+        var width = size(environment.get("COLUMNS"));
+        var height = size(environment.get("LINES"));
+        var asked = width.isPresent() && height.isPresent() ? "" : ask();
+        return new Terminal(
+                out,
+                err,
+                true,
+                width.or(() -> size(asked.replaceFirst(".* ", ""))).orElse(DEFAULT_WIDTH),
+                height.or(() -> size(asked.replaceFirst(" .*", ""))).orElse(DEFAULT_HEIGHT),
+                new Style(colour));
     }
 
-    private static int measure(Map<String, String> environment) {
-        var columns = environment.get("COLUMNS");
-        if (columns != null && columns.matches("[1-9][0-9]{0,3}")) {
-            return Integer.parseInt(columns);
-        }
+    private static Optional<Integer> size(@Nullable String number) {
+        return number != null && number.matches("[1-9][0-9]{0,3}")
+                ? Optional.of(Integer.valueOf(number))
+                : Optional.empty();
+    }
+
+    /// The terminal's own answer: its lines and columns. Empty where there is no stty.
+    private static String ask() {
         try {
             var stty = new ProcessBuilder("stty", "size")
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            var answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return answer.matches("[0-9]+ [1-9][0-9]{0,3}")
-                    ? Integer.parseInt(answer.substring(answer.indexOf(' ') + 1))
-                    : DEFAULT_WIDTH;
+            return new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException _) {
-            return DEFAULT_WIDTH; // No stty here: an ordinary width will do.
+            return ""; // An ordinary size will do.
         }
     }
 

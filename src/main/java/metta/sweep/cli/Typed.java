@@ -33,6 +33,14 @@ record Typed(List<String> words) {
         return new Typed(others);
     }
 
+    /// The same with another word before all others.
+    Typed after(String word) {
+        var all = new ArrayList<String>();
+        all.add(word);
+        all.addAll(words);
+        return new Typed(all);
+    }
+
     /// As a shell reads it.
     @Override
     public String toString() {

@@ -37,6 +37,11 @@ public final class SweepConfigReader {
 
     private static SweepConfig sweep(YamlNode root) {
         YamlMap map = root.map();
+        if (map.has("train") && !map.has("parameters")) {
+            root.problem(
+                    "this looks like a recipe.yaml: name it as what to sweep, before --config and the sweep's file");
+            return parse("nothing", "{}");
+        }
         SearchSpace space = map.find("parameters")
                 .map(ParametersReader::space)
                 .orElseGet(() -> new SearchSpace(new LinkedHashMap<>()));

@@ -22,30 +22,52 @@ final class LogTail {
     private static final Pattern ESCAPES =
             Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|[@-Z\\\\^_])");
 
+    private static final Pattern BROKEN_CHARACTER = Pattern.compile("^\ufffd{1,3}");
+    private static final String BEGINNING_LEFT_OUT = "(the beginning of this line is left out) …";
+    private static final String REST_LEFT_OUT = "… (the rest of this line is left out)";
+
     private LogTail() {}
+
+    /// The end of a file.
+    ///
+    /// @param cut whether its first line begins somewhere before
+    private record End(String text, boolean cut) {}
 
     /// The last lines that are not blank, oldest first; none if there is no such file.
     static List<String> lines(Path file, int count) {
+        var end = end(file, Math.clamp((long) count * LONGEST_LINE, LEAST_BYTES, MOST_BYTES));
         var lines = new ArrayList<String>();
-        for (var line : end(file, Math.clamp((long) count * LONGEST_LINE, LEAST_BYTES, MOST_BYTES))
-                .split("\n", -1)) {
-            var shown = shown(line);
-            if (!shown.isBlank()) {
-                lines.add(shown);
+        boolean cut = end.cut();
+        for (var line : end.text().split("\n", -1)) {
+            var visible = visible(line);
+            if (!visible.isBlank()) {
+                lines.add(cut && line.indexOf('\r') < 0 ? itsEnd(visible) : itsBeginning(visible));
             }
+            cut = false;
         }
         return List.copyOf(lines.subList(Math.max(0, lines.size() - count), lines.size()));
     }
 
+    private static String itsBeginning(String line) {
+        return line.codePointCount(0, line.length()) <= LONGEST_LINE
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE)) + REST_LEFT_OUT;
+    }
+
+    private static String itsEnd(String line) {
+        var whole = BROKEN_CHARACTER.matcher(line).replaceFirst("");
+        int length = whole.codePointCount(0, whole.length());
+        return BEGINNING_LEFT_OUT + whole.substring(whole.offsetByCodePoints(0, Math.max(0, length - LONGEST_LINE)));
+    }
+
     /// What a terminal would show of the line: a progress bar returns to its start and overwrites it.
-    private static String shown(String line) {
+    private static String visible(String line) {
         var plain = ESCAPES.matcher(line).replaceAll("").stripTrailing();
         var text = new StringBuilder();
         plain.substring(plain.lastIndexOf('\r') + 1)
                 .replace('\t', ' ')
                 .codePoints()
                 .filter(LogTail::harmless)
-                .limit(LONGEST_LINE)
                 .forEach(text::appendCodePoint);
         return text.toString();
     }
@@ -57,7 +79,7 @@ final class LogTail {
                 && !(character >= 0x2066 && character <= 0x2069);
     }
 
-    private static String end(Path file, int most) {
+    private static End end(Path file, int most) {
         try (var channel = FileChannel.open(file)) {
             long size = channel.size();
             var buffer = ByteBuffer.allocate((int) Math.min(size, most));
@@ -67,11 +89,9 @@ final class LogTail {
                 read = channel.read(buffer, from + buffer.position());
             }
             var text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-            // The first line is cut somewhere, perhaps within a character; unless there is no other.
-            int firstEnd = text.indexOf('\n');
-            return from > 0 && firstEnd >= 0 && firstEnd < text.length() - 1 ? text.substring(firstEnd + 1) : text;
+            return new End(text, from > 0);
         } catch (NoSuchFileException _) {
-            return "";
+            return new End("", false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + Reasons.of(e), e);
         }

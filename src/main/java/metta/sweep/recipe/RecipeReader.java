@@ -13,10 +13,16 @@ import metta.sweep.config.YamlNode;
 /// Reads a recipe out of a recipe.yaml.
 record RecipeReader(Path home) {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final List<String> SWEEPS_OWN = List.of("parameters", "budget", "optimizer", "scheduler");
     private static final Step UNREADABLE = new Step(List.of("true"), ArgumentStyle.NONE, Map.of(), List.of());
 
     Recipe read(YamlNode root) {
         var map = root.map();
+        if (!map.has("train") && SWEEPS_OWN.stream().anyMatch(map::has)) {
+            root.problem("this looks like a sweep.yaml: give it with --config, and name a recipe, which says how the"
+                    + " program is started");
+            return new Recipe("", home, "", Map.of(), UNREADABLE, Optional.empty(), Optional.empty());
+        }
         var metrics = map.find("metrics").map(YamlNode::map);
         var train = map.require("train").map(node -> step(node, sources(metrics, "train"), Map.of()));
         var evaluate = map.find("evaluate")

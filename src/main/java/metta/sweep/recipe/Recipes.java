@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import metta.sweep.JobRecord;
 import metta.sweep.Program;
@@ -25,6 +27,7 @@ import metta.sweep.config.YamlReader;
 /// Finds recipes: by path, by name, and those that are built in.
 public final class Recipes {
     private static final String FILE = "recipe.yaml";
+    private static final Pattern FILE_NAME = Pattern.compile("\\.(ya?ml|json)$");
     private static final String ARENA = "arena";
     private static final List<String> FOLDERS = List.of("examples", "recipes");
 
@@ -57,14 +60,23 @@ public final class Recipes {
                                             + String.join(", ", known)
                                     : "These folders in it have one: " + String.join(", ", within));
         }
-        var guess = Spelling.guess(
+        boolean file = FILE_NAME.matcher(name).find();
+        var nearBy = beside(name, cwd);
+        var meant = Spelling.guess(
                         name,
-                        Stream.concat(known.stream(), beside(name, cwd).stream())
-                                .toList())
-                .map("; did you mean '%s'?"::formatted)
-                .orElse(".");
+                        file
+                                ? nearBy
+                                : Stream.concat(known.stream(), nearBy.stream()).toList())
+                .map("; did you mean '%s'?"::formatted);
+        if (file || name.contains("/")) {
+            return "%s: there is no such file%s%s"
+                    .formatted(
+                            Spelling.shown(name),
+                            file ? "" : " or folder",
+                            meant.orElse(name.startsWith("/") ? "" : " (looked for from %s)".formatted(cwd)));
+        }
         return "unknown recipe '%s'%s Known here: %s. Or give the path of a folder with a %s"
-                .formatted(Spelling.shown(name), guess, String.join(", ", known), FILE);
+                .formatted(Spelling.shown(name), meant.orElse("."), String.join(", ", known), FILE);
     }
 
     /// The recipes where a path leads to, if its last name is not taken at its word.
@@ -72,9 +84,14 @@ public final class Recipes {
         int last = name.stripTrailing().replaceFirst("/+$", "").lastIndexOf('/') + 1;
         var parent = name.substring(0, last);
         return path(parent, cwd).stream()
-                .flatMap(folder -> folders(folder).stream())
+                .flatMap(folder -> children(folder, Recipes::isRecipe).stream())
                 .map(parent::concat)
                 .toList();
+    }
+
+    private static boolean isRecipe(Path path) {
+        return Files.isRegularFile(path.resolve(FILE))
+                || (FILE_NAME.matcher(path.toString()).find() && Files.isRegularFile(path));
     }
 
     /// Reads a recipe.yaml, or the one in a folder.
@@ -139,11 +156,15 @@ public final class Recipes {
     }
 
     private static List<String> folders(Path parent) {
+        return children(parent, child -> Files.isRegularFile(child.resolve(FILE)));
+    }
+
+    private static List<String> children(Path parent, Predicate<Path> wanted) {
         if (!Files.isDirectory(parent) || !Files.isReadable(parent)) {
             return List.of();
         }
         try (var children = Files.list(parent)) {
-            return children.filter(child -> Files.isRegularFile(child.resolve(FILE)))
+            return children.filter(wanted)
                     .map(child -> String.valueOf(child.getFileName()))
                     .sorted()
                     .toList();

@@ -8,21 +8,26 @@ import metta.sweep.Fact;
 import metta.sweep.HookMark;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
+import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
+import metta.sweep.SweepView;
 
 /// Facts as sentences for people.
 public final class Story {
     private Story() {}
 
     /// One line about a fact; empty where it is of no interest to people.
-    public static Optional<String> tell(Fact fact) {
+    ///
+    /// @param view of the sweep, with the fact in it
+    public static Optional<String> tell(Fact fact, SweepView view) {
         return switch (fact) {
             case Fact.RecordJob it ->
                 Optional.of(it.job() + " queued" + configuration(it.definition().overrides()));
             case Fact.JobStarted it -> Optional.of(it.job() + " started");
             case Fact.JobEnded it -> Optional.of(it.job() + " " + outcome(it.outcome()));
-            case Fact.Observed it -> Optional.of(it.runId() + " " + observation(it.observation()));
+            case Fact.Observed it ->
+                Optional.of(it.runId() + " " + observation(it.observation(), stopped(view, it.runId())));
             case Fact.RunStopped it -> Optional.of(it.runId() + " " + because("stopped", it.reason()));
             case Fact.SweepMoved it -> Optional.of("sweep " + because(word(it.to()), it.reason()));
             case Fact.HookMarked it -> hook(it.mark());
@@ -71,19 +76,18 @@ public final class Story {
         };
     }
 
-    private static String observation(Observation observation) {
-        if (observation
-                .problem()
-                .filter(problem -> problem.startsWith("stopped: "))
-                .isPresent()) {
-            return "stopped";
+    private static boolean stopped(SweepView view, String runId) {
+        return view.find(runId).flatMap(RunInfo::stopped).isPresent();
+    }
+
+    private static String observation(Observation observation, boolean stopped) {
+        var scores = observation.scores().entrySet().stream()
+                .map(each -> each.getKey() + "=" + Values.shorten(each.getValue()))
+                .collect(Collectors.joining(" "));
+        if (stopped) {
+            return scores.isEmpty() ? "stopped without a score" : "stopped at " + scores;
         }
-        return observation.feasible()
-                ? "completed: "
-                        + observation.scores().entrySet().stream()
-                                .map(each -> each.getKey() + "=" + Values.shorten(each.getValue()))
-                                .collect(Collectors.joining(" "))
-                : "failed";
+        return observation.feasible() ? "completed: " + scores : "failed";
     }
 
     private static Optional<String> hook(HookMark mark) {

@@ -42,6 +42,9 @@ final class CommandsTest {
         "sweep analyze --top -3, 2, --top must be at least 1",
         "sweep logs ghost --lines -1, 2, --lines must be at least 0",
         "sweep start nowhere --grid x=1, 3, unknown recipe 'nowhere'",
+        "sweep start nowhere.yaml, 3, nowhere.yaml: there is no such file",
+        "sweep start examples/arena.yaml, 2, 'arena.yaml:4:1: this looks like a sweep.yaml: give it with --config'",
+        "sweep start -c examples/hello/recipe.yaml, 2, this looks like a recipe.yaml",
         "sweep start arena, 2, what is to be tried?",
         "sweep start arena --trials x, 2, option '--trials': 'x' is not a whole number",
         "sweep start arena --trials 9999999999, 2, is too large a number",
@@ -49,6 +52,12 @@ final class CommandsTest {
         "sweep stop, 2, See: metta sweep stop --help",
         "sweep strat, 2, Did you mean: sweep status or sweep list or sweep start?",
         "sweep, 2, which command?",
+        "status, 2, did you mean `metta sweep status`?",
+        "start arena --grid x=1, 2, did you mean `metta sweep start arena --grid x=1`?",
+        "stop x, 2, there is no command 'stop'; did you mean `metta sweep stop x`?",
+        "list --help, 2, did you mean `metta sweep list --help`?",
+        "help logs, 2, did you mean `metta sweep logs --help`?",
+        "analyze -V, 2, did you mean `metta sweep analyze -V`?",
         "--frobnicate, 2, frobnicate"
     })
     void what_cannot_be_done_has_its_exit_code_and_says_why(String command, int exit, String message) {
@@ -120,6 +129,35 @@ final class CommandsTest {
                     .isZero();
             assertThat(captured.out()).contains(command.startsWith("logs") ? "" : "good");
             assertThat(captured.err().contains("sweep bad is left out")).isEqualTo(!command.contains(" good"));
+        }
+    }
+
+    @Test
+    void a_run_that_was_stopped_early_is_marked_wherever_its_score_is_shown() throws IOException {
+        var config = Files.writeString(folder.resolve("sweep.yaml"), """
+                metric: score
+                parameters: {x: 1}
+                budget: {max_trials: 2, time: 1}
+                execution: {max_parallel_jobs: 1, stop_grace: 5}
+                """);
+        var recipe = recipe("""
+                train: {command: [sh, -c, 'echo "{\\"score\\": 1}" >>"$METTA_METRICS_FILE"; exec sleep 600'], style: none}
+                """);
+        var trial = Captured.pipe();
+        assertThat(trial.run("sweep", "start", recipe, "-c", config.toString(), "--name", "cut", "--dir", dir()))
+                .as(trial.err())
+                .isZero();
+        assertThat(trial.err())
+                .contains("[1/2] cut_trial_0001 stopped at score=1\n")
+                .doesNotContain("completed");
+        assertThat(trial.out()).contains("  Score:  1 (score) (stopped early)\n");
+        var logs = Captured.pipe();
+        assertThat(logs.run("sweep", "logs", "cut", "1", "--dir", dir())).isZero();
+        assertThat(logs.out()).contains(" (wrote nothing)\n").hasLineCount(1);
+        for (var command : new String[] {"status", "list", "analyze"}) {
+            var look = Captured.pipe();
+            assertThat(look.run("sweep", command, "--dir", dir())).isZero();
+            assertThat(look.out()).as(command).contains("(stopped early)");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import metta.sweep.Fact;
@@ -19,6 +20,7 @@ import metta.sweep.config.Goal;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PictureTest {
@@ -36,8 +38,8 @@ final class PictureTest {
     private final SweepView view = new SweepView(Samples.sweep(SWEEP), Goal.MAXIMIZE, Set.of());
 
     private List<String> lines(String metric, Terminal terminal) {
-        return new Picture(new Aim(SWEEP, metric, Goal.MAXIMIZE, 20), terminal.style(), terminal.width())
-                .lines(view.overview(), NOW.plusSeconds(75));
+        return new Picture(new Aim(SWEEP, metric, Goal.MAXIMIZE, 20), terminal)
+                .lines(Sight.of(view), NOW.plusSeconds(75));
     }
 
     private void train(int number, Map<String, Object> parameters) {
@@ -64,7 +66,7 @@ final class PictureTest {
     void no_line_is_wider_than_the_terminal_nor_moves_its_cursor_whatever_names_there_are(int columns) {
         hostileRuns();
         for (var metric : HOSTILE) {
-            var lines = lines(metric, new Terminal(System.out, System.err, true, columns, Style.PLAIN));
+            var lines = lines(metric, new Terminal(System.out, System.err, true, columns, 24, Style.PLAIN));
             assertThat(lines).hasSize(3 + HOSTILE.size() - 1);
             assertThat(lines).allSatisfy(line -> {
                 assertThat(Columns.of(line)).isLessThanOrEqualTo(columns);
@@ -101,6 +103,30 @@ final class PictureTest {
     }
 
     @Test
+    void a_best_run_that_was_stopped_is_marked() {
+        train(1, Map.of("x", 1L));
+        view.fold(new Fact.RunStopped(RunInfo.id(SWEEP, 1), "enough"));
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.75)));
+        assertThat(lines("score", Captured.pipe().terminal).getLast())
+                .startsWith("best score = 0.75 in s_trial_0001 (stopped early): ");
+    }
+
+    @Test
+    void who_watches_a_sweep_that_nobody_runs_is_told() {
+        train(1, Map.of("x", 1L));
+        var terminal = Captured.pipe().terminal;
+        var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), terminal);
+        var words = "nobody runs it; go on with the command that started it";
+        var left = new Sight(view.overview(), false, Optional.of(new Holder(Optional.empty(), Holder.Life.NONE)));
+        assertThat(picture.watched(left, NOW)).hasSize(4).element(1).isEqualTo(words);
+        assertThat(picture.line(left, NOW)).startsWith("s  running").endsWith("; " + words);
+        var held = new Holder(Optional.of(Samples.owner(1)), Holder.Life.RUNNING);
+        var running = new Sight(view.overview(), false, Optional.of(held));
+        assertThat(picture.watched(running, NOW)).isEqualTo(picture.lines(running, NOW));
+        assertThat(picture.line(running, NOW)).endsWith("so far");
+    }
+
+    @Test
     void a_sweep_that_is_over_gives_no_estimate() {
         view.fold(new Fact.SweepMoved(SweepState.FINISHED, "enough", NOW));
         assertThat(lines("score", Captured.pipe().terminal))
@@ -112,6 +138,26 @@ final class PictureTest {
         IntStream.rangeClosed(1, 15).forEach(number -> train(number, Map.of("x", 1L)));
         var lines = lines("score", Captured.pipe().terminal);
         assertThat(lines).hasSize(15).last().isEqualTo("  … and 3 more");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 12", "12, 6", "10, 4", "7, 1", "1, 1"})
+    void a_picture_is_no_higher_than_the_terminal_but_has_a_row(int height, int rows) {
+        IntStream.rangeClosed(1, 40).forEach(number -> train(number, Map.of("x", 1L)));
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.75)));
+        var terminal = new Terminal(System.out, System.err, true, 80, height, Style.PLAIN);
+        var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 40), terminal);
+        var nobody = Optional.of(new Holder(Optional.empty(), Holder.Life.NONE));
+        var lines = picture.watched(new Sight(view.overview(), false, nobody), NOW);
+        assertThat(lines).hasSize(3 + 1 + rows + 1).last().isEqualTo("  … and %d more".formatted(39 - rows));
+        assertThat(lines.size()).isLessThan(Math.max(height, 7));
+    }
+
+    @Test
+    void all_rows_are_shown_where_they_just_fit() {
+        IntStream.rangeClosed(1, 6).forEach(number -> train(number, Map.of("x", 1L)));
+        var terminal = new Terminal(System.out, System.err, true, 80, 10, Style.PLAIN);
+        assertThat(lines("score", terminal)).hasSize(2 + 6).last().asString().startsWith("  0006");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class ProgressTest {
     private static Progress progress(Captured captured) {
         var aim = new Aim(SWEEP, "score", Goal.MAXIMIZE, 5);
         var terminal = captured.terminal;
-        return new Progress(terminal, new Picture(aim, terminal.style(), terminal.width()), () -> NOW);
+        return new Progress(terminal, new Picture(aim, terminal), () -> NOW);
     }
 
     private void tick(Progress progress) {
@@ -75,6 +75,24 @@ final class ProgressTest {
                 .contains("\r\u001b[3A\u001b[J[1/5] s_trial_0001 completed: score=0.5\n")
                 .doesNotContain("queued", "Traceback")
                 .endsWith(ERASE_TWO_LINES);
+    }
+
+    @Test
+    void a_run_that_was_stopped_is_said_to_be_with_what_it_reached() {
+        var pipe = Captured.pipe();
+        var progress = progress(pipe);
+        record(progress, Samples.init(1));
+        record(progress, new Fact.RunStopped(RunInfo.id(SWEEP, 1), "stopped by ann: enough"));
+        record(progress, new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.5)));
+        record(progress, Samples.init(2));
+        record(progress, new Fact.RunStopped(RunInfo.id(SWEEP, 2), ""));
+        record(progress, new Fact.Observed(RunInfo.id(SWEEP, 2), Samples.scoreless(2, "stopped: ")));
+        assertThat(pipe.err().lines())
+                .containsExactly(
+                        "s_trial_0001 stopped by ann: enough",
+                        "[1/5] s_trial_0001 stopped at score=0.5",
+                        "s_trial_0002 stopped",
+                        "[2/5] s_trial_0002 stopped without a score");
     }
 
     @Test

@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ScreenTest {
@@ -24,6 +25,15 @@ final class ScreenTest {
         screen.say("it stays");
         screen.draw(List.of("a"));
         assertThat(captured.err()).isEqualTo("a\n\r\u001b[1A\u001b[Jit stays\na\n");
+    }
+
+    @Test
+    void no_more_is_drawn_than_can_be_drawn_over() {
+        var low = Captured.terminal(Map.of("TERM", "xterm", "COLUMNS", "80", "LINES", "3"));
+        var lowScreen = new Screen(low.terminal);
+        lowScreen.draw(List.of("a", "b", "c"));
+        lowScreen.clear();
+        assertThat(low.err()).isEqualTo("a\nb\n\r\u001b[2A\u001b[J");
     }
 
     @Test

@@ -15,6 +15,17 @@ final class TerminalTest {
     }
 
     @Test
+    void a_terminal_has_as_many_lines_as_it_says_and_a_pipe_has_no_end() {
+        var environment = Map.of("TERM", "xterm", "COLUMNS", "80", "LINES", "50");
+        assertThat(Captured.terminal(environment).terminal.height()).isEqualTo(50);
+        assertThat(Captured.terminal(Map.of("TERM", "xterm", "LINES", "0"))
+                        .terminal
+                        .height())
+                .isPositive();
+        assertThat(Captured.pipe().terminal.height()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void no_color_means_no_colour_unless_it_is_empty() {
         assertThat(styled(Map.of("TERM", "xterm", "NO_COLOR", "1"))).isFalse();
         assertThat(styled(Map.of("TERM", "xterm", "NO_COLOR", "0"))).isFalse();

@@ -235,4 +235,14 @@ final class SweepConfigReaderTest {
     private static SweepConfig parse(String text) {
         return SweepConfigReader.parse("sweep.yaml", text);
     }
+
+    @Test
+    void a_recipe_is_not_taken_for_the_file_of_a_sweep() {
+        assertThatThrownBy(() -> SweepConfigReader.parse("recipe.yaml", "train: {command: x}\nmetrics: {}\n"))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessage("recipe.yaml:1:1: this looks like a recipe.yaml: name it as what to sweep, before --config"
+                        + " and the sweep's file");
+        assertThatThrownBy(() -> SweepConfigReader.parse("x", "{train: 1, parameters: {x: 1}}"))
+                .hasMessageContaining("unknown key 'train'");
+    }
 }

@@ -169,8 +169,33 @@ final class RecipesTest {
                 .hasMessageContaining("did you mean 'work/detector'?");
         assertThatThrownBy(() -> Recipes.resolve(folder + "/work/detectr/", folder))
                 .hasMessageContaining("did you mean '%s/work/detector'?".formatted(folder));
+    }
+
+    @Test
+    void a_path_that_leads_nowhere_is_said_to_with_a_name_near_by() throws IOException {
+        Files.writeString(folder.resolve("mine.yaml"), "train: {command: x}");
         assertThatThrownBy(() -> Recipes.resolve("nowhere/detector", folder))
-                .hasMessageContaining("unknown recipe 'nowhere/detector'. Known here");
+                .isInstanceOfSatisfying(
+                        SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.NOT_FOUND))
+                .hasMessage("nowhere/detector: there is no such file or folder (looked for from %s)".formatted(folder));
+        assertThatThrownBy(() -> Recipes.resolve("mien.yaml", folder))
+                .hasMessage("mien.yaml: there is no such file; did you mean 'mine.yaml'?");
+        assertThatThrownBy(() -> Recipes.resolve(folder + "/mien.yml", folder))
+                .hasMessage(
+                        "%s/mien.yml: there is no such file; did you mean '%s/mine.yaml'?".formatted(folder, folder));
+        assertThatThrownBy(() -> Recipes.resolve("/nowhere/x", folder))
+                .hasMessage("/nowhere/x: there is no such file or folder");
+    }
+
+    @Test
+    void the_file_of_a_sweep_is_not_taken_for_a_recipe() {
+        for (var text : new String[] {"parameters: {x: 1}\nmetric: score", "budget: {max_trials: 3}\nseed: 2"}) {
+            assertThatThrownBy(() -> load(text))
+                    .isInstanceOf(InvalidConfigException.class)
+                    .hasMessageEndingWith("recipe.yaml:1:1: this looks like a sweep.yaml: give it with --config, and"
+                            + " name a recipe, which says how the program is started");
+        }
+        assertThatThrownBy(() -> load("{name: x, metric: score}")).hasMessageContaining("'train' is missing");
     }
 
     @Test

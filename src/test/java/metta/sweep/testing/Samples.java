@@ -73,4 +73,16 @@ public final class Samples {
                 100,
                 Optional.empty());
     }
+
+    public static Observation scoreless(int number, String problem) {
+        return new Observation(
+                RunInfo.id(SWEEP, number),
+                number,
+                1,
+                Configuration.of(values()),
+                Map.of(),
+                1.5,
+                100,
+                Optional.of(problem));
+    }
 }

@@ -1,0 +1,142 @@
+package metta.sweep.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.config.SweepConfigReader;
+import metta.sweep.json.Json;
+
+/// How the command that goes on with a sweep differs from the one that started it, one line each.
+///
+/// @param ofScience what makes it another search: other configurations would be tried, or be judged otherwise
+/// @param ofConduct how jobs are run and looked after, which may change while a sweep goes on
+record Differences(List<String> ofScience, List<String> ofConduct) {
+    /// Parts of a configuration that say nothing about the search itself.
+    private static final List<String> CONDUCT = List.of("execution", "failures", "hooks");
+
+    /// What the reader of a configuration works out for itself where a parameter does not say it.
+    private static final List<String> DERIVED = List.of("mean", "scale");
+
+    /// Stands for a key that is not there; no tree holds it.
+    private static final Optional<?> NOTHING = Optional.empty();
+
+    Differences {
+        ofScience = List.copyOf(ofScience);
+        ofConduct = List.copyOf(ofConduct);
+    }
+
+    /// A recipe may have been moved, and what a file left out has its default.
+    static Differences between(SweepInfo stored, Order order) {
+        var then = Orders.recall(stored);
+        var before = written(then);
+        var now = written(order);
+        var conduct = new ArrayList<String>();
+        for (var part : CONDUCT) {
+            compare(part, part(before, part), part(now, part), conduct);
+            before.remove(part);
+            now.remove(part);
+        }
+        var science = new ArrayList<String>();
+        compare("", before, now, science);
+        compare("recipe", program(then), program(order), science);
+        var names = List.copyOf(then.config().space().parameters().keySet());
+        var namesNow = List.copyOf(order.config().space().parameters().keySet());
+        if (science.isEmpty() && !names.equals(namesNow)) {
+            science.add("the order of parameters was %s, now %s"
+                    .formatted(String.join(", ", names), String.join(", ", namesNow)));
+        }
+        return new Differences(science, conduct);
+    }
+
+    /// Refuses to go on with what would be another search under the same name.
+    void requireSameSearch(String sweepId) {
+        if (!ofScience.isEmpty()) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    "sweep %s was started with another configuration:%s\nGo on with that one, or start a new sweep with --name"
+                            .formatted(
+                                    sweepId,
+                                    ofScience.stream().map("\n  "::concat).collect(Collectors.joining())));
+        }
+    }
+
+    /// One line about what counts from now on, other than the sweep was started with; empty where nothing does.
+    Optional<String> news() {
+        return Optional.of(String.join("; ", ofConduct))
+                .filter(each -> !each.isEmpty())
+                .map("from now on other than it was started with: "::concat);
+    }
+
+    /// The configuration as a person might have written it: without what the reader derives from the rest.
+    private static Map<String, Object> written(Order order) {
+        var tree = new LinkedHashMap<>(plain(order.config().toTree()));
+        var bare = new LinkedHashMap<String, Object>();
+        var parameters = part(tree, "parameters");
+        parameters.forEach((name, parameter) -> bare.put(name, without(parameter, DERIVED)));
+        var derived = part(
+                plain(SweepConfigReader.parse("derived", Json.write(Map.of("parameters", bare)))
+                        .toTree()),
+                "parameters");
+        parameters.replaceAll((name, parameter) -> without(
+                parameter,
+                DERIVED.stream()
+                        .filter(key -> value(parameter, key).equals(value(derived.getOrDefault(name, ""), key)))
+                        .toList()));
+        tree.put("parameters", parameters);
+        return tree;
+    }
+
+    private static Object without(Object parameter, List<String> keys) {
+        if (parameter instanceof Map<?, ?> map) {
+            var rest = new LinkedHashMap<Object, Object>(map);
+            rest.keySet().removeAll(keys);
+            return rest;
+        }
+        return parameter;
+    }
+
+    private static Object value(Object parameter, String key) {
+        return parameter instanceof Map<?, ?> map ? Objects.requireNonNullElse(map.get(key), NOTHING) : NOTHING;
+    }
+
+    private static Map<String, Object> plain(Map<String, Object> tree) {
+        return Json.readTree(Json.write(tree));
+    }
+
+    private static Map<String, Object> part(Map<String, Object> tree, String key) {
+        var part = new LinkedHashMap<String, Object>();
+        if (tree.get(key) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> part.put(String.valueOf(name), value));
+        }
+        return part;
+    }
+
+    private static Object program(Order order) {
+        return plain(order.recipe().toTree()).getOrDefault("recipe", Map.of());
+    }
+
+    private static void compare(String path, Object stored, Object asked, List<String> differences) {
+        if (stored instanceof Map<?, ?> left && asked instanceof Map<?, ?> right) {
+            var keys = new TreeSet<String>();
+            left.keySet().forEach(key -> keys.add(String.valueOf(key)));
+            right.keySet().forEach(key -> keys.add(String.valueOf(key)));
+            for (var key : keys) {
+                var at = path.isEmpty() ? key : path + "." + key;
+                compare(at, value(left, key), value(right, key), differences);
+            }
+        } else if (!stored.equals(asked)) {
+            differences.add("%s was %s, now %s".formatted(path, shown(stored), shown(asked)));
+        }
+    }
+
+    private static String shown(Object value) {
+        return value.equals(NOTHING) ? "not there" : Json.write(value);
+    }
+}

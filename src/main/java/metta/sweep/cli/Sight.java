@@ -1,0 +1,59 @@
+package metta.sweep.cli;
+
+import java.util.Optional;
+import metta.sweep.JobStatus;
+import metta.sweep.Overview;
+import metta.sweep.RunInfo;
+import metta.sweep.Store;
+import metta.sweep.SweepView;
+
+/// What a person sees of a sweep: its overview, whether its best run is one that was stopped early, and who runs it.
+///
+/// @param holder absent where the sweep has ended, or where the one who looks is the holder
+record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder) {
+    /// A mark beside the score of a run that did not get as far as others.
+    static final String STOPPED_EARLY = " (stopped early)";
+
+    /// The sweep as a store has it. The best run is read only where runs were stopped at all.
+    static Sight of(Store store, Aim aim) {
+        var overview = store.overview(aim.sweepId(), aim.goal());
+        boolean stopped = overview.count(JobStatus.STOPPED) > 0
+                && overview.best()
+                        .flatMap(best -> store.findRun(aim.sweepId(), best.runId()))
+                        .flatMap(RunInfo::stopped)
+                        .isPresent();
+        return new Sight(overview, stopped, Holder.of(overview.sweep(), store));
+    }
+
+    /// The sweep as its controller has it.
+    static Sight of(SweepView view) {
+        var overview = view.overview();
+        boolean stopped = overview.best()
+                .flatMap(best -> view.find(best.runId()))
+                .flatMap(RunInfo::stopped)
+                .isPresent();
+        return new Sight(overview, stopped, Optional.empty());
+    }
+
+    /// The holder, unless it is seen to run the sweep.
+    Optional<Holder> missingHolder() {
+        return holder.filter(each -> each.life() != Holder.Life.RUNNING);
+    }
+
+    /// Whether the sweep goes on only if somebody comes back to it.
+    boolean interrupted() {
+        return holder.map(Holder::life)
+                .filter(life -> life == Holder.Life.GONE || life == Holder.Life.NONE)
+                .isPresent();
+    }
+
+    /// What is written beside the best score.
+    String bestMark() {
+        return bestStopped ? STOPPED_EARLY : "";
+    }
+
+    /// What is written beside the score of `run`.
+    static String mark(RunInfo run) {
+        return run.stopped().isPresent() ? STOPPED_EARLY : "";
+    }
+}

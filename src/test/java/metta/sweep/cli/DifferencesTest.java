@@ -1,0 +1,155 @@
+package metta.sweep.cli;
+
+import static metta.sweep.testing.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.config.SweepConfigReader;
+import metta.sweep.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DifferencesTest {
+    private static final String CONFIG =
+            "{metric: score, parameters: {x: {min: 0.0, max: 1.0}, y: [1, 2]}, budget: {max_trials: 5}}";
+
+    private static final Differences SAME = new Differences(List.of(), List.of());
+
+    @TempDir
+    private Path folder;
+
+    private static Order place(String config, String recipe) {
+        return Orders.place(SweepConfigReader.parse("sweep.yaml", config), Optional.of(recipe), Optional.of("mine"));
+    }
+
+    private String recipe(String name, String text) throws IOException {
+        var home = Files.createDirectories(folder.resolve(name));
+        Files.writeString(home.resolve("recipe.yaml"), text);
+        return home.toString();
+    }
+
+    private static SweepInfo stored(Order order) {
+        var tree = Json.readTree(Json.write(order.config().toTree()));
+        var recipe = Json.readTree(Json.write(order.recipe().toTree()));
+        return SweepInfo.created("mine", tree, recipe, order.config().seed(), NOW);
+    }
+
+    private static void assertRefused(Order first, Order second, String message) {
+        assertThatThrownBy(() -> Differences.between(stored(first), second).requireSameSearch("mine"))
+                .isInstanceOfSatisfying(
+                        SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.USAGE))
+                .hasMessage(message);
+    }
+
+    private static void assertGoesOn(Order first, Order second) {
+        assertThat(Differences.between(stored(first), second)).isEqualTo(SAME);
+    }
+
+    @Test
+    void the_same_order_goes_on() {
+        var order = place(CONFIG, "arena");
+        assertThat(Differences.between(stored(order), place(CONFIG, "arena"))).isEqualTo(SAME);
+        assertThat(Orders.recall(stored(order))).isEqualTo(order);
+    }
+
+    @Test
+    void every_difference_is_named_with_what_it_was_and_is() {
+        assertRefused(
+                place(CONFIG, "arena"),
+                place(
+                        "{metric: score, parameters: {x: {min: 0.0, max: 2.0}, y: [1, 3]}, budget: {max_trials: 5, time: 1h}}",
+                        "arena"),
+                """
+                sweep mine was started with another configuration:
+                  budget.time was not there, now 3600
+                  parameters.x.max was 1.0, now 2.0
+                  parameters.y.values was [1,2], now [1,3]
+                Go on with that one, or start a new sweep with --name""");
+    }
+
+    @Test
+    void another_order_of_parameters_is_another_configuration() {
+        var turned = "{metric: score, parameters: {y: [1, 2], x: {min: 0.0, max: 1.0}}, budget: {max_trials: 5}}";
+        assertRefused(
+                place(CONFIG, "arena"),
+                place(turned, "arena"),
+                "sweep mine was started with another configuration:\n  the order of parameters was x, y, now y, x\n"
+                        + "Go on with that one, or start a new sweep with --name");
+    }
+
+    @Test
+    void another_recipe_is_refused() throws IOException {
+        var hello = recipe("hello", "train: {command: [sh, train.sh]}");
+        var other = recipe("other", "train: {command: [sh, train.sh, --fast]}");
+        assertRefused(place(CONFIG, hello), place(CONFIG, other), """
+                sweep mine was started with another configuration:
+                  recipe.name was "hello", now "other"
+                  recipe.train.command was ["sh","train.sh"], now ["sh","train.sh","--fast"]
+                Go on with that one, or start a new sweep with --name""");
+    }
+
+    @Test
+    void a_recipe_that_was_moved_is_the_same() throws IOException {
+        var here = recipe("here", "{name: hello, train: {command: [sh, train.sh]}}");
+        var there = recipe("there", "{name: hello, train: {command: [sh, train.sh]}}");
+        assertThat(Differences.between(stored(place(CONFIG, here)), place(CONFIG, there)))
+                .isEqualTo(SAME);
+    }
+
+    @Test
+    void a_setting_that_an_older_program_did_not_know_has_its_default() {
+        var order = place(CONFIG, "arena");
+        var now = stored(order);
+        var older = new LinkedHashMap<>(now.config());
+        older.remove("hooks");
+        older.put("execution", Map.of("max_parallel_jobs", 1L));
+        var then = SweepInfo.created("mine", older, now.recipe(), now.seed(), NOW);
+        assertThat(Differences.between(then, order)).isEqualTo(SAME);
+    }
+
+    @Test
+    void how_jobs_are_run_may_change_and_is_told_in_one_line() {
+        var now = place(
+                CONFIG.replaceFirst(
+                        "\\}$",
+                        ", execution: {max_parallel_jobs: 2, job_timeout: 60}, failures: {timeout: stop},"
+                                + " hooks: {job_dispatch: [sh, x]}}"),
+                "arena");
+        var differences = Differences.between(stored(place(CONFIG, "arena")), now);
+        assertThat(differences.ofScience()).isEmpty();
+        assertThat(differences.news())
+                .contains("from now on other than it was started with: execution.job_timeout was not there, now 60;"
+                        + " execution.max_concurrent_evals was 1, now 2; execution.max_parallel_jobs was 1, now 2;"
+                        + " failures.timeout.then was \"infeasible\", now \"stop\";"
+                        + " hooks.job_dispatch was not there, now [\"sh\",\"x\"]");
+    }
+
+    @Test
+    void a_mean_that_somebody_wrote_is_a_difference() {
+        var ranges = "{metric: score, parameters: {x: {min: 0.0, max: 1.0%s}}}";
+        assertRefused(place(ranges.formatted(""), "arena"), place(ranges.formatted(", mean: 0.25"), "arena"), """
+                sweep mine was started with another configuration:
+                  parameters.x.mean was not there, now 0.25
+                Go on with that one, or start a new sweep with --name""");
+        assertGoesOn(place(ranges.formatted(""), "arena"), place(ranges.formatted(", mean: 0.5"), "arena"));
+    }
+
+    @Test
+    void every_kind_of_parameter_can_be_compared() {
+        var all = "{metric: score, parameters: {a: {distribution: log_normal, min: 1.0e-4, max: 1.0e-2},"
+                + " b: {distribution: logit_normal, min: 0.1, max: 0.9}, c: {min: 0.0, max: 1.0, step: 0.1},"
+                + " d: {min: 1, max: 9}, e: {min: 1, max: 9, log: true}, f: {min: 0, max: 8, step: 2},"
+                + " g: {distribution: uniform_pow2, min: 2, max: 64}, h: [1, x, true], i: 3, j: {min: 1.0, max: 9.0, log: true, scale: time},"
+                + " k: {distribution: log_normal, min: 1.0e-4, max: 1.0e-2, mean: 1.0e-3, scale: 2.0}}}";
+        assertGoesOn(place(all, "arena"), place(all, "arena"));
+    }
+}

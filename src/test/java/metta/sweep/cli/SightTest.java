@@ -1,0 +1,99 @@
+package metta.sweep.cli;
+
+import static metta.sweep.testing.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import metta.sweep.Fact;
+import metta.sweep.Fence;
+import metta.sweep.Owner;
+import metta.sweep.SweepState;
+import metta.sweep.config.Goal;
+import metta.sweep.config.StoreType;
+import metta.sweep.process.Machine;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whether a sweep that looks as if it ran is really run by anybody.
+final class SightTest {
+    private static final Aim AIM = new Aim("half-way", "score", Goal.MAXIMIZE, 10);
+
+    @TempDir
+    private Path path;
+
+    private Folder folder = new Folder(Path.of(""));
+
+    @BeforeEach
+    void leaveASweepHalfWay() throws IOException {
+        folder = new Folder(path.resolve("sweeps"));
+        var recipe = Files.createDirectories(path.resolve("recipe"));
+        Files.writeString(recipe.resolve("recipe.yaml"), "train: {command: [\"true\"]}\nmetric: score\n");
+        var config = Files.writeString(path.resolve("sweep.yaml"), "parameters: {x: {min: 0.0, max: 1.0}}\n");
+        HalfWay.leave(folder, StoreType.SQLITE, recipe, config);
+    }
+
+    private Sight held(long pid) {
+        var here = Machine.here();
+        try (var store = folder.open(StoreType.SQLITE)) {
+            var epoch = store.lease(AIM.sweepId()).epoch();
+            var owner = new Owner(here.host(), here.bootId(), Optional.of(here.pidNamespace()), pid, NOW);
+            store.takeLease(AIM.sweepId(), epoch, owner);
+            return Sight.of(store, AIM);
+        }
+    }
+
+    private Captured list() {
+        var list = Captured.pipe();
+        assertThat(list.run("sweep", "list", "--dir", folder.path().toString())).isZero();
+        return list;
+    }
+
+    @Test
+    void a_controller_that_lives_is_not_missed() {
+        var sight = held(ProcessHandle.current().pid());
+        assertThat(sight.missingHolder()).isEmpty();
+        assertThat(sight.interrupted()).isFalse();
+        assertThat(list().out()).containsPattern("half-way +running +1/10");
+        assertThat(list().err()).isEmpty();
+    }
+
+    @Test
+    void a_sweep_whose_controller_was_killed_is_interrupted() throws IOException, InterruptedException {
+        var process = new ProcessBuilder("true").start();
+        process.waitFor();
+        var sight = held(process.pid());
+        assertThat(sight.missingHolder())
+                .map(Holder::words)
+                .hasValueSatisfying(words -> assertThat(words).contains("which is gone"));
+        assertThat(sight.interrupted()).isTrue();
+        assertThat(list().out()).containsPattern("half-way +interrupted +1/10");
+        assertThat(list().err()).isEqualTo("interrupted: nobody runs it; go on with the command that started it\n");
+        var json = Captured.pipe();
+        assertThat(json.run("sweep", "list", "--json", "--dir", folder.path().toString()))
+                .isZero();
+        assertThat(json.out()).contains("\"state\" : \"running\"", "\"state\" : \"gone\"");
+    }
+
+    @Test
+    void what_cannot_be_seen_from_here_is_not_called_interrupted() {
+        try (var store = folder.open(StoreType.SQLITE)) {
+            var sight = Sight.of(store, AIM);
+            assertThat(sight.missingHolder()).map(Holder::life).contains(Holder.Life.UNKNOWN);
+            assertThat(sight.interrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void a_sweep_that_has_ended_has_no_holder() {
+        try (var store = folder.open(StoreType.SQLITE)) {
+            var fence = new Fence(AIM.sweepId(), store.lease(AIM.sweepId()).epoch());
+            store.commit(fence, List.of(new Fact.SweepMoved(SweepState.FINISHED, "enough", NOW)));
+            assertThat(Sight.of(store, AIM).holder()).isEmpty();
+        }
+    }
+}
