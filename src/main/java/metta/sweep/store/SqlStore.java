@@ -3,6 +3,9 @@ package metta.sweep.store;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.sql.ResultSet;
+import java.time.DateTimeException;
+import java.util.function.BiConsumer;
 import java.util.List;
 import java.util.Optional;
 import metta.sweep.Changes;
@@ -19,6 +22,7 @@ import metta.sweep.Report;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
+import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.config.Goal;
@@ -54,9 +58,28 @@ final class SqlStore implements Store {
 
     @Override
     public List<SweepInfo> sweeps() {
-        return database.read(() -> database.query(
-                "SELECT * FROM sweep ORDER BY place",
-                row -> SqlRows.sweep(row, trees).info()));
+        return sweeps((_, why) -> {
+            throw why;
+        });
+    }
+
+    @Override
+    public List<SweepInfo> sweeps(BiConsumer<String, StoreException> unreadable) {
+        var rows = database.read(
+                () -> database.query("SELECT * FROM sweep ORDER BY place", row -> sweep(row, unreadable)));
+        return rows.stream().flatMap(Optional::stream).toList();
+    }
+
+    private Optional<SweepInfo> sweep(ResultSet row, BiConsumer<String, StoreException> unreadable)
+            throws SQLException {
+        try {
+            return Optional.of(SqlRows.sweep(row, trees).info());
+        } catch (Json.InvalidJsonException | IllegalArgumentException | DateTimeException | StoreException e) {
+            var id = row.getString("sweep_id");
+            var why = "the row of sweep %s makes no sense to this program: %s".formatted(id, e.getMessage());
+            unreadable.accept(id, new StoreException(StoreException.Kind.BROKEN, why, e));
+            return Optional.empty();
+        }
     }
 
     @Override

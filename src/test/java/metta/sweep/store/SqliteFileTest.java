@@ -149,6 +149,25 @@ final class SqliteFileTest {
         assertThat(kept).isEqualTo(told);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"state = 'ASLEEP'", "config = '{'", "created_at = 'once'", "owner = '{}'"})
+    void one_sweep_that_cannot_be_read_hides_no_other(String damage) throws IOException, SQLException {
+        try (var store = Stores.sqlite(file)) {
+            store.fetchSweepMetadata(sweep("bad"));
+            store.fetchSweepMetadata(sweep(SWEEP));
+        }
+        run("UPDATE sweep SET " + damage + " WHERE sweep_id = 'bad'");
+        try (var store = Stores.sqlite(file)) {
+            var unreadable = new TreeMap<String, StoreException>();
+            assertThat(store.sweeps(unreadable::put)).containsExactly(sweep(SWEEP));
+            assertThat(unreadable).containsOnlyKeys("bad");
+            assertThatThrownBy(store::sweeps)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("the row of sweep bad makes no sense");
+            assertThat(store.findSweep(SWEEP)).contains(sweep(SWEEP));
+        }
+    }
+
     @Test
     void a_file_of_a_newer_program_is_refused() throws IOException, SQLException {
         run("PRAGMA user_version = " + (SqliteSchema.VERSION + 1));
