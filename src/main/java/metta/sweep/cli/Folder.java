@@ -104,6 +104,18 @@ record Folder(Path path) {
         }
     }
 
+    /// Whether there is such a sweep, and it has ended.
+    boolean hasEnded(StoreType type, String sweepId) {
+        if (!stores().contains(type)) {
+            return false;
+        }
+        try (var store = open(type)) {
+            return store.findSweep(sweepId)
+                    .filter(sweep -> sweep.state().ended())
+                    .isPresent();
+        }
+    }
+
     private boolean has(StoreType type, String sweepId) {
         try (var store = open(type)) {
             return store.findSweep(sweepId).isPresent();

@@ -70,6 +70,7 @@ final class StartCommand implements Callable<Integer> {
         var order = Orders.place(overrides.apply(), recipe, name);
         var folder = dir.folder();
         folder.requireOnlyIn(order.config().store(), order.sweepId());
+        requirePrograms(order, folder);
         try (var plain = folder.open(order.config().store());
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
@@ -94,6 +95,18 @@ final class StartCommand implements Callable<Integer> {
                     .println("It had ended before, so nothing was started. To run it anew, give it another name: "
                             + anew(sweep));
             return exit;
+        }
+    }
+
+    /// Refuses a program that is not there before anything is recorded: it would cost runs, and the sweep's name. What
+    /// a sweep that has ended came to can be looked at without it.
+    private static void requirePrograms(Order order, Folder folder) {
+        var missing = order.program().missingPrograms(System.getenv());
+        if (!missing.isEmpty() && !folder.hasEnded(order.config().store(), order.sweepId())) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    String.join("\n", missing)
+                            + "\nNothing was started. Install it, or name it otherwise in the recipe");
         }
     }
 
