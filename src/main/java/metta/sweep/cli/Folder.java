@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
-import metta.sweep.UnknownSweepException;
 import metta.sweep.Workspace;
 import metta.sweep.config.StoreType;
 import metta.sweep.store.Backoff;
@@ -131,7 +130,7 @@ record Folder(Path path) {
                         "no sweeps in %s; start one, or name the folder with --dir".formatted(path)));
     }
 
-    private static Found named(List<Found> candidates, String idOrPrefix) {
+    private Found named(List<Found> candidates, String idOrPrefix) {
         var exact = candidates.stream()
                 .filter(each -> each.sweep().sweepId().equals(idOrPrefix))
                 .findFirst();
@@ -144,6 +143,10 @@ record Folder(Path path) {
                     SweepException.Exit.USAGE,
                     "'%s' fits several sweeps: %s".formatted(idOrPrefix, String.join(", ", ids)));
         }
-        return exact.or(() -> fitting.stream().findFirst()).orElseThrow(() -> new UnknownSweepException(idOrPrefix));
+        return exact.or(() -> fitting.stream().findFirst())
+                .orElseThrow(() -> new SweepException(
+                        SweepException.Exit.NOT_FOUND,
+                        "no sweep '%s' in %s; `metta sweep list` shows those there are, --dir names another folder"
+                                .formatted(idOrPrefix, path)));
     }
 }

@@ -170,10 +170,15 @@ final class CommandsTest {
         var status = Captured.pipe();
         assertThat(status.run("sweep", "status", "bad", "--why", "--dir", dir()))
                 .isZero();
-        assertThat(status.out()).contains("failed: the first 3 runs all failed", "launch training");
+        assertThat(status.out())
+                .contains("failed: the first 3 runs all failed", "launch training")
+                .containsPattern("(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ  bad_trial_0001");
         var analysis = Captured.pipe();
         assertThat(analysis.run("sweep", "analyze", "bad", "--dir", dir())).isZero();
-        assertThat(analysis.out()).contains("3 x  user error, exit 3");
+        assertThat(analysis.out())
+                .startsWith("Sweep bad failed: the first 3 runs all failed")
+                .contains("; 3 of 4 trials ended, 3 failed\n")
+                .contains("3 x  user error, exit 3");
         for (var text : new String[] {failing.out(), failing.err(), status.out(), status.err(), analysis.out()}) {
             assertThat(text).doesNotContain("\u001b", "no such\nfile");
         }

@@ -80,7 +80,10 @@ final class FolderTest {
         assertRefused(SweepException.Exit.NOT_FOUND, "ghost", () -> folder().find(Optional.of("ghost")));
         assertThat(path.resolve("sweeps")).doesNotExist();
         create(StoreType.SQLITE, "arena", Samples.NOW);
-        assertRefused(SweepException.Exit.NOT_FOUND, "ghost", () -> folder().find(Optional.of("ghost")));
+        assertRefused(
+                SweepException.Exit.NOT_FOUND,
+                "no sweep 'ghost' in " + folder().path() + "; `metta sweep list` shows",
+                () -> folder().find(Optional.of("ghost")));
     }
 
     @Test

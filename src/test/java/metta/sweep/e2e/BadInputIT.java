@@ -121,6 +121,11 @@ final class BadInputIT {
 
     @Test
     void a_sweep_that_is_not_there_is_said_to_be_so() throws Exception {
-        refused(3, "no sweep 'nosuch' here; `metta sweep list` shows those there are", "status", "nosuch");
+        refused(
+                3,
+                "no sweep 'nosuch' in %s; `metta sweep list` shows those there are, --dir names another folder"
+                        .formatted(metta.sweeps()),
+                "status",
+                "nosuch");
     }
 }
