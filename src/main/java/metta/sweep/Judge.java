@@ -124,10 +124,10 @@ final class Judge {
         };
     }
 
-    /// The metric as the evaluation reported it, else as the training did. A score of an evaluated run is never its
-    /// training's, which is another quantity; but a run that was stopped teaches what it reached.
+    /// The metric as the evaluation reported it, else as the training did. The score of an evaluated run is never its
+    /// training's, which is another quantity.
     private Optional<Double> value(RunInfo run, Metric metric) {
-        boolean evaluationAlone = run.evaluated() && run.stopped().isEmpty() && metric.equals(settings.primary());
+        boolean evaluationAlone = run.evaluated() && metric.equals(settings.primary());
         var jobs = evaluationAlone ? run.latest(JobType.LAUNCH_EVAL).stream() : latest(run);
         return jobs.flatMap(job -> Stream.ofNullable(job.metrics().get(metric.name())))
                 .map(each -> each.aggregate(metric.aggregate(), metric.goal()))

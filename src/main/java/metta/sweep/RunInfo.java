@@ -78,6 +78,8 @@ public record RunInfo(
         return latest(evaluated ? JobType.LAUNCH_EVAL : JobType.LAUNCH_TRAINING);
     }
 
+    /// Where the run stands. Stores keep what this says beside the run: another answer for the same facts needs another
+    /// version of theirs.
     public JobStatus status() {
         if (observation.isPresent()) {
             return stopped.isPresent()

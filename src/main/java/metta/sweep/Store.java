@@ -3,6 +3,7 @@ package metta.sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import metta.sweep.config.Goal;
 
 /// The single place where a sweep's state lives.
@@ -18,6 +19,11 @@ public interface Store extends AutoCloseable {
 
     /// All sweeps, oldest first.
     List<SweepInfo> sweeps();
+
+    /// The same, but one that cannot be read does not hide the others: `unreadable` is told its id and why.
+    default List<SweepInfo> sweeps(BiConsumer<String, StoreException> unreadable) {
+        return sweeps();
+    }
 
     /// Everything that changed after revision `since`; 0 asks for all there is.
     ///

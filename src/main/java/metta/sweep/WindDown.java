@@ -33,7 +33,7 @@ record WindDown(SweepState end, String reason) {
 
     /// Why the sweep cannot succeed, if its runs fail the same way one after the other.
     static Optional<String> hopeless(SweepView view, ControllerSettings settings) {
-        boolean hope = view.metadata(0).best().isPresent();
+        boolean hope = view.metadata(0).best().isPresent() || promising(view, settings);
         var failures = settings.failures();
         int enough = hope ? failures.stopAfter() : Math.min(failures.stopFirst(), settings.maxTrials());
         var ended = view.observations();
@@ -52,6 +52,14 @@ record WindDown(SweepState end, String reason) {
         var which = runs.formatted(ended.size() == enough ? "first" : "last");
         return Optional.of(
                 "%s: %s".formatted(which, words(view.run(last.getFirst().runId()))));
+    }
+
+    /// Whether a run that still lives has reported what counts.
+    private static boolean promising(SweepView view, ControllerSettings settings) {
+        return view.open().stream()
+                .flatMap(run -> run.deciding().stream())
+                .anyMatch(job -> job.live()
+                        && job.metrics().containsKey(settings.primary().name()));
     }
 
     /// What went wrong with a run, in the words of the job that failed.

@@ -144,11 +144,21 @@ final class JudgeTest {
 
     @Test
     void a_run_that_was_stopped_teaches_what_it_reached() {
+        run = trained(false);
         report(TRAINING, "score", 50, 0.25);
         run = run.apply(new Fact.RunStopped(ID, "enough"));
         end(TRAINING, new Outcome.Cancelled("cancelled"));
         assertThat(judge.observation(run).score()).contains(0.25);
         assertThat(judge.observation(run).problem()).isEmpty();
+    }
+
+    @Test
+    void a_run_that_was_stopped_before_its_evaluation_has_no_score_of_its_training() {
+        report(TRAINING, "score", 50, 0.25);
+        run = run.apply(new Fact.RunStopped(ID, "enough"));
+        end(TRAINING, new Outcome.Cancelled("cancelled"));
+        assertThat(judge.observation(run).score()).isEmpty();
+        assertThat(judge.observation(run).problem()).contains("stopped: enough");
     }
 
     @Test

@@ -343,4 +343,20 @@ final class PlannerTest {
         assertThat(view.sweep().reason())
                 .isEqualTo("the last 4 runs all failed the same way: user error, exit 2: no file a");
     }
+
+    @Test
+    void a_run_that_reports_its_score_is_hope_enough() {
+        view.fold(new Fact.InitRun(RunInfo.id(SWEEP, 1), 1, false, Map.of(), NOW));
+        var slow = Samples.job(training(1));
+        view.fold(new Fact.RecordJob(slow));
+        view.fold(Samples.report(slow, "", "1", new MetricPoint("score", 1, 0.5)));
+        answers.put(training(1), new JobState.Running(NOW));
+        plan(NOW);
+        for (int number = 2; number <= 4; number++) {
+            exit(number, 2, "no file a");
+            plan(NOW);
+        }
+        assertThat(view.observations()).hasSize(3);
+        assertThat(view.sweep().state()).isEqualTo(SweepState.RUNNING);
+    }
 }

@@ -44,7 +44,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (top < 1) {
             throw new SweepException(SweepException.Exit.USAGE, "--top must be at least 1, got " + top);
         }
-        var found = dir.folder().find(sweepId);
+        var found = dir.folder().find(sweepId, terminal::warn);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
             var summary = new Summary(found.sweep(), runs, Orders.recall(found.sweep()), top);

@@ -7,15 +7,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import metta.sweep.HookEvent;
 import metta.sweep.Hooks;
 import metta.sweep.RunInfo;
+import metta.sweep.process.ProcessStat;
+import metta.sweep.process.ProcessTable;
 
 /// Runs a command for each event. It learns from its environment what happened, and its output goes to `hooks.log` in
 /// the sweep's folder. The event's id is the same each time: a command can use it to act only once.
 ///
 /// @param longest how long a command may take before it is ended, with all that it started
 record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder, Duration longest) implements Hooks {
+    /// What finds all processes of a command, also those whose parents are gone.
+    private static final String MARK = "METTA_HOOK";
+
     static final Duration LONGEST = Duration.ofSeconds(20);
 
     @Override
@@ -31,9 +37,11 @@ record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder, Dur
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        var mark = UUID.randomUUID().toString();
+        builder.environment().put(MARK, mark);
         describe(event, builder.environment());
         try {
-            int exit = exitValue(event, builder.start());
+            int exit = exitValue(event, builder.start(), mark);
             if (exit != 0) {
                 throw failed(event, "it ended with exit code %d; see %s".formatted(exit, log));
             }
@@ -42,7 +50,7 @@ record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder, Dur
         }
     }
 
-    private int exitValue(HookEvent event, Process process) {
+    private int exitValue(HookEvent event, Process process, String mark) {
         try {
             if (!process.waitFor(longest)) {
                 throw failed(event, "it did not end within %s s".formatted(longest.toSeconds()));
@@ -53,7 +61,7 @@ record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder, Dur
             throw failed(event, "it was interrupted");
         } finally {
             if (process.isAlive()) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                ProcessTable.now().carrying(MARK, mark).forEach(ProcessStat::kill);
                 process.destroyForcibly();
             }
         }

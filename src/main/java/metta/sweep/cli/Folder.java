@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
@@ -71,23 +72,28 @@ record Folder(Path path) {
 
     /// The store that has a sweep: by its id, by an unambiguous beginning of it, or else the newest sweep here.
     ///
+    /// @param warn is told of sweeps that cannot be read where that matters; they hide no others
     /// @throws SweepException if there is none, or the beginning fits several
-    Found find(Optional<String> idOrPrefix) {
-        var candidates = new ArrayList<Found>();
+    Found find(Optional<String> idOrPrefix, Consumer<String> warn) {
         var opened = new ArrayList<Store>();
         Optional<Found> chosen = Optional.empty();
         try {
-            for (var type : stores()) {
-                var store = open(type);
-                opened.add(store);
-                store.sweeps().forEach(sweep -> candidates.add(new Found(store, sweep)));
-            }
-            chosen = Optional.of(idOrPrefix.map(each -> named(candidates, each)).orElseGet(() -> newest(candidates)));
+            stores().forEach(type -> opened.add(open(type)));
+            chosen = idOrPrefix
+                    .flatMap(id -> exactly(opened, id))
+                    .or(() -> Optional.of(Candidates.in(opened).choose(idOrPrefix, warn, path)));
             return chosen.get();
         } finally {
             var kept = chosen.map(Found::store);
             opened.stream().filter(store -> !kept.equals(Optional.of(store))).forEach(Store::close);
         }
+    }
+
+    private static Optional<Found> exactly(List<Store> stores, String sweepId) {
+        return stores.stream()
+                .filter(_ -> !sweepId.isBlank())
+                .flatMap(store -> store.findSweep(sweepId).map(sweep -> new Found(store, sweep)).stream())
+                .findFirst();
     }
 
     /// Refuses a name that another store here has: both sweeps would write into the same files.
@@ -119,34 +125,5 @@ record Folder(Path path) {
         try (var store = open(type)) {
             return store.findSweep(sweepId).isPresent();
         }
-    }
-
-    private Found newest(List<Found> candidates) {
-        return candidates.stream()
-                .reduce((one, other) ->
-                        one.sweep().createdAt().isAfter(other.sweep().createdAt()) ? one : other)
-                .orElseThrow(() -> new SweepException(
-                        SweepException.Exit.NOT_FOUND,
-                        "no sweeps in %s; start one, or name the folder with --dir".formatted(path)));
-    }
-
-    private Found named(List<Found> candidates, String idOrPrefix) {
-        var exact = candidates.stream()
-                .filter(each -> each.sweep().sweepId().equals(idOrPrefix))
-                .findFirst();
-        var fitting = candidates.stream()
-                .filter(each -> !idOrPrefix.isBlank() && each.sweep().sweepId().startsWith(idOrPrefix))
-                .toList();
-        if (exact.isEmpty() && fitting.size() > 1) {
-            var ids = fitting.stream().map(each -> each.sweep().sweepId()).toList();
-            throw new SweepException(
-                    SweepException.Exit.USAGE,
-                    "'%s' fits several sweeps: %s".formatted(idOrPrefix, String.join(", ", ids)));
-        }
-        return exact.or(() -> fitting.stream().findFirst())
-                .orElseThrow(() -> new SweepException(
-                        SweepException.Exit.NOT_FOUND,
-                        "no sweep '%s' in %s; `metta sweep list` shows those there are, --dir names another folder"
-                                .formatted(idOrPrefix, path)));
     }
 }

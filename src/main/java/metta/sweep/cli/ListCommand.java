@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.Overview;
 import metta.sweep.Store;
+import metta.sweep.StoreException;
+import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.json.Json;
@@ -27,6 +29,7 @@ final class ListCommand implements Callable<Integer> {
     private static final String LINE = "%-32s %-11s %9s  %-20s  %s";
     private static final String INTERRUPTED = "interrupted";
     private final Terminal terminal;
+    private boolean leftOut;
 
     @Option(names = "--json", description = "Print as JSON.")
     private boolean json;
@@ -51,14 +54,14 @@ final class ListCommand implements Callable<Integer> {
         var glances = new ArrayList<Glance>();
         for (var type : folder.stores()) {
             try (var store = folder.open(type)) {
-                store.sweeps().forEach(each -> glance(store, each).ifPresent(glances::add));
+                store.sweeps(this::leftOut).forEach(each -> glance(store, each).ifPresent(glances::add));
             }
         }
         if (json) {
             terminal.out()
                     .println(Json.writePretty(
                             glances.stream().map(ListCommand::tree).toList()));
-        } else if (glances.isEmpty()) {
+        } else if (glances.isEmpty() && !leftOut) {
             terminal.err()
                     .println("No sweeps in %s yet; start one with: metta sweep start arena --config examples/arena.yaml"
                             .formatted(folder.path()));
@@ -77,10 +80,15 @@ final class ListCommand implements Callable<Integer> {
         try {
             var order = Orders.recall(sweep);
             return Optional.of(new Glance(sweep, order, Sight.of(store, Aim.of(order))));
-        } catch (InvalidConfigException e) {
-            terminal.err().println("metta: " + e.getMessage());
+        } catch (InvalidConfigException | StoreException e) {
+            leftOut(sweep.sweepId(), e);
             return Optional.empty();
         }
+    }
+
+    private void leftOut(String sweepId, SweepException why) {
+        leftOut = true;
+        terminal.warn("sweep %s is left out: %s".formatted(sweepId, why.getMessage()));
     }
 
     private static String line(Glance glance) {

@@ -54,7 +54,7 @@ final class LogsCommand implements Callable<Integer> {
             throw new SweepException(SweepException.Exit.USAGE, "--lines must be at least 0, got " + lines);
         }
         var folder = dir.folder();
-        var found = folder.find(Optional.of(sweepId));
+        var found = folder.find(Optional.of(sweepId), terminal::warn);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
             print(folder.workspace(found.sweep().sweepId()), jobs(runs));

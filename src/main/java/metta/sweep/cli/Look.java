@@ -39,7 +39,7 @@ record Look(Optional<String> sweepId, Path folder) {
 
     int at(Terminal terminal) {
         try {
-            var found = Folder.at(folder).find(sweepId);
+            var found = Folder.at(folder).find(sweepId, terminal::warn);
             try (var store = found.store()) {
                 new Standing(terminal, InstantSource.system()).show(store, Aim.recall(found.sweep()));
             }

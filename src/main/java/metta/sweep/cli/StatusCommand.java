@@ -57,7 +57,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var found = dir.folder().find(sweepId);
+        var found = dir.folder().find(sweepId, terminal::warn);
         try (var store = found.store()) {
             var aim = Aim.recall(found.sweep());
             if (watch) {

@@ -45,7 +45,7 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var folder = dir.folder();
-        var found = folder.find(Optional.of(sweepId));
+        var found = folder.find(Optional.of(sweepId), terminal::warn);
         var sweep = found.sweep();
         try (var plain = found.store();
                 var store = Folder.patient(plain, StoreWatch.NONE)) {

@@ -61,6 +61,11 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int width
         }
     }
 
+    /// Says on stderr what is not as it should be and keeps nothing from being done.
+    void warn(String words) {
+        err.println("metta: " + words);
+    }
+
     void print(List<String> lines) {
         lines.forEach(out::println);
     }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 ///
 /// @param traces by the source's place in the list of sources; a source that was not there yet has none
 record Inheritance(Map<Integer, Trace> traces) {
+    private static final String END = "end";
+
     Inheritance {
         traces = new TreeMap<>(traces);
     }
@@ -29,11 +31,15 @@ record Inheritance(Map<Integer, Trace> traces) {
         return new Inheritance(traces);
     }
 
-    /// What was kept in the file; nothing if the job was never launched.
+    /// What was kept in the file; nothing if the job was never launched, or a power failure tore the file.
     static Optional<Inheritance> read(Path file) throws IOException {
         var traces = new TreeMap<Integer, Trace>();
         try {
-            for (var line : Files.readAllLines(file)) {
+            var lines = Files.readAllLines(file);
+            if (lines.isEmpty() || !lines.getLast().equals(END)) {
+                return Optional.empty();
+            }
+            for (var line : lines.subList(0, lines.size() - 1)) {
                 int equals = line.indexOf('=');
                 traces.put(Integer.parseInt(line, 0, Math.max(0, equals), 10), Trace.parse(line.substring(equals + 1)));
             }
@@ -45,12 +51,12 @@ record Inheritance(Map<Integer, Trace> traces) {
         }
     }
 
+    /// Keeps this, unless it was kept before.
     void keep(Path file) throws IOException {
-        OnceFile.write(
-                file,
-                traces.entrySet().stream()
-                        .map(each -> "%d=%s\n".formatted(each.getKey(), each.getValue()))
-                        .collect(Collectors.joining()));
+        if (read(file).isEmpty()) {
+            var lines = traces.entrySet().stream().map(each -> "%d=%s\n".formatted(each.getKey(), each.getValue()));
+            WholeFile.write(file, lines.collect(Collectors.joining("", "", END + "\n")));
+        }
     }
 
     Optional<Trace> of(int source) {

@@ -12,7 +12,7 @@ final class ParameterFile {
     private ParameterFile() {}
 
     static void write(Path file, Map<String, Object> values) throws IOException {
-        OnceFile.write(file, text(values));
+        WholeFile.write(file, text(values));
     }
 
     private static String text(Map<String, Object> values) {

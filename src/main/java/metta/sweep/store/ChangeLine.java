@@ -2,6 +2,7 @@ package metta.sweep.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import metta.sweep.json.Json;
@@ -28,6 +29,14 @@ record ChangeLine(long revision, long epoch, Entry entry) {
         return whole(line)
                 ? Optional.of(Json.read(new String(line, StandardCharsets.UTF_8), ChangeLine.class))
                 : Optional.empty();
+    }
+
+    /// The place that a whole line, written by whatever version, gives to the sweep it creates; 0 where it gives none.
+    static long place(byte[] line) {
+        var tree = Json.readTree(new String(line, StandardCharsets.UTF_8));
+        return tree.get("entry") instanceof Map<?, ?> entry && entry.get("place") instanceof Number place
+                ? place.longValue()
+                : 0;
     }
 
     /// Whether a line without its newline is what was written.

@@ -8,10 +8,12 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import metta.sweep.StoreException;
 import metta.sweep.StoreException.Kind;
+import metta.sweep.json.Json;
 
 /// A file of [ChangeLine]s that only ever grows. Whoever reads or appends holds the sweep's lock.
 ///
@@ -36,10 +38,10 @@ final class ChangeLog implements AutoCloseable {
         this.file = new RandomAccessFile(path.toFile(), "rw");
     }
 
-    /// Whether there is a log at `path` with a whole first line.
-    static boolean begun(Path path) throws IOException {
+    /// The first line of the log at `path`, without its newline, where there is one and it is whole.
+    static Optional<byte[]> firstLine(Path path) throws IOException {
         if (!Files.exists(path)) {
-            return false;
+            return Optional.empty();
         }
         try (var in = new BufferedInputStream(new FileInputStream(path.toFile()))) {
             var line = new ByteArrayOutputStream();
@@ -48,7 +50,7 @@ final class ChangeLog implements AutoCloseable {
                 line.write(next);
                 next = in.read();
             }
-            return next == '\n' && ChangeLine.whole(line.toByteArray());
+            return next == '\n' ? Optional.of(line.toByteArray()).filter(ChangeLine::whole) : Optional.empty();
         }
     }
 
@@ -122,7 +124,7 @@ final class ChangeLog implements AutoCloseable {
         int start = 0;
         for (int i = seen; i < size; i++) {
             if (buffer[i] == '\n') {
-                var line = ChangeLine.read(Arrays.copyOfRange(buffer, start, i));
+                var line = read(Arrays.copyOfRange(buffer, start, i));
                 int bytes = i + 1 - start;
                 if (line.isEmpty() && end + bytes == length) {
                     return start;
@@ -135,6 +137,19 @@ final class ChangeLog implements AutoCloseable {
             }
         }
         return start;
+    }
+
+    /// A whole line that means nothing to this program is as bad as damage.
+    private Optional<ChangeLine> read(byte[] line) {
+        try {
+            return ChangeLine.read(line);
+        } catch (Json.InvalidJsonException e) {
+            throw new StoreException(
+                    Kind.BROKEN,
+                    "%s has in line %d what this program does not know (%s); was it written by a newer Metta Sweep?"
+                            .formatted(path, lines + 1, e.getMessage()),
+                    e);
+        }
     }
 
     /// Adds a line, and returns when it has reached the disk. If it cannot, the file is as it was.

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -24,6 +25,7 @@ import metta.sweep.Report;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
+import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.config.Goal;
@@ -34,9 +36,14 @@ import metta.sweep.json.Json;
 /// A call catches up with what other processes appended since the last one, so it costs what changed. The first one
 /// reads the sweep's newest snapshot, and of the log what came later.
 final class FileStore implements Store {
+    private static final Comparator<Placed> OLDEST_FIRST = Comparator.comparingLong(Placed::place)
+            .thenComparing(each -> each.sweep().createdAt());
     private final Path root;
     private final Snapshots.Due due;
     private final Map<String, SweepFiles> sweeps = new LinkedHashMap<>();
+
+    /// A sweep and its place among those of the store.
+    private record Placed(long place, SweepInfo sweep) {}
 
     FileStore(Path root) {
         this(root, Snapshots.USUAL);
@@ -54,7 +61,7 @@ final class FileStore implements Store {
         }
         try (var folders = Files.newDirectoryStream(root)) {
             for (var folder : folders) {
-                if (ChangeLog.begun(folder.resolve(SweepFiles.LOG))) {
+                if (ChangeLog.firstLine(folder.resolve(SweepFiles.LOG)).isPresent()) {
                     return true;
                 }
             }
@@ -76,9 +83,28 @@ final class FileStore implements Store {
 
     @Override
     public List<SweepInfo> sweeps() {
-        return inPlace().stream()
-                .flatMap(files -> files.locked(files::sweep).stream())
-                .toList();
+        return sweeps((_, why) -> {
+            throw why;
+        });
+    }
+
+    @Override
+    public List<SweepInfo> sweeps(BiConsumer<String, StoreException> unreadable) {
+        var all = new ArrayList<Placed>();
+        for (var folder : folders()) {
+            var id = FileNames.id(folder.getFileName().toString());
+            try {
+                var files = opened(id);
+                files.locked(() -> files.sweep().map(sweep -> new Placed(files.place(), sweep)))
+                        .ifPresent(all::add);
+            } catch (StoreException e) {
+                if (e.kind() != StoreException.Kind.BROKEN) {
+                    throw e;
+                }
+                unreadable.accept(id, e);
+            }
+        }
+        return all.stream().sorted(OLDEST_FIRST).map(Placed::sweep).toList();
     }
 
     @Override
@@ -200,7 +226,7 @@ final class FileStore implements Store {
             Files.createDirectories(root);
             try (var lock = ProcessLock.open(root.resolve(".lock"));
                     var _ = lock.hold()) {
-                long last = inPlace().stream().mapToLong(FileStore::place).max().orElse(0);
+                long last = lastPlace();
                 Files.createDirectories(directory(sweep.sweepId()));
                 var files = opened(sweep.sweepId());
                 return files.locked(() -> {
@@ -216,24 +242,27 @@ final class FileStore implements Store {
         }
     }
 
-    private static long place(SweepFiles files) {
-        return files.locked(files::place);
+    /// The last place that is taken. Of each log only the first line is read for it, so that no damage in one sweep
+    /// keeps others from being created.
+    private long lastPlace() throws IOException {
+        long last = 0;
+        for (var folder : folders()) {
+            var first = ChangeLog.firstLine(folder.resolve(SweepFiles.LOG));
+            last = Math.max(last, first.map(ChangeLine::place).orElse(0L));
+        }
+        return last;
     }
 
-    /// The sweeps' files, oldest sweep first.
-    private List<SweepFiles> inPlace() {
-        if (!Files.exists(root)) {
-            return List.of();
-        }
-        var all = new ArrayList<SweepFiles>();
-        try (var folders = Files.newDirectoryStream(root, each -> Files.exists(each.resolve(SweepFiles.LOG)))) {
-            for (var folder : folders) {
-                all.add(opened(FileNames.id(folder.getFileName().toString())));
+    /// The folders that have a log.
+    private List<Path> folders() {
+        var all = new ArrayList<Path>();
+        if (Files.exists(root)) {
+            try (var folders = Files.newDirectoryStream(root, each -> Files.exists(each.resolve(SweepFiles.LOG)))) {
+                folders.forEach(all::add);
+            } catch (IOException e) {
+                throw FileFailures.explained(root, e);
             }
-        } catch (IOException e) {
-            throw FileFailures.explained(root, e);
         }
-        all.sort(Comparator.comparingLong(FileStore::place));
         return all;
     }
 

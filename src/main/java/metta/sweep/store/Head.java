@@ -37,9 +37,12 @@ record Head(
                 head.whole("commands"),
                 Documents.sweep(head.object("sweep")),
                 Documents.lease(head.object("lease")),
-                head.objects("inbox").stream()
-                        .map(each -> Json.read(Json.writeTree(each.tree()), Command.Queued.class))
-                        .toList());
+                head.objects("inbox").stream().map(Head::queued).toList());
+    }
+
+    private static Command.Queued queued(Fields queued) {
+        var command = Json.read(Json.writeTree(queued.map("command")), Command.class);
+        return new Command.Queued(queued.whole("number"), command, queued.time("at"));
     }
 
     String text() {

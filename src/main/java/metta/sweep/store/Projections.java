@@ -44,7 +44,7 @@ final class Projections {
                 var folder = Files.createDirectories(directory.resolve(FileNames.of(run.runId())));
                 replace(folder.resolve("run.json"), run, synced);
             }
-        } catch (IOException | Snapshot.DamagedException e) {
+        } catch (IOException | Snapshot.UnusableException e) {
             warn(e);
         }
     }

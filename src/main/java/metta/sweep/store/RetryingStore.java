@@ -3,8 +3,10 @@ package metta.sweep.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -79,7 +81,18 @@ final class RetryingStore implements Store {
 
     @Override
     public List<SweepInfo> sweeps() {
-        return retried(read("sweeps"), store::sweeps);
+        return retried(read("sweeps"), () -> store.sweeps());
+    }
+
+    @Override
+    public List<SweepInfo> sweeps(BiConsumer<String, StoreException> unreadable) {
+        var told = new LinkedHashMap<String, StoreException>();
+        var sweeps = retried(read("sweeps"), () -> {
+            told.clear();
+            return store.sweeps(told::put);
+        });
+        told.forEach(unreadable);
+        return sweeps;
     }
 
     @Override

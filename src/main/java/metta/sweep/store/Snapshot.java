@@ -2,6 +2,7 @@ package metta.sweep.store;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +18,17 @@ import metta.sweep.JobId;
 import metta.sweep.JobStatus;
 import metta.sweep.JobType;
 import metta.sweep.json.Json;
+import metta.sweep.store.Snapshot.UnusableException.Why;
 
 /// A sweep as it stood when its change log was so long, in one file that is never changed: what [SnapshotWriter] wrote.
 ///
 /// Documents, then a table of the runs, then a tail of fixed length that says where the table is. Opening reads the
 /// table alone; documents are read when they are asked for. Each part has a checksum.
 final class Snapshot implements AutoCloseable {
-    static final long MAGIC = 0x4d45545441_534e31L; // "METTASN1"
+    /// "METTASN" and the version of all that is written, and of the rules by which [RunColumns] were made: whoever
+    /// changes [metta.sweep.RunInfo#status] raises it.
+    static final long MAGIC = 0x4d45545441_534e32L;
+
     static final int TAIL = 24;
     private static final int AHEAD = 1 << 16;
     private final RandomAccessFile file;
@@ -38,44 +43,85 @@ final class Snapshot implements AutoCloseable {
     /// So many bytes of the file, and their checksum.
     record Part(long offset, int length, int crc) {}
 
-    /// What was written cannot be read back. The change log still can.
-    static final class DamagedException extends RuntimeException {
+    /// What a snapshot says cannot be had. The change log still says it.
+    static final class UnusableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        private final Why why;
 
-        DamagedException(String message, Throwable cause) {
+        enum Why {
+            /// It is not what was once written.
+            DAMAGED,
+            /// Another version of this program wrote it.
+            OTHER_VERSION,
+            /// The system would not let it be read; others may be luckier.
+            OUT_OF_REACH
+        }
+
+        UnusableException(Why why, String message, Throwable cause) {
             super(message, cause);
+            this.why = why;
+        }
+
+        UnusableException(Why why, String message) {
+            super(message);
+            this.why = why;
+        }
+
+        Why why() {
+            return why;
         }
     }
 
     private Snapshot(RandomAccessFile file) throws IOException {
         this.file = file;
-        long length = file.length();
+        var table = bytes(table(file.length()));
+        try (var in = open(table)) {
+            this.head = Head.of(Json.readTree(text(in)));
+            this.decisions = part(in);
+            this.ends = part(in);
+            readRuns(in);
+        } catch (IOException | RuntimeException e) {
+            // The checksum is right, but the words mean something else: there is no end of ways in which that shows.
+            throw new UnusableException(Why.DAMAGED, "its table makes no sense: " + e, e);
+        }
+    }
+
+    /// Where the table is.
+    private Part table(long length) throws IOException {
+        if (length < TAIL) {
+            throw new UnusableException(Why.DAMAGED, "it has %d bytes".formatted(length));
+        }
         try (var tail = open(read(length - TAIL, TAIL))) {
             var table = new Part(tail.readLong(), tail.readInt(), tail.readInt());
-            if (tail.readLong() != MAGIC || table.offset() + table.length() + TAIL != length) {
-                throw new IOException("no whole snapshot");
+            long magic = tail.readLong();
+            if (magic != MAGIC) {
+                boolean other = magic >> 8 == MAGIC >> 8;
+                throw new UnusableException(other ? Why.OTHER_VERSION : Why.DAMAGED, "it does not end as it should");
             }
-            try (var in = open(bytes(table))) {
-                this.head = Head.of(Json.readTree(text(in)));
-                this.decisions = part(in);
-                this.ends = part(in);
-                readRuns(in);
+            if (table.offset() < 0 || table.offset() + table.length() + TAIL != length) {
+                throw new UnusableException(Why.DAMAGED, "its parts do not fit its length");
             }
+            return table;
         }
     }
 
     /// Opens what lies at `path`.
     ///
-    /// @throws IOException if it cannot be read, or is no whole snapshot
-    static Snapshot open(Path path) throws IOException {
-        var file = new RandomAccessFile(path.toFile(), "r");
+    /// @throws UnusableException if that is no snapshot which this program can read, whatever it is
+    static Snapshot open(Path path) {
+        try {
+            return read(new RandomAccessFile(path.toFile(), "r"));
+        } catch (IOException e) {
+            throw new UnusableException(Why.OUT_OF_REACH, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Snapshot read(RandomAccessFile file) throws IOException {
         boolean usable = false;
         try {
             var snapshot = new Snapshot(file);
             usable = true;
             return snapshot;
-        } catch (DamagedException | Json.InvalidJsonException | IllegalArgumentException e) {
-            throw new IOException("no whole snapshot: " + e.getMessage(), e);
         } finally {
             if (!usable) {
                 file.close();
@@ -150,7 +196,7 @@ final class Snapshot implements AutoCloseable {
                 all.put(id, in.readLong());
             }
         } catch (IOException e) {
-            throw new DamagedException("the ends of the jobs' points cannot be read", e);
+            throw new UnusableException(Why.DAMAGED, "the ends of the jobs' points cannot be read", e);
         }
         return all;
     }
@@ -159,11 +205,14 @@ final class Snapshot implements AutoCloseable {
         try {
             var bytes = read(part.offset(), part.length());
             if (crc(bytes, 0, bytes.length) != part.crc()) {
-                throw new IOException("checksum of %d bytes at %d is wrong".formatted(part.length(), part.offset()));
+                throw new UnusableException(
+                        Why.DAMAGED, "checksum of %d bytes at %d is wrong".formatted(part.length(), part.offset()));
             }
             return bytes;
+        } catch (EOFException e) {
+            throw new UnusableException(Why.DAMAGED, "it ends before byte %d".formatted(part.offset()), e);
         } catch (IOException e) {
-            throw new DamagedException(String.valueOf(e.getMessage()), e);
+            throw new UnusableException(Why.OUT_OF_REACH, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import metta.sweep.JobId;
+import metta.sweep.store.Snapshot.UnusableException;
 
 /// A sweep's newest snapshot: without it the whole change log is read, which takes longer and comes to the same.
 ///
@@ -24,7 +25,8 @@ final class Snapshots implements AutoCloseable {
     private final Path file;
     private final Due due;
     private Optional<Snapshot> newest = Optional.empty();
-    private Optional<Object> opened = Optional.empty();
+    /// Which file was looked at last, usable or not.
+    private Optional<Object> looked = Optional.empty();
     private long weighedAt;
 
     /// Whether a log that has grown by so many bytes since a snapshot of so many bytes wants another.
@@ -38,41 +40,65 @@ final class Snapshots implements AutoCloseable {
         this.due = due;
     }
 
-    /// Opens the newest snapshot if it is one of that very log. It stays open until the next call.
-    Optional<Snapshot> open(ChangeLog log) throws IOException {
+    /// Opens the newest snapshot if it is one of that very log, in a format up to the given one. It stays open until
+    /// the next call.
+    Optional<Snapshot> open(ChangeLog log, int format) throws IOException {
         close();
-        try {
-            if (Files.exists(file)) {
+        looked = key();
+        if (looked.isPresent()) {
+            try {
                 newest = Optional.of(Snapshot.open(file));
-                opened = key();
+            } catch (UnusableException e) {
+                passOver(e);
             }
-        } catch (IOException e) {
-            discard(e);
         }
-        if (newest.isPresent() && !log.has(newest.get().head().log())) {
+        var head = newest.map(Snapshot::head);
+        if (head.isPresent()
+                && (head.get().format() > format || !log.has(head.get().log()))) {
             close();
         }
         weighedAt = newest.map(each -> each.head().log().end()).orElse(0L);
         return newest;
     }
 
-    /// Whether another process has put a newer one there.
-    boolean replaced() throws IOException {
-        return !key().equals(opened);
+    /// Whether there is another one now than the one that was looked at last.
+    boolean replaced() {
+        return !key().equals(looked);
     }
 
-    private Optional<Object> key() throws IOException {
-        return Files.exists(file)
-                ? Optional.ofNullable(
-                        Files.readAttributes(file, BasicFileAttributes.class).fileKey())
-                : Optional.empty();
+    private Optional<Object> key() {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (IOException _) {
+            return Optional.empty(); // None there, or none that can be reached: the log says all that it says.
+        }
     }
 
-    /// Removes a snapshot that cannot be read.
-    void discard(Exception why) throws IOException {
-        warn("{0} is damaged, so the whole log is read ({1})", why);
-        close();
-        Files.deleteIfExists(file);
+    /// Makes do without the snapshot that was looked at last. A damaged one is removed if it can be: it would be in the
+    /// way of others too.
+    void passOver(UnusableException why) {
+        switch (why.why()) {
+            case DAMAGED -> {
+                warn("{0} is damaged, so the whole log is read ({1})", why);
+                remove();
+            }
+            case OUT_OF_REACH -> warn("{0} cannot be read, so the whole log is ({1})", why);
+            case OTHER_VERSION -> {
+                // As it is after every change of version: not worth a word.
+            }
+        }
+    }
+
+    private void remove() {
+        try {
+            if (!replaced()) {
+                Files.deleteIfExists(file);
+                looked = key();
+            }
+        } catch (IOException e) {
+            warn("{0} cannot be deleted: {1}", e);
+        }
     }
 
     /// Whether the log has grown far past the snapshot. One who leaves has time, and the next who comes has not: then
@@ -128,7 +154,6 @@ final class Snapshots implements AutoCloseable {
     public void close() throws IOException {
         var old = newest;
         newest = Optional.empty();
-        opened = Optional.empty();
         weighedAt = 0;
         if (old.isPresent()) {
             old.get().close();

@@ -64,15 +64,29 @@ final class SweepFiles implements AutoCloseable {
             try {
                 catchUp();
                 return work.run();
-            } catch (Snapshot.DamagedException e) {
-                snapshots.discard(e);
-                forget();
-                replay();
-                return work.run();
+            } catch (Snapshot.UnusableException e) {
+                return without(e, work);
             }
         } catch (IOException e) {
             throw FileFailures.explained(directory, e);
         }
+    }
+
+    /// Does the work without the snapshot that was used: with a newer one, or with none.
+    private <T> T without(Snapshot.UnusableException snapshot, Work<T> work) throws IOException {
+        if (snapshots.replaced()) {
+            try {
+                restore();
+                return work.run();
+            } catch (Snapshot.UnusableException e) {
+                snapshots.passOver(e);
+            }
+        } else {
+            snapshots.passOver(snapshot);
+        }
+        forget();
+        replay();
+        return work.run();
     }
 
     private void catchUp() throws IOException {
@@ -94,29 +108,27 @@ final class SweepFiles implements AutoCloseable {
     void snap(boolean leaving) throws IOException {
         if (snapshots.due(log.end(), leaving) && snapshots.replaced()) {
             restore();
-            log.catchUp(this::fold);
         }
         if (snapshots.due(log.end(), leaving)) {
             log.sync();
             if (snapshots.take(book().head(log.mark(), format, place), book(), points.laterEnds())) {
                 restore();
-                log.catchUp(this::fold);
             }
         }
     }
 
-    /// Starts from the newest snapshot, and lets go of the state there was.
+    /// Starts from the newest snapshot and the log behind it, and lets go of the state there was.
     private void restore() throws IOException {
         forget();
-        var snapshot = snapshots.open(log);
+        var snapshot = snapshots.open(log, FORMAT);
         if (snapshot.isPresent()) {
             var head = snapshot.get().head();
-            requireKnown(head.format());
             format = head.format();
             place = head.place();
             book = Optional.of(new Book(snapshot.get()));
             log.goTo(head.log());
         }
+        log.catchUp(this::fold);
     }
 
     /// Returns to the state before anything was read.
@@ -183,9 +195,8 @@ final class SweepFiles implements AutoCloseable {
             raise();
             append(book().lease().epoch(), accepted.size(), new Entry.ReportedAll(accepted));
         }
-        projections.runs(
-                book(),
-                accepted.stream().map(each -> run(each.job())).distinct().toList());
+        var runs = accepted.stream().map(each -> run(each.job())).distinct();
+        projections.runs(book(), runs.toList());
         return answers;
     }
 
@@ -249,30 +260,27 @@ final class SweepFiles implements AutoCloseable {
     private void fold(ChangeLine line) {
         switch (line.entry()) {
             case Entry.Created created -> {
-                requireKnown(created.format());
-                format = created.format();
+                format = known(created.format());
                 place = created.place();
                 book = Optional.of(new Book(created.sweep()));
             }
             case Entry.Recorded recorded -> book().apply(Batch.of(book(), recorded.facts()));
             case Entry.Reported reported -> take(reported);
             case Entry.ReportedAll all -> all.reports().forEach(this::take);
-            case Entry.Raised raised -> {
-                requireKnown(raised.format());
-                format = raised.format();
-            }
+            case Entry.Raised raised -> format = known(raised.format());
             case Entry.Queued queued -> book().queue(queued.command());
             case Entry.LeaseMoved moved -> book().moveTo(moved.lease());
         }
     }
 
-    private void requireKnown(int format) {
+    private int known(int format) {
         if (format > FORMAT) {
             throw new StoreException(
                     StoreException.Kind.BROKEN,
                     "%s was written by a newer Metta Sweep (format %d, this one knows up to %d); use the newer program"
                             .formatted(directory.resolve(LOG), format, FORMAT));
         }
+        return format;
     }
 
     private void take(Entry.Reported reported) {

@@ -55,7 +55,7 @@ final class CommandHooksTest {
 
     @Test
     void a_command_that_takes_too_long_is_ended_with_all_that_it_started() throws IOException {
-        assertThatThrownBy(() -> run(Duration.ofSeconds(1), "sleep 1000 & echo $!; wait"))
+        assertThatThrownBy(() -> run(Duration.ofSeconds(1), "(sleep 1000 & echo $!); sleep 1000"))
                 .isInstanceOf(Hooks.HookException.class)
                 .hasMessageEndingWith("it did not end within 1 s");
         long child =

@@ -109,6 +109,30 @@ final class CommandsTest {
     }
 
     @Test
+    void one_sweep_that_cannot_be_read_hides_no_other() throws IOException {
+        var recipe = """
+                train: {command: [sh, -c, 'echo "{\\"score\\": 1}" >"$METTA_RESULT_FILE"'], style: none}
+                metric: score
+                """;
+        for (var name : new String[] {"bad", "good"}) {
+            var start = Captured.pipe();
+            assertThat(start.run((String.join(" ", start(name, recipe)) + " --store file").split(" ")))
+                    .as(start.err())
+                    .isZero();
+            var log = folder.resolve("sweeps/bad/changes.jsonl");
+            Files.writeString(log, Files.readString(log).replaceFirst("\"seed\"", "\"sead\""));
+        }
+        for (var command : new String[] {"status good", "analyze good", "stop good", "logs good", "list", "status"}) {
+            var captured = Captured.pipe();
+            assertThat(captured.run(("sweep " + command + " --dir " + dir()).split(" ")))
+                    .as(captured.err())
+                    .isZero();
+            assertThat(captured.out()).contains(command.startsWith("logs") ? "" : "good");
+            assertThat(captured.err().contains("sweep bad is left out")).isEqualTo(!command.contains(" good"));
+        }
+    }
+
+    @Test
     void a_run_that_was_stopped_early_is_marked_wherever_its_score_is_shown() throws IOException {
         var config = Files.writeString(folder.resolve("sweep.yaml"), """
                 metric: score

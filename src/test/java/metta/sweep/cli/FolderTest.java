@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import metta.sweep.SweepException;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FolderTest {
+    private final List<String> warnings = new ArrayList<>();
+
     @TempDir
     private Path path;
 
@@ -31,9 +35,13 @@ final class FolderTest {
         }
     }
 
+    private Folder.Found find(String... idOrPrefix) {
+        return folder().find(
+                        Optional.of(idOrPrefix).filter(each -> each.length > 0).map(each -> each[0]), warnings::add);
+    }
+
     private String found(String... idOrPrefix) {
-        var found = folder().find(
-                        Optional.of(idOrPrefix).filter(each -> each.length > 0).map(each -> each[0]));
+        var found = find(idOrPrefix);
         try (var _ = found.store()) {
             return found.sweep().sweepId();
         }
@@ -61,29 +69,49 @@ final class FolderTest {
     void a_beginning_that_fits_several_names_them() {
         create(StoreType.SQLITE, "arena-1", Samples.NOW);
         create(StoreType.FILE, "arena-2", Samples.NOW);
-        assertRefused(
-                SweepException.Exit.USAGE,
-                "'ar' fits several sweeps: arena-1, arena-2",
-                () -> folder().find(Optional.of("ar")));
+        assertRefused(SweepException.Exit.USAGE, "'ar' fits several sweeps: arena-1, arena-2", () -> find("ar"));
+    }
+
+    /// With a log that has a bad line in its middle.
+    private Path damage(String sweepId) throws IOException {
+        create(StoreType.FILE, sweepId, Samples.NOW.plusSeconds(9));
+        var log = path.resolve("sweeps").resolve(sweepId).resolve("changes.jsonl");
+        return Files.writeString(log, "not a line\n" + Files.readString(log));
+    }
+
+    @Test
+    void a_sweep_that_cannot_be_read_hides_no_other() throws IOException {
+        var log = damage("arena-1");
+        create(StoreType.FILE, "arena-2", Samples.NOW);
+        create(StoreType.FILE, "hello", Samples.NOW.plusSeconds(1));
+        assertThat(found("arena-2")).isEqualTo("arena-2");
+        assertThat(found("h")).isEqualTo("hello");
+        assertThat(warnings).isEmpty();
+        assertThat(found()).isEqualTo("hello");
+        assertThat(warnings).singleElement().asString().contains("sweep arena-1 is left out: " + log);
+        assertRefused(SweepException.Exit.USAGE, "'ar' fits several sweeps: arena-2, arena-1", () -> find("ar"));
+        assertRefused(SweepException.Exit.IO, log + " is damaged in line 1", () -> find("arena-1"));
+        damage("bad");
+        assertRefused(SweepException.Exit.IO, "is damaged in line 1", () -> find("b"));
     }
 
     @Test
     void nothing_is_not_the_beginning_of_every_name() {
         create(StoreType.SQLITE, "arena", Samples.NOW);
-        assertRefused(SweepException.Exit.NOT_FOUND, "''", () -> folder().find(Optional.of("")));
-        assertRefused(SweepException.Exit.NOT_FOUND, "' '", () -> folder().find(Optional.of(" ")));
+        assertRefused(SweepException.Exit.NOT_FOUND, "''", () -> find(""));
+        assertRefused(SweepException.Exit.NOT_FOUND, "' '", () -> find(" "));
     }
 
     @Test
     void what_is_not_there_is_said_to_be_not_there_and_nothing_is_made() {
-        assertRefused(SweepException.Exit.NOT_FOUND, "no sweeps in", () -> folder().find(Optional.empty()));
-        assertRefused(SweepException.Exit.NOT_FOUND, "ghost", () -> folder().find(Optional.of("ghost")));
+        assertRefused(SweepException.Exit.NOT_FOUND, "no sweeps in", () -> find());
+        assertRefused(SweepException.Exit.NOT_FOUND, "ghost", () -> find("ghost"));
         assertThat(path.resolve("sweeps")).doesNotExist();
         create(StoreType.SQLITE, "arena", Samples.NOW);
         assertRefused(
                 SweepException.Exit.NOT_FOUND,
                 "no sweep 'ghost' in " + folder().path() + "; `metta sweep list` shows",
-                () -> folder().find(Optional.of("ghost")));
+                () -> find("ghost"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import metta.sweep.JobStatus;
@@ -32,12 +33,15 @@ final class EveryEffectIT {
         long effects = Long.parseLong(live(kind, calm).strip());
         var told = story(kind, calm);
         assertThat(told.scores()).hasSize(MortalController.TRIALS);
-        assertThat(told.starts()).hasSize(2 * MortalController.TRIALS).containsValue(1L);
+        assertThat(told.starts())
+                .hasSize(2 * MortalController.TRIALS)
+                .matches(starts -> Set.copyOf(starts.values()).equals(Set.of(1L)));
         for (long last : places(effects)) {
             var crashed = sweep("dead-after-" + last);
+            // How many effects there are depends a little on when jobs end: the very last ones may never come.
             assertThat(die(kind, crashed, last))
-                    .as("it dies after effect %d", last)
-                    .isEqualTo(DEAD);
+                    .as("it dies after effect %d of %d", last, effects)
+                    .isIn(last < effects * 3 / 4 ? Set.of(DEAD) : Set.of(DEAD, 0));
             live(kind, crashed);
             assertThat(story(kind, crashed))
                     .as("died after effect %d of %d", last, effects)
@@ -45,12 +49,10 @@ final class EveryEffectIT {
         }
     }
 
-    /// The number of effects depends a little on the timing of jobs, so the last few are left out.
     private static long[] places(long effects) {
-        long most = effects * 3 / 4;
         return "all".equals(System.getProperty("effects"))
-                ? LongStream.rangeClosed(1, most).toArray()
-                : new long[] {3, most / 2, most};
+                ? LongStream.rangeClosed(1, effects).toArray()
+                : new long[] {3, effects / 2, effects};
     }
 
     private Path sweep(String name) throws IOException {

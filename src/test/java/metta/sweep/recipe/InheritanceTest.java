@@ -131,6 +131,28 @@ final class InheritanceTest {
     }
 
     @Test
+    void what_a_power_failure_tore_is_written_again_when_the_job_is() throws IOException {
+        append("{\"a\": 1}\n");
+        launch(SECOND);
+        var kept = file.resolveSibling("jobs").resolve(SECOND.name()).resolve("inherited");
+        for (var torn : List.of("", "2=12", "2=9 1 1\n")) {
+            Files.writeString(kept, torn);
+            assertThat(read(SECOND, true)).as(torn).isEmpty();
+            launch(SECOND);
+            assertThat(Files.readString(kept)).as(torn).endsWith("\nend\n");
+        }
+    }
+
+    /// Bytes alone cannot tell such a file from one that was appended to; the guide says where to write instead.
+    @Test
+    void a_file_written_anew_with_the_same_beginning_and_more_is_taken_for_appended_to() throws IOException {
+        append("{\"a\": 1}\n");
+        launch(SECOND);
+        replace("{\"a\": 1}\n{\"a\": 2}\n");
+        assertThat(read(SECOND, true)).containsExactly(2.0);
+    }
+
+    @Test
     void an_evaluation_reads_what_it_adds_to_the_trainings_file() throws IOException {
         append("{\"a\": 1}\n");
         launch(EVALUATION);

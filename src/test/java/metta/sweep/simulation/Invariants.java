@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import metta.sweep.Changes;
+import metta.sweep.Command;
 import metta.sweep.HookEvent;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
@@ -143,12 +146,38 @@ final class Invariants {
                 : World.score(run.configuration().values());
     }
 
+    /// Compares with a view that is fetched anew. Where the store knows nothing that the controller does not know
+    /// itself, its very view is compared, else a copy that is brought up to date: the view itself stays as it is.
     void checkFold(SweepController controller) {
-        var folded = controller.view();
-        folded.fold(world.truth.fetchRuns(World.SWEEP, folded.cursor()));
-        var fetched = new SweepView(
-                folded.sweep(), Goal.MAXIMIZE, world.setup.seed() % 2 == 0 ? world.hooks.kinds() : Set.of());
+        var own = controller.view();
+        var later = world.truth.fetchRuns(World.SWEEP, own.cursor());
+        boolean upToDate = later.sweep().equals(own.sweep())
+                && later.inbox().equals(own.inbox())
+                && later.runs().stream().allMatch(run -> own.find(run.runId()).equals(Optional.of(run)));
+        var fetched = view(own);
         fetched.fold(world.truth.fetchRuns(World.SWEEP, 0));
+        if (upToDate) {
+            requireEqual(own, fetched);
+        } else {
+            var copy = view(own);
+            copy.fold(new Changes(own.cursor(), own.sweep(), own.all(), own.inbox()));
+            copy.fold(later);
+            requireEqual(copy, fetched);
+        }
+    }
+
+    /// What lay in the inbox before an iteration has been acted on after it.
+    void checkObeyed(List<Command.Queued> before) {
+        assertThat(world.truth.fetchRuns(World.SWEEP, 0).inbox())
+                .as("commands are obeyed at once")
+                .noneMatch(before::contains);
+    }
+
+    private SweepView view(SweepView like) {
+        return new SweepView(like.sweep(), Goal.MAXIMIZE, world.setup.seed() % 2 == 0 ? world.hooks.kinds() : Set.of());
+    }
+
+    private void requireEqual(SweepView folded, SweepView fetched) {
         assertThat(folded.open()).as("fold-equals-refetch: open runs").isEqualTo(fetched.open());
         assertThat(folded.observations())
                 .as("fold-equals-refetch: observations")
@@ -172,6 +201,9 @@ final class Invariants {
         if (world.setup.stopAtStep() < 0) {
             assertThat(runs).as("exact-budget").hasSize(world.setup.trials());
             assertThat(state).isNotEqualTo(SweepState.STOPPED);
+        }
+        if (world.stopped) {
+            assertThat(state).as("a stop is obeyed").isEqualTo(SweepState.STOPPED);
         }
         if (world.setup.seed() % 2 == 0) {
             runs.forEach(this::hooksRan);

@@ -105,7 +105,7 @@ final class SimulatedJob {
         } else if (chaos.strikes(Fault.CANCELLED_BY_SOMEBODY)) {
             state = new JobState.Cancelled(now);
         } else if (over && World.exitCode(runId, training) == 0 && chaos.strikes(Fault.JOB_LOST_AFTER_RESULT)) {
-            delivered = true;
+            delivered = !silent();
             state = new JobState.Lost("simulated: its machine failed just before the exit code was known");
         } else if (chaos.strikes(Fault.PREEMPTED)) {
             state = new JobState.Preempted(now);
@@ -116,13 +116,17 @@ final class SimulatedJob {
         }
     }
 
+    private boolean silent() {
+        return !training && World.silent(runId);
+    }
+
     private double seconds(Instant now) {
         return Math.max(0, Duration.between(startedAt, now).toMillis() / 1000.0);
     }
 
     private void emit(int points) {
         assertThat(points).isLessThanOrEqualTo(POINTS);
-        while (output.size() < points) {
+        while (output.size() < points && !silent()) {
             int step = output.size() + 1;
             // Only the last value is the run's true one: a result that is frozen too early shows.
             double truth = training ? World.score(parameters) : World.score(runId);

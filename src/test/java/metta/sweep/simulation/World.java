@@ -30,6 +30,7 @@ import metta.sweep.Suggestion;
 import metta.sweep.SweepController;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
+import metta.sweep.SweepState;
 import metta.sweep.Tenure;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Failures;
@@ -65,6 +66,9 @@ final class World {
     private final List<SweepController> deposed = new ArrayList<>();
     private Optional<SweepController> controller = Optional.empty();
     private boolean takingOver;
+
+    /// Whether a running sweep was told to stop.
+    boolean stopped;
     private Instant now = START;
     private Duration skew = Duration.ZERO;
     private int tokens;
@@ -103,6 +107,11 @@ final class World {
     /// The true score of a run's evaluation.
     static double score(String runId) {
         return (runId.hashCode() & 0xffff) / 65_536.0;
+    }
+
+    /// One evaluation in eleven says nothing.
+    static boolean silent(String runId) {
+        return runId.hashCode() % 11 == 0;
     }
 
     /// One training in eight fails.
@@ -163,6 +172,7 @@ final class World {
 
     private boolean step(int step) {
         if (step == setup.stopAtStep()) {
+            stopped = truth.findSweep(SWEEP).orElseThrow().state() == SweepState.RUNNING;
             truth.send(SWEEP, new Command.StopSweep("somebody", "enough"), now);
         }
         if (chaos.strikes(Fault.CLOCK_JUMP)) {
@@ -210,8 +220,12 @@ final class World {
 
     private boolean tick(SweepController acting) {
         try {
+            var inbox = truth.fetchRuns(SWEEP, 0).inbox();
             boolean ended = acting.tick();
             invariants.checkFold(acting);
+            if (!deposed.contains(acting)) {
+                invariants.checkObeyed(inbox);
+            }
             return ended;
         } catch (ControllerCrash _) {
             deposed.remove(acting);

@@ -1,5 +1,8 @@
 package metta.sweep.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.SWEEP;
 import static metta.sweep.testing.Samples.init;
@@ -14,15 +17,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.JobStatus;
 import metta.sweep.MetricPoint;
 import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
+import metta.sweep.SweepInfo;
 import metta.sweep.json.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,9 +129,56 @@ final class ChangeLogTest {
 
     @Test
     void a_log_of_a_newer_program_is_refused() throws IOException {
-        var created = new ChangeLine(0, 0, new Entry.Created(SweepFiles.FORMAT + 1, 1, sweep(SWEEP)));
-        Files.write(log, created.bytes());
+        makeNewer();
         assertThatThrownBy(this::runs).isInstanceOf(StoreException.class).hasMessageContaining("newer Metta Sweep");
+    }
+
+    private void makeNewer() throws IOException {
+        Files.write(log, new ChangeLine(0, 0, new Entry.Created(SweepFiles.FORMAT + 1, 7, sweep(SWEEP))).bytes());
+    }
+
+    @Test
+    void a_line_that_means_nothing_to_this_program_is_named() throws IOException {
+        var line = new String(new ChangeLine(9, 1, new Entry.Raised(2)).bytes(), UTF_8).replace("Raised", "Razed");
+        var body = line.substring(18, line.length() - 1).getBytes(UTF_8);
+        var crc = new CRC32();
+        crc.update(body);
+        Files.writeString(log, "{\"crc\":\"%08x\",%s\n".formatted(crc.getValue(), new String(body, UTF_8)), APPEND);
+        assertThatThrownBy(this::runs)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("changes.jsonl has in line 5 what this program does not know");
+    }
+
+    @Test
+    void a_sweep_whose_log_is_damaged_or_newer_hides_no_other() throws IOException {
+        var whole = Files.readAllBytes(log);
+        for (boolean newer : new boolean[] {false, true}) {
+            Files.write(log, whole);
+            if (newer) {
+                makeNewer();
+            } else {
+                Files.write(log, new byte[] {'x'}, WRITE);
+            }
+            var other = sweep(newer ? "newer" : "damaged");
+            var bad = new LinkedHashMap<String, StoreException>();
+            try (var store = Stores.files(root)) {
+                store.fetchSweepMetadata(other);
+                assertThat(store.findSweep(other.sweepId())).contains(other);
+                assertThat(store.sweeps(bad::put)).contains(other).doesNotContain(sweep(SWEEP));
+                assertThatThrownBy(store::sweeps).hasMessageContaining(log.toString());
+            }
+            assertThat(bad).containsOnlyKeys(SWEEP);
+            assertThat(bad.get(SWEEP)).hasMessageContaining(log.toString());
+        }
+        Files.write(log, whole);
+        try (var store = Stores.files(root)) {
+            assertThat(store.sweeps())
+                    .extracting(SweepInfo::sweepId)
+                    .as("a newer log's place was taken in")
+                    .containsExactlyInAnyOrder(SWEEP, "damaged", "newer")
+                    .last()
+                    .isEqualTo("newer");
+        }
     }
 
     @Test

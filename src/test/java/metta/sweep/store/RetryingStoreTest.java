@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import metta.sweep.Command;
@@ -79,10 +80,15 @@ final class RetryingStoreTest implements StoreContract {
     }
 
     /// Some arguments for each operation of the protocol.
+    private static void isReadable(String id, StoreException why) {
+        throw new AssertionError(id, why);
+    }
+
     private static Object[] arguments(Method operation) {
+        BiConsumer<String, StoreException> readable = RetryingStoreTest::isReadable;
         return switch (operation.getName()) {
             case "fetchSweepMetadata" -> new Object[] {sweep(SWEEP)};
-            case "sweeps" -> new Object[0];
+            case "sweeps" -> operation.getParameterCount() == 0 ? new Object[0] : new Object[] {readable};
             case "findSweep", "lease" -> new Object[] {SWEEP};
             case "fetchRuns" -> new Object[] {SWEEP, 0L};
             case "overview" -> new Object[] {SWEEP, Goal.MAXIMIZE};

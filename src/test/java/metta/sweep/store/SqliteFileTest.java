@@ -1,7 +1,9 @@
 package metta.sweep.store;
 
+import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.SWEEP;
 import static metta.sweep.testing.Samples.init;
+import static metta.sweep.testing.Samples.observation;
 import static metta.sweep.testing.Samples.owner;
 import static metta.sweep.testing.Samples.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,12 +15,16 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
+import metta.sweep.JobStatus;
 import metta.sweep.Observation;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
@@ -86,13 +92,61 @@ final class SqliteFileTest {
                 "DROP INDEX run_by_status",
                 "DROP INDEX run_by_score",
                 "ALTER TABLE run DROP COLUMN cost",
-                "DELETE FROM flyway_schema_history WHERE version = '2'",
+                "DELETE FROM flyway_schema_history WHERE version > '1'",
                 "PRAGMA user_version = 1");
         try (var store = Stores.sqlite(file)) {
             var overview = store.overview(SWEEP, Goal.MAXIMIZE);
             assertThat(overview.best()).contains(new Overview.Best(run, 0.5, Configuration.EMPTY));
             assertThat(overview.cost()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void a_file_of_schema_2_has_its_statuses_told_anew() throws IOException, SQLException {
+        var stages = RunColumnsTest.stages();
+        var ended = RunInfo.id(SWEEP, 100);
+        try (var store = Stores.sqlite(file)) {
+            store.fetchSweepMetadata(sweep(SWEEP));
+            var fence = new Fence(SWEEP, store.takeLease(SWEEP, 0, owner(1)).epoch());
+            for (var run : stages.values()) {
+                var facts = new ArrayList<Fact>();
+                facts.add(new Fact.InitRun(run.runId(), run.number(), run.evaluated(), run.summary(), run.createdAt()));
+                for (var job : run.jobs()) {
+                    facts.add(new Fact.RecordJob(job.definition()));
+                    job.startedAt().ifPresent(at -> facts.add(new Fact.JobStarted(job.id(), at)));
+                    job.outcome().ifPresent(how -> facts.add(new Fact.JobEnded(job.id(), how, NOW)));
+                }
+                store.commit(fence, facts);
+            }
+            store.commit(
+                    fence,
+                    List.of(
+                            init(100),
+                            new Fact.RunStopped(ended, "asked"),
+                            new Fact.Observed(ended, observation(100, 0.5))));
+            assertThat(store.fetchRuns(SWEEP, 0).runs()).containsAll(stages.values());
+        }
+        run(
+                "UPDATE run SET status = 'EVAL_DONE_NOT_COMPLETED' WHERE number < 100",
+                "DELETE FROM flyway_schema_history WHERE version > '2'",
+                "PRAGMA user_version = 2");
+        try (var store = Stores.sqlite(file)) {
+            var counts = new EnumMap<JobStatus, Integer>(JobStatus.class);
+            stages.values().forEach(run -> counts.merge(run.status(), 1, Integer::sum));
+            counts.put(JobStatus.STOPPED, 1);
+            assertThat(store.overview(SWEEP, Goal.MAXIMIZE).counts()).isEqualTo(counts);
+        }
+        var kept = new TreeMap<String, String>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT run_id, status FROM run WHERE number < 100")) {
+            while (rows.next()) {
+                kept.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        var told = new TreeMap<String, String>();
+        stages.values().forEach(run -> told.put(run.runId(), run.status().name()));
+        assertThat(kept).isEqualTo(told);
     }
 
     @Test

@@ -1,0 +1,58 @@
+package metta.sweep.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import metta.sweep.Store;
+import metta.sweep.StoreException;
+import metta.sweep.SweepException;
+
+/// The sweeps that somebody may mean who does not give a whole id, and those of which nothing but the id can be read.
+record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadable) {
+    static Candidates in(List<Store> stores) {
+        var candidates = new Candidates(new ArrayList<>(), new LinkedHashMap<>());
+        for (var store : stores) {
+            store.sweeps(candidates.unreadable::put)
+                    .forEach(sweep -> candidates.found.add(new Folder.Found(store, sweep)));
+        }
+        return candidates;
+    }
+
+    Folder.Found choose(Optional<String> prefix, Consumer<String> warn, Path folder) {
+        return prefix.map(each -> beginning(each, folder)).orElseGet(() -> newest(warn, folder));
+    }
+
+    private Folder.Found beginning(String prefix, Path folder) {
+        var fitting = new LinkedHashMap<String, Optional<Folder.Found>>();
+        found.forEach(each -> fitting.put(each.sweep().sweepId(), Optional.of(each)));
+        unreadable.keySet().forEach(id -> fitting.put(id, Optional.empty()));
+        fitting.keySet().removeIf(id -> prefix.isBlank() || !id.startsWith(prefix));
+        if (fitting.size() > 1) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    "'%s' fits several sweeps: %s".formatted(prefix, String.join(", ", fitting.keySet())));
+        }
+        if (fitting.isEmpty()) {
+            throw new SweepException(
+                    SweepException.Exit.NOT_FOUND,
+                    "no sweep '%s' in %s; `metta sweep list` shows those there are, --dir names another folder"
+                            .formatted(prefix, folder));
+        }
+        var only = fitting.firstEntry();
+        return only.getValue().orElseThrow(() -> unreadable.get(only.getKey()));
+    }
+
+    private Folder.Found newest(Consumer<String> warn, Path folder) {
+        unreadable.forEach((id, why) -> warn.accept("sweep %s is left out: %s".formatted(id, why.getMessage())));
+        return found.stream()
+                .reduce((one, other) ->
+                        one.sweep().createdAt().isAfter(other.sweep().createdAt()) ? one : other)
+                .orElseThrow(() -> new SweepException(
+                        SweepException.Exit.NOT_FOUND,
+                        "no sweeps in %s; start one, or name the folder with --dir".formatted(folder)));
+    }
+}
