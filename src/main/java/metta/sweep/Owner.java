@@ -1,6 +1,7 @@
 package metta.sweep;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// The process that holds a sweep, precise enough to tell it from any other, ever.
@@ -15,6 +16,6 @@ public record Owner(String host, String bootId, Optional<String> pidNamespace, l
 
     @Override
     public String toString() {
-        return "process %d on %s since %s".formatted(pid, host, since);
+        return "process %d on %s since %s".formatted(pid, host, since.truncatedTo(ChronoUnit.SECONDS));
     }
 }

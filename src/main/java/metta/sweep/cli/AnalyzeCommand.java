@@ -61,6 +61,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private void show(Summary summary) {
+        terminal.out().println(terminal.style().bold(summary.headline()));
         terminal.print(summary.lines());
         var best = summary.analysis().top();
         if (best.size() > 1) {

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepException;
-import metta.sweep.UnknownSweepException;
 
 /// The sweeps that somebody may mean who does not give a whole id, and those of which nothing but the id can be read.
 record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadable) {
@@ -23,10 +22,10 @@ record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadab
     }
 
     Folder.Found choose(Optional<String> prefix, Consumer<String> warn, String place) {
-        return prefix.map(this::beginning).orElseGet(() -> newest(warn, place));
+        return prefix.map(each -> beginning(each, place)).orElseGet(() -> newest(warn, place));
     }
 
-    private Folder.Found beginning(String prefix) {
+    private Folder.Found beginning(String prefix, String place) {
         var fitting = new LinkedHashMap<String, Optional<Folder.Found>>();
         found.forEach(each -> fitting.put(each.sweep().sweepId(), Optional.of(each)));
         unreadable.keySet().forEach(id -> fitting.put(id, Optional.empty()));
@@ -37,7 +36,10 @@ record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadab
                     "'%s' fits several sweeps: %s".formatted(prefix, String.join(", ", fitting.keySet())));
         }
         if (fitting.isEmpty()) {
-            throw new UnknownSweepException(prefix);
+            throw new SweepException(
+                    SweepException.Exit.NOT_FOUND,
+                    "no sweep '%s' in %s; `metta sweep list` shows those there are, --dir names another folder"
+                            .formatted(prefix, place));
         }
         var only = fitting.firstEntry();
         return only.getValue().orElseThrow(() -> unreadable.get(only.getKey()));

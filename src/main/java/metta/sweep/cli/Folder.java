@@ -139,6 +139,18 @@ record Folder(Path path, Optional<StorePlace> only) {
         }
     }
 
+    /// Whether there is such a sweep, and it has ended.
+    boolean hasEnded(StorePlace type, String sweepId) {
+        if (!stores().contains(type)) {
+            return false;
+        }
+        try (var store = open(type)) {
+            return store.findSweep(sweepId)
+                    .filter(sweep -> sweep.state().ended())
+                    .isPresent();
+        }
+    }
+
     private boolean has(StorePlace type, String sweepId) {
         try (var store = open(type)) {
             return store.findSweep(sweepId).isPresent();

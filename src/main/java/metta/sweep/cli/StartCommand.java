@@ -8,6 +8,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
+import metta.sweep.config.StorePlace;
 import metta.sweep.json.Json;
 import metta.sweep.store.StoreWatch;
 import metta.sweep.telemetry.Story;
@@ -71,6 +72,7 @@ final class StartCommand implements Callable<Integer> {
         var folder = dir.folder();
         var place = overrides.place(order.config());
         folder.requireOnlyIn(place, order.sweepId());
+        requirePrograms(order, folder, place);
         try (var plain = folder.open(place);
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
@@ -95,6 +97,18 @@ final class StartCommand implements Callable<Integer> {
                     .println("It had ended before, so nothing was started. To run it anew, give it another name: "
                             + anew(sweep));
             return exit;
+        }
+    }
+
+    /// Refuses a program that is not there before anything is recorded: it would cost runs, and the sweep's name. What
+    /// a sweep that has ended came to can be looked at without it.
+    private static void requirePrograms(Order order, Folder folder, StorePlace place) {
+        var missing = order.program().missingPrograms(System.getenv());
+        if (!missing.isEmpty() && !folder.in(Optional.of(place)).hasEnded(place, order.sweepId())) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    String.join("\n", missing)
+                            + "\nNothing was started. Install it, or name it otherwise in the recipe");
         }
     }
 

@@ -2,6 +2,7 @@ package metta.sweep.cli;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -96,7 +97,11 @@ final class StatusCommand implements Callable<Integer> {
         store.decisions(aim.sweepId(), 20)
                 .forEach(each -> terminal.out()
                         .println(Values.plain("%s  %s  %s: %s"
-                                .formatted(each.at(), each.subject(), each.decision(), each.reason()))));
+                                .formatted(
+                                        each.at().truncatedTo(ChronoUnit.SECONDS),
+                                        each.subject(),
+                                        each.decision(),
+                                        each.reason()))));
     }
 
     private static Map<String, Object> tree(Store store, Aim aim) {

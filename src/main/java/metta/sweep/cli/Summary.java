@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import metta.sweep.FailureKind;
 import metta.sweep.JobRecord;
+import metta.sweep.JobStatus;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.recipe.Recipes;
+import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 
 /// What a sweep came to: for people as lines, for programs as a tree.
@@ -23,6 +25,7 @@ final class Summary {
     private final SweepAnalysis analysis;
     private final String metric;
     private final Recipe recipe;
+    private final int trials;
 
     Summary(SweepInfo sweep, List<RunInfo> runs, Order order, int top) {
         this.sweep = sweep;
@@ -30,11 +33,30 @@ final class Summary {
         var primary = order.metrics().getFirst();
         this.metric = primary.name();
         this.recipe = order.program();
+        this.trials = order.config().budget().maxTrials();
         this.analysis = SweepAnalysis.of(runs, primary.goal(), top);
     }
 
     SweepAnalysis analysis() {
         return analysis;
+    }
+
+    /// Which sweep it is, how it stands and how far it is, on one line.
+    String headline() {
+        long ended = runs.stream().filter(run -> run.status().ended()).count();
+        return "Sweep %s %s; %d of %d trials ended%s%s"
+                .formatted(
+                        sweep.sweepId(),
+                        Values.plain(Story.standing(sweep)),
+                        ended,
+                        trials,
+                        count(JobStatus.FAILED, "failed"),
+                        count(JobStatus.STOPPED, "stopped"));
+    }
+
+    private String count(JobStatus status, String word) {
+        long count = runs.stream().filter(run -> run.status() == status).count();
+        return count > 0 ? ", %d %s".formatted(count, word) : "";
     }
 
     /// The best configuration, and what failed; the shape that the original prints at the end of a sweep.

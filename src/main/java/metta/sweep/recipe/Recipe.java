@@ -49,6 +49,13 @@ public record Recipe(
         return RecipeTree.recipe(tree);
     }
 
+    /// Programs of its that are not here, in words for people: jobs of theirs cannot even be started.
+    ///
+    /// @param environment of the process that will start them
+    public List<String> missingPrograms(Map<String, String> environment) {
+        return new RecipeCheck(this, environment).missing();
+    }
+
     /// What will surely go wrong when its programs are started here, in words for people; empty if nothing is known to.
     ///
     /// @param environment of the process that will start them

@@ -14,8 +14,19 @@ import java.util.regex.Pattern;
 record RecipeCheck(Recipe recipe, Map<String, String> environment) {
     private static final Pattern SCRIPT = Pattern.compile("[^=]+\\.(py|sh|R|jl|js|rb|pl|lua|jar)");
 
+    /// Where programs are looked for if nobody says where: the supervisor does the same.
+    private static final String USUAL_PATH = "/usr/bin:/bin";
+
+    /// Programs that are not there, so that no job can be started.
+    List<String> missing() {
+        var missing = new ArrayList<String>();
+        missing("train", recipe.train()).ifPresent(missing::add);
+        recipe.evaluate().flatMap(step -> missing("evaluate", step)).ifPresent(missing::add);
+        return List.copyOf(missing);
+    }
+
     List<String> warnings() {
-        var warnings = new ArrayList<String>();
+        var warnings = new ArrayList<String>(missing());
         check("train", recipe.train(), warnings);
         recipe.evaluate().ifPresent(step -> check("evaluate", step, warnings));
         if (!hasMacro(recipe.directory()) && !Files.isDirectory(directory())) {
@@ -26,11 +37,9 @@ record RecipeCheck(Recipe recipe, Map<String, String> environment) {
 
     private void check(String which, Step step, List<String> warnings) {
         checkSources("metrics." + which, step, warnings);
-        String program = step.command().getFirst().replace("${python}", Macros.python(environment));
-        if (!hasMacro(program) && !found(program)) {
-            warnings.add("%s: there is no program '%s'%s"
-                    .formatted(which, program, program.contains("/") ? "" : " on the PATH"));
-        }
+        var program = path(program(step)).filter(each -> Files.isRegularFile(each) && !Files.isExecutable(each));
+        program.ifPresent(each -> warnings.add(
+                "%s: the file %s may not be executed: chmod +x, or name an interpreter".formatted(which, each)));
         for (String item : step.command().subList(1, step.command().size())) {
             boolean checkable = !hasMacro(item) && !hasMacro(recipe.directory());
             if (checkable
@@ -62,13 +71,36 @@ record RecipeCheck(Recipe recipe, Map<String, String> environment) {
         };
     }
 
+    private Optional<String> missing(String which, Step step) {
+        var program = program(step);
+        return hasMacro(program) || found(program)
+                ? Optional.empty()
+                : Optional.of("%s: there is no program '%s'%s"
+                        .formatted(which, program, program.contains("/") ? "" : " on the PATH"));
+    }
+
+    private String program(Step step) {
+        return step.command().getFirst().replace("${python}", Macros.python(environment));
+    }
+
     private boolean found(String program) {
-        if (program.contains("/")) {
-            return Files.isExecutable(Path.of(CommandLine.program(program, recipe.home())));
-        }
-        return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(
-                        folder -> Files.isExecutable(directory().resolve(folder).resolve(program)));
+        return program.contains("/") ? path(program).filter(Files::exists).isPresent() : onPath(program);
+    }
+
+    /// The file that a program with a `/` in its name is.
+    private Optional<Path> path(String program) {
+        return program.contains("/") && !hasMacro(program)
+                ? Optional.of(Path.of(CommandLine.program(program, recipe.home())))
+                : Optional.empty();
+    }
+
+    /// Where a job's folder decides what is found, it is not known yet whether it will be.
+    private boolean onPath(String program) {
+        var path = recipe.environment().getOrDefault("PATH", environment.getOrDefault("PATH", USUAL_PATH));
+        return Arrays.stream(path.split(File.pathSeparator))
+                .anyMatch(folder -> hasMacro(folder)
+                        || (hasMacro(recipe.directory()) && !folder.startsWith("/"))
+                        || Files.isExecutable(directory().resolve(folder).resolve(program)));
     }
 
     private Path directory() {

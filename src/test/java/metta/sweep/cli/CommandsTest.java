@@ -162,6 +162,27 @@ final class CommandsTest {
     }
 
     @Test
+    void a_program_that_is_not_there_costs_neither_runs_nor_the_name() throws IOException {
+        var refused = Captured.pipe();
+        var words = start("typo", "{train: {command: [pyton3, train.py]}, metric: score}");
+        assertThat(refused.run(words)).isEqualTo(2);
+        assertThat(refused.err().lines())
+                .containsExactly(
+                        "metta: train: there is no program 'pyton3' on the PATH",
+                        "Nothing was started. Install it, or name it otherwise in the recipe");
+        assertThat(folder.resolve("sweeps")).doesNotExist();
+        var script = "exec /bin/sh -c 'echo {\\\"score\\\":1} >$METTA_RESULT_FILE'\n";
+        var program = Files.writeString(folder.resolve("mine"), "#!/bin/sh\n" + script);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        var good = start("typo", "{train: {command: ./mine, style: none}, metric: score}");
+        assertThat(Captured.pipe().run(good)).isZero();
+        Files.delete(program);
+        var later = Captured.pipe();
+        assertThat(later.run(good)).as("the result of a sweep that has ended").isZero();
+        assertThat(later.out()).startsWith("Best result:");
+    }
+
+    @Test
     void what_a_program_said_when_it_failed_moves_no_cursor() throws IOException {
         var mute = Captured.pipe();
         assertThat(mute.run(start("bad", FAILING))).as(mute.err()).isEqualTo(2);
@@ -173,10 +194,15 @@ final class CommandsTest {
         var status = Captured.pipe();
         assertThat(status.run("sweep", "status", "bad", "--why", "--dir", dir()))
                 .isZero();
-        assertThat(status.out()).contains("failed: the first 3 runs all failed", "launch training");
+        assertThat(status.out())
+                .contains("failed: the first 3 runs all failed", "launch training")
+                .containsPattern("(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ  bad_trial_0001");
         var analysis = Captured.pipe();
         assertThat(analysis.run("sweep", "analyze", "bad", "--dir", dir())).isZero();
-        assertThat(analysis.out()).contains("3 x  user error, exit 3");
+        assertThat(analysis.out())
+                .startsWith("Sweep bad failed: the first 3 runs all failed")
+                .contains("; 3 of 4 trials ended, 3 failed\n")
+                .contains("3 x  user error, exit 3");
         for (var text : new String[] {failing.out(), failing.err(), status.out(), status.err(), analysis.out()}) {
             assertThat(text).doesNotContain("\u001b", "no such\nfile");
         }

@@ -108,7 +108,10 @@ final class FolderTest {
         assertRefused(SweepException.Exit.NOT_FOUND, "ghost", () -> find("ghost"));
         assertThat(path.resolve("sweeps")).doesNotExist();
         create(StoreType.SQLITE, "arena", Samples.NOW);
-        assertRefused(SweepException.Exit.NOT_FOUND, "ghost", () -> find("ghost"));
+        assertRefused(
+                SweepException.Exit.NOT_FOUND,
+                "no sweep 'ghost' in " + folder().path() + "; `metta sweep list` shows",
+                () -> find("ghost"));
     }
 
     @Test

@@ -145,6 +145,7 @@ final class DocsTest {
                 .map(SweepException.Exit::code)
                 .forEach(codes::add);
         codes.add(70);
+        codes.add(143); // The Java virtual machine's own, after SIGTERM.
         var troubleshooting = Page.of("docs/guide/troubleshooting.md").table("exit code").stream()
                 .map(row -> Integer.valueOf(Page.code(row.getFirst())))
                 .toList();

@@ -59,6 +59,21 @@ final class BadInputIT {
     }
 
     @Test
+    void a_program_that_is_not_found_is_refused_before_anything_is_recorded() throws Exception {
+        var home = metta.recipe("notfound", "");
+        metta.file("recipes/notfound/recipe.yaml", "train: {command: [pyton3, train.py]}\nmetric: {name: score}\n");
+        refused(
+                2,
+                "train: there is no program 'pyton3' on the PATH\n"
+                        + "Nothing was started. Install it, or name it otherwise in the recipe",
+                "start",
+                home.toString(),
+                "--grid",
+                "x=1");
+        assertThat(metta.sweeps()).doesNotExist();
+    }
+
+    @Test
     void malformed_yaml_is_shown_at_its_line_and_column() throws Exception {
         refusedConfig(
                 "metric: score\nparameters: {x: {min: 0.0, max: 1.0}\nbudget: 3\n",
@@ -106,6 +121,11 @@ final class BadInputIT {
 
     @Test
     void a_sweep_that_is_not_there_is_said_to_be_so() throws Exception {
-        refused(3, "no sweep 'nosuch' here; `metta sweep list` shows those there are", "status", "nosuch");
+        refused(
+                3,
+                "no sweep 'nosuch' in %s; `metta sweep list` shows those there are, --dir names another folder"
+                        .formatted(metta.sweeps()),
+                "status",
+                "nosuch");
     }
 }

@@ -44,12 +44,13 @@ final class FailingProgramIT {
     }
 
     @Test
-    void a_program_that_is_not_found_is_named_before_and_after() throws Exception {
+    void a_program_that_is_not_found_when_its_job_starts_is_named() throws Exception {
         var home = metta.recipe("notfound", "");
-        metta.file("recipes/notfound/recipe.yaml", "train: {command: [no-such-program]}\nmetric: {name: score}\n");
+        metta.file(
+                "recipes/notfound/recipe.yaml",
+                "train: {command: [no-such-program]}\nenvironment: {PATH: '${recipe_dir}:/usr/bin:/bin'}\nmetric: {name: score}\n");
         var seen = failed(home).err();
         assertThat(seen)
-                .contains("metta: train: there is no program 'no-such-program' on the PATH\n")
                 .contains("failed (user error, exit 127): metta: cannot start no-such-program: not found in PATH (")
                 .contains("install it, or name its path in the recipe");
         assertThat(String.valueOf(only("notfound").get("problem")))

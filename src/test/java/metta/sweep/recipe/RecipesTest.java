@@ -219,10 +219,41 @@ final class RecipesTest {
         assertThat(recipe.check(Map.of("PATH", "/usr/bin:/bin")))
                 .containsExactly(
                         "train: there is no program 'no-such-program' on the PATH",
-                        "train: there is no file " + folder.resolve("train.py"),
-                        "evaluate: there is no program './eval.sh'");
+                        "evaluate: there is no program './eval.sh'",
+                        "train: there is no file " + folder.resolve("train.py"));
         assertThat(load("train: {command: sh -c true}").check(Map.of("PATH", "/usr/bin:/bin")))
                 .isEmpty();
+    }
+
+    @Test
+    void a_program_is_missing_only_where_no_job_could_start_it() throws IOException {
+        var path = Map.of("PATH", "/usr/bin:/bin", "METTA_PYTHON", "no-such-python");
+        assertThat(load("train: {command: [no-such, train.py]}").missingPrograms(path))
+                .containsExactly("train: there is no program 'no-such' on the PATH");
+        assertThat(load("train: {command: ['${python}', train.py]}").missingPrograms(path))
+                .containsExactly("train: there is no program 'no-such-python' on the PATH");
+        for (var there : new String[] {
+            "train: {command: [sh, no-such-script.sh]}",
+            "train: {command: ['${recipe_dir}/no-such']}",
+            "{train: {command: mine}, environment: {PATH: '${recipe_dir}/bin'}}",
+            "{train: {command: mine}, environment: {PATH: bin}}",
+        }) {
+            Files.createDirectories(folder.resolve("bin"));
+            Files.writeString(folder.resolve("bin/mine"), "");
+            assertThat(folder.resolve("bin/mine").toFile().setExecutable(true)).isTrue();
+            assertThat(load(there).missingPrograms(path)).as(there).isEmpty();
+        }
+        assertThat(load("train: {command: sh}").missingPrograms(Map.of())).isEmpty();
+    }
+
+    @Test
+    void a_file_that_may_not_be_executed_is_there_but_warned_of() throws IOException {
+        Files.writeString(folder.resolve("train.sh"), "");
+        var recipe = load("train: {command: [./train.sh]}");
+        assertThat(recipe.missingPrograms(Map.of())).isEmpty();
+        assertThat(recipe.check(Map.of()))
+                .containsExactly("train: the file %s may not be executed: chmod +x, or name an interpreter"
+                        .formatted(folder.resolve("train.sh")));
     }
 
     @Test
