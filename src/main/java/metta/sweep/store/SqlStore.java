@@ -1,13 +1,13 @@
 package metta.sweep.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.sql.ResultSet;
-import java.time.DateTimeException;
-import java.util.function.BiConsumer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
 import metta.sweep.Fact;
