@@ -26,7 +26,10 @@ final class Supervisor {
     private final byte[] script;
     private final Path file;
     private final Machine here;
+    /// By their paths, because a job may have a PATH of its own.
     private final String setsid;
+
+    private final String shell;
 
     Supervisor(Path folder, Machine here, List<Path> searched) {
         this.script = script();
@@ -34,10 +37,15 @@ final class Supervisor {
         content.update(script);
         this.file = folder.resolve("supervisor-" + HexFormat.of().toHexDigits((int) content.getValue()) + ".sh");
         this.here = here;
-        this.setsid = locate("setsid", searched)
+        this.setsid = located("setsid", "util-linux", searched);
+        this.shell = located("sh", "dash", searched);
+    }
+
+    private static String located(String program, String from, List<Path> searched) {
+        return locate(program, searched)
                 .orElseThrow(() -> new DispatchException(
-                        "cannot start jobs on this machine: the program setsid is not in %s. Install the package util-linux."
-                                .formatted(searched)))
+                        "cannot start jobs on this machine: the program %s is not in %s. Install the package %s."
+                                .formatted(program, searched, from)))
                 .toString();
     }
 
@@ -66,7 +74,7 @@ final class Supervisor {
         install();
         var command = new ArrayList<String>(List.of(
                 setsid,
-                "sh",
+                shell,
                 file.toString(),
                 submission.getFileName().toString(),
                 launch.directory().toAbsolutePath().toString(),

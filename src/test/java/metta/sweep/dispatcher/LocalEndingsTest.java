@@ -45,6 +45,14 @@ final class LocalEndingsTest {
     }
 
     @Test
+    void a_job_whose_own_path_has_no_shell_is_started_all_the_same() {
+        assertThat(bench.environment("PATH", "/nowhere")
+                        .exitOf(JOB, "/bin/echo")
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void a_program_whose_supervisor_was_killed_is_ended_and_lost() {
         bench.runs("sh -c 'trap \"\" TERM; while :; do sleep 0.01; done' & touch \"$SHARED/up\"; wait");
         var dispatcher = bench.open();
