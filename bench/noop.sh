@@ -22,16 +22,15 @@ trap 'exit 130' INT TERM
 namespace=$(readlink /proc/self/ns/pid)
 ./metta --version >/dev/null
 
-# /bin/true reports nothing by itself, so the metric stands in one file that all trials are told to read.
+# /bin/true reports nothing, so every trial counts as failed, and the sweep is told not to mind.
 mkdir "$place/noop"
-printf '{"step": 1, "score": 1.0}\n' >"$place/noop/score.jsonl"
 recipe() {
-    printf 'name: %s\ntrain: {command: [/bin/true], style: none}\n%s\nmetrics: {%s: {file: %s/noop/score.jsonl}}\nmetric: {name: score}\n' \
-        "$1" "$2" "$3" "$place" >"$place/noop/$1.yaml"
+    printf 'name: %s\ntrain: {command: [/bin/true], style: none}\n%s\nmetric: {name: score}\n' \
+        "$1" "$2" >"$place/noop/$1.yaml"
 }
-recipe train '' train
-recipe evaluate 'evaluate: {command: [/bin/true], style: none}' evaluate
-printf 'parameters: {x: {min: 0.0, max: 1.0}}\noptimizer: random\nbudget: {max_trials: %d}\nexecution: {max_parallel_jobs: 2, max_concurrent_evals: 2}\n' \
+recipe train ''
+recipe evaluate 'evaluate: {command: [/bin/true], style: none}'
+printf 'parameters: {x: {min: 0.0, max: 1.0}}\noptimizer: random\nbudget: {max_trials: %d}\nexecution: {max_parallel_jobs: 2, max_concurrent_evals: 2}\nfailures: {stop_first: 1000000, stop_after: 1000000}\n' \
     "$trials" >"$place/sweep.yaml"
 
 now() { date +%s.%N; }
@@ -103,7 +102,7 @@ sweep() { # KIND
     before=$used
     from=$(now)
     ./metta sweep start "$place/noop/$1.yaml" --config "$place/sweep.yaml" --dir "$sweeps" --seed 1 --json \
-        >"$place/out" 2>"$place/err" || { tail -5 "$place/err" >&2; exit 1; }
+        >"$place/out" 2>"$place/err" || [ $? = 1 ] || { tail -5 "$place/err" >&2; exit 1; }
     to=$(now)
     cpu "$trials" "$before" "$1.cpu"
     log=$sweeps/$1/log.jsonl
