@@ -10,10 +10,13 @@ import java.util.Comparator;
 /// @param leg the planned stretch of the run's training, from 0; most runs have only leg 0
 /// @param attempt the n-th try at the leg, from 1
 public record JobId(String runId, JobType type, int leg, int attempt) implements Comparable<JobId> {
-    private static final Comparator<JobId> ORDER = Comparator.comparing(JobId::runId)
-            .thenComparing(JobId::type)
-            .thenComparingInt(JobId::leg)
-            .thenComparingInt(JobId::attempt);
+    /// Made when two are compared: most commands never do, and it takes its time.
+    private static final class Order {
+        static final Comparator<JobId> OF_JOBS = Comparator.comparing(JobId::runId)
+                .thenComparing(JobId::type)
+                .thenComparingInt(JobId::leg)
+                .thenComparingInt(JobId::attempt);
+    }
 
     public JobId {
         if (runId.isBlank()) {
@@ -56,7 +59,7 @@ public record JobId(String runId, JobType type, int leg, int attempt) implements
 
     @Override
     public int compareTo(JobId other) {
-        return ORDER.compare(this, other);
+        return Order.OF_JOBS.compare(this, other);
     }
 
     @Override

@@ -36,8 +36,6 @@ import metta.sweep.json.Json;
 /// A call catches up with what other processes appended since the last one, so it costs what changed. The first one
 /// reads the sweep's newest snapshot, and of the log what came later.
 final class FileStore implements Store {
-    private static final Comparator<Placed> OLDEST_FIRST = Comparator.comparingLong(Placed::place)
-            .thenComparing(each -> each.sweep().createdAt());
     private final Path root;
     private final Snapshots.Due due;
     private final Map<String, SweepFiles> sweeps = new LinkedHashMap<>();
@@ -104,7 +102,10 @@ final class FileStore implements Store {
                 unreadable.accept(id, e);
             }
         }
-        return all.stream().sorted(OLDEST_FIRST).map(Placed::sweep).toList();
+        // Made here, because it takes its time, and the class is loaded by commands that never list a sweep.
+        var oldestFirst = Comparator.comparingLong(Placed::place)
+                .thenComparing(each -> each.sweep().createdAt());
+        return all.stream().sorted(oldestFirst).map(Placed::sweep).toList();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package metta.sweep.store;
 
-import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,14 +17,12 @@ final class Glance {
     private final Map<JobStatus, Integer> counts = new EnumMap<>(JobStatus.class);
     private final TreeMap<Integer, Held> live = new TreeMap<>();
     private final DoubleSummaryStatistics costs = new DoubleSummaryStatistics();
-    private final Comparator<RunColumns> better;
+    private final Goal goal;
     private Optional<Held> best = Optional.empty();
     private Optional<RunColumns> bestColumns = Optional.empty();
 
     Glance(Goal goal) {
-        Comparator<RunColumns> byScore =
-                Comparator.comparingDouble(run -> run.score().orElseThrow());
-        better = (goal == Goal.MAXIMIZE ? byScore.reversed() : byScore).thenComparingInt(RunColumns::number);
+        this.goal = goal;
     }
 
     void take(Held held) {
@@ -35,12 +32,19 @@ final class Glance {
         if (!run.status().ended()) {
             live.put(run.number(), held);
         }
-        boolean leads =
-                run.score().isPresent() && (bestColumns.isEmpty() || better.compare(run, bestColumns.get()) < 0);
+        boolean leads = run.score().isPresent()
+                && bestColumns.map(other -> better(run, other)).orElse(true);
         if (leads) {
             best = Optional.of(held);
             bestColumns = Optional.of(run);
         }
+    }
+
+    /// Written out, because the comparators that the JDK puts together cannot be linked ahead of time.
+    private boolean better(RunColumns run, RunColumns other) {
+        int score = Double.compare(run.score().orElseThrow(), other.score().orElseThrow());
+        int order = goal == Goal.MAXIMIZE ? -score : score;
+        return order < 0 || (order == 0 && run.number() < other.number());
     }
 
     Overview of(SweepInfo sweep) {
