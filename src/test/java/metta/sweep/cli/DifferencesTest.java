@@ -1,19 +1,18 @@
 package metta.sweep.cli;
 
+import static metta.sweep.cli.Placing.place;
+import static metta.sweep.cli.Placing.recipe;
 import static metta.sweep.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
-import metta.sweep.config.SweepConfigReader;
 import metta.sweep.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,16 +25,6 @@ final class DifferencesTest {
 
     @TempDir
     private Path folder;
-
-    private static Order place(String config, String recipe) {
-        return Orders.place(SweepConfigReader.parse("sweep.yaml", config), Optional.of(recipe), Optional.of("mine"));
-    }
-
-    private String recipe(String name, String text) throws IOException {
-        var home = Files.createDirectories(folder.resolve(name));
-        Files.writeString(home.resolve("recipe.yaml"), text);
-        return home.toString();
-    }
 
     private static SweepInfo stored(Order order) {
         var tree = Json.readTree(Json.write(order.config().toTree()));
@@ -88,8 +77,8 @@ final class DifferencesTest {
 
     @Test
     void another_recipe_is_refused() throws IOException {
-        var hello = recipe("hello", "train: {command: [sh, train.sh]}");
-        var other = recipe("other", "train: {command: [sh, train.sh, --fast]}");
+        var hello = recipe(folder, "hello", "train: {command: [sh, train.sh]}");
+        var other = recipe(folder, "other", "train: {command: [sh, train.sh, --fast]}");
         assertRefused(place(CONFIG, hello), place(CONFIG, other), """
                 sweep mine was started with another configuration:
                   recipe.name was "hello", now "other"
@@ -99,8 +88,8 @@ final class DifferencesTest {
 
     @Test
     void a_recipe_that_was_moved_is_the_same() throws IOException {
-        var here = recipe("here", "{name: hello, train: {command: [sh, train.sh]}}");
-        var there = recipe("there", "{name: hello, train: {command: [sh, train.sh]}}");
+        var here = recipe(folder, "here", "{name: hello, train: {command: [sh, train.sh]}}");
+        var there = recipe(folder, "there", "{name: hello, train: {command: [sh, train.sh]}}");
         assertThat(Differences.between(stored(place(CONFIG, here)), place(CONFIG, there)))
                 .isEqualTo(SAME);
     }

@@ -1,10 +1,11 @@
 package metta.sweep.cli;
 
+import static metta.sweep.cli.Placing.place;
+import static metta.sweep.cli.Placing.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import metta.sweep.SweepException;
@@ -16,23 +17,13 @@ final class OrdersTest {
     @TempDir
     private Path folder;
 
-    private static Order place(String config, String recipe) {
-        return Orders.place(SweepConfigReader.parse("sweep.yaml", config), Optional.of(recipe), Optional.of("mine"));
-    }
-
-    private String recipe(String name, String text) throws IOException {
-        var home = Files.createDirectories(folder.resolve(name));
-        Files.writeString(home.resolve("recipe.yaml"), text);
-        return home.toString();
-    }
-
     @Test
     void an_order_needs_a_recipe_a_metric_and_a_name() throws IOException {
         var config = SweepConfigReader.parse("sweep.yaml", "parameters: {x: [1, 2]}");
         assertThatThrownBy(() -> Orders.place(config, Optional.empty(), Optional.empty()))
                 .hasMessageStartingWith("which recipe? Name one, as in `metta sweep start arena`")
                 .hasMessageContaining("arena, hello");
-        var mute = recipe("mute", "train: {command: [sh, train.sh]}");
+        var mute = recipe(folder, "mute", "train: {command: [sh, train.sh]}");
         assertThatThrownBy(() -> Orders.place(config, Optional.of(mute), Optional.empty()))
                 .hasMessage("which metric? Neither the sweep's file nor the recipe mute names one; add `metric: NAME`");
         assertThatThrownBy(() -> Orders.place(config, Optional.of("arena"), Optional.of("../out")))
@@ -43,7 +34,7 @@ final class OrdersTest {
 
     @Test
     void an_evaluation_that_the_recipe_does_not_have_is_refused() throws IOException {
-        var mute = recipe("mute", "train: {command: [sh, train.sh]}");
+        var mute = recipe(folder, "mute", "train: {command: [sh, train.sh]}");
         assertThatThrownBy(() -> place("{metric: score, evaluation: true}", mute))
                 .isInstanceOf(SweepException.class)
                 .hasMessageContaining("the recipe mute has no evaluation");
