@@ -61,10 +61,11 @@ record MetricReader(JobSources sources, JobMemory memory) {
         }
         try {
             var inheritance = sources.inheritance();
-            boolean old = inheritance.flatMap(it -> it.of(source)).isPresent() && Files.isRegularFile(path);
-            return old
-                    ? Optional.of(mark.to(inheritance.get().of(source).get().newFrom(path)))
-                    : inheritance.map(_ -> mark);
+            if (inheritance.isEmpty()) {
+                return Optional.empty();
+            }
+            var before = inheritance.get().of(source).filter(_ -> Files.isRegularFile(path));
+            return Optional.of(before.isPresent() ? mark.to(before.get().newFrom(path)) : mark);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
