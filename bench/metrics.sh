@@ -5,7 +5,7 @@
 #
 # `append`: the points are handed to the store, 5,000 a report. `controller`: an ended job has left a file with one line a
 # point, which the product's controller reads and records until the run is complete; `iterations` it took, and the
-# longest of them. `peak` is the largest resident set of the process that did both, with 256 MB of heap at most.
+# longest of them. `curve`: the shape of the metric in 1,000 points, from the store. `peak` is the largest resident set of the process that did both, with 256 MB of heap at most.
 set -eu
 cd "$(dirname "$0")/.."
 points=${1:-1000000}
@@ -13,8 +13,8 @@ points=${1:-1000000}
 place=$(mktemp -d .build/metrics.XXXXXX)
 trap 'rm -rf "$place"' EXIT
 trap 'exit 130' INT TERM
-echo "| store | append | points/s | controller | points/s | iterations | longest | peak |"
-echo "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+echo "| store | append | points/s | controller | points/s | iterations | longest | curve | peak |"
+echo "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
 for kind in ${KINDS:-sqlite postgresql file}; do
     mkdir "$place/$kind"
     set -- python3 -c '

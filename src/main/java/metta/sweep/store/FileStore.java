@@ -147,6 +147,12 @@ final class FileStore implements Store {
     }
 
     @Override
+    public List<MetricPoint> curve(String sweepId, JobId job, String name, int most) {
+        var files = known(sweepId);
+        return files.locked(() -> files.curve(job, name, most));
+    }
+
+    @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
         var files = known(sweepId);
         return files.locked(() -> files.book().decisions(limit));

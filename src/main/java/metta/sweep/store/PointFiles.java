@@ -3,10 +3,12 @@ package metta.sweep.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import metta.sweep.JobId;
 import metta.sweep.MetricPoint;
 
@@ -29,7 +31,14 @@ final class PointFiles {
     }
 
     List<MetricPoint> read(JobId job) throws IOException {
-        return file(folder(job), job).read(end(job));
+        var all = new ArrayList<MetricPoint>();
+        read(job, all::add);
+        return all;
+    }
+
+    /// Hands the points over one by one.
+    void read(JobId job, Consumer<MetricPoint> taker) throws IOException {
+        file(folder(job), job).read(end(job), taker);
     }
 
     void moveEnd(JobId job, long end) {

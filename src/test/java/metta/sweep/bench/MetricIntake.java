@@ -52,12 +52,14 @@ import metta.sweep.space.SearchSpace;
 import metta.sweep.space.Uniform;
 import metta.sweep.store.Stores;
 
-/// How long a store and a controller take to take in very many points of one run, of which `loss` is one a step:
-/// `append` hands the points to the store in reports of [#BATCH]; `controller` lets the product's controller read a
-/// file of metrics, one line a point, whose job has ended. `<points> <folder> <store>`; prints cells of a Markdown
-/// table, the longest iteration of the controller among them, and fails where a point is missing.
+/// How long a store and a controller take to take in very many points of one run, of which `loss` is one a
+/// step: `append` hands the points to the store in reports of [#BATCH]; `controller` lets the product's
+/// controller read a file of metrics, one line a point, whose job has ended. `<points> <folder> <store>`; prints
+/// cells of a Markdown table, the longest iteration of the controller among them and the time for a curve of
+/// [#CHART] points, and fails where a point is missing.
 final class MetricIntake {
     private static final int BATCH = 5_000;
+    private static final int CHART = 1_000;
     private static final InstantSource CLOCK = InstantSource.system();
     private static final ControllerSettings SETTINGS = new ControllerSettings(
             List.of(new Metric("loss")),
@@ -175,7 +177,11 @@ final class MetricIntake {
         var run = store.findRun("controlled", RunInfo.id("controlled", 1)).orElseThrow();
         var loss = run.jobs().getFirst().metrics().get("loss");
         require(loss != null && loss.count() == points, "points are missing: " + loss);
-        return cells;
+        var asked = CLOCK.instant();
+        var curve = store.curve("controlled", JobId.training(run.runId()), "loss", CHART);
+        require(curve.size() > CHART / 2 && curve.size() <= CHART, "the curve has %d points".formatted(curve.size()));
+        return "%s | %.2f s"
+                .formatted(cells, Duration.between(asked, CLOCK.instant()).toMillis() / 1e3);
     }
 
     private String seconds(Instant start) {
