@@ -230,7 +230,7 @@ final class FileStore implements Store {
     /// Creation is serialised for the whole store, so that each sweep gets a place of its own.
     private SweepInfo create(SweepInfo sweep) {
         try {
-            Files.createDirectories(root);
+            Durably.createDirectories(root);
             try (var lock = ProcessLock.open(root.resolve(".lock"));
                     var _ = lock.hold()) {
                 long last = lastPlace();

@@ -27,7 +27,13 @@ final class PointFiles {
     /// Adds points, which do not count yet, and returns the end that makes them count.
     long append(JobId job, List<MetricPoint> points) throws IOException {
         var folder = Files.createDirectories(folder(job));
-        return file(folder, job).append(end(job), points);
+        long before = end(job);
+        long after = file(folder, job).append(before, points);
+        if (before == 0 && after > 0) {
+            // The folder may be there since a moment ago, by whoever.
+            Durably.syncDirectory(directory);
+        }
+        return after;
     }
 
     List<MetricPoint> read(JobId job) throws IOException {
