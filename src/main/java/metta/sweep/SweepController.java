@@ -107,17 +107,20 @@ public final class SweepController {
         }
     }
 
-    /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the
-    /// listener and tried again, a bounded number of times in a row.
+    /// Iterates until the sweep has ended, without a pause where jobs have reported more than fits into one
+    /// iteration. What may pass by itself, such as a store that is busy, is told to the listener and tried
+    /// again, so many times in a row.
     ///
     /// @throws SweepException if the sweep cannot go on for now; the same sweep can be run again later
     public SweepInfo run(Pause pause) throws InterruptedException {
         int troubles = 0;
         while (true) {
+            boolean behind = false;
             try {
                 if (tick()) {
                     return view.sweep();
                 }
+                behind = reports.behind();
                 troubles = 0;
             } catch (StoreException | DispatchException e) {
                 if (!mayPass(e) || ++troubles > MAX_TROUBLES) {
@@ -125,7 +128,11 @@ public final class SweepController {
                 }
                 listener.trouble(e);
             }
-            pause.await();
+            if (!behind) {
+                pause.await();
+            } else if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import metta.sweep.Amendments;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -29,12 +30,15 @@ import metta.sweep.json.Json;
 /// One sweep's rows, read and written inside a transaction.
 final class SqlRows {
     private static final String OF_JOB = " sweep_id = ? AND run_id = ? AND type = ? AND leg = ? AND attempt = ?";
+    private static final int PAGE = 5_000;
     private final Database database;
     private final String sweepId;
     private final TreeMemo trees;
 
     /// The row of a sweep.
     record Sweep(SweepInfo info, long revision, Lease lease) {}
+
+    private record Numbered(long sequence, MetricPoint point) {}
 
     private record Tally(JobStatus status, int runs, double cost, long busy) {}
 
@@ -220,6 +224,26 @@ final class SqlRows {
                         + ") ORDER BY sequence",
                 SqlRows::point,
                 key(id));
+    }
+
+    /// Hands over the points of one metric one by one. They are fetched page by page, because a driver may hold
+    /// all rows of a query in memory.
+    void points(JobId id, String name, Consumer<MetricPoint> taker) throws SQLException {
+        var job = database.find("SELECT job FROM job WHERE" + OF_JOB, row -> row.getLong(1), key(id));
+        var stored = database.dialect().storable(name);
+        long next = 0;
+        boolean more = job.isPresent();
+        while (more) {
+            var page = database.query("""
+                    SELECT name, step, value, exact, sequence FROM point WHERE job = ? AND sequence >= ?
+                    ORDER BY sequence LIMIT ?""", row -> new Numbered(row.getLong(5), point(row)), job.get(), next, PAGE);
+            page.stream()
+                    .map(Numbered::point)
+                    .filter(each -> each.name().equals(stored))
+                    .forEach(taker);
+            more = page.size() == PAGE;
+            next = page.isEmpty() ? next : page.getLast().sequence() + 1;
+        }
     }
 
     List<Command.Queued> inbox() throws SQLException {

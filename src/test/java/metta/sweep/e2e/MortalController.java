@@ -31,7 +31,10 @@ import metta.sweep.Workspace;
 import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
+import metta.sweep.config.PostgresAddress;
 import metta.sweep.config.Prices;
+import metta.sweep.config.StorePlace;
+import metta.sweep.config.StoreType;
 import metta.sweep.dispatcher.LocalDispatchers;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.process.ProcessIdentity;
@@ -43,7 +46,7 @@ import metta.sweep.space.Uniform;
 import metta.sweep.store.Stores;
 
 /// A controller in a process of its own, over a real store and real jobs, that dies right after its n-th effect:
-/// `KIND FOLDER N`. With 0 it lives, and prints how many effects there were.
+/// `STORE FOLDER N`. With 0 it lives, and prints how many effects there were.
 final class MortalController {
     static final String SWEEP = "mortal";
     static final int TRIALS = 3;
@@ -63,8 +66,13 @@ final class MortalController {
         }
     }
 
-    static Store open(String kind, Path folder) {
-        return kind.equals("sqlite") ? Stores.sqlite(folder.resolve("metta.db")) : Stores.files(folder);
+    /// Opens what a store's word in a sweep's file names.
+    static Store open(String word, Path folder) {
+        return switch (StorePlace.parse(word)) {
+            case PostgresAddress address -> Stores.postgres(address);
+            case StoreType.SQLITE -> Stores.sqlite(folder.resolve("metta.db"));
+            case StoreType.FILE -> Stores.files(folder);
+        };
     }
 
     private void run(Store durable, Path folder) throws InterruptedException {

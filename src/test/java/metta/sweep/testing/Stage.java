@@ -107,6 +107,13 @@ public final class Stage {
         return store.findRun(Samples.SWEEP, RunInfo.id(Samples.SWEEP, number)).orElseThrow();
     }
 
+    /// The job's program reports so many scores.
+    public void report(JobId job, int scores) {
+        for (int step = 1; step <= scores; step++) {
+            program.put(job, "score", step, 0.25);
+        }
+    }
+
     /// The job's program reports a score, and ends well.
     public void succeed(JobId job) {
         program.put(job, "score", 1, 0.5);
