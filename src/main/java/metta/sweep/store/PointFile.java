@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import metta.sweep.MetricPoint;
 import metta.sweep.StoreException;
 import metta.sweep.json.Json;
@@ -46,8 +47,14 @@ final class PointFile {
     /// The points in the first `end` bytes.
     List<MetricPoint> read(long end) throws IOException {
         var points = new ArrayList<MetricPoint>();
+        each(end, points::add);
+        return points;
+    }
+
+    /// Hands over the points in the first `end` bytes.
+    void each(long end, Consumer<MetricPoint> taker) throws IOException {
         if (end == 0) {
-            return points;
+            return;
         }
         try (var stream = new FileInputStream(path.toFile());
                 var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -58,10 +65,9 @@ final class PointFile {
                     throw damaged(end);
                 }
                 left -= line.getBytes(StandardCharsets.UTF_8).length + 1;
-                points.add(Json.read(line, MetricPoint.class));
+                taker.accept(Json.read(line, MetricPoint.class));
             }
         }
-        return points;
     }
 
     private void requireLength(RandomAccessFile file, long end) throws IOException {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import metta.sweep.JobId;
 import metta.sweep.MetricPoint;
 
@@ -30,6 +31,11 @@ final class PointFiles {
 
     List<MetricPoint> read(JobId job) throws IOException {
         return file(folder(job), job).read(end(job));
+    }
+
+    /// Hands over a job's points, one by one.
+    void each(JobId job, Consumer<MetricPoint> taker) throws IOException {
+        file(folder(job), job).each(end(job), taker);
     }
 
     void moveEnd(JobId job, long end) {
@@ -56,6 +62,11 @@ final class PointFiles {
     }
 
     private static PointFile file(Path folder, JobId job) {
-        return new PointFile(folder.resolve(FileNames.of(job.name()) + ".points.jsonl"));
+        return new PointFile(folder.resolve(name(job)));
+    }
+
+    /// What a job's file of points is called in its run's folder.
+    static String name(JobId job) {
+        return FileNames.of(job.name()) + ".points.jsonl";
     }
 }

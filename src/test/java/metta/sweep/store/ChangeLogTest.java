@@ -133,13 +133,25 @@ final class ChangeLogTest {
         assertThatThrownBy(this::runs).isInstanceOf(StoreException.class).hasMessageContaining("newer Metta Sweep");
     }
 
+    @Test
+    void a_log_of_a_newer_program_that_this_one_still_understands_is_read_and_written() throws IOException {
+        var next = SweepFiles.FORMAT + 1;
+        Files.write(log, new ChangeLine(0, 0, new Entry.Raised(next + 1, SweepFiles.FORMAT)).bytes(), APPEND);
+        create(3);
+        assertThat(runs()).containsExactly(1, 2, 3);
+        Files.write(log, new ChangeLine(1, 0, new Entry.Raised(next + 2, next)).bytes(), APPEND);
+        assertThatThrownBy(this::runs)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("only programs of format %d or later understand it".formatted(next));
+    }
+
     private void makeNewer() throws IOException {
-        Files.write(log, new ChangeLine(0, 0, new Entry.Created(SweepFiles.FORMAT + 1, 7, sweep(SWEEP))).bytes());
+        Files.write(log, new ChangeLine(0, 0, new Entry.Created(SweepFiles.FORMAT + 1, 0, 7, sweep(SWEEP))).bytes());
     }
 
     @Test
     void a_line_that_means_nothing_to_this_program_is_named() throws IOException {
-        var line = new String(new ChangeLine(9, 1, new Entry.Raised(2)).bytes(), UTF_8).replace("Raised", "Razed");
+        var line = new String(new ChangeLine(9, 1, new Entry.Raised(2, 2)).bytes(), UTF_8).replace("Raised", "Razed");
         var body = line.substring(18, line.length() - 1).getBytes(UTF_8);
         var crc = new CRC32();
         crc.update(body);
@@ -204,9 +216,11 @@ final class ChangeLogTest {
             store.commit(
                     fence, List.copyOf(again.stream().map(Fact.RecordJob::new).toList()));
             assertThat(Files.readString(old)).doesNotContain("Raised");
+            var before = Files.readAllBytes(old);
             store.reportAll(
                     "scale", again.stream().map(job -> report(job, "", "1")).toList());
-            assertThat(Files.readString(old)).containsOnlyOnce("\"is\":\"Raised\",\"format\":2");
+            assertThat(Files.readString(old)).containsOnlyOnce("\"is\":\"Raised\",\"format\":3,\"oldestReader\":2");
+            assertThat(scale.resolve("changes.jsonl.format-1")).hasBinaryContent(before);
             store.reportAll(
                     "scale", again.stream().map(job -> report(job, "1", "2")).toList());
             assertThat(Files.readString(old)).containsOnlyOnce("Raised");

@@ -92,6 +92,8 @@ final class SqliteFileTest {
                 "DROP INDEX run_by_status",
                 "DROP INDEX run_by_score",
                 "ALTER TABLE run DROP COLUMN cost",
+                "ALTER TABLE sweep DROP COLUMN moved_to",
+                "DROP TABLE oldest_reader",
                 "DELETE FROM flyway_schema_history WHERE version > '1'",
                 "PRAGMA user_version = 1");
         try (var store = Stores.sqlite(file)) {
@@ -128,6 +130,8 @@ final class SqliteFileTest {
         }
         run(
                 "UPDATE run SET status = 'EVAL_DONE_NOT_COMPLETED' WHERE number < 100",
+                "ALTER TABLE sweep DROP COLUMN moved_to",
+                "DROP TABLE oldest_reader",
                 "DELETE FROM flyway_schema_history WHERE version > '2'",
                 "PRAGMA user_version = 2");
         try (var store = Stores.sqlite(file)) {
