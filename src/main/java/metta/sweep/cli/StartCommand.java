@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.RunInfo;
+import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
@@ -75,6 +76,7 @@ final class StartCommand implements Callable<Integer> {
         requirePrograms(order, folder, place);
         try (var plain = folder.open(place);
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
+            requireNoRemains(store, order, folder, place);
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
                     order.sweepId(),
                     order.config().toTree(),
@@ -109,6 +111,13 @@ final class StartCommand implements Callable<Integer> {
                     SweepException.Exit.USAGE,
                     String.join("\n", missing)
                             + "\nNothing was started. Install it, or name it otherwise in the recipe");
+        }
+    }
+
+    /// A store that was lost must not make a sweep begin anew among the jobs that it had started.
+    private static void requireNoRemains(Store store, Order order, Folder folder, StorePlace place) {
+        if (store.findSweep(order.sweepId()).isEmpty()) {
+            Remains.in(folder.workspace(order.sweepId()), order.sweepId()).requireNone(order.sweepId(), place.word());
         }
     }
 

@@ -25,6 +25,7 @@ final class SweepCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? One of start, status, stop, list, logs and analyze");
+                spec.commandLine(),
+                "which command? One of start, status, stop, list, logs, analyze, snapshot, restore and migrate");
     }
 }

@@ -74,8 +74,10 @@ final class SweepOrchestratorTool {
                     Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
             order.program().check(System.getenv()).forEach(listener::warning);
             var hooks = new CommandHooks(order.config().hooks(), workspace.directory(), CommandHooks.LONGEST);
-            try (var dispatcher = dispatcher(order, workspace, program)) {
-                var controller = controller(order, store, dispatcher, program, hooks, tenure, listener);
+            try (var dispatcher = dispatcher(order, workspace, program);
+                    var keeper = keeper(order, workspace, tenure, listener)) {
+                var listeners = new Listeners(List.of(listener, keeper));
+                var controller = controller(order, store, dispatcher, program, hooks, tenure, listeners);
                 controller.run(
                         () -> bell.await(tenure.rest(order.config().execution().monitoringInterval())));
                 return controller.view();
@@ -112,6 +114,17 @@ final class SweepOrchestratorTool {
         var me = ProcessIdentity.current();
         var here = me.machine();
         return new Owner(here.host(), here.bootId(), Optional.of(here.pidNamespace()), me.pid(), clock.instant());
+    }
+
+    private Keeper keeper(Order order, Workspace workspace, Tenure tenure, SweepListener listener) {
+        return new Keeper(
+                plainStore,
+                SnapshotFolder.of(workspace),
+                tenure.fence().epoch(),
+                order.config().execution().snapshotInterval(),
+                System::nanoTime,
+                clock,
+                listener::warning);
     }
 
     private Dispatcher dispatcher(Order order, Workspace workspace, Program program) {

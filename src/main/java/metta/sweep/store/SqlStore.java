@@ -196,13 +196,16 @@ final class SqlStore implements Store {
         moveLease(fence, "owner = NULL");
     }
 
+    /// Over a connection of its own, so that no other call has to wait until everything has been read.
     @Override
     public void dump(String sweepId, Consumer<Piece> taker) {
-        database.read(() -> {
-            var rows = rows(sweepId);
-            new SqlPieces(database, rows, sweepId).dump(known(rows, sweepId), taker);
-            return sweepId;
-        });
+        try (var own = new Database(database.dialect())) {
+            own.read(() -> {
+                var rows = new SqlRows(own, sweepId, new TreeMemo());
+                new SqlPieces(own, rows, sweepId).dump(known(rows, sweepId), taker);
+                return sweepId;
+            });
+        }
     }
 
     @Override
