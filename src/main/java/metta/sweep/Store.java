@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import metta.sweep.config.Goal;
 
 /// The single place where a sweep's state lives.
@@ -90,6 +91,24 @@ public interface Store extends AutoCloseable {
 
     /// Gives the lease back, so that a successor need not wait.
     void releaseLease(Fence fence);
+
+    /// Hands over everything that this store holds of the sweep, as it is at one moment, whoever writes meanwhile.
+    ///
+    /// @throws UnknownSweepException if there is no such sweep
+    void dump(String sweepId, Consumer<Piece> taker);
+
+    /// Creates a sweep from its pieces where it is absent, or was moved away: all of them or none, read back and found
+    /// equal before they count. Says whether it did.
+    ///
+    /// @param pieces all that [#dump] gave, in its order; may be asked for more than once
+    boolean load(Iterable<Piece> pieces);
+
+    /// Closes the sweep here, because it goes on in another store: the epoch rises by one, and from then on every write
+    /// is refused with a [StaleEpochException] that names that store. Reading goes on.
+    ///
+    /// @param to the store as a person names it
+    /// @throws StaleEpochException if the current epoch is not `epoch`
+    Lease moveAway(String sweepId, long epoch, String to);
 
     @Override
     void close();

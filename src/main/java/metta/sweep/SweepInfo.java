@@ -2,6 +2,7 @@ package metta.sweep;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /// A sweep as the store keeps it: its configuration and where it stands.
 ///
@@ -19,6 +20,8 @@ public record SweepInfo(
     public SweepInfo {
         config = Ordered.copy(config);
         recipe = Ordered.copy(recipe);
+        // Earlier versions wrote none.
+        amendments = Objects.requireNonNullElse(amendments, Amendments.NONE);
     }
 
     public static SweepInfo created(

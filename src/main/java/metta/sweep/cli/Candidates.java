@@ -18,7 +18,16 @@ record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadab
             store.sweeps(candidates.unreadable::put)
                     .forEach(sweep -> candidates.found.add(new Folder.Found(store, sweep)));
         }
+        candidates.leaveOutMoved();
         return candidates;
+    }
+
+    /// Of a sweep that moved from one store here into another only the place where it is now counts.
+    private void leaveOutMoved() {
+        var places = new LinkedHashMap<String, Folder.Found>();
+        found.forEach(each ->
+                places.merge(each.sweep().sweepId(), each, (one, other) -> one.laterThan(other) < 0 ? other : one));
+        found.retainAll(places.values());
     }
 
     Folder.Found choose(Optional<String> prefix, Consumer<String> warn, String place) {

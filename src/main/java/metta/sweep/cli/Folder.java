@@ -93,7 +93,23 @@ record Folder(Path path, Optional<StorePlace> only) {
     }
 
     /// A sweep and the store that has it, which the caller closes.
-    record Found(Store store, SweepInfo sweep) {}
+    record Found(Store store, SweepInfo sweep) {
+        /// Whether the sweep was not moved into another store.
+        boolean isHere() {
+            return store.lease(sweep.sweepId()).movedTo().isEmpty();
+        }
+
+        /// Compares places of one sweep: where it is comes after all that it was moved away from.
+        int laterThan(Found other) {
+            return isHere() == other.isHere()
+                    ? Long.compare(epoch(), other.epoch())
+                    : Boolean.compare(isHere(), other.isHere());
+        }
+
+        private long epoch() {
+            return store.lease(sweep.sweepId()).epoch();
+        }
+    }
 
     /// The store that has a sweep: by its id, by an unambiguous beginning of it, or else the newest sweep here.
     ///
@@ -119,11 +135,13 @@ record Folder(Path path, Optional<StorePlace> only) {
         return only.map(StorePlace::word).orElse(path.toString());
     }
 
+    /// One that moved from one store here into another is found where it is now.
     private static Optional<Found> exactly(List<Store> stores, String sweepId) {
-        return stores.stream()
+        var all = stores.stream()
                 .filter(_ -> !sweepId.isBlank())
                 .flatMap(store -> store.findSweep(sweepId).map(sweep -> new Found(store, sweep)).stream())
-                .findFirst();
+                .toList();
+        return all.size() < 2 ? all.stream().findFirst() : all.stream().max(Found::laterThan);
     }
 
     /// Refuses a name that another store here has: both sweeps would write into the same files.
@@ -153,7 +171,9 @@ record Folder(Path path, Optional<StorePlace> only) {
 
     private boolean has(StorePlace type, String sweepId) {
         try (var store = open(type)) {
-            return store.findSweep(sweepId).isPresent();
+            return store.findSweep(sweepId)
+                    .filter(sweep -> new Found(store, sweep).isHere())
+                    .isPresent();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import metta.sweep.Lease;
 import metta.sweep.Owner;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
@@ -11,8 +12,14 @@ import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
 
 /// Who runs a sweep, as far as it can be told from this machine.
-record Holder(Optional<Owner> owner, Life life) {
+///
+/// @param movedTo the store in which the sweep goes on, where it is not this one
+record Holder(Optional<Owner> owner, Life life, Optional<String> movedTo) {
     static final String GO_ON = "; go on with the command that started it";
+
+    Holder(Optional<Owner> owner, Life life) {
+        this(owner, life, Optional.empty());
+    }
 
     /// What is known of the controller.
     enum Life {
@@ -22,14 +29,20 @@ record Holder(Optional<Owner> owner, Life life) {
         /// Its process is another machine's or another container's: numbers here say nothing of it.
         UNKNOWN,
         /// Nobody holds the sweep.
-        NONE
+        NONE,
+        /// Nobody can hold the sweep here: it goes on in another store.
+        MOVED
     }
 
     /// Who runs the sweep; empty where it has ended.
     static Optional<Holder> of(SweepInfo sweep, Store store) {
-        return sweep.state().ended()
-                ? Optional.empty()
-                : Optional.of(of(store.lease(sweep.sweepId()).owner(), Machine.here()));
+        return sweep.state().ended() ? Optional.empty() : Optional.of(of(store.lease(sweep.sweepId())));
+    }
+
+    private static Holder of(Lease lease) {
+        return lease.movedTo().isPresent()
+                ? new Holder(Optional.empty(), Life.MOVED, lease.movedTo())
+                : of(lease.owner(), Machine.here());
     }
 
     static Holder of(Optional<Owner> owner, Machine here) {
@@ -57,6 +70,8 @@ record Holder(Optional<Owner> owner, Life life) {
             case UNKNOWN -> "run by %s; whether it still lives cannot be told from here".formatted(who);
             case GONE -> "it was run by %s, which is gone%s".formatted(who, GO_ON);
             case NONE -> "nobody runs it" + GO_ON;
+            case MOVED ->
+                "it was moved to the store %1$s; go on with it there: `--store %1$s`".formatted(movedTo.orElse(""));
         };
     }
 
@@ -69,6 +84,7 @@ record Holder(Optional<Owner> owner, Life life) {
             tree.put("pid", each.pid());
             tree.put("since", each.since().toString());
         });
+        movedTo.ifPresent(each -> tree.put("moved_to", each));
         return tree;
     }
 }

@@ -101,9 +101,7 @@ final class ListCommand implements Callable<Integer> {
         var sweep = glance.sweep();
         return LINE.formatted(
                 sweep.sweepId(),
-                glance.sight().interrupted()
-                        ? INTERRUPTED
-                        : Picture.word(sweep.state().name()),
+                state(glance),
                 glance.overview().ended() + "/" + glance.order().settings().maxTrials(),
                 sweep.createdAt().truncatedTo(ChronoUnit.SECONDS),
                 glance.overview()
@@ -114,6 +112,16 @@ final class ListCommand implements Callable<Integer> {
                                         Values.shorten(best.score()),
                                         glance.sight().bestMark()))
                         .orElse("-"));
+    }
+
+    private static String state(Glance glance) {
+        boolean moved = glance.sight()
+                .holder()
+                .filter(each -> each.life() == Holder.Life.MOVED)
+                .isPresent();
+        return glance.sight().interrupted()
+                ? INTERRUPTED
+                : moved ? "moved" : Picture.word(glance.sweep().state().name());
     }
 
     private static String metric(Glance glance) {

@@ -125,6 +125,9 @@ public final class Main {
         all.put("list", () -> new ListCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
         all.put("analyze", () -> new AnalyzeCommand(terminal));
+        all.put("snapshot", () -> new SnapshotCommand(terminal));
+        all.put("restore", () -> new RestoreCommand(terminal));
+        all.put("migrate", () -> new MigrateCommand(terminal));
         return all;
     }
 }

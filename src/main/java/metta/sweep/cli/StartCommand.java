@@ -77,6 +77,7 @@ final class StartCommand implements Callable<Integer> {
         requirePrograms(order, folder, place);
         try (var plain = folder.open(place);
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
+            requireNoRemains(store, order, folder, place);
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
                     order.sweepId(),
                     order.config().toTree(),
@@ -124,6 +125,13 @@ final class StartCommand implements Callable<Integer> {
         terminal.err().println("metta: " + news);
         var edit = new EditSweep(differences.edits(), Request.self(), "the command that goes on with it says so");
         store.send(sweep.sweepId(), edit, clock.instant());
+    }
+
+    /// A store that was lost must not make a sweep begin anew among the jobs that it had started.
+    private static void requireNoRemains(Store store, Order order, Folder folder, StorePlace place) {
+        if (store.findSweep(order.sweepId()).isEmpty()) {
+            Remains.in(folder.workspace(order.sweepId()), order.sweepId()).requireNone(order.sweepId(), place.word());
+        }
     }
 
     private Typed anew(SweepInfo sweep) {

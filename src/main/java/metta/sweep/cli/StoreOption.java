@@ -34,7 +34,8 @@ final class StoreOption {
         return text.isEmpty() ? Optional.empty() : Optional.of(parse(VARIABLE, text));
     }
 
-    private static StorePlace parse(String source, String text) {
+    /// @param source what the text is the value of
+    static StorePlace parse(String source, String text) {
         try {
             return StorePlace.parse(text);
         } catch (IllegalArgumentException e) {

@@ -73,7 +73,7 @@ final class Succession {
         if (lease.owner().isPresent() && !takeover) {
             var holder = lease.owner().get();
             switch (life.apply(holder)) {
-                case GONE, NONE -> {}
+                case GONE, NONE, MOVED -> {}
                 case RUNNING -> throw new HeldException(sweepId, holder);
                 case UNKNOWN -> awaitSilence(sweepId, lease, holder, term);
             }

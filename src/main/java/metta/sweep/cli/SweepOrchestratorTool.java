@@ -102,8 +102,10 @@ final class SweepOrchestratorTool {
         var program = Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
         order.program().check(System.getenv()).forEach(listener::warning);
         var hooks = new CommandHooks(order.config().hooks(), workspace.directory(), CommandHooks.LONGEST);
-        try (var dispatcher = dispatcher(order, workspace, program)) {
-            return work.with(controller(order, store, dispatcher, program, hooks, tenure, listener), tenure);
+        try (var dispatcher = dispatcher(order, workspace, program);
+                var keeper = keeper(order, workspace, tenure, listener)) {
+            var listeners = new Listeners(List.of(listener, keeper));
+            return work.with(controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure);
         }
     }
 
@@ -136,6 +138,17 @@ final class SweepOrchestratorTool {
         var me = ProcessIdentity.current();
         var here = me.machine();
         return new Owner(here.host(), here.bootId(), Optional.of(here.pidNamespace()), me.pid(), clock.instant());
+    }
+
+    private Keeper keeper(Order order, Workspace workspace, Tenure tenure, SweepListener listener) {
+        return new Keeper(
+                plainStore,
+                SnapshotFolder.of(workspace),
+                tenure.fence().epoch(),
+                order.config().execution().snapshotInterval(),
+                System::nanoTime,
+                clock,
+                listener::warning);
     }
 
     private Dispatcher dispatcher(Order order, Workspace workspace, Program program) {

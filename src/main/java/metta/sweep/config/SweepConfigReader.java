@@ -215,8 +215,10 @@ public final class SweepConfigReader {
                 .orElse(standard.monitoringInterval());
         Duration grace = map.find("stop_grace").flatMap(YamlNode::duration).orElse(standard.stopGrace());
         Optional<Duration> timeout = map.find("job_timeout").flatMap(SweepConfigReader::positive);
+        Duration snapshots =
+                map.find("snapshot_interval").flatMap(YamlNode::duration).orElse(standard.snapshotInterval());
         map.rejectUnknownKeys();
-        return new Execution(jobs, evals, interval, grace, timeout);
+        return new Execution(jobs, evals, interval, grace, timeout, snapshots);
     }
 
     /// Files are copied and shared: no password belongs into them.

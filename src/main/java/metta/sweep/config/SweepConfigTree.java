@@ -93,6 +93,7 @@ final class SweepConfigTree {
         tree.put("monitoring_interval", Durations.toTree(execution.monitoringInterval()));
         tree.put("stop_grace", Durations.toTree(execution.stopGrace()));
         execution.jobTimeout().ifPresent(limit -> tree.put("job_timeout", Durations.toTree(limit)));
+        tree.put("snapshot_interval", Durations.toTree(execution.snapshotInterval()));
         return tree;
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.Outcome;
+import metta.sweep.Piece;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,6 +23,7 @@ public final class Json {
                 .addMixIn(Fact.class, Named.class)
                 .addMixIn(Outcome.class, Named.class)
                 .addMixIn(Command.class, Named.class)
+                .addMixIn(Piece.class, Named.class)
                 .enable(DeserializationFeature.USE_LONG_FOR_INTS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)

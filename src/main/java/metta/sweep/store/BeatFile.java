@@ -24,7 +24,9 @@ final class BeatFile implements AutoCloseable {
         file.readFully(bytes);
         var line = LINE.matcher(new String(bytes, StandardCharsets.UTF_8));
         boolean current = line.matches() && Long.parseLong(line.group(1)) == lease.epoch();
-        return current ? new Lease(lease.epoch(), Long.parseLong(line.group(2)), lease.owner()) : lease;
+        return current
+                ? new Lease(lease.epoch(), Long.parseLong(line.group(2)), lease.owner(), lease.movedTo())
+                : lease;
     }
 
     void write(Lease lease) throws IOException {

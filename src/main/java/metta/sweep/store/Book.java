@@ -1,5 +1,7 @@
 package metta.sweep.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -19,6 +22,7 @@ import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.MetricSummary;
 import metta.sweep.Overview;
+import metta.sweep.Piece;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
@@ -157,8 +161,16 @@ final class Book implements Batch.State {
 
     /// Refuses the fence of an epoch that is over, or that never was.
     void check(Fence fence) {
+        requireHere();
         if (fence.epoch() != lease.epoch()) {
             throw new StaleEpochException(fence, lease);
+        }
+    }
+
+    /// Refuses any change of a sweep that goes on elsewhere.
+    void requireHere() {
+        if (lease.movedTo().isPresent()) {
+            throw new StaleEpochException(new Fence(sweep.sweepId(), lease.epoch()), lease);
         }
     }
 
@@ -182,6 +194,7 @@ final class Book implements Batch.State {
 
     /// Whether the report may be accepted now.
     Report.Answer judge(Report report) {
+        requireHere();
         return run(report.job().runId()).map(run -> run.judge(report)).orElse(Report.Answer.REFUSED);
     }
 
@@ -203,6 +216,7 @@ final class Book implements Batch.State {
 
     /// The command as it would be queued now.
     Command.Queued numbered(Command command, Instant at) {
+        requireHere();
         return new Command.Queued(commands + 1, command, at);
     }
 
@@ -215,6 +229,55 @@ final class Book implements Batch.State {
 
     void moveTo(Lease next) {
         lease = next;
+    }
+
+    /// Hands the points of a job over, one by one.
+    interface PointSource {
+        void each(JobId job, Consumer<MetricPoint> taker) throws IOException;
+    }
+
+    /// Hands over all there is.
+    void dump(Lease beating, PointSource points, Consumer<Piece> taker) throws IOException {
+        taker.accept(new Piece.Head(sweep, revision, commands, beating));
+        var byNumber = new TreeMap<Integer, Held>();
+        runs.values().forEach(each -> byNumber.put(each.columns().number(), each));
+        for (var held : byNumber.values()) {
+            var run = held.run();
+            taker.accept(new Piece.Run(run));
+            for (var job : run.jobs()) {
+                var pieces = new Pieces.Points(job.id(), taker);
+                points.each(job.id(), pieces);
+                pieces.flush();
+            }
+        }
+        decisions(Integer.MAX_VALUE).forEach(each -> taker.accept(new Piece.Decision(each)));
+        inbox.values().forEach(each -> taker.accept(new Piece.Waiting(each)));
+    }
+
+    /// Hands over all there is in memory.
+    void dump(Consumer<Piece> taker) {
+        try {
+            dump(lease, (job, each) -> points(job, Optional.empty()).forEach(each), taker);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail so", e);
+        }
+    }
+
+    /// Takes in a piece of the sweep that this is to be; its head first.
+    void load(Piece piece) {
+        switch (piece) {
+            case Piece.Head head -> {
+                sweep = head.sweep();
+                revision = head.revision();
+                commands = head.commands();
+                lease = head.lease();
+            }
+            case Piece.Run run -> put(run.run());
+            case Piece.Points some ->
+                points.computeIfAbsent(some.job(), _ -> new ArrayList<>()).addAll(some.points());
+            case Piece.Decision decision -> decisions.add(decision.decided());
+            case Piece.Waiting waiting -> inbox.put(waiting.command().number(), waiting.command());
+        }
     }
 
     private void put(RunInfo run) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +171,20 @@ final class ChangeLog implements AutoCloseable {
         synced = true;
         lines++;
         end += bytes.length;
+    }
+
+    /// Writes all lines up to here to `out`.
+    void copy(OutputStream out) throws IOException {
+        var buffer = new byte[CHUNK];
+        file.seek(0);
+        for (long left = end; left > 0; ) {
+            int read = file.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw damaged();
+            }
+            out.write(buffer, 0, read);
+            left -= read;
+        }
     }
 
     /// Makes sure that lines which another process may have died over before it synced them stay.

@@ -73,7 +73,8 @@ final class Documents {
         return new Lease(
                 lease.whole("epoch"),
                 lease.whole("beat"),
-                lease.someObject("owner").map(Documents::owner));
+                lease.someObject("owner").map(Documents::owner),
+                lease.someText("movedTo"));
     }
 
     static Owner owner(String text) {

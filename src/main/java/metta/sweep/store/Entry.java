@@ -10,6 +10,7 @@ import metta.sweep.JobRecord;
 import metta.sweep.Lease;
 import metta.sweep.MetricSummary;
 import metta.sweep.Ordered;
+import metta.sweep.Piece;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 
@@ -18,9 +19,14 @@ import metta.sweep.SweepInfo;
 sealed interface Entry {
     /// The first entry of every log.
     ///
-    /// @param format of the log
+    /// @param format of the program that created the log
+    /// @param oldestReader of the formats whose programs understand the log; 0 where no other than its own do
     /// @param place of the sweep among those of the store, from 1, oldest first
-    record Created(int format, long place, SweepInfo sweep) implements Entry {}
+    record Created(int format, int oldestReader, long place, SweepInfo sweep) implements Entry {
+        int understoodSince() {
+            return oldestReader == 0 ? format : oldestReader;
+        }
+    }
 
     record Recorded(List<Fact> facts) implements Entry {
         public Recorded {
@@ -78,8 +84,16 @@ sealed interface Entry {
         }
     }
 
-    /// From here on the log has a newer format than it was created with.
-    record Raised(int format) implements Entry {}
+    /// From here on the log has what older programs do not know.
+    record Raised(int format, int oldestReader) implements Entry {
+        int understoodSince() {
+            return oldestReader == 0 ? format : oldestReader;
+        }
+    }
+
+    /// A piece of a sweep that came from elsewhere; of points only up to which byte the job's file of them counts.
+    /// Known since format 3.
+    record Loaded(Piece piece, long pointsEnd) implements Entry {}
 
     record Queued(Command.Queued command) implements Entry {}
 

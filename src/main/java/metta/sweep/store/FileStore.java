@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -20,6 +21,7 @@ import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Overview;
 import metta.sweep.Owner;
+import metta.sweep.Piece;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
@@ -207,6 +209,69 @@ final class FileStore implements Store {
     }
 
     @Override
+    public void dump(String sweepId, Consumer<Piece> taker) {
+        known(sweepId);
+        try (var files = new SweepFiles(directory(sweepId), sweepId, (_, _) -> false)) {
+            files.dump(taker);
+        } catch (IOException e) {
+            throw FileFailures.explained(directory(sweepId), e);
+        }
+    }
+
+    @Override
+    public boolean load(Iterable<Piece> pieces) {
+        var sweep = Pieces.head(pieces).sweep();
+        var directory = directory(sweep.sweepId());
+        try {
+            Files.createDirectories(root);
+            try (var lock = ProcessLock.open(root.resolve(".lock"));
+                    var _ = lock.hold()) {
+                if (isHere(sweep.sweepId())) {
+                    return false;
+                }
+                Files.createDirectories(directory);
+                new SweepLoad(directory).write(SweepFiles.created(lastPlace() + 1, sweep), pieces);
+                Durably.syncDirectory(root);
+            }
+            forget(sweep.sweepId());
+            var files = opened(sweep.sweepId());
+            return files.locked(() -> {
+                files.project();
+                return true;
+            });
+        } catch (IOException e) {
+            throw FileFailures.explained(directory, e);
+        }
+    }
+
+    /// Whether there is such a sweep that was not moved away. Nobody can change one that was, or make one that is not
+    /// there, without the lock of the whole store.
+    private boolean isHere(String sweepId) {
+        return find(sweepId)
+                .filter(files -> files.locked(() ->
+                        files.sweep().isPresent() && files.lease().movedTo().isEmpty()))
+                .isPresent();
+    }
+
+    /// Lets go of a sweep whose log has been replaced.
+    private synchronized void forget(String sweepId) throws IOException {
+        var files = sweeps.remove(sweepId);
+        if (files != null) {
+            files.close();
+        }
+    }
+
+    @Override
+    public Lease moveAway(String sweepId, long epoch, String to) {
+        var files = known(sweepId);
+        return files.locked(() -> {
+            var closed = current(files, new Fence(sweepId, epoch)).closed(to);
+            files.moveAway(closed);
+            return closed;
+        });
+    }
+
+    @Override
     public synchronized void close() {
         try {
             for (var each : sweeps.values()) {
@@ -221,7 +286,7 @@ final class FileStore implements Store {
 
     private static Lease current(SweepFiles files, Fence fence) throws IOException {
         var lease = files.lease();
-        if (lease.epoch() != fence.epoch()) {
+        if (lease.epoch() != fence.epoch() || lease.movedTo().isPresent()) {
             throw new StaleEpochException(fence, lease);
         }
         return lease;

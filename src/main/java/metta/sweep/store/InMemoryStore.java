@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -14,10 +15,10 @@ import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Overview;
 import metta.sweep.Owner;
+import metta.sweep.Piece;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
-import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
@@ -101,9 +102,7 @@ final class InMemoryStore implements Store {
     @Override
     public synchronized Lease takeLease(String sweepId, long epoch, Owner owner) {
         var book = book(sweepId);
-        if (book.lease().epoch() != epoch) {
-            throw new StaleEpochException(new Fence(sweepId, epoch), book.lease());
-        }
+        book.check(new Fence(sweepId, epoch));
         book.moveTo(book.lease().takenBy(owner));
         return book.lease();
     }
@@ -120,6 +119,33 @@ final class InMemoryStore implements Store {
         var book = book(fence.sweepId());
         book.check(fence);
         book.moveTo(book.lease().released());
+    }
+
+    @Override
+    public synchronized void dump(String sweepId, Consumer<Piece> taker) {
+        book(sweepId).dump(taker);
+    }
+
+    @Override
+    public synchronized boolean load(Iterable<Piece> pieces) {
+        var head = Pieces.head(pieces);
+        var id = head.sweep().sweepId();
+        var there = books.get(id);
+        if (there != null && there.lease().movedTo().isEmpty()) {
+            return false;
+        }
+        var book = new Book(head.sweep());
+        pieces.forEach(book::load);
+        books.put(id, book);
+        return true;
+    }
+
+    @Override
+    public synchronized Lease moveAway(String sweepId, long epoch, String to) {
+        var book = book(sweepId);
+        book.check(new Fence(sweepId, epoch));
+        book.moveTo(book.lease().closed(to));
+        return book.lease();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class PointFiles {
         file(folder(job), job).read(end(job), taker);
     }
 
+    /// Hands over a job's points, one by one.
+    void each(JobId job, Consumer<MetricPoint> taker) throws IOException {
+        file(folder(job), job).read(end(job), taker);
+    }
+
     void moveEnd(JobId job, long end) {
         ends.put(job, end);
     }
@@ -71,6 +76,11 @@ final class PointFiles {
     }
 
     private static PointFile file(Path folder, JobId job) {
-        return new PointFile(folder.resolve(FileNames.of(job.name()) + ".points.jsonl"));
+        return new PointFile(folder.resolve(name(job)));
+    }
+
+    /// What a job's file of points is called in its run's folder.
+    static String name(JobId job) {
+        return FileNames.of(job.name()) + ".points.jsonl";
     }
 }

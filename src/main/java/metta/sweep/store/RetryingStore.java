@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -19,6 +22,7 @@ import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Overview;
 import metta.sweep.Owner;
+import metta.sweep.Piece;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
@@ -214,6 +218,59 @@ final class RetryingStore implements Store {
         retried(written("releaseLease"), () -> {
             store.releaseLease(fence);
             return fence;
+        });
+    }
+
+    /// Tried again only until the first piece is handed over: what was given cannot be taken back.
+    @Override
+    public void dump(String sweepId, Consumer<Piece> taker) {
+        var given = new AtomicBoolean();
+        var failure = new AtomicReference<StoreException>();
+        tried(read("dump"), _ -> {
+            try {
+                store.dump(sweepId, piece -> {
+                    given.set(true);
+                    taker.accept(piece);
+                });
+            } catch (StoreException e) {
+                if (!given.get()) {
+                    throw e;
+                }
+                failure.set(e);
+            }
+            return given;
+        });
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+    }
+
+    /// What is there after an answer was lost, with the very head that was given, is ours.
+    @Override
+    public boolean load(Iterable<Piece> pieces) {
+        return tried(written("load"), again -> store.load(pieces) || (again && isThere(Pieces.head(pieces))));
+    }
+
+    private boolean isThere(Piece.Head head) {
+        var id = head.sweep().sweepId();
+        return store.findSweep(id).equals(Optional.of(head.sweep()))
+                && store.lease(id).equals(head.lease());
+    }
+
+    @Override
+    public Lease moveAway(String sweepId, long epoch, String to) {
+        return tried(written("moveAway"), again -> {
+            try {
+                return store.moveAway(sweepId, epoch, to);
+            } catch (StaleEpochException e) {
+                var lease = store.lease(sweepId);
+                boolean ours =
+                        again && lease.epoch() == epoch + 1 && lease.movedTo().equals(Optional.of(to));
+                if (ours) {
+                    return lease;
+                }
+                throw e;
+            }
         });
     }
 

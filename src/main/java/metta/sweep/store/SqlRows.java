@@ -76,7 +76,9 @@ final class SqlRows {
                         .map(Documents::amendments)
                         .orElse(Amendments.NONE));
         var owner = Optional.ofNullable(row.getString("owner")).map(Documents::owner);
-        return new Sweep(info, row.getLong("revision"), new Lease(row.getLong("epoch"), row.getLong("beat"), owner));
+        var movedTo = Optional.ofNullable(row.getString("moved_to"));
+        var lease = new Lease(row.getLong("epoch"), row.getLong("beat"), owner, movedTo);
+        return new Sweep(info, row.getLong("revision"), lease);
     }
 
     /// What a batch meets: the few rows that it asks for.
@@ -99,18 +101,21 @@ final class SqlRows {
         };
     }
 
-    void insertIfAbsent(SweepInfo info) throws SQLException {
-        database.update(
-                """
-                INSERT INTO sweep (sweep_id, config, recipe, seed, created_at, state, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id) DO NOTHING""",
-                sweepId,
-                Json.write(info.config()),
-                Json.write(info.recipe()),
-                info.seed(),
-                info.createdAt().toString(),
-                info.state().name(),
-                info.reason());
+    /// Says whether it was absent.
+    boolean insertIfAbsent(SweepInfo info) throws SQLException {
+        return database.update(
+                        """
+                INSERT INTO sweep (sweep_id, config, recipe, seed, created_at, state, reason, amendments)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id) DO NOTHING""",
+                        sweepId,
+                        Json.write(info.config()),
+                        Json.write(info.recipe()),
+                        info.seed(),
+                        info.createdAt().toString(),
+                        info.state().name(),
+                        info.reason(),
+                        Json.write(info.amendments()))
+                == 1;
     }
 
     void move(SweepInfo info) throws SQLException {
@@ -246,6 +251,18 @@ final class SqlRows {
         }
     }
 
+    /// At most `limit` points, beginning with the one at place `from`, from 0.
+    List<MetricPoint> points(JobId id, long from, int limit) throws SQLException {
+        var key = new ArrayList<>(List.of(key(id)));
+        key.add(from);
+        key.add(limit);
+        return database.query(
+                "SELECT name, step, value, exact FROM point WHERE job = (SELECT job FROM job WHERE" + OF_JOB
+                        + ") AND sequence >= ? ORDER BY sequence LIMIT ?",
+                SqlRows::point,
+                key.toArray());
+    }
+
     List<Command.Queued> inbox() throws SQLException {
         return database.query(
                 "SELECT number, command, at FROM inbox WHERE sweep_id = ? ORDER BY number",
@@ -263,13 +280,17 @@ final class SqlRows {
     long queue(Command command, Instant at) throws SQLException {
         database.update("UPDATE sweep SET commands = commands + 1 WHERE sweep_id = ?", sweepId);
         long number = number("SELECT commands FROM sweep WHERE sweep_id = ?");
+        insert(new Command.Queued(number, command, at));
+        return number;
+    }
+
+    void insert(Command.Queued queued) throws SQLException {
         database.update(
                 "INSERT INTO inbox (sweep_id, number, command, at) VALUES (?, ?, ?, ?)",
                 sweepId,
-                number,
-                Json.write(command),
-                at.toString());
-        return number;
+                queued.number(),
+                Json.write(queued.command()),
+                queued.at().toString());
     }
 
     void done(long command) throws SQLException {
@@ -303,12 +324,15 @@ final class SqlRows {
                 .reversed();
     }
 
-    /// Changes the lease where the sweep is still in the given epoch, and says whether it was.
+    /// Changes the lease where the sweep is here and still in the given epoch, and says whether it was.
     boolean moveLease(String change, long epoch, Object... values) throws SQLException {
         var all = new ArrayList<Object>(List.of(values));
         all.add(sweepId);
         all.add(epoch);
-        return database.update("UPDATE sweep SET " + change + " WHERE sweep_id = ? AND epoch = ?", all.toArray()) == 1;
+        return database.update(
+                        "UPDATE sweep SET " + change + " WHERE sweep_id = ? AND epoch = ? AND moved_to IS NULL",
+                        all.toArray())
+                == 1;
     }
 
     private long number(String sql) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -18,6 +19,7 @@ import metta.sweep.MetricPoint;
 import metta.sweep.MetricSummary;
 import metta.sweep.Overview;
 import metta.sweep.Owner;
+import metta.sweep.Piece;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
@@ -110,7 +112,8 @@ final class SqlStore implements Store {
         return database.write(() -> {
             var rows = rows(fence.sweepId());
             var sweep = rows.locked().orElseThrow(() -> new UnknownSweepException(fence.sweepId()));
-            if (sweep.lease().epoch() != fence.epoch()) {
+            if (sweep.lease().epoch() != fence.epoch()
+                    || sweep.lease().movedTo().isPresent()) {
                 throw new StaleEpochException(fence, sweep.lease());
             }
             var batch = Batch.of(rows.state(sweep.info()), facts);
@@ -208,6 +211,47 @@ final class SqlStore implements Store {
         moveLease(fence, "owner = NULL");
     }
 
+    /// Over a connection of its own, so that no other call has to wait until everything has been read.
+    @Override
+    public void dump(String sweepId, Consumer<Piece> taker) {
+        try (var own = new Database(database.dialect())) {
+            own.read(() -> {
+                var rows = new SqlRows(own, sweepId, new TreeMemo());
+                new SqlPieces(own, rows, sweepId).dump(known(rows, sweepId), taker);
+                return sweepId;
+            });
+        }
+    }
+
+    @Override
+    public boolean load(Iterable<Piece> pieces) {
+        var head = Pieces.head(pieces);
+        var sweepId = head.sweep().sweepId();
+        return database.write(() -> {
+            var rows = rows(sweepId);
+            var loading = new SqlPieces(database, rows, sweepId);
+            var there = rows.locked();
+            if (there.isPresent() && there.get().lease().movedTo().isEmpty()) {
+                return false;
+            }
+            if (there.isPresent()) {
+                loading.delete();
+            }
+            var given = new Fingerprint();
+            if (!loading.load(head, pieces, given)) {
+                return false;
+            }
+            Pieces.requireSame(
+                    given.print(), loading.found(), database.dialect().place());
+            return true;
+        });
+    }
+
+    @Override
+    public Lease moveAway(String sweepId, long epoch, String to) {
+        return moveLease(new Fence(sweepId, epoch), "epoch = epoch + 1, beat = 0, owner = NULL, moved_to = ?", to);
+    }
+
     @Override
     public void close() {
         database.close();
@@ -237,10 +281,14 @@ final class SqlStore implements Store {
         return rows;
     }
 
+    /// The rows of a sweep that may be written to.
     private SqlRows locked(String sweepId) throws SQLException {
         var rows = rows(sweepId);
-        if (rows.locked().isEmpty()) {
-            throw new UnknownSweepException(sweepId);
+        var lease = rows.locked()
+                .orElseThrow(() -> new UnknownSweepException(sweepId))
+                .lease();
+        if (lease.movedTo().isPresent()) {
+            throw new StaleEpochException(new Fence(sweepId, lease.epoch()), lease);
         }
         return rows;
     }

@@ -1,7 +1,9 @@
 package metta.sweep.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.logging.Level;
@@ -18,7 +20,10 @@ import org.sqlite.SQLiteDataSource;
 /// never loads Flyway.
 final class SqliteSchema {
     /// What the newest `V<n>__*.sql` sets.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
+
+    /// The last version that told the statuses of all runs anew: whoever changes [metta.sweep.RunInfo#status] adds one.
+    static final int TOLD_STATUSES_ANEW = 3;
 
     /// Held here because the JDK forgets a logger's level with the logger.
     private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");
@@ -34,10 +39,11 @@ final class SqliteSchema {
             try (var lock = ProcessLock.open(lockFile);
                     var _ = lock.hold()) {
                 if (behind(file, connection)) {
+                    keepCopy(file, connection);
                     migrate(file, url, connection);
                 }
             } catch (IOException e) {
-                throw new StoreException(Kind.BROKEN, "cannot lock %s: %s".formatted(lockFile, e.getMessage()), e);
+                throw FileFailures.explained(lockFile, e);
             }
         }
     }
@@ -45,12 +51,34 @@ final class SqliteSchema {
     private static boolean behind(Path file, Connection connection) throws SQLException {
         int version = version(connection);
         if (version > VERSION) {
-            throw new StoreException(
-                    Kind.BROKEN,
-                    "%s was written by a newer Metta Sweep (schema %d, this one knows up to %d); use the newer program"
-                            .formatted(file, version, VERSION));
+            int oldest = oldestReader(connection, version);
+            if (oldest > VERSION) {
+                throw newer(file.toString(), version, oldest, VERSION);
+            }
         }
         return version < VERSION;
+    }
+
+    /// What a newer schema says of the programs that may use it; where it says nothing, none but its own.
+    private static int oldestReader(Connection connection, int version) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            var sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'oldest_reader'";
+            try (var table = statement.executeQuery(sql)) {
+                if (table.getInt(1) == 0) {
+                    return version;
+                }
+            }
+            try (var result = statement.executeQuery("SELECT schema FROM oldest_reader")) {
+                return result.next() ? result.getInt(1) : version;
+            }
+        }
+    }
+
+    static StoreException newer(String place, int version, int oldest, int known) {
+        return new StoreException(
+                Kind.BROKEN,
+                "%s was written by a newer Metta Sweep (schema %d; only programs of schema %d or later understand it, this one is of %d); use the newer program"
+                        .formatted(place, version, oldest, known));
     }
 
     private static int version(Connection connection) throws SQLException {
@@ -58,6 +86,23 @@ final class SqliteSchema {
                 var result = statement.executeQuery("PRAGMA user_version")) {
             return result.getInt(1);
         }
+    }
+
+    /// A copy of the database as it is, beside it, for whoever wants to go back: `metta.db.schema-3`.
+    private static void keepCopy(Path file, Connection connection) throws SQLException, IOException {
+        int version = version(connection);
+        if (version == 0) {
+            return;
+        }
+        var copy = file.resolveSibling("%s.schema-%d".formatted(file.getFileName(), version));
+        var draft = file.resolveSibling("." + copy.getFileName() + ".tmp");
+        Files.deleteIfExists(draft);
+        try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, draft.toString());
+            statement.execute();
+        }
+        Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
+        Durably.syncDirectory(file.resolveSibling("."));
     }
 
     /// Write-ahead logging is set here, once: the file remembers it.

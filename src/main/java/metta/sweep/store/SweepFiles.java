@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
@@ -13,6 +14,7 @@ import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.MetricSummary;
+import metta.sweep.Piece;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
@@ -26,7 +28,12 @@ import metta.sweep.json.Json;
 /// Every method but [#locked] is called inside it.
 final class SweepFiles implements AutoCloseable {
     static final String LOG = "changes.jsonl";
-    static final int FORMAT = 2;
+    static final String BEATS = "lease.beat";
+    static final int FORMAT = 4;
+    /// The formats that first had what is in a log: [Entry.ReportedAll], and sweeps that move.
+    private static final int WITH_SHARED_LINES = 2;
+    private static final int WITH_MOVES = 3;
+    private static final int WITH_STEERING = 4;
     private final Path directory;
     private final String sweepId;
     private final ProcessLock lock;
@@ -36,7 +43,8 @@ final class SweepFiles implements AutoCloseable {
     private final Projections projections;
     private final PointFiles points;
     private Optional<Book> book = Optional.empty();
-    private int format;
+    /// Of the formats whose programs understand the log.
+    private int oldestReader;
     private long place;
 
     /// What is done while the lock is held.
@@ -49,7 +57,7 @@ final class SweepFiles implements AutoCloseable {
         this.sweepId = sweepId;
         this.lock = ProcessLock.open(directory.resolve(".lock"));
         this.log = new ChangeLog(directory.resolve(LOG));
-        this.beats = new BeatFile(directory.resolve("lease.beat"));
+        this.beats = new BeatFile(directory.resolve(BEATS));
         this.snapshots = new Snapshots(directory, due);
         this.projections = new Projections(directory);
         this.points = new PointFiles(directory, snapshots);
@@ -111,7 +119,7 @@ final class SweepFiles implements AutoCloseable {
         }
         if (snapshots.due(log.end(), leaving)) {
             log.sync();
-            if (snapshots.take(book().head(log.mark(), format, place), book(), points.laterEnds())) {
+            if (snapshots.take(book().head(log.mark(), oldestReader, place), book(), points.laterEnds())) {
                 restore();
             }
         }
@@ -123,7 +131,7 @@ final class SweepFiles implements AutoCloseable {
         var snapshot = snapshots.open(log, FORMAT);
         if (snapshot.isPresent()) {
             var head = snapshot.get().head();
-            format = head.format();
+            oldestReader = head.format();
             place = head.place();
             book = Optional.of(new Book(snapshot.get()));
             log.goTo(head.log());
@@ -153,9 +161,14 @@ final class SweepFiles implements AutoCloseable {
     }
 
     void create(SweepInfo sweep, long itsPlace) throws IOException {
-        append(0, 0, new Entry.Created(FORMAT, itsPlace, sweep));
+        append(0, 0, created(itsPlace, sweep));
         Durably.syncDirectory(directory);
         projectSweep();
+    }
+
+    /// What the log of a new sweep begins with.
+    static Entry.Created created(long place, SweepInfo sweep) {
+        return new Entry.Created(FORMAT, WITH_STEERING, place, sweep);
     }
 
     Receipt commit(Fence fence, List<Fact> facts) throws IOException {
@@ -165,6 +178,9 @@ final class SweepFiles implements AutoCloseable {
         if (!batch.changes()) {
             log.sync();
             return batch.receipt(book().revision());
+        }
+        if (facts.stream().anyMatch(SweepFiles::steers)) {
+            raise(WITH_STEERING);
         }
         boolean moves = !batch.sweep().equals(book().sweep());
         log.append(new ChangeLine(book().revision() + 1, fence.epoch(), recorded));
@@ -192,7 +208,7 @@ final class SweepFiles implements AutoCloseable {
         if (accepted.size() == 1) {
             append(book().lease().epoch(), 1, accepted.getFirst());
         } else {
-            raise();
+            raise(WITH_SHARED_LINES);
             append(book().lease().epoch(), accepted.size(), new Entry.ReportedAll(accepted));
         }
         var runs = accepted.stream().map(each -> run(each.job())).distinct();
@@ -200,11 +216,17 @@ final class SweepFiles implements AutoCloseable {
         return answers;
     }
 
-    /// Keeps older programs from a log that has what they do not know.
-    private void raise() throws IOException {
-        if (format < FORMAT) {
-            append(book().lease().epoch(), 0, new Entry.Raised(FORMAT));
+    /// Keeps older programs from a log that has what they do not know. The log as they knew it is kept beside it.
+    private void raise(int needed) throws IOException {
+        if (oldestReader < needed) {
+            keepCopy();
+            append(book().lease().epoch(), 0, new Entry.Raised(FORMAT, needed));
         }
+    }
+
+    private void keepCopy() throws IOException {
+        var copy = directory.resolve(LOG + ".format-" + oldestReader);
+        Durably.replace(copy, out -> log.copy(out), true);
     }
 
     /// The entry for a report, whose points are on the disk when this returns.
@@ -233,7 +255,19 @@ final class SweepFiles implements AutoCloseable {
         return curve.points();
     }
 
+    /// Whether the fact is one that older programs do not know.
+    private static boolean steers(Fact fact) {
+        return switch (fact) {
+            case Fact.SweepEdited _, Fact.SweepPaused _, Fact.SweepReopened _, Fact.RunReopened _ -> true;
+            case Fact.Observed observed -> observed.observation().invalidated().isPresent();
+            default -> false;
+        };
+    }
+
     void queue(Command.Queued queued) throws IOException {
+        if (!(queued.command() instanceof Command.StopSweep)) {
+            raise(WITH_STEERING);
+        }
         append(book().lease().epoch(), 1, new Entry.Queued(queued));
     }
 
@@ -244,6 +278,34 @@ final class SweepFiles implements AutoCloseable {
     void moveTo(Lease lease) throws IOException {
         append(lease.epoch(), 0, new Entry.LeaseMoved(lease));
         projectSweep();
+    }
+
+    /// Closes the sweep, which goes on in another store.
+    void moveAway(Lease closed) throws IOException {
+        raise(WITH_MOVES);
+        moveTo(closed);
+    }
+
+    /// Hands over all there is of the sweep at this moment. The lock is not held for as long as that takes: what lies
+    /// on the disk by then never changes, and this must not be used for anything else meanwhile.
+    void dump(Consumer<Piece> taker) throws IOException {
+        var beating = locked(this::lease);
+        try {
+            book().dump(beating, points::each, taker);
+        } catch (Snapshot.UnusableException e) {
+            snapshots.passOver(e);
+            throw new StoreException(
+                    StoreException.Kind.TRANSIENT,
+                    "the snapshot beside %s cannot be used (%s); run the same command again"
+                            .formatted(directory.resolve(LOG), e.getMessage()),
+                    e);
+        }
+    }
+
+    /// Makes what people read of the sweep anew.
+    void project() throws IOException {
+        projectSweep();
+        projections.runs(book(), book().since(0).runs());
     }
 
     void beat(Lease lease) throws IOException {
@@ -270,16 +332,25 @@ final class SweepFiles implements AutoCloseable {
     private void fold(ChangeLine line) {
         switch (line.entry()) {
             case Entry.Created created -> {
-                format = known(created.format());
+                oldestReader = known(created.understoodSince());
                 place = created.place();
                 book = Optional.of(new Book(created.sweep()));
             }
             case Entry.Recorded recorded -> book().apply(Batch.of(book(), recorded.facts()));
             case Entry.Reported reported -> take(reported);
             case Entry.ReportedAll all -> all.reports().forEach(this::take);
-            case Entry.Raised raised -> format = known(raised.format());
+            case Entry.Raised raised -> oldestReader = known(raised.understoodSince());
+            case Entry.Loaded loaded -> load(loaded);
             case Entry.Queued queued -> book().queue(queued.command());
             case Entry.LeaseMoved moved -> book().moveTo(moved.lease());
+        }
+    }
+
+    private void load(Entry.Loaded loaded) {
+        if (loaded.piece() instanceof Piece.Points some) {
+            points.moveEnd(some.job(), loaded.pointsEnd());
+        } else {
+            book().load(loaded.piece());
         }
     }
 
@@ -287,7 +358,7 @@ final class SweepFiles implements AutoCloseable {
         if (format > FORMAT) {
             throw new StoreException(
                     StoreException.Kind.BROKEN,
-                    "%s was written by a newer Metta Sweep (format %d, this one knows up to %d); use the newer program"
+                    "%s was written by a newer Metta Sweep (only programs of format %d or later understand it, this one is of %d); use the newer program"
                             .formatted(directory.resolve(LOG), format, FORMAT));
         }
         return format;

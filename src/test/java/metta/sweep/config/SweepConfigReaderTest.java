@@ -62,7 +62,12 @@ final class SweepConfigReaderTest {
                         Configuration.EMPTY.with("episodes", 64).with("env.size", 8)));
         assertThat(config.execution())
                 .isEqualTo(new Execution(
-                        4, 2, Duration.ofMillis(500), Duration.ofSeconds(30), Optional.of(Duration.ofHours(2))));
+                        4,
+                        2,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(30),
+                        Optional.of(Duration.ofHours(2)),
+                        Duration.ofMinutes(5)));
         assertThat(config.failures())
                 .isEqualTo(new Failures(
                         Map.of(
@@ -115,7 +120,8 @@ final class SweepConfigReaderTest {
         assertThat(config.resources()).isEqualTo(new Resources(1, 0, 1));
         assertThat(config.evaluation()).isEqualTo(new Evaluation(Optional.empty(), Configuration.EMPTY));
         assertThat(config.execution())
-                .isEqualTo(new Execution(1, 1, Duration.ofSeconds(1), Duration.ofSeconds(10), Optional.empty()));
+                .isEqualTo(new Execution(
+                        1, 1, Duration.ofSeconds(1), Duration.ofSeconds(10), Optional.empty(), Duration.ofMinutes(10)));
         assertThat(config.failures())
                 .isEqualTo(new Failures(
                         Map.of(FailureKind.INFRASTRUCTURE, new Policy(2, Then.INFEASIBLE)), Duration.ZERO, 3, 5));

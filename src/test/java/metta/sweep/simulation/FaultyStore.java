@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import metta.sweep.Changes;
 import metta.sweep.Command;
@@ -15,6 +16,7 @@ import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Overview;
 import metta.sweep.Owner;
+import metta.sweep.Piece;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
@@ -146,6 +148,24 @@ final class FaultyStore implements Store {
             store.releaseLease(fence);
             return fence;
         });
+    }
+
+    @Override
+    public void dump(String sweepId, Consumer<Piece> taker) {
+        faulty(() -> {
+            store.dump(sweepId, taker);
+            return sweepId;
+        });
+    }
+
+    @Override
+    public boolean load(Iterable<Piece> pieces) {
+        return faulty(() -> store.load(pieces));
+    }
+
+    @Override
+    public Lease moveAway(String sweepId, long epoch, String to) {
+        return faulty(() -> store.moveAway(sweepId, epoch, to));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
+import metta.sweep.Amendments;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.JobStatus;
@@ -133,13 +134,25 @@ final class ChangeLogTest {
         assertThatThrownBy(this::runs).isInstanceOf(StoreException.class).hasMessageContaining("newer Metta Sweep");
     }
 
+    @Test
+    void a_log_of_a_newer_program_that_this_one_still_understands_is_read_and_written() throws IOException {
+        var next = SweepFiles.FORMAT + 1;
+        Files.write(log, new ChangeLine(0, 0, new Entry.Raised(next + 1, SweepFiles.FORMAT)).bytes(), APPEND);
+        create(3);
+        assertThat(runs()).containsExactly(1, 2, 3);
+        Files.write(log, new ChangeLine(1, 0, new Entry.Raised(next + 2, next)).bytes(), APPEND);
+        assertThatThrownBy(this::runs)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("only programs of format %d or later understand it".formatted(next));
+    }
+
     private void makeNewer() throws IOException {
-        Files.write(log, new ChangeLine(0, 0, new Entry.Created(SweepFiles.FORMAT + 1, 7, sweep(SWEEP))).bytes());
+        Files.write(log, new ChangeLine(0, 0, new Entry.Created(SweepFiles.FORMAT + 1, 0, 7, sweep(SWEEP))).bytes());
     }
 
     @Test
     void a_line_that_means_nothing_to_this_program_is_named() throws IOException {
-        var line = new String(new ChangeLine(9, 1, new Entry.Raised(2)).bytes(), UTF_8).replace("Raised", "Razed");
+        var line = new String(new ChangeLine(9, 1, new Entry.Raised(2, 2)).bytes(), UTF_8).replace("Raised", "Razed");
         var body = line.substring(18, line.length() - 1).getBytes(UTF_8);
         var crc = new CRC32();
         crc.update(body);
@@ -198,15 +211,18 @@ final class ChangeLogTest {
                     .extracting(job -> job.metrics().keySet())
                     .containsExactly(Set.of("score", "loss"), Set.of("score", "loss"));
             assertThat(store.decisions("scale", 10)).hasSize(4);
+            assertThat(store.findSweep("scale").orElseThrow().amendments()).isEqualTo(Amendments.NONE);
             var again = runs.stream()
                     .map(run -> run.jobs().getFirst().definition().retry("new", NOW))
                     .toList();
             store.commit(
                     fence, List.copyOf(again.stream().map(Fact.RecordJob::new).toList()));
             assertThat(Files.readString(old)).doesNotContain("Raised");
+            var before = Files.readAllBytes(old);
             store.reportAll(
                     "scale", again.stream().map(job -> report(job, "", "1")).toList());
-            assertThat(Files.readString(old)).containsOnlyOnce("\"is\":\"Raised\",\"format\":2");
+            assertThat(Files.readString(old)).containsOnlyOnce("\"is\":\"Raised\",\"format\":4,\"oldestReader\":2");
+            assertThat(scale.resolve("changes.jsonl.format-1")).hasBinaryContent(before);
             store.reportAll(
                     "scale", again.stream().map(job -> report(job, "1", "2")).toList());
             assertThat(Files.readString(old)).containsOnlyOnce("Raised");

@@ -34,6 +34,7 @@ final class OtherProcess {
     public static void main(String[] args) throws IOException {
         switch (args[0]) {
             case "init" -> createRuns(args[1], Path.of(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+            case "open" -> open(args[1], Path.of(args[2])).close();
             case "fill" -> fillDisk(args[1], Path.of(args[2]));
             default -> throw new IllegalArgumentException(args[0]);
         }

@@ -22,9 +22,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import metta.sweep.Amendments;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.MetricPoint;
+import metta.sweep.Piece;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
@@ -33,6 +35,7 @@ import metta.sweep.StoreException;
 import metta.sweep.config.PostgresAddress;
 import metta.sweep.config.StorePlace;
 import metta.sweep.testing.CuttingProxy;
+import metta.sweep.testing.EveryFact;
 import metta.sweep.testing.PostgresServer;
 import metta.sweep.testing.WithPostgres;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -320,9 +323,54 @@ final class PostgresServerTest {
             hold(store);
         }
         execute("UPDATE metta_schema SET version = version + 1");
+        execute("UPDATE oldest_reader SET schema = schema + 1");
         assertFails(StoreException.Kind.BROKEN, open()).hasMessageContaining("newer Metta Sweep");
         execute("DROP TABLE metta_schema");
         assertFails(StoreException.Kind.BROKEN, open()).hasMessageContaining("another program");
+    }
+
+    @Test
+    void a_schema_of_a_newer_program_that_this_one_still_understands_is_used() throws SQLException {
+        try (var store = open()) {
+            hold(store);
+        }
+        execute("UPDATE metta_schema SET version = version + 5");
+        try (var store = open()) {
+            assertThat(store.findSweep(SWEEP)).isPresent();
+        }
+        execute("UPDATE oldest_reader SET schema = %d".formatted(PostgresSchema.VERSION + 3));
+        assertFails(StoreException.Kind.BROKEN, open())
+                .hasMessageContaining("only programs of schema %d or later".formatted(PostgresSchema.VERSION + 3));
+    }
+
+    @Test
+    void a_schema_of_version_1_is_brought_up_to_date_and_kept_as_it_was() throws SQLException {
+        try (var store = open()) {
+            EveryFact.fill(store);
+        }
+        execute("""
+                ALTER TABLE run DROP COLUMN busy;
+                CREATE INDEX run_by_status ON run (sweep_id, status, cost);
+                ALTER TABLE sweep DROP COLUMN amendments, DROP COLUMN moved_to;
+                DROP TABLE oldest_reader;
+                UPDATE metta_schema SET version = 1""");
+        try (var store = open()) {
+            var pieces = PiecesContract.pieces(store);
+            assertThat(pieces)
+                    .first()
+                    .isInstanceOfSatisfying(
+                            Piece.Head.class,
+                            head -> assertThat(head.sweep().amendments()).isEqualTo(Amendments.NONE));
+            assertThat(pieces.subList(1, pieces.size()))
+                    .containsExactlyElementsOf(PiecesContract.everything().subList(1, pieces.size()));
+        }
+        try (var connection = sql();
+                var statement = connection.createStatement();
+                var kept = statement.executeQuery("SELECT (SELECT count(*) FROM before_1_run), "
+                        + "(SELECT count(*) FROM before_1_point), (SELECT version FROM before_1_metta_schema)")) {
+            assertThat(kept.next()).isTrue();
+            assertThat(List.of(kept.getInt(1), kept.getInt(2), kept.getInt(3))).containsExactly(3, 2503, 1);
+        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.Lease;
+import metta.sweep.Piece;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
@@ -84,6 +86,10 @@ final class RetryingStoreTest implements StoreContract {
         throw new AssertionError(id, why);
     }
 
+    private static List<Piece> pieces() {
+        return List.of(new Piece.Head(sweep("other"), 5, 0, new Lease(7, 0, Optional.empty())));
+    }
+
     private static Object[] arguments(Method operation) {
         BiConsumer<String, StoreException> readable = RetryingStoreTest::isReadable;
         return switch (operation.getName()) {
@@ -100,8 +106,12 @@ final class RetryingStoreTest implements StoreContract {
             case "report" -> new Object[] {SWEEP, report(training(1), "", "1")};
             case "reportAll" -> new Object[] {SWEEP, List.of(report(training(1), "", "1"))};
             case "metrics" -> new Object[] {SWEEP, training(1).id(), Optional.empty()};
+            case "curve" -> new Object[] {SWEEP, training(1).id(), "score", 10};
             case "decisions" -> new Object[] {SWEEP, 1};
             case "send" -> new Object[] {SWEEP, new Command.StopSweep("me", ""), NOW};
+            case "dump" -> new Object[] {SWEEP, (Consumer<Piece>) _ -> {}};
+            case "load" -> new Object[] {pieces()};
+            case "moveAway" -> new Object[] {SWEEP, 1L, "elsewhere"};
             case "takeLease" -> new Object[] {SWEEP, 1L, owner(2)};
             case "renewLease", "releaseLease" -> new Object[] {FENCE};
             default -> throw new AssertionError("a new operation: " + operation);
@@ -229,5 +239,30 @@ final class RetryingStoreTest implements StoreContract {
         assertThat(answerLost().report(SWEEP, report(training(1), "", "9"))).isEqualTo(Report.Answer.OUT_OF_PLACE);
         assertThat(answerLost().reportAll(SWEEP, List.of(report(training(1), "5", "7"), report(training(2), "", "1"))))
                 .containsExactly(Report.Answer.ACCEPTED, Report.Answer.REFUSED);
+    }
+
+    @Test
+    void a_sweep_loaded_by_a_try_whose_answer_was_lost_is_ours() {
+        assertThat(answerLost().load(pieces())).isTrue();
+        assertThat(prepared.lease("other").epoch()).isEqualTo(7);
+        prepared.takeLease("other", 7, owner(2));
+        assertThat(answerLost().load(pieces())).as("somebody else's by now").isFalse();
+    }
+
+    @Test
+    void a_sweep_moved_away_by_a_try_whose_answer_was_lost_is_moved() {
+        assertThat(answerLost().moveAway(SWEEP, 1, "elsewhere").movedTo()).contains("elsewhere");
+        assertThatThrownBy(() -> answerLost().moveAway(SWEEP, 1, "a third place"))
+                .isInstanceOf(StaleEpochException.class);
+    }
+
+    @Test
+    void pieces_that_were_handed_over_are_not_handed_over_again() {
+        var taken = new ArrayList<Piece>();
+        var store = retrying(new FlakyStore(prepared, 1, true, Kind.TRANSIENT).store());
+        assertThatThrownBy(() -> store.dump(SWEEP, taken::add))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the answer of dump was lost");
+        assertThat(taken).doesNotHaveDuplicates().isNotEmpty();
     }
 }

@@ -83,7 +83,7 @@ final class RunColumnsTest {
                         Map.entry("evaluated 43", "IN_EVAL"),
                         Map.entry("evaluated 44", "EVAL_DONE_NOT_COMPLETED"))));
         assertThat(Snapshot.MAGIC & 0xff).isEqualTo('3');
-        assertThat(SqliteSchema.VERSION).isEqualTo(4);
+        assertThat(SqliteSchema.TOLD_STATUSES_ANEW).isEqualTo(3);
     }
 
     @Test

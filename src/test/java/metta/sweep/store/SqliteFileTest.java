@@ -95,6 +95,8 @@ final class SqliteFileTest {
                 "ALTER TABLE run DROP COLUMN busy",
                 "ALTER TABLE run DROP COLUMN cost",
                 "ALTER TABLE sweep DROP COLUMN amendments",
+                "ALTER TABLE sweep DROP COLUMN moved_to",
+                "DROP TABLE oldest_reader",
                 "DELETE FROM flyway_schema_history WHERE version > '1'",
                 "PRAGMA user_version = 1");
         try (var store = Stores.sqlite(file)) {
@@ -135,6 +137,8 @@ final class SqliteFileTest {
                 "ALTER TABLE sweep DROP COLUMN amendments",
                 "CREATE INDEX run_by_status ON run (sweep_id, status, cost)",
                 "UPDATE run SET status = 'EVAL_DONE_NOT_COMPLETED' WHERE number < 100",
+                "ALTER TABLE sweep DROP COLUMN moved_to",
+                "DROP TABLE oldest_reader",
                 "DELETE FROM flyway_schema_history WHERE version > '2'",
                 "PRAGMA user_version = 2");
         try (var store = Stores.sqlite(file)) {

@@ -6,3 +6,6 @@ ALTER TABLE run ADD COLUMN busy BIGINT;
 DROP INDEX run_by_status;
 
 CREATE INDEX run_by_status ON run (sweep_id, status, cost, busy);
+
+-- A program that knows no trials that were invalidated cannot tell where they stand.
+UPDATE oldest_reader SET schema = 3;

@@ -8,4 +8,7 @@ DROP INDEX run_by_status;
 
 CREATE INDEX run_by_status ON run (sweep_id, status, cost, busy);
 
-PRAGMA user_version = 4;
+-- A program that knows no trials that were invalidated cannot tell where they stand.
+UPDATE oldest_reader SET schema = 5;
+
+PRAGMA user_version = 5;

@@ -1,0 +1,72 @@
+package metta.sweep.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import metta.sweep.RunInfo;
+import metta.sweep.SweepException;
+import metta.sweep.Workspace;
+import metta.sweep.telemetry.Reasons;
+
+/// What lies in a sweep's folder whether or not a store knows of it: jobs of runs, and snapshots.
+///
+/// @param runs ids by number, of those that have the folder of a job
+/// @param newest the snapshot that has most of the sweep
+record Remains(Workspace workspace, TreeMap<Integer, String> runs, Optional<SnapshotFolder.Entry> newest) {
+    static Remains in(Workspace workspace, String sweepId) {
+        return new Remains(
+                workspace,
+                runs(workspace, sweepId),
+                SnapshotFolder.of(workspace).newest());
+    }
+
+    private static TreeMap<Integer, String> runs(Workspace workspace, String sweepId) {
+        var runs = new TreeMap<Integer, String>();
+        var name = Pattern.compile(Pattern.quote(sweepId) + "_trial_([0-9]{4,9})");
+        if (Files.isDirectory(workspace.directory())) {
+            try (var folders = Files.newDirectoryStream(workspace.directory())) {
+                for (var folder : folders) {
+                    var match = name.matcher(String.valueOf(folder.getFileName()));
+                    if (match.matches() && hasJobs(folder)) {
+                        int number = Integer.parseInt(match.group(1));
+                        runs.put(number, RunInfo.id(sweepId, number));
+                    }
+                }
+            } catch (IOException e) {
+                throw new SweepException(
+                        SweepException.Exit.IO,
+                        "%s cannot be read: %s".formatted(workspace.directory(), Reasons.of(e)),
+                        e);
+            }
+        }
+        return runs;
+    }
+
+    private static boolean hasJobs(Path run) throws IOException {
+        var jobs = run.resolve("jobs");
+        if (!Files.isDirectory(jobs)) {
+            return false;
+        }
+        try (var all = Files.newDirectoryStream(jobs)) {
+            return all.iterator().hasNext();
+        }
+    }
+
+    /// Refuses to begin a sweep where one of that name has been: its jobs would be taken for the new one's.
+    void requireNone(String sweepId, String store) {
+        if (runs.isEmpty() && newest.isEmpty()) {
+            return;
+        }
+        var what = runs.isEmpty() ? "a snapshot" : "the jobs of %,d runs".formatted(runs.size());
+        var back = newest.map(each -> "To go on where the snapshot of %s ends: metta sweep restore %s\n"
+                        .formatted(each.label().takenAt(), each.file()))
+                .orElse("There is no snapshot to restore it from.\n");
+        throw new SweepException(
+                SweepException.Exit.NOT_ALLOWED,
+                "sweep %s is not in the store %s, but its folder %s has %s, which a sweep begun anew would take for its own.\n%sOtherwise name the store that has it with --store, give the new sweep another --name, or move the folder away"
+                        .formatted(sweepId, store, workspace.directory(), what, back));
+    }
+}

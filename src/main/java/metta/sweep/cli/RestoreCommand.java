@@ -1,0 +1,128 @@
+package metta.sweep.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import metta.sweep.JobId;
+import metta.sweep.Store;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.config.StorePlace;
+import metta.sweep.store.StoreWatch;
+import metta.sweep.store.SweepSnapshot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Puts a sweep back into a store that has lost it.
+@Command(
+        name = "restore",
+        description = "Puts a sweep back into a store that does not have it, as a snapshot has it; "
+                + "with the runs that were started since, as far as their folders are there.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  metta sweep restore sweeps/arena/snapshots/auto-0000000001-000000000042.snapshot"})
+final class RestoreCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final InstantSource clock = InstantSource.system();
+
+    @Parameters(paramLabel = "FILE", description = "A snapshot.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--jobs-gone",
+            description = "Jobs that ran when the snapshot was taken, and have no folder here, do not run any more: "
+                    + "try them again.")
+    private boolean jobsGone;
+
+    @Mixin
+    private FolderOption dir = new FolderOption();
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    RestoreCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (var snapshot = SweepSnapshot.open(file)) {
+            var sweep = snapshot.head().sweep();
+            var order = Orders.recall(sweep);
+            var place = store.place().orElse(order.config().store());
+            var folder = dir.folder();
+            folder.requireOnlyIn(place, sweep.sweepId());
+            var lock = ControllerLock.tryTake(folder.workspace(sweep.sweepId()).directory())
+                    .orElseThrow(() -> new HeldException("a controller of sweep %s still runs in %s; end it first"
+                            .formatted(sweep.sweepId(), folder.path())));
+            try (lock;
+                    var plain = folder.open(place);
+                    var store = Folder.patient(plain, StoreWatch.NONE)) {
+                store.findSweep(sweep.sweepId())
+                        .filter(_ -> store.lease(sweep.sweepId()).movedTo().isEmpty())
+                        .ifPresent(there -> refuse(store, there, place));
+                restore(snapshot, order, place, folder, store);
+            }
+        }
+        return 0;
+    }
+
+    private void refuse(Store store, SweepInfo there, StorePlace place) {
+        int runs = store.fetchRuns(there.sweepId(), 0).runs().size();
+        throw new SweepException(
+                SweepException.Exit.NOT_ALLOWED,
+                "sweep %s is in the store %s already, with %,d runs (%s); nothing was restored. Go on with it as it is, or restore the snapshot into another store or --dir"
+                        .formatted(
+                                there.sweepId(),
+                                place.word(),
+                                runs,
+                                Picture.word(there.state().name())));
+    }
+
+    private void restore(SweepSnapshot snapshot, Order order, StorePlace place, Folder folder, Store store) {
+        var id = order.sweepId();
+        var adoption = Adoption.of(folder.workspace(id), order, snapshot, clock.instant());
+        if (!adoption.gone().isEmpty() && !jobsGone) {
+            throw refused(folder.workspace(id).directory(), adoption.gone());
+        }
+        var pieces = adoption.complete(Transfer.into(place, snapshot, Transfer.LEAP));
+        if (!store.load(pieces)) {
+            throw new SweepException(
+                    SweepException.Exit.NOT_ALLOWED,
+                    "sweep %s has come to the store %s meanwhile; nothing was restored".formatted(id, place.word()));
+        }
+        tell(snapshot, adoption, place, id);
+    }
+
+    private static SweepException refused(Path folder, List<JobId> gone) {
+        return new SweepException(
+                SweepException.Exit.NOT_ALLOWED,
+                "%s ran when the snapshot was taken, and has no folder in %s; restore where the sweep's folder is, or, if nothing of it runs any more anywhere, say so with --jobs-gone: then it is tried again. Nothing was restored"
+                        .formatted(some(gone), folder));
+    }
+
+    private static String some(List<JobId> jobs) {
+        return jobs.size() == 1
+                ? jobs.getFirst().name()
+                : "%s and %,d more".formatted(jobs.getFirst(), jobs.size() - 1);
+    }
+
+    private void tell(SweepSnapshot snapshot, Adoption adoption, StorePlace place, String id) {
+        var lines = new ArrayList<String>();
+        lines.add("Sweep %s is in the store %s again, as of %s: %s."
+                .formatted(
+                        id,
+                        place.word(),
+                        snapshot.label().takenAt(),
+                        snapshot.print().words()));
+        if (!adoption.adopted().isEmpty()) {
+            lines.add("Runs that were started after the snapshot and are on record again: %,d."
+                    .formatted(adoption.adopted().size()));
+        }
+        lines.forEach(terminal.out()::println);
+        terminal.err().println("Go on with the command that started it.");
+    }
+}

@@ -1,0 +1,55 @@
+package metta.sweep.cli;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.Lease;
+import metta.sweep.Ordered;
+import metta.sweep.Piece;
+import metta.sweep.SweepInfo;
+import metta.sweep.config.StorePlace;
+
+/// What changes of a sweep when it goes into another store: which store its configuration names, and its lease.
+final class Transfer {
+    /// Further than any sweep is ever taken over: controllers of the store that was lost may have gone on after the
+    /// snapshot, and none of their epochs may count in the new one.
+    static final long LEAP = 1_000_000;
+
+    private Transfer() {}
+
+    /// The pieces as they are for the store in `place`, held by nobody.
+    ///
+    /// @param leap by how much the epoch rises
+    static Iterable<Piece> into(StorePlace place, Iterable<Piece> pieces, long leap) {
+        return () -> {
+            var all = pieces.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return all.hasNext();
+                }
+
+                @Override
+                public Piece next() {
+                    var piece = all.next();
+                    return piece instanceof Piece.Head head ? head(head, place, leap) : piece;
+                }
+            };
+        };
+    }
+
+    private static Piece.Head head(Piece.Head head, StorePlace place, long leap) {
+        var sweep = head.sweep();
+        var there = new SweepInfo(
+                sweep.sweepId(),
+                Ordered.merge(sweep.config(), Map.of("store", place.word())),
+                sweep.recipe(),
+                sweep.seed(),
+                sweep.createdAt(),
+                sweep.state(),
+                sweep.reason(),
+                sweep.amendments());
+        var lease = new Lease(head.lease().epoch() + leap, 0, Optional.empty());
+        return new Piece.Head(there, head.revision() + 1, head.commands(), lease);
+    }
+}
