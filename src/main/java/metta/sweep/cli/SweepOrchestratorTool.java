@@ -118,6 +118,7 @@ final class SweepOrchestratorTool {
         return LocalDispatchers.local(
                 workspace,
                 program::launch,
+                Inherited.of(System.getenv(), order.config().store()),
                 LocalDispatchers.detect(),
                 order.config().execution().stopGrace(),
                 clock,
