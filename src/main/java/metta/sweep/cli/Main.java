@@ -112,7 +112,7 @@ public final class Main {
         all.put("stop", () -> new StopCommand(terminal, typed));
         all.put("list", () -> new ListCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
-        all.put("analyze", () -> new AnalyzeCommand(terminal));
+        all.put("analyze", () -> new AnalyzeCommand(terminal, typed));
         return all;
     }
 }

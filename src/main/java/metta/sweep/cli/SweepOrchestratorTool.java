@@ -69,6 +69,7 @@ final class SweepOrchestratorTool {
             var before = store.overview(order.sweepId(), order.goal());
             if (!before.counts().isEmpty()) {
                 listener.resumed(before);
+                Elsewhere.jobs(before.live(), workspace).ifPresent(listener::warning);
             }
             var program =
                     Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
