@@ -319,11 +319,10 @@ final class SweepControllerTest {
         var tenure = new Tenure(stage.store, new Fence("ghost", 1), () -> 0, Duration.ofSeconds(30));
         assertThatThrownBy(() -> new SweepController(
                         stage.store,
-                        (_, _, _, _) -> List.of(),
+                        _ -> new Course(settings, (_, _, _, _) -> List.of()),
                         stage.dispatcher,
                         new ScriptedProgram(true),
                         Hooks.NONE,
-                        settings,
                         tenure,
                         () -> Samples.NOW,
                         () -> "t",

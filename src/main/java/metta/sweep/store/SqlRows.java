@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import metta.sweep.Amendments;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.JobId;
@@ -38,7 +40,7 @@ final class SqlRows {
 
     private record Numbered(long sequence, MetricPoint point) {}
 
-    private record Tally(JobStatus status, int runs, double cost) {}
+    private record Tally(JobStatus status, int runs, double cost, long busy) {}
 
     SqlRows(Database database, String sweepId, TreeMemo trees) {
         this.database = database;
@@ -69,7 +71,10 @@ final class SqlRows {
                 row.getLong("seed"),
                 Instant.parse(row.getString("created_at")),
                 SweepState.valueOf(row.getString("state")),
-                row.getString("reason"));
+                row.getString("reason"),
+                Optional.ofNullable(row.getString("amendments"))
+                        .map(Documents::amendments)
+                        .orElse(Amendments.NONE));
         var owner = Optional.ofNullable(row.getString("owner")).map(Documents::owner);
         return new Sweep(info, row.getLong("revision"), new Lease(row.getLong("epoch"), row.getLong("beat"), owner));
     }
@@ -110,9 +115,11 @@ final class SqlRows {
 
     void move(SweepInfo info) throws SQLException {
         database.update(
-                "UPDATE sweep SET state = ?, reason = ? WHERE sweep_id = ?",
+                "UPDATE sweep SET config = ?, state = ?, reason = ?, amendments = ? WHERE sweep_id = ?",
+                Json.write(info.config()),
                 info.state().name(),
                 info.reason(),
+                Json.write(info.amendments()),
                 sweepId);
     }
 
@@ -140,13 +147,16 @@ final class SqlRows {
     /// Read from columns and indexes, but for the few documents that are shown.
     Overview overview(SweepInfo info, Goal goal) throws SQLException {
         var tally = database.query(
-                "SELECT status, count(*), coalesce(sum(cost), 0.0) FROM run WHERE sweep_id = ? GROUP BY status",
-                row -> new Tally(JobStatus.valueOf(row.getString(1)), row.getInt(2), row.getDouble(3)),
+                """
+                SELECT status, count(*), coalesce(sum(cost), 0.0), coalesce(sum(busy), 0) FROM run
+                WHERE sweep_id = ? GROUP BY status""",
+                row -> new Tally(JobStatus.valueOf(row.getString(1)), row.getInt(2), row.getDouble(3), row.getLong(4)),
                 sweepId);
         var counts = new EnumMap<JobStatus, Integer>(JobStatus.class);
         tally.forEach(each -> counts.put(each.status(), each.runs()));
         double cost = tally.stream().mapToDouble(Tally::cost).sum();
-        return new Overview(info, counts, best(goal), cost, live());
+        long busy = tally.stream().mapToLong(Tally::busy).sum();
+        return new Overview(info, counts, best(goal), cost, Duration.ofMillis(busy), live());
     }
 
     private Optional<Overview.Best> best(Goal goal) throws SQLException {
@@ -180,14 +190,15 @@ final class SqlRows {
                 run.status().name(),
                 observation.filter(Observation::feasible).flatMap(Observation::score),
                 observation.map(Observation::cost),
+                run.busy().toMillis(),
                 Json.write(run)
             });
         }
         database.updateAll("""
-                INSERT INTO run (sweep_id, run_id, number, revision, status, score, cost, document)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
+                INSERT INTO run (sweep_id, run_id, number, revision, status, score, cost, busy, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
                 SET revision = excluded.revision, status = excluded.status, score = excluded.score,
-                    cost = excluded.cost, document = excluded.document""", rows);
+                    cost = excluded.cost, busy = excluded.busy, document = excluded.document""", rows);
     }
 
     void append(JobId id, List<MetricPoint> points) throws SQLException {

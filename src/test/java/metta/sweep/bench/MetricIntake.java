@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Course;
 import metta.sweep.Dispatcher;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
@@ -39,9 +40,11 @@ import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
 import metta.sweep.Workspace;
+import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
 import metta.sweep.config.PostgresAddress;
+import metta.sweep.config.Prices;
 import metta.sweep.config.StorePlace;
 import metta.sweep.config.StoreType;
 import metta.sweep.optimizer.Optimizers;
@@ -64,12 +67,12 @@ final class MetricIntake {
     private static final ControllerSettings SETTINGS = new ControllerSettings(
             List.of(new Metric("loss")),
             Optional.empty(),
-            1,
+            Budget.ofTrials(1),
+            Prices.NONE,
             1,
             1,
             Resources.DEFAULT,
             Map.of(),
-            Optional.empty(),
             Duration.ofSeconds(30),
             Optional.empty(),
             Failures.DEFAULT);
@@ -151,11 +154,10 @@ final class MetricIntake {
         var problem = new Problem(new SearchSpace(space), SETTINGS.metrics(), 1, 1);
         var controller = new SweepController(
                 store,
-                Schedulers.parallel(Optimizers.random(), problem, OptionalInt.of(1)),
+                _ -> new Course(SETTINGS, Schedulers.parallel(Optimizers.random(), problem, OptionalInt.of(1))),
                 new Written(program),
                 program,
                 Hooks.NONE,
-                SETTINGS,
                 new Tenure(store, fence, System::nanoTime, Duration.ofHours(1)),
                 CLOCK,
                 () -> "token",

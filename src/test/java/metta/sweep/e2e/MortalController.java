@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Course;
 import metta.sweep.Dispatcher;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
@@ -27,9 +28,11 @@ import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
 import metta.sweep.Workspace;
+import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
 import metta.sweep.config.PostgresAddress;
+import metta.sweep.config.Prices;
 import metta.sweep.config.StorePlace;
 import metta.sweep.config.StoreType;
 import metta.sweep.dispatcher.LocalDispatchers;
@@ -84,11 +87,11 @@ final class MortalController {
                 workspace, program::launch, LocalDispatchers.detect(), Duration.ofSeconds(1), CLOCK, bell::release)) {
             new SweepController(
                             store,
-                            Schedulers.parallel(Optimizers.sobol(), problem(), OptionalInt.of(1)),
+                            _ -> new Course(
+                                    settings(), Schedulers.parallel(Optimizers.sobol(), problem(), OptionalInt.of(1))),
                             mortal(Dispatcher.class, real, Set.of("submit", "cancel")),
                             program,
                             Hooks.NONE,
-                            settings(),
                             new Tenure(store, new Fence(SWEEP, lease.epoch()), System::nanoTime, TERM),
                             CLOCK,
                             () -> UUID.randomUUID().toString(),
@@ -111,12 +114,12 @@ final class MortalController {
         return new ControllerSettings(
                 List.of(new Metric("score")),
                 Optional.empty(),
-                TRIALS,
+                Budget.ofTrials(TRIALS),
+                Prices.NONE,
                 2,
                 1,
                 Resources.DEFAULT,
                 Map.of(),
-                Optional.empty(),
                 Duration.ofSeconds(30),
                 Optional.empty(),
                 Failures.DEFAULT);
