@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  metta sweep analyze arena --top 10"})
 final class AnalyzeCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Typed typed;
 
     @Parameters(
             arity = "0..1",
@@ -38,8 +39,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
-    AnalyzeCommand(Terminal terminal) {
+    AnalyzeCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
+        this.typed = typed;
     }
 
     @Override
@@ -50,7 +52,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         var found = dir.folder().in(store.place()).find(sweepId, terminal::warn);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
-            var summary = new Summary(found.sweep(), runs, Orders.recall(found.sweep()), top);
+            var summary = new Summary(found.sweep(), runs, Orders.recall(found.sweep()), top, typed.places());
             if (json) {
                 terminal.out().println(Json.writePretty(summary.tree()));
             } else {

@@ -8,7 +8,7 @@ import metta.sweep.SweepView;
 /// A person at the terminal while a sweep runs: shows it, and lets Ctrl-C leave it.
 ///
 /// @param again the command that comes back to the sweep
-record Attendance(Terminal terminal, InstantSource clock, String again) {
+record Attendance(Terminal terminal, InstantSource clock, Typed again) {
     /// Runs the sweep to its end under the eyes of the person, and returns what it has become.
     ///
     /// @param takeover whether to take it from a controller that runs it
@@ -17,6 +17,8 @@ record Attendance(Terminal terminal, InstantSource clock, String again) {
         var progress = new Progress(terminal, picture, clock);
         try (var _ = Interrupts.watch(() -> farewell(order))) {
             return new SweepOrchestratorTool(folder, store, clock).run(order, progress, takeover);
+        } catch (HeldException e) {
+            throw e.at(again.places());
         } catch (SweepException e) {
             throw passes(e) ? new SweepException(e.exit(), e.getMessage() + "\nGo on with: " + again, e) : e;
         } finally {
@@ -34,7 +36,7 @@ record Attendance(Terminal terminal, InstantSource clock, String again) {
     private void farewell(Order order) {
         terminal.err()
                 .println(
-                        "\nmetta: left sweep %s; jobs that run go on by themselves.\nCome back with: %s\nEnd it with: metta sweep stop %s"
-                                .formatted(order.sweepId(), again, order.sweepId()));
+                        "\nmetta: left sweep %s; jobs that run go on by themselves.\nCome back with: %s\nEnd it with: metta sweep stop %s%s"
+                                .formatted(order.sweepId(), again, order.sweepId(), again.places()));
     }
 }

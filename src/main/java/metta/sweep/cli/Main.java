@@ -124,7 +124,7 @@ public final class Main {
         all.put("trial", () -> new TrialCommand(terminal));
         all.put("list", () -> new ListCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
-        all.put("analyze", () -> new AnalyzeCommand(terminal));
+        all.put("analyze", () -> new AnalyzeCommand(terminal, typed));
         all.put("snapshot", () -> new SnapshotCommand(terminal));
         all.put("restore", () -> new RestoreCommand(terminal));
         all.put("migrate", () -> new MigrateCommand(terminal));

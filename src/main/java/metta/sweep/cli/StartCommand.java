@@ -89,7 +89,7 @@ final class StartCommand implements Callable<Integer> {
             if (!sweep.state().ended() || asked(store, sweep)) {
                 differences.news().ifPresent(news -> edit(store, sweep, differences, news));
                 var inForce = order.inForce(differences.inForce(sweep));
-                var view = new Attendance(terminal, clock, typed.toString()).attend(inForce, folder, plain, takeover);
+                var view = new Attendance(terminal, clock, typed).attend(inForce, folder, plain, takeover);
                 int exit = tell(inForce.inForce(view.sweep().config()), view.sweep(), view.all());
                 if (view.sweep().state() == SweepState.FAILED) {
                     terminal.err().println("Once that is mended, start anew with: " + anew(sweep));
@@ -139,7 +139,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private int tell(Order order, SweepInfo sweep, List<RunInfo> runs) {
-        var summary = new Summary(sweep, runs, order, 1);
+        var summary = new Summary(sweep, runs, order, 1, typed.places());
         if (json) {
             terminal.out().println(Json.writePretty(summary.tree()));
         } else {
@@ -147,8 +147,9 @@ final class StartCommand implements Callable<Integer> {
             summary.failureLines().forEach(terminal.err()::println);
         }
         terminal.err()
-                .println("Sweep %s %s. More: metta sweep analyze %s"
-                        .formatted(sweep.sweepId(), Values.plain(Story.standing(sweep)), sweep.sweepId()));
+                .println("Sweep %s %s. More: metta sweep analyze %s%s"
+                        .formatted(
+                                sweep.sweepId(), Values.plain(Story.standing(sweep)), sweep.sweepId(), typed.places()));
         boolean good = sweep.state() == SweepState.FINISHED
                 && summary.analysis().best().isPresent();
         return good ? 0 : SweepException.Exit.FAILED.code();

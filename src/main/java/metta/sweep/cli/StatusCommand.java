@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import metta.sweep.Store;
+import metta.sweep.StoreException;
 import metta.sweep.SweepView;
 import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
@@ -82,15 +83,37 @@ final class StatusCommand implements Callable<Integer> {
         var screen = new Screen(terminal);
         var picture = standing.picture(aim);
         var bell = new Bell();
-        for (var now = Sight.of(store, aim); !now.overview().sweep().state().ended(); now = Sight.of(store, aim)) {
-            if (terminal.interactive()) {
-                screen.draw(picture.watched(now, clock.instant()));
-            } else {
-                terminal.err().println(picture.line(now, clock.instant()));
+        boolean lost = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                var now = Sight.of(store, aim);
+                ended = now.overview().sweep().state().ended();
+                lost = false;
+                if (!ended && terminal.interactive()) {
+                    screen.draw(picture.watched(now, clock.instant()));
+                } else if (!ended) {
+                    terminal.err().println(picture.line(now, clock.instant()));
+                }
+            } catch (StoreException e) {
+                ride(e, screen, lost);
+                lost = true;
             }
-            bell.await(EVERY);
+            if (!ended) {
+                bell.await(EVERY);
+            }
         }
         screen.clear();
+    }
+
+    /// What may pass by itself is said once, and waited for.
+    private void ride(StoreException trouble, Screen screen, boolean told) {
+        if (trouble.kind() != StoreException.Kind.TRANSIENT) {
+            throw trouble;
+        }
+        if (!told) {
+            screen.say("metta: %s\nmetta: still watching".formatted(trouble.getMessage()));
+        }
     }
 
     private void why(Store store, Aim aim) {

@@ -54,7 +54,7 @@ final class StopCommand implements Callable<Integer> {
         var bell = new Bell();
         while (true) {
             try {
-                return new Attendance(terminal, clock, typed.toString())
+                return new Attendance(terminal, clock, typed)
                         .attend(Orders.recall(sweep), folder, store, false)
                         .sweep();
             } catch (HeldException _) {

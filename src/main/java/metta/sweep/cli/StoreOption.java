@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /// Which store is meant: an option that all commands share.
 final class StoreOption {
-    private static final String VARIABLE = "METTA_STORE";
+    static final String VARIABLE = "METTA_STORE";
 
     @Option(
             names = "--store",

@@ -26,8 +26,11 @@ final class Summary {
     private final String metric;
     private final Recipe recipe;
     private final int trials;
+    private final String places;
 
-    Summary(SweepInfo sweep, List<RunInfo> runs, Order order, int top) {
+    /// @param places the options that say where the sweep is, see [Typed#places()]
+    Summary(SweepInfo sweep, List<RunInfo> runs, Order order, int top, String places) {
+        this.places = places;
         this.sweep = sweep;
         this.runs = runs;
         var primary = order.metrics().getFirst();
@@ -87,7 +90,7 @@ final class Summary {
             unmatched(failure)
                     .forEach(regex -> lines.add("            its regular expression %s matched no line of its output"
                             .formatted(Values.plain(regex))));
-            lines.add("          more: metta sweep logs %s %s".formatted(sweep.sweepId(), failure.example()));
+            lines.add("          more: metta sweep logs %s %s%s".formatted(sweep.sweepId(), failure.example(), places));
         }
         return lines;
     }

@@ -98,6 +98,7 @@ final class SweepOrchestratorTool {
         var before = store.overview(order.sweepId(), order.goal());
         if (!before.counts().isEmpty()) {
             listener.resumed(before);
+            Elsewhere.jobs(before.live(), workspace).ifPresent(listener::warning);
         }
         var program = Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
         order.program().check(System.getenv()).forEach(listener::warning);
@@ -155,6 +156,7 @@ final class SweepOrchestratorTool {
         return LocalDispatchers.local(
                 workspace,
                 program::launch,
+                Inherited.of(System.getenv(), order.config().store()),
                 LocalDispatchers.detect(),
                 order.config().execution().stopGrace(),
                 clock,

@@ -10,6 +10,9 @@ import metta.sweep.config.PostgresAddress;
 record Typed(List<String> words) {
     private static final String NAME = "--name";
 
+    /// The options that say where a sweep is.
+    private static final List<String> PLACES = List.of("--dir", "--store");
+
     Typed {
         words = List.copyOf(words);
     }
@@ -42,13 +45,29 @@ record Typed(List<String> words) {
         return new Typed(all);
     }
 
+    /// The options that say where the sweep is, as they stand behind another command about it: with a space
+    /// before each, and without passwords.
+    String places() {
+        var places = new StringBuilder();
+        for (int i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            if (PLACES.contains(word) && i + 1 < words.size()) {
+                places.append(' ').append(word).append(' ').append(shown(words.get(++i)));
+            } else if (PLACES.stream().anyMatch(each -> word.startsWith(each + "="))) {
+                places.append(' ').append(shown(word));
+            }
+        }
+        return places.toString();
+    }
+
     /// As a shell reads it, but for passwords, which are left out.
     @Override
     public String toString() {
-        return words.stream()
-                .map(word -> word.contains("://") ? PostgresAddress.withoutSecrets(word) : word)
-                .map(Typed::quoted)
-                .collect(Collectors.joining(" ", "metta ", ""));
+        return words.stream().map(Typed::shown).collect(Collectors.joining(" ", "metta ", ""));
+    }
+
+    private static String shown(String word) {
+        return quoted(word.contains("://") ? PostgresAddress.withoutSecrets(word) : word);
     }
 
     private static String quoted(String word) {

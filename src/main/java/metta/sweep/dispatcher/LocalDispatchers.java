@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Function;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
@@ -21,6 +22,7 @@ public final class LocalDispatchers {
     /// A dispatcher over the workspace. Whatever ran there before is found again.
     ///
     /// @param launcher called when a job is about to be submitted, not when it is found to be there already
+    /// @param inherited the environment variables that all jobs have, beside those that the launcher says
     /// @param capacity see [#detect()]
     /// @param stopGrace how long a cancelled job has between TERM and KILL
     /// @param wakeUp run when a job may have ended, by any thread; must return soon
@@ -28,6 +30,7 @@ public final class LocalDispatchers {
     public static Dispatcher local(
             Workspace workspace,
             Function<JobDefinition, Launch> launcher,
+            Map<String, String> inherited,
             Dispatcher.Capacity capacity,
             Duration stopGrace,
             InstantSource clock,
@@ -35,7 +38,7 @@ public final class LocalDispatchers {
         var environment = System.getenv();
         try {
             var here = Machine.here();
-            var supervisor = new Supervisor(workspace.directory(), here, Supervisor.searchPath(environment));
+            var supervisor = new Supervisor(workspace.directory(), here, Supervisor.searchPath(environment), inherited);
             return new LocalDispatcher(
                     workspace,
                     launcher,
@@ -50,6 +53,17 @@ public final class LocalDispatchers {
                     "cannot run jobs on this machine: %s. It has to be a Linux with /proc.".formatted(e.getMessage()),
                     e);
         }
+    }
+
+    /// The same for jobs that inherit this process's whole environment.
+    public static Dispatcher local(
+            Workspace workspace,
+            Function<JobDefinition, Launch> launcher,
+            Dispatcher.Capacity capacity,
+            Duration stopGrace,
+            InstantSource clock,
+            Runnable wakeUp) {
+        return local(workspace, launcher, System.getenv(), capacity, stopGrace, clock, wakeUp);
     }
 
     /// What this machine has: the CPUs that this process may use, and its NVIDIA GPUs, or those that

@@ -31,7 +31,10 @@ final class Supervisor {
 
     private final String shell;
 
-    Supervisor(Path folder, Machine here, List<Path> searched) {
+    private final Map<String, String> inherited;
+
+    Supervisor(Path folder, Machine here, List<Path> searched, Map<String, String> inherited) {
+        this.inherited = Map.copyOf(inherited);
         this.script = script();
         var content = new CRC32();
         content.update(script);
@@ -89,6 +92,8 @@ final class Supervisor {
                         attempt.directory().resolve("stdout.log").toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         attempt.directory().resolve("stderr.log").toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(inherited);
         builder.environment().putAll(launch.environment());
         return builder.start();
     }

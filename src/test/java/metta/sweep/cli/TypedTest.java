@@ -20,6 +20,14 @@ final class TypedTest {
     }
 
     @Test
+    void where_the_sweep_is_can_be_said_of_another_command_too() {
+        assertThat(Typed.of("sweep", "start", "arena", "--dir", "my sweeps", "--store=postgresql://me:secret@h/d?a=b")
+                        .places())
+                .isEqualTo(" --dir 'my sweeps' '--store=postgresql://me@h/d?a=b'");
+        assertThat(Typed.of("sweep", "start", "--trials", "3").places()).isEmpty();
+    }
+
+    @Test
     void another_name_takes_the_place_of_the_one_it_had() {
         assertThat(Typed.of("sweep", "start", "--name", "a", "arena").named("b"))
                 .hasToString("metta sweep start arena --name b");

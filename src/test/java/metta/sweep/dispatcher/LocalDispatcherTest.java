@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -202,7 +203,7 @@ final class LocalDispatcherTest implements DispatcherContract {
 
     @Test
     void a_machine_without_setsid_is_told_what_to_install() {
-        assertThatThrownBy(() -> new Supervisor(folder, bench.machine(), List.of(folder)))
+        assertThatThrownBy(() -> new Supervisor(folder, bench.machine(), List.of(folder), Map.of()))
                 .isInstanceOf(DispatchException.class)
                 .hasMessageContaining("util-linux");
     }

@@ -91,12 +91,42 @@ final class PostgresIT {
         Metta.await("it waits, or has ended", () -> !second.process().isAlive());
         assertThat(second.end().exitCode()).as(second.err()).isEqualTo(5);
         assertThat(second.err())
-                .contains("being run by process " + first.process().pid());
+                .contains("being run by process " + first.process().pid())
+                .contains("`metta sweep stop pg --store 'postgresql://metta@127.0.0.1:");
 
         var stopped = one.run("stop", "pg", "--store", address);
         assertThat(stopped.exitCode()).as(stopped.err()).isZero();
         first.end();
         assertNoSecretUnder(folder);
+    }
+
+    @Test
+    void who_watches_goes_on_watching_when_the_server_is_back_and_a_controller_in_another_folder_is_warned()
+            throws Exception {
+        Files.createDirectory(folder.resolve("one"));
+        Files.createDirectory(folder.resolve("two"));
+        var one = new Metta(folder.resolve("one"), Map.of("METTA_STORE", address));
+        var two = new Metta(folder.resolve("two"), Map.of("METTA_STORE", address));
+        var home = one.recipe("pg", STEP);
+        var first = one.startGrid(home, "1");
+        Metta.await("a training has started", () -> first.err().contains("pg_trial_0001 started"));
+        var watcher = one.start("status", "pg", "--watch");
+        Metta.await("it watches", () -> watcher.err().contains("0/1 trials"));
+        first.process().destroyForcibly().waitFor();
+
+        server.crash();
+        Metta.await("it has met the crash", () -> watcher.err().contains("still watching"));
+        server.start();
+        var second = two.startGrid(home, "1");
+        Metta.await("it warns", () -> second.err().contains("must share its folder"));
+        assertThat(second.err()).contains(one.sweeps().toString(), two.sweeps().toString());
+        second.process().destroyForcibly().waitFor();
+        var third = one.startGrid(home, "1");
+        Files.createFile(one.sweeps().resolve("pg/go"));
+
+        assertThat(third.end().exitCode()).as(third.err()).isZero();
+        assertThat(watcher.end().exitCode()).as(watcher.err()).isZero();
+        assertThat(third.err()).doesNotContain("must share its folder");
     }
 
     private static void assertNoSecretUnder(Path folder) throws IOException {

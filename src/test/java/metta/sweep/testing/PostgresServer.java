@@ -143,6 +143,17 @@ public final class PostgresServer implements AutoCloseable {
         process.onExit().join();
     }
 
+    /// All that the server has on its disk, as one text.
+    public String everything() throws IOException {
+        var all = new StringBuilder();
+        try (var files = Files.walk(Path.of(data()))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
     /// The address of the database, with everything in a schema of that name.
     public String address(String schema) {
         return address("127.0.0.1:" + port, schema);
