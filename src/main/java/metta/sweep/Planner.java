@@ -125,10 +125,19 @@ final class Planner {
                 }
                 case JobState.Preempted preempted ->
                     end(job, new Outcome.Failed(FailureKind.PREEMPTED, Optional.empty(), "preempted"), preempted.at());
-                case JobState.Cancelled cancelled -> end(job, judge.outcome(job, cancelled), cancelled.at());
+                case JobState.Cancelled cancelled -> cancelled(run, job, cancelled);
                 case JobState.Lost lost -> end(job, new Outcome.Lost(lost.reason()), now);
                 case JobState.NotKnown _ -> notKnown(job);
             }
+        }
+
+        /// It may have started unseen: then somebody ended it, and it was not withdrawn.
+        private void cancelled(RunInfo run, JobRecord job, JobState.Cancelled cancelled) {
+            if (cancelled.started()) {
+                record(new Fact.JobStarted(job.id(), cancelled.at()));
+            }
+            var known = view.run(run.runId()).job(job.id()).orElseThrow();
+            end(job, judge.outcome(known, cancelled), cancelled.at());
         }
 
         private void cancelIfOverdue(JobId job, Duration ran) {

@@ -134,7 +134,7 @@ public final class SweepController {
         if (plan.facts().isEmpty() && plan.acts()) {
             store.commit(tenure.fence(), List.of());
         }
-        commit(plan.facts());
+        requireNews(commit(plan.facts()));
         for (var job : plan.cancel()) {
             tenure.renew();
             dispatcher.cancel(job);
@@ -152,11 +152,27 @@ public final class SweepController {
         }
     }
 
-    private void commit(List<Fact> facts) {
-        if (!facts.isEmpty()) {
-            store.commit(tenure.fence(), facts);
-            facts.forEach(fact -> listener.recorded(fact, view));
+    /// Where a call's answer was lost, it may be applied after the sweep was looked at: then what the store has may not
+    /// be what was planned, and must not be dispatched.
+    private static void requireNews(List<Boolean> applied) {
+        if (applied.contains(false)) {
+            throw new StoreException(
+                    StoreException.Kind.TRANSIENT,
+                    "the store had some of what was to be recorded already, from a call whose answer was lost; looking again");
         }
+    }
+
+    /// Says of each fact whether it was news to the store.
+    private List<Boolean> commit(List<Fact> facts) {
+        var applied = facts.isEmpty()
+                ? List.<Boolean>of()
+                : store.commit(tenure.fence(), facts).applied();
+        for (int i = 0; i < applied.size(); i++) {
+            if (applied.get(i)) {
+                listener.recorded(facts.get(i), view);
+            }
+        }
+        return applied;
     }
 
     private Fact run(HookEvent event) {

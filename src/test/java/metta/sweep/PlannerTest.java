@@ -185,6 +185,16 @@ final class PlannerTest {
     }
 
     @Test
+    void a_job_that_was_cancelled_after_it_started_unseen_was_not_withdrawn() {
+        plan(NOW);
+        answers.put(training(1), new JobState.Cancelled(NOW, true));
+        plan(NOW);
+        var job = view.run(RunInfo.id(SWEEP, 1)).jobs().getFirst();
+        assertThat(job.outcome()).contains(new Outcome.Cancelled("cancelled"));
+        assertThat(Attempts.kind(job)).contains(FailureKind.INFRASTRUCTURE);
+    }
+
+    @Test
     void a_run_whose_every_attempt_is_withdrawn_comes_to_an_end() {
         plan(NOW);
         var attempt = training(1);

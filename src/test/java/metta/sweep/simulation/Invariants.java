@@ -23,6 +23,7 @@ import metta.sweep.SweepController;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
 import metta.sweep.config.Goal;
+import metta.sweep.simulation.Setup.Way;
 
 /// The promises of DESIGN, by name, checked against the true store and the true cluster.
 final class Invariants {
@@ -42,7 +43,13 @@ final class Invariants {
         oneStart();
         noOrphans();
         var runs = runs();
-        assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.trials());
+        assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget());
+        if (world.setup.way() == Way.GRID) {
+            assertThat(runs)
+                    .extracting(RunInfo::configuration)
+                    .as("exact-budget: each point once")
+                    .doesNotHaveDuplicates();
+        }
         runs.forEach(this::oneLife);
         runs.forEach(this::oneObservation);
         runs.forEach(this::deliveredCounts);
@@ -87,6 +94,11 @@ final class Invariants {
         assertThat(world.cluster.alive(JobType.LAUNCH_EVAL))
                 .as("bounded: evaluations alive")
                 .isLessThanOrEqualTo(world.setup.evals());
+        if (world.setup.way() == Way.SEQUENTIAL) {
+            assertThat(world.cluster.alive(JobType.LAUNCH_TRAINING) + world.cluster.alive(JobType.LAUNCH_EVAL))
+                    .as("bounded: one job at a time")
+                    .isLessThanOrEqualTo(1);
+        }
     }
 
     private void oneStart() {
@@ -142,8 +154,8 @@ final class Invariants {
 
     private double truth(RunInfo run) {
         return world.setup.evaluated()
-                ? World.score(run.runId())
-                : World.score(run.configuration().values());
+                ? SimulatedTask.score(run.runId())
+                : SimulatedTask.score(run.configuration().values());
     }
 
     /// Compares with a view that is fetched anew. Where the store knows nothing that the controller does not know
@@ -199,7 +211,7 @@ final class Invariants {
         assertThat(runs).as("all-end").allMatch(run -> run.status().ended());
         assertThat(world.cluster.anythingAlive()).as("nothing is orphaned").isFalse();
         if (world.setup.stopAtStep() < 0) {
-            assertThat(runs).as("exact-budget").hasSize(world.setup.trials());
+            assertThat(runs).as("exact-budget").hasSize(world.setup.budget());
             assertThat(state).isNotEqualTo(SweepState.STOPPED);
         }
         if (world.stopped) {
@@ -246,7 +258,7 @@ final class Invariants {
             assertThat(Duration.between(
                             ran.startedAt().orElseThrow(), ran.endedAt().orElseThrow()))
                     .as("%s really took too long", ran.id())
-                    .isGreaterThanOrEqualTo(World.JOB_TIMEOUT);
+                    .isGreaterThanOrEqualTo(Setup.JOB_TIMEOUT);
         }
     }
 

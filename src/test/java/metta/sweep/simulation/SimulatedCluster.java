@@ -31,12 +31,14 @@ final class SimulatedCluster implements Dispatcher {
     private final List<Submission> onTheirWay = new ArrayList<>();
     private final Chaos chaos;
     private final Authority authority;
+    private final History history;
     private Instant now;
 
     /// A submission that has left its controller.
     private record Submission(JobDefinition job, Instant arrives) {}
 
-    SimulatedCluster(Chaos chaos, Authority authority, Instant now) {
+    SimulatedCluster(Chaos chaos, Authority authority, Instant now, History history) {
+        this.history = history;
         this.chaos = chaos;
         this.authority = authority;
         this.now = now;
@@ -46,9 +48,9 @@ final class SimulatedCluster implements Dispatcher {
     public String submit(JobDefinition job) {
         authority.assertMayAct();
         disturb();
+        history.tell("  submitted:", job.id());
         boolean late = chaos.strikes(Fault.LATE_SUBMISSION);
-        var delay = Duration.ofSeconds(
-                late ? chaos.random().nextInt(600) : chaos.random().nextInt(3));
+        var delay = Duration.ofSeconds(chaos.random("delay of " + job.id()).nextInt(late ? 600 : 3));
         onTheirWay.add(new Submission(job, now.plus(delay)));
         if (chaos.strikes(Fault.DISPATCH_ANSWER_LOST)) {
             throw new DispatchException("simulated: submitted, but the answer was lost");
@@ -75,10 +77,11 @@ final class SimulatedCluster implements Dispatcher {
     public void cancel(JobId id) {
         authority.assertMayAct();
         disturb();
+        history.tell("  cancelled:", id);
         if (claims.add(id)) {
             jobs.put(id, SimulatedJob.neverStarted(now));
         }
-        job(id).ifPresent(job -> job.cancel(now));
+        job(id).ifPresent(job -> job.cancel(now, !authority.outOfTime()));
         disturb();
     }
 
@@ -102,6 +105,7 @@ final class SimulatedCluster implements Dispatcher {
             var id = submission.job().id();
             if (claims.add(id)) {
                 starts.merge(id, 1, Integer::sum);
+                history.tell("  starts:", id);
                 jobs.put(id, SimulatedJob.started(submission.job(), now, chaos));
                 assertOneLife(id);
             }
