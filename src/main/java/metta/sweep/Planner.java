@@ -24,17 +24,17 @@ final class Planner {
     private final Supplier<String> tokens;
     private final Set<HookEvent.Kind> hooks;
     private final Judge judge;
-    private final Dispatcher.Capacity capacity;
+    private final Elsewhere elsewhere;
 
     Planner(
             ControllerSettings settings,
-            Dispatcher.Capacity capacity,
+            Elsewhere elsewhere,
             Scheduler scheduler,
             Program program,
             Supplier<String> tokens,
             Set<HookEvent.Kind> hooks) {
         this.settings = settings;
-        this.capacity = capacity;
+        this.elsewhere = elsewhere;
         this.scheduler = scheduler;
         this.program = program;
         this.tokens = tokens;
@@ -62,8 +62,14 @@ final class Planner {
         }
 
         Plan complete() {
+            var before = elsewhere.setAside(view).keySet();
             obeyCommands();
             recordAnswers();
+            elsewhere.setAside(view).forEach((slot, witness) -> {
+                if (!before.contains(slot)) {
+                    facts.add(new Fact.Decided(slot, "set aside", Elsewhere.reason(witness), now));
+                }
+            });
             settleEndedJobs(WindDown.of(view, settings, now));
             if (view.sweep().state() == SweepState.RUNNING) {
                 WindDown.hopeless(view, settings).ifPresent(this::fail);
@@ -190,14 +196,19 @@ final class Planner {
         /// A run that is not to blame, or could be tried again, is stopped with its sweep.
         private void tryAgain(RunInfo run, JobRecord last, Optional<WindDown> windDown) {
             var attempts = Attempts.of(run, last.id());
-            boolean another = attempts.allowAnother(settings.failures());
+            boolean another = attempts.allowAnother(settings.failures())
+                    || (attempts.allowOneMore(settings.failures()) && elsewhere.worthATry(view, run, attempts));
             if (windDown.isPresent() && (another || !attempts.blamed())) {
                 stop(run, windDown.get());
             } else if (!another) {
                 giveUp(run, attempts);
-            } else if (attempts.waited(settings.failures(), now) && room() > 0) {
+            } else if (attempts.waited(settings.failures(), now) && room(last.id()) > 0) {
                 start(last.definition().retry(tokens.get(), now));
             }
+        }
+
+        private int room(JobId job) {
+            return elsewhere.room(view, elsewhere.avoid(view, job));
         }
 
         private void giveUp(RunInfo run, Attempts attempts) {
@@ -243,7 +254,7 @@ final class Planner {
         private void launch() {
             // A run that waits to be tried again keeps its slot.
             int busy = view.count(JobStatus.PENDING) + view.count(JobStatus.IN_TRAINING);
-            int room = room();
+            int room = elsewhere.room(view, elsewhere.setAside(view).keySet());
             int free = Math.clamp(settings.maxParallelJobs() - busy, 0, room);
             var decisions = scheduler.schedule(view, view.metadata(settings.maxTrials()), free, now);
             for (var decision : fitting(decisions, room)) {
@@ -254,17 +265,6 @@ final class Planner {
                         record(new Fact.SweepMoved(SweepState.FINISHED, finish.reason(), now));
                 }
             }
-        }
-
-        /// For how many more jobs there are GPUs. What asks for more than there are at all is for the dispatcher to
-        /// refuse.
-        private int room() {
-            int each = settings.resources().gpus();
-            if (each == 0 || each > capacity.gpus()) {
-                return Integer.MAX_VALUE;
-            }
-            long live = view.open().stream().flatMap(RunInfo::liveJobs).count();
-            return Math.max(0, capacity.gpus() / each - Math.toIntExact(live));
         }
 
         /// The decisions whose jobs find room; the scheduler will repeat the others. Evaluations come first: what

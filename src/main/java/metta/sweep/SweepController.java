@@ -3,6 +3,7 @@ package metta.sweep;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ public final class SweepController {
     private final Hooks hooks;
     private final ControllerSettings settings;
     private final Planner planner;
+    private final Elsewhere elsewhere;
     private final Tenure tenure;
     private final InstantSource clock;
     private final SweepListener listener;
@@ -40,7 +42,11 @@ public final class SweepController {
         this.reports = new ReportIntake(program, batch -> store.reportAll(sweepId(), batch));
         this.hooks = hooks;
         this.settings = settings;
-        this.planner = new Planner(settings, dispatcher.capacity(), scheduler, program, tokens, hooks.kinds());
+        this.elsewhere = new Elsewhere(
+                dispatcher.slots(),
+                dispatcher.capacity().gpus(),
+                settings.resources().gpus());
+        this.planner = new Planner(settings, elsewhere, scheduler, program, tokens, hooks.kinds());
         this.tenure = tenure;
         this.clock = clock;
         this.listener = listener;
@@ -60,7 +66,8 @@ public final class SweepController {
             var states = dispatcher.poll(liveJobs());
             states.forEach(this::warnOf);
             var answers = reports.settle(view, states);
-            var plan = planner.plan(view, answers, clock.instant());
+            var placed = place(answers);
+            var plan = planner.plan(view, answers, clock.instant()).after(placed);
             if (!plan.submit().isEmpty()) {
                 dispatcher.admit(plan.submit());
             }
@@ -71,6 +78,10 @@ public final class SweepController {
                 view = emptyView(view.sweep());
             }
         }
+        elsewhere
+                .setAside(view)
+                .forEach((slot, witness) ->
+                        listener.warning("%s is set aside: %s".formatted(slot, Elsewhere.reason(witness))));
         listener.ticked(view, view.metadata(settings.maxTrials()));
         return view.sweep().state().ended() && view.open().isEmpty();
     }
@@ -121,6 +132,19 @@ public final class SweepController {
                 .toList();
     }
 
+    /// Where jobs run that were not seen running before.
+    private List<Fact> place(Map<JobId, JobState> answers) {
+        var unplaced = elsewhere.unplaced(view, answers);
+        var facts = new ArrayList<Fact>();
+        if (!unplaced.isEmpty()) {
+            dispatcher
+                    .slots(unplaced)
+                    .forEach((job, slots) -> facts.add(RanOn.fact(view.run(job.runId()), job, slots)));
+            facts.removeIf(fact -> !view.fold(fact));
+        }
+        return facts;
+    }
+
     private void warnOf(JobId job, JobState state) {
         if (state instanceof JobState.NotKnown(var obstacle)) {
             obstacle.ifPresent(
@@ -142,7 +166,8 @@ public final class SweepController {
         var handles = new ArrayList<Fact>();
         for (var job : plan.submit()) {
             tenure.renew();
-            handles.add(new Fact.JobSubmitted(job.id(), dispatcher.submit(job), clock.instant()));
+            handles.add(new Fact.JobSubmitted(
+                    job.id(), dispatcher.submit(job, elsewhere.avoid(view, job.id())), clock.instant()));
         }
         handles.removeIf(fact -> !view.fold(fact));
         commit(handles);

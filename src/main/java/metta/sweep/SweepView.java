@@ -30,6 +30,7 @@ public final class SweepView implements Runs {
     private final TreeMap<Integer, Configuration> pending = new TreeMap<>();
     private final List<Observation> observations = new ArrayList<>();
     private final TreeSet<Observation> ranking;
+    private final SlotHealth slotHealth = new SlotHealth();
     private BigDecimal cost = BigDecimal.ZERO;
     private List<Command.Queued> inbox = List.of();
     private SweepInfo sweep;
@@ -107,6 +108,11 @@ public final class SweepView implements Runs {
                 .filter(each -> each.runId().equals(runId));
     }
 
+    /// What is known of the slots that jobs ran on.
+    SlotHealth slotHealth() {
+        return slotHealth;
+    }
+
     /// Runs that still need something done: not ended, or with a hook that is due. By number.
     public List<RunInfo> open() {
         return List.copyOf(open.values());
@@ -176,12 +182,14 @@ public final class SweepView implements Runs {
             open.put(run.number(), run);
         }
         run.observation().ifPresent(this::observe);
+        slotHealth.add(run);
     }
 
     private void forget(RunInfo old) {
         byStatus.getOrDefault(old.status(), new TreeMap<>()).remove(old.number());
         open.remove(old.number());
         pending.remove(old.number());
+        slotHealth.remove(old);
         old.observation().ifPresent(observation -> {
             observations.remove(Collections.binarySearch(observations, observation, BY_NUMBER));
             if (observation.feasible()) {

@@ -36,7 +36,7 @@ final class PlannerTest {
         Scheduler eager = (runs, metadata, free, _) -> decisions(runs, metadata, free);
         return new Planner(
                         settings,
-                        new Dispatcher.Capacity(1, gpus),
+                        new Elsewhere(List.of(), gpus, gpus),
                         eager,
                         new ScriptedProgram(true),
                         () -> "token-" + ++tokens,

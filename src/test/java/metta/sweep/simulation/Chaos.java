@@ -26,6 +26,7 @@ final class Chaos {
         JOB_LOST_AFTER_RESULT,
         JOB_HANGS,
         JOB_REQUEUED,
+        NODE_FAILS,
         PREEMPTED,
         OUT_OF_MEMORY,
         CANCELLED_BY_SOMEBODY,

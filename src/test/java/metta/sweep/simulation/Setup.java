@@ -28,6 +28,7 @@ import metta.sweep.space.Uniform;
 /// What a world is made of.
 ///
 /// @param evals at once
+/// @param nodes that run one job each, and the first of which may fail whatever it gets; 0: jobs run in one place
 /// @param retrying whether controllers reach their store through the wrapper that tries again
 /// @param stopAtStep when somebody stops the sweep; below 0: never
 record Setup(
@@ -36,6 +37,7 @@ record Setup(
         int trials,
         int parallel,
         int evals,
+        int nodes,
         boolean evaluated,
         boolean retrying,
         boolean newControllerEachStep,
@@ -64,6 +66,7 @@ record Setup(
                 newTrials,
                 newParallel,
                 newEvals,
+                nodes,
                 newEvaluated,
                 retrying,
                 newControllerEachStep,
@@ -97,7 +100,7 @@ record Setup(
                 trials,
                 parallel,
                 evals,
-                Resources.DEFAULT,
+                new Resources(1, nodes == 0 ? 0 : 1, 1),
                 Map.of(),
                 Optional.empty(),
                 Duration.ofSeconds(60),

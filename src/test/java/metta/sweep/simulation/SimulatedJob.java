@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import metta.sweep.FailureKind;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobState;
@@ -30,6 +31,7 @@ final class SimulatedJob {
     private Duration length = Duration.ZERO;
     private Instant cancelledAt = Instant.MAX;
     private boolean delivered;
+    private BooleanSupplier doomed = () -> false;
     private boolean withdrawn;
     private boolean cutShort;
 
@@ -41,13 +43,15 @@ final class SimulatedJob {
         this.startedAt = at;
     }
 
-    static SimulatedJob started(JobDefinition job, Instant now, Chaos chaos) {
+    /// @param doomed whether the place it runs on fails whatever it gets
+    static SimulatedJob started(JobDefinition job, Instant now, Chaos chaos, BooleanSupplier doomed) {
         var started = new SimulatedJob(
                 new JobState.Running(now),
                 job.id().type() == JobType.LAUNCH_TRAINING,
                 job.overrides(),
                 job.id().runId(),
                 now);
+        started.doomed = doomed;
         started.length = chaos.strikes(Fault.JOB_HANGS)
                 ? Duration.ofMinutes(15)
                 : Duration.ofSeconds(1 + chaos.random(job.id().name()).nextInt(90));
@@ -108,6 +112,8 @@ final class SimulatedJob {
         state = new JobState.Running(startedAt, Duration.between(startedAt, now));
         if (!now.isBefore(cancelledAt)) {
             state = new JobState.Cancelled(now, true);
+        } else if (doomed.getAsBoolean()) {
+            state = new JobState.Exited(1, now, "simulated: its device does not answer");
         } else if (chaos.strikes(Fault.JOB_LOST)) {
             state = new JobState.Lost("simulated: its machine failed");
         } else if (chaos.strikes(Fault.JOB_REQUEUED)) {

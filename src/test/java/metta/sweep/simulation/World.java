@@ -64,7 +64,7 @@ final class World {
         this.history = history;
         this.chaos = new Chaos(setup.seed(), setup.odds(), only, history);
         var authority = new Authority(chaos, new Rivals());
-        this.cluster = new SimulatedCluster(chaos, authority, now, history);
+        this.cluster = new SimulatedCluster(chaos, authority, now, history, setup.nodes());
         this.faulty = new FaultyStore(truth, chaos, authority, history);
         this.store = setup.retrying() ? retrying(faulty) : faulty;
         this.hooks = new CountingHooks(chaos);
@@ -106,6 +106,10 @@ final class World {
         }
         invariants.check();
         invariants.checkEnd();
+    }
+
+    void checkHealthy() {
+        invariants.checkHealthy();
     }
 
     private boolean step(int step) {

@@ -33,6 +33,13 @@ final class Worlds {
         assertThat(story(crashing)).as("same-story, seed %d", seed).isEqualTo(story(calm));
     }
 
+    /// Of four nodes one fails whatever it gets; controllers crash besides.
+    static void badNode(long seed) {
+        var odds = Map.of(Fault.NODE_FAILS, 1.0, Fault.CRASH, 0.01, Fault.STORE_ERROR, 0.02);
+        live(new Setup(seed, Way.PARALLEL, 40, 4, 2, 4, seed % 2 == 0, false, seed % 3 == 0, -1, odds))
+                .checkHealthy();
+    }
+
     private static World live(Setup setup) {
         var world = new World(setup, Optional.empty(), new History(false));
         try {
@@ -55,7 +62,7 @@ final class Worlds {
     private static Setup oneSlot(long seed, Map<Fault, Double> odds) {
         var ways = List.of(Way.SEQUENTIAL, Way.PARALLEL, Way.GRID);
         var way = ways.get(Math.floorMod(seed, ways.size()));
-        return new Setup(seed, way, 8, 1, 1, false, false, seed % 5 != 0, -1, odds);
+        return new Setup(seed, way, 8, 1, 1, 0, false, false, seed % 5 != 0, -1, odds);
     }
 
     private static Setup setup(long seed) {
@@ -72,6 +79,7 @@ final class Worlds {
                 1 + random.nextInt(14),
                 1 + random.nextInt(5),
                 1 + random.nextInt(2),
+                Math.max(0, random.nextInt(-3, 5)),
                 random.nextBoolean(),
                 random.nextInt(4) == 0,
                 random.nextBoolean(),
