@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /// Holds the commands about sweeps.
 @Command(
         name = "sweep",
-        description = "Start, watch, end and analyze sweeps.",
+        description = "Start, watch, steer, end and analyze sweeps.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -25,6 +25,7 @@ final class SweepCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? One of start, status, stop, list, logs and analyze");
+                spec.commandLine(),
+                "which command? One of start, status, stop, pause, resume, edit, extend, trial, list, logs and analyze");
     }
 }

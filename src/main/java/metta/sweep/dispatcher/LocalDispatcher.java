@@ -167,6 +167,9 @@ final class LocalDispatcher implements Dispatcher {
     public Map<JobId, List<String>> slots(Collection<JobId> jobs) {
         var known = new LinkedHashMap<JobId, List<String>>();
         for (var job : jobs) {
+            if (!attempt(job).decided()) {
+                continue;
+            }
             try {
                 attempt(job)
                         .slots()

@@ -17,6 +17,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.MetricSummary;
 import metta.sweep.Overview;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
@@ -127,6 +128,15 @@ final class Book implements Batch.State {
     @Override
     public boolean waits(long command) {
         return inbox.containsKey(command);
+    }
+
+    /// How many points of the metric the job has reported.
+    long count(JobId job, String name) {
+        return run(job.runId())
+                .flatMap(each -> each.job(job))
+                .flatMap(each -> Optional.ofNullable(each.metrics().get(name)))
+                .map(MetricSummary::count)
+                .orElse(0L);
     }
 
     List<MetricPoint> points(JobId job, Optional<String> name) {

@@ -7,8 +7,8 @@ import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import metta.sweep.MetricPoint;
 import metta.sweep.StoreException;
 import metta.sweep.json.Json;
@@ -43,11 +43,10 @@ final class PointFile {
         return end + bytes.length;
     }
 
-    /// The points in the first `end` bytes.
-    List<MetricPoint> read(long end) throws IOException {
-        var points = new ArrayList<MetricPoint>();
+    /// Hands over the points in the first `end` bytes.
+    void read(long end, Consumer<MetricPoint> taker) throws IOException {
         if (end == 0) {
-            return points;
+            return;
         }
         try (var stream = new FileInputStream(path.toFile());
                 var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -58,10 +57,9 @@ final class PointFile {
                     throw damaged(end);
                 }
                 left -= line.getBytes(StandardCharsets.UTF_8).length + 1;
-                points.add(Json.read(line, MetricPoint.class));
+                taker.accept(Json.read(line, MetricPoint.class));
             }
         }
-        return points;
     }
 
     private void requireLength(RandomAccessFile file, long end) throws IOException {

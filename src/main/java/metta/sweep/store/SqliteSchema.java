@@ -18,7 +18,7 @@ import org.sqlite.SQLiteDataSource;
 /// never loads Flyway.
 final class SqliteSchema {
     /// What the newest `V<n>__*.sql` sets.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /// Held here because the JDK forgets a logger's level with the logger.
     private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");

@@ -223,6 +223,16 @@ final class SweepFiles implements AutoCloseable {
         return points.read(job);
     }
 
+    List<MetricPoint> curve(JobId job, String name, int most) throws IOException {
+        var curve = new Curve(book().count(job, name), most);
+        points.read(job, point -> {
+            if (point.name().equals(name)) {
+                curve.take(point);
+            }
+        });
+        return curve.points();
+    }
+
     void queue(Command.Queued queued) throws IOException {
         append(book().lease().epoch(), 1, new Entry.Queued(queued));
     }

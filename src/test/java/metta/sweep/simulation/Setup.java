@@ -12,11 +12,13 @@ import metta.sweep.Problem;
 import metta.sweep.Resources;
 import metta.sweep.Scheduler;
 import metta.sweep.config.Aggregate;
+import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Failures.Policy;
 import metta.sweep.config.Failures.Then;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
+import metta.sweep.config.Prices;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.scheduler.Schedulers;
 import metta.sweep.simulation.Chaos.Fault;
@@ -97,12 +99,12 @@ record Setup(
         return new ControllerSettings(
                 List.of(new Metric("score", Goal.MAXIMIZE, Aggregate.LAST)),
                 Optional.empty(),
-                trials,
+                Budget.ofTrials(trials),
+                Prices.NONE,
                 parallel,
                 evals,
                 new Resources(1, nodes == 0 ? 0 : 1, 1),
                 Map.of(),
-                Optional.empty(),
                 Duration.ofSeconds(60),
                 Optional.of(JOB_TIMEOUT),
                 new Failures(

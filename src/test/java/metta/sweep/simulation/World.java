@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import metta.sweep.Command;
+import metta.sweep.Course;
 import metta.sweep.DispatchException;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
@@ -230,11 +231,10 @@ final class World {
         var fence = new Fence(SWEEP, truth.takeLease(SWEEP, epoch, owner).epoch());
         return new SweepController(
                 store,
-                setup.scheduler(),
+                _ -> new Course(setup.settings(), setup.scheduler()),
                 cluster,
                 new SimulatedProgram(cluster, setup.evaluated()),
                 setup.seed() % 2 == 0 ? hooks : Hooks.NONE,
-                setup.settings(),
                 new Tenure(store, fence, this::ticks, Duration.ofSeconds(30)),
                 () -> now.plus(skew),
                 () -> "token-" + ++tokens,

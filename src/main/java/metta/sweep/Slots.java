@@ -1,0 +1,27 @@
+package metta.sweep;
+
+/// For how many more jobs there is room, by the sweep's limits and by the GPUs that there are.
+record Slots(ControllerSettings settings, Elsewhere elsewhere) {
+    /// Whether a job, of which all attempts are over, may be tried again now. A paused sweep starts nothing.
+    boolean freeFor(JobId job, SweepView view) {
+        int limit = job.type() == JobType.LAUNCH_EVAL ? settings.maxEvals() : settings.maxParallelJobs();
+        long live = view.open().stream()
+                .flatMap(RunInfo::liveJobs)
+                .filter(each -> each.id().type() == job.type())
+                .count();
+        return view.sweep().amendments().paused().isEmpty()
+                && live < limit
+                && elsewhere.room(view, elsewhere.avoid(view, job)) > 0;
+    }
+
+    /// For how many trainings of further runs. A run that waits to be tried again keeps its slot.
+    int forTrainings(SweepView view) {
+        int busy = view.count(JobStatus.PENDING) + view.count(JobStatus.IN_TRAINING);
+        return Math.clamp(settings.maxParallelJobs() - busy, 0, byGpus(view));
+    }
+
+    /// For how many jobs there are GPUs that are not set aside.
+    int byGpus(SweepView view) {
+        return elsewhere.room(view, elsewhere.setAside(view).keySet());
+    }
+}
