@@ -51,6 +51,16 @@ record Attempts(List<JobRecord> all) {
         return last.isEmpty() ? alike < MOST_WITHDRAWN : policy.retries(last.get(), Math.toIntExact(alike));
     }
 
+    /// Whether one attempt more than the policy allows is not yet used up.
+    boolean allowOneMore(Failures policy) {
+        if (all.isEmpty()) {
+            return false;
+        }
+        var last = kind(all.getLast());
+        long alike = all.stream().filter(each -> kind(each).equals(last)).count();
+        return last.isPresent() && policy.retries(last.get(), Math.toIntExact(alike) - 1);
+    }
+
     /// What becomes of a run that is not tried again.
     Failures.Then end(Failures policy) {
         return policy.policy(kind(all.getLast()).orElse(FailureKind.INFRASTRUCTURE))

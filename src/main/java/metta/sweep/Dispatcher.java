@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Executes jobs somewhere. Idempotent by [JobId]: the job itself takes a one-shot claim before its program starts, so
 /// that a second submission of the same identity, however late, is harmless.
@@ -17,6 +18,21 @@ public interface Dispatcher extends AutoCloseable {
 
     /// Starts the job, or finds that it was started before. Returns the back-end's name for it.
     String submit(JobDefinition job);
+
+    /// The same, but where it starts it now, on none of these [#slots()].
+    default String submit(JobDefinition job, Set<String> avoided) {
+        return submit(job);
+    }
+
+    /// What jobs can be kept away from, such as GPUs or nodes; empty where all of them run in one place.
+    default List<String> slots() {
+        return List.of();
+    }
+
+    /// On which of the slots each of these jobs runs or ran. What is not known is left out.
+    default Map<JobId, List<String>> slots(Collection<JobId> jobs) {
+        return Map.of();
+    }
 
     /// What is known of each of the jobs, in one question to the back-end.
     Map<JobId, JobState> poll(Collection<JobId> jobs);

@@ -33,7 +33,12 @@ public sealed interface JobState {
     record Preempted(Instant at) implements JobState {}
 
     /// Cancelled, before or after it started.
-    record Cancelled(Instant at) implements JobState {}
+    record Cancelled(Instant at, boolean started) implements JobState {
+        /// One that never started.
+        public Cancelled(Instant at) {
+            this(at, false);
+        }
+    }
 
     /// It certainly is not alive, and how it ended is not its program's doing: it left no exit code, or could not help
     /// it, or it never came to start.

@@ -1,6 +1,7 @@
 package metta.sweep;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What one iteration of the controller does, in this order: record, cancel, submit (and record the handles), run
 /// hooks.
@@ -13,6 +14,11 @@ public record Plan(List<Fact> facts, List<JobId> cancel, List<JobDefinition> sub
         cancel = List.copyOf(cancel);
         submit = List.copyOf(submit);
         hooks = List.copyOf(hooks);
+    }
+
+    /// The same plan, these facts recorded first.
+    Plan after(List<Fact> earlier) {
+        return new Plan(Stream.concat(earlier.stream(), facts.stream()).toList(), cancel, submit, hooks);
     }
 
     /// Whether anything is done outside the store.

@@ -19,7 +19,7 @@ final class Planner {
 
     Planner(
             ControllerSettings settings,
-            Dispatcher.Capacity capacity,
+            Elsewhere elsewhere,
             Scheduler scheduler,
             Program program,
             Supplier<String> tokens,
@@ -30,7 +30,7 @@ final class Planner {
         this.tokens = tokens;
         this.hooks = hooks;
         this.judge = new Judge(settings);
-        this.slots = new Slots(settings, capacity);
+        this.slots = new Slots(settings, elsewhere);
     }
 
     /// What people ask for, and nothing else.
@@ -53,7 +53,14 @@ final class Planner {
         var view = draft.view;
         var limits = new Limits(settings, view, answers, draft.now);
         var settling = new Settling(draft, answers, settings, judge, slots, tokens);
+        var elsewhere = slots.elsewhere();
+        var before = elsewhere.setAside(view).keySet();
         settling.recordAnswers();
+        elsewhere.setAside(view).forEach((slot, witness) -> {
+            if (!before.contains(slot)) {
+                draft.decided(slot, "set aside", Elsewhere.reason(witness));
+            }
+        });
         settling.settleEndedJobs(WindDown.of(view, limits));
         if (view.sweep().state() == SweepState.RUNNING) {
             WindDown.hopeless(view, settings).ifPresent(why -> draft.move(SweepState.FAILING, why));

@@ -43,11 +43,19 @@ record Settling(
                 var outcome = new Outcome.Failed(FailureKind.PREEMPTED, Optional.empty(), "preempted");
                 draft.record(new Fact.JobEnded(job.id(), outcome, preempted.at()));
             }
-            case JobState.Cancelled cancelled ->
-                draft.record(new Fact.JobEnded(job.id(), judge.outcome(job, cancelled), cancelled.at()));
+            case JobState.Cancelled cancelled -> cancelled(run, job, cancelled);
             case JobState.Lost lost -> end(job, new Outcome.Lost(lost.reason()));
             case JobState.NotKnown _ -> notKnown(job);
         }
+    }
+
+    /// It may have started unseen: then somebody ended it, and it was not withdrawn.
+    private void cancelled(RunInfo run, JobRecord job, JobState.Cancelled cancelled) {
+        if (cancelled.started()) {
+            draft.record(new Fact.JobStarted(job.id(), cancelled.at()));
+        }
+        var known = draft.view.run(run.runId()).job(job.id()).orElseThrow();
+        draft.record(new Fact.JobEnded(job.id(), judge.outcome(known, cancelled), cancelled.at()));
     }
 
     private void end(JobRecord job, Outcome outcome) {
@@ -102,13 +110,14 @@ record Settling(
     /// A run that is not to blame, or could be tried again, is stopped with its sweep.
     private void tryAgain(RunInfo run, JobRecord last, Optional<WindDown> windDown) {
         var attempts = Attempts.of(run, last.id());
-        boolean another = attempts.allowAnother(settings.failures());
+        boolean another = attempts.allowAnother(settings.failures())
+                || (attempts.allowOneMore(settings.failures())
+                        && slots.elsewhere().worthATry(draft.view, run, attempts));
         if (windDown.isPresent() && (another || !attempts.blamed())) {
             stop(run, windDown.get());
         } else if (!another) {
             giveUp(run, attempts);
-        } else if (attempts.waited(settings.failures(), draft.now)
-                && slots.freeFor(last.id().type(), draft.view)) {
+        } else if (attempts.waited(settings.failures(), draft.now) && slots.freeFor(last.id(), draft.view)) {
             draft.start(last.definition().retry(tokens.get(), draft.now));
         }
     }

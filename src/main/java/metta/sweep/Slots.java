@@ -1,15 +1,17 @@
 package metta.sweep;
 
 /// For how many more jobs there is room, by the sweep's limits and by the GPUs that there are.
-record Slots(ControllerSettings settings, Dispatcher.Capacity capacity) {
-    /// Whether a job of a run that has its turn may be tried again now. A paused sweep starts nothing.
-    boolean freeFor(JobType type, SweepView view) {
-        int limit = type == JobType.LAUNCH_EVAL ? settings.maxEvals() : settings.maxParallelJobs();
+record Slots(ControllerSettings settings, Elsewhere elsewhere) {
+    /// Whether a job, of which all attempts are over, may be tried again now. A paused sweep starts nothing.
+    boolean freeFor(JobId job, SweepView view) {
+        int limit = job.type() == JobType.LAUNCH_EVAL ? settings.maxEvals() : settings.maxParallelJobs();
         long live = view.open().stream()
                 .flatMap(RunInfo::liveJobs)
-                .filter(job -> job.id().type() == type)
+                .filter(each -> each.id().type() == job.type())
                 .count();
-        return view.sweep().amendments().paused().isEmpty() && live < limit && byGpus(view) > 0;
+        return view.sweep().amendments().paused().isEmpty()
+                && live < limit
+                && elsewhere.room(view, elsewhere.avoid(view, job)) > 0;
     }
 
     /// For how many trainings of further runs. A run that waits to be tried again keeps its slot.
@@ -18,13 +20,8 @@ record Slots(ControllerSettings settings, Dispatcher.Capacity capacity) {
         return Math.clamp(settings.maxParallelJobs() - busy, 0, byGpus(view));
     }
 
-    /// For how many jobs there are GPUs. What asks for more than there are at all is for the dispatcher to refuse.
+    /// For how many jobs there are GPUs that are not set aside.
     int byGpus(SweepView view) {
-        int each = settings.resources().gpus();
-        if (each == 0 || each > capacity.gpus()) {
-            return Integer.MAX_VALUE;
-        }
-        long live = view.open().stream().flatMap(RunInfo::liveJobs).count();
-        return Math.max(0, capacity.gpus() / each - Math.toIntExact(live));
+        return elsewhere.room(view, elsewhere.setAside(view).keySet());
     }
 }

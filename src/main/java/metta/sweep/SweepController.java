@@ -3,6 +3,7 @@ package metta.sweep;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ public final class SweepController {
     private final SweepListener listener;
     private Course course;
     private Planner planner;
+    private Elsewhere elsewhere;
     private int followedEdits;
     private SweepView view;
 
@@ -52,13 +54,19 @@ public final class SweepController {
         this.listener = listener;
         var sweep = store.findSweep(sweepId()).orElseThrow(() -> new UnknownSweepException(sweepId()));
         this.course = courses.apply(sweep);
-        this.planner = planner(course);
+        this.elsewhere = elsewhere(course);
+        this.planner = planner(course, elsewhere);
         this.followedEdits = sweep.amendments().edits();
         this.view = emptyView(sweep);
     }
 
-    private Planner planner(Course by) {
-        return new Planner(by.settings(), dispatcher.capacity(), by.scheduler(), program, tokens, hooks.kinds());
+    private Elsewhere elsewhere(Course by) {
+        int gpusEach = by.settings().resources().gpus();
+        return new Elsewhere(dispatcher.slots(), dispatcher.capacity().gpus(), gpusEach);
+    }
+
+    private Planner planner(Course by, Elsewhere elsewhere) {
+        return new Planner(by.settings(), elsewhere, by.scheduler(), program, tokens, hooks.kinds());
     }
 
     /// One iteration. Returns whether the sweep has ended and nothing is left to do for it.
@@ -73,7 +81,8 @@ public final class SweepController {
             var states = dispatcher.poll(liveJobs());
             states.forEach(this::warnOf);
             var answers = reports.settle(view, states);
-            var plan = planner.plan(view, answers, clock.instant());
+            var placed = place(answers);
+            var plan = planner.plan(view, answers, clock.instant()).after(placed);
             if (!plan.submit().isEmpty()) {
                 dispatcher.admit(plan.submit());
             }
@@ -84,6 +93,10 @@ public final class SweepController {
                 view = emptyView(view.sweep());
             }
         }
+        elsewhere
+                .setAside(view)
+                .forEach((slot, witness) ->
+                        listener.warning("%s is set aside: %s".formatted(slot, Elsewhere.reason(witness))));
         listener.ticked(view, view.metadata(course.settings().maxTrials()));
         return view.sweep().state().ended() && view.open().isEmpty();
     }
@@ -102,7 +115,8 @@ public final class SweepController {
         int edits = view.sweep().amendments().edits();
         if (edits != followedEdits) {
             course = courses.apply(view.sweep());
-            planner = planner(course);
+            elsewhere = elsewhere(course);
+            planner = planner(course, elsewhere);
             followedEdits = edits;
         }
     }
@@ -160,6 +174,19 @@ public final class SweepController {
                 .toList();
     }
 
+    /// Where jobs run that were not seen running before.
+    private List<Fact> place(Map<JobId, JobState> answers) {
+        var unplaced = elsewhere.unplaced(view, answers);
+        var facts = new ArrayList<Fact>();
+        if (!unplaced.isEmpty()) {
+            dispatcher
+                    .slots(unplaced)
+                    .forEach((job, slots) -> facts.add(RanOn.fact(view.run(job.runId()), job, slots)));
+            facts.removeIf(fact -> !view.fold(fact));
+        }
+        return facts;
+    }
+
     private void warnOf(JobId job, JobState state) {
         if (state instanceof JobState.NotKnown(var obstacle)) {
             obstacle.ifPresent(
@@ -173,7 +200,7 @@ public final class SweepController {
         if (plan.facts().isEmpty() && plan.acts()) {
             store.commit(tenure.fence(), List.of());
         }
-        commit(plan.facts());
+        requireNews(commit(plan.facts()));
         for (var job : plan.cancel()) {
             tenure.renew();
             dispatcher.cancel(job);
@@ -181,7 +208,8 @@ public final class SweepController {
         var handles = new ArrayList<Fact>();
         for (var job : plan.submit()) {
             tenure.renew();
-            handles.add(new Fact.JobSubmitted(job.id(), dispatcher.submit(job), clock.instant()));
+            handles.add(new Fact.JobSubmitted(
+                    job.id(), dispatcher.submit(job, elsewhere.avoid(view, job.id())), clock.instant()));
         }
         handles.removeIf(fact -> !view.fold(fact));
         commit(handles);
@@ -191,11 +219,27 @@ public final class SweepController {
         }
     }
 
-    private void commit(List<Fact> facts) {
-        if (!facts.isEmpty()) {
-            store.commit(tenure.fence(), facts);
-            facts.forEach(fact -> listener.recorded(fact, view));
+    /// Where a call's answer was lost, it may be applied after the sweep was looked at: then what the store has may not
+    /// be what was planned, and must not be dispatched.
+    private static void requireNews(List<Boolean> applied) {
+        if (applied.contains(false)) {
+            throw new StoreException(
+                    StoreException.Kind.TRANSIENT,
+                    "the store had some of what was to be recorded already, from a call whose answer was lost; looking again");
         }
+    }
+
+    /// Says of each fact whether it was news to the store.
+    private List<Boolean> commit(List<Fact> facts) {
+        var applied = facts.isEmpty()
+                ? List.<Boolean>of()
+                : store.commit(tenure.fence(), facts).applied();
+        for (int i = 0; i < applied.size(); i++) {
+            if (applied.get(i)) {
+                listener.recorded(facts.get(i), view);
+            }
+        }
+        return applied;
     }
 
     private Fact run(HookEvent event) {

@@ -31,6 +31,7 @@ public final class SweepView implements Runs {
     private final TreeMap<Integer, Configuration> pending = new TreeMap<>();
     private final List<Observation> observations = new ArrayList<>();
     private final TreeSet<Observation> ranking;
+    private final SlotHealth slotHealth = new SlotHealth();
     private BigDecimal cost = BigDecimal.ZERO;
     private Duration busy = Duration.ZERO;
     private Duration busyOfCompleted = Duration.ZERO;
@@ -108,6 +109,11 @@ public final class SweepView implements Runs {
     public Optional<RunInfo> find(String runId) {
         return Optional.ofNullable(runs.get(numberOf(runId)))
                 .filter(each -> each.runId().equals(runId));
+    }
+
+    /// What is known of the slots that jobs ran on.
+    SlotHealth slotHealth() {
+        return slotHealth;
     }
 
     /// Runs that still need something done: not ended, or with a hook that is due. By number.
@@ -203,6 +209,7 @@ public final class SweepView implements Runs {
             open.put(run.number(), run);
         }
         run.observation().ifPresent(this::observe);
+        slotHealth.add(run);
         busy = busy.plus(run.busy());
         if (run.status() == JobStatus.COMPLETED) {
             busyOfCompleted = busyOfCompleted.plus(run.busy());
@@ -213,6 +220,7 @@ public final class SweepView implements Runs {
         byStatus.getOrDefault(old.status(), new TreeMap<>()).remove(old.number());
         open.remove(old.number());
         pending.remove(old.number());
+        slotHealth.remove(old);
         busy = busy.minus(old.busy());
         if (old.status() == JobStatus.COMPLETED) {
             busyOfCompleted = busyOfCompleted.minus(old.busy());

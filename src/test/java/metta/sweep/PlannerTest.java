@@ -36,7 +36,7 @@ final class PlannerTest {
         Scheduler eager = (runs, metadata, free, _) -> decisions(runs, metadata, free);
         return new Planner(
                         settings,
-                        new Dispatcher.Capacity(1, gpus),
+                        new Elsewhere(List.of(), gpus, gpus),
                         eager,
                         new ScriptedProgram(true),
                         () -> "token-" + ++tokens,
@@ -182,6 +182,16 @@ final class PlannerTest {
         answers.put(fourth, new JobState.Lost("its machine failed"));
         plan(NOW);
         assertThat(status(1)).as("three were tried").isEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
+    void a_job_that_was_cancelled_after_it_started_unseen_was_not_withdrawn() {
+        plan(NOW);
+        answers.put(training(1), new JobState.Cancelled(NOW, true));
+        plan(NOW);
+        var job = view.run(RunInfo.id(SWEEP, 1)).jobs().getFirst();
+        assertThat(job.outcome()).contains(new Outcome.Cancelled("cancelled"));
+        assertThat(Attempts.kind(job)).contains(FailureKind.INFRASTRUCTURE);
     }
 
     @Test

@@ -270,6 +270,34 @@ final class SweepControllerTest {
                 });
     }
 
+    /// The sweep's store, in which something else is recorded just before the first transaction with runs in it.
+    private Store overtaken(Fact.InitRun earlier) {
+        var overtaken = new ArrayList<Fact>();
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("commit") && overtaken.isEmpty()) {
+                        overtaken.add(earlier);
+                        stage.store.commit((Fence) arguments[0], List.of(earlier));
+                    }
+                    try {
+                        return method.invoke(stage.store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void nothing_is_dispatched_on_the_strength_of_what_the_store_found_to_be_otherwise() {
+        var other = Map.<String, Object>of(RunInfo.SUGGESTION, Map.of("x", 0.75));
+        var late = new Fact.InitRun(FIRST, 1, true, other, Samples.NOW);
+        var controller =
+                stage.controller(overtaken(late), (runs, metadata, _, _) -> oneRun(runs, metadata), Hooks.NONE);
+        assertThatThrownBy(controller::tick).isInstanceOf(StoreException.class).hasMessageContaining("looking again");
+        assertThat(stage.dispatcher.submitted()).isEmpty();
+        assertThat(stage.run(1).configuration().values()).containsEntry("x", 0.75);
+    }
+
     @Test
     void a_controller_whose_sweep_was_taken_over_touches_nothing() {
         var deposed = controller();

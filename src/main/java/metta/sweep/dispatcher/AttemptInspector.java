@@ -114,7 +114,7 @@ final class AttemptInspector {
 
     private static JobState gone(Attempt attempt, String reason) {
         return attempt.cancelRequest()
-                .<JobState>map(JobState.Cancelled::new)
+                .<JobState>map(at -> new JobState.Cancelled(at, true))
                 .orElseGet(() -> new JobState.Lost(reason));
     }
 
@@ -125,7 +125,7 @@ final class AttemptInspector {
 
     private static JobState ended(Attempt attempt, Ending ending) {
         if (ending.cancelled()) {
-            return new JobState.Cancelled(ending.at());
+            return new JobState.Cancelled(ending.at(), true);
         }
         var errors = words(attempt, "stderr.log");
         var words = errors.isEmpty() ? words(attempt, "stdout.log") : errors;

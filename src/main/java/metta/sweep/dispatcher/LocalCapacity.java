@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metta.sweep.Dispatcher.Capacity;
@@ -33,6 +36,24 @@ record LocalCapacity(Capacity total, List<String> gpuNames) {
                 IntStream.range(0, stated.gpus())
                         .mapToObj(slot -> slot < names.size() ? names.get(slot) : Integer.toString(slot))
                         .toList());
+    }
+
+    /// What people call each GPU.
+    List<String> slots() {
+        return IntStream.range(0, total.gpus()).mapToObj(this::slot).toList();
+    }
+
+    /// What people call a GPU.
+    String slot(int gpu) {
+        return "GPU " + (gpu < gpuNames.size() ? gpuNames.get(gpu) : Integer.toString(gpu));
+    }
+
+    /// The GPUs that people call this.
+    Set<Integer> gpus(Collection<String> named) {
+        return IntStream.range(0, total.gpus())
+                .filter(gpu -> named.contains(slot(gpu)))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     /// The variable that shows a program its GPUs and no others. Without GPUs on the machine nothing needs hiding.

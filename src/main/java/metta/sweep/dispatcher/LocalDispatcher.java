@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import metta.sweep.DiskFullException;
@@ -83,19 +84,24 @@ final class LocalDispatcher implements Dispatcher {
     }
 
     @Override
-    public synchronized String submit(JobDefinition job) {
+    public String submit(JobDefinition job) {
+        return submit(job, Set.of());
+    }
+
+    @Override
+    public synchronized String submit(JobDefinition job, Set<String> avoided) {
         var attempt = attempt(job.id());
         if (!attempt.decided() && !onItsWay(attempt) && !failedJustNow(attempt)) {
-            start(job, attempt);
+            start(job, attempt, avoided);
         }
         return attempt.directory().toString();
     }
 
-    private void start(JobDefinition job, Attempt attempt) {
+    private void start(JobDefinition job, Attempt attempt, Set<String> avoided) {
         boolean started = false;
         try {
             Files.createDirectories(attempt.directory());
-            var given = slots.assign(attempt, job.resources());
+            var given = slots.assign(attempt, job.resources(), capacity.gpus(avoided));
             var launch = equipped(launcher.apply(job), job, given);
             var child = supervisor.start(attempt, attempt.submission(given), launch);
             started = true;
@@ -150,6 +156,31 @@ final class LocalDispatcher implements Dispatcher {
             }
         }
         return Ordered.copy(states);
+    }
+
+    @Override
+    public List<String> slots() {
+        return capacity.slots();
+    }
+
+    @Override
+    public Map<JobId, List<String>> slots(Collection<JobId> jobs) {
+        var known = new LinkedHashMap<JobId, List<String>>();
+        for (var job : jobs) {
+            if (!attempt(job).decided()) {
+                continue;
+            }
+            try {
+                attempt(job)
+                        .slots()
+                        .map(given -> given.gpus().stream().map(capacity::slot).toList())
+                        .filter(names -> !names.isEmpty())
+                        .ifPresent(names -> known.put(job, names));
+            } catch (IOException e) {
+                throw cannot("find out where " + job + " ran", attempt(job), e);
+            }
+        }
+        return Ordered.copy(known);
     }
 
     private void lookAfter(Attempt attempt, boolean own) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher.Capacity;
@@ -35,14 +36,16 @@ final class SlotTable {
     }
 
     /// The slots of the attempt: those it was given before, or free ones.
-    Slots assign(Attempt attempt, Resources needs) throws IOException {
+    ///
+    /// @param avoided GPUs that it must not have
+    Slots assign(Attempt attempt, Resources needs, Set<Integer> avoided) throws IOException {
         adopt();
         var before = taken.get(attempt);
         if (before != null) {
             return before;
         }
         taken.keySet().removeIf(inspector::over);
-        var slots = new Slots(gpus(needs.gpus()), cpus(needs.cpus()));
+        var slots = new Slots(gpus(needs.gpus(), avoided), cpus(needs.cpus()));
         taken.put(attempt, slots);
         return slots;
     }
@@ -67,9 +70,10 @@ final class SlotTable {
         }
     }
 
-    private List<Integer> gpus(int count) {
+    private List<Integer> gpus(int count, Set<Integer> avoided) {
         var free = new ArrayList<>(IntStream.range(0, capacity.gpus()).boxed().toList());
         taken.values().forEach(slots -> free.removeAll(slots.gpus()));
+        free.removeAll(avoided);
         if (count > free.size()) {
             throw new DispatchException("the job asks for %d GPUs, but only %d of %d are free now"
                     .formatted(count, free.size(), capacity.gpus()));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
 import metta.sweep.Dispatcher.Capacity;
@@ -99,6 +100,19 @@ final class LocalSlotsTest {
                         SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.BACKEND_MISSING))
                 .hasMessage(
                         "a job asks for 2 machines, but jobs run on this one alone; leave `nodes` out of `resources`");
+    }
+
+    @Test
+    void a_job_is_kept_away_from_the_gpus_that_it_must_not_have() {
+        var dispatcher = bench.open(new Capacity(4, 2));
+        assertThat(dispatcher.slots()).containsExactly("GPU 0", "GPU 1");
+        var job = job("a", new Resources(1, 1, 1));
+        dispatcher.submit(job, Set.of("GPU 0"));
+        assertThat(shown(0)).startsWith("gpus=1 ");
+        assertThat(dispatcher.slots(List.of(job.id(), JobId.training("b"))))
+                .isEqualTo(Map.of(job.id(), List.of("GPU 1")));
+        assertThatThrownBy(() -> dispatcher.submit(job("b", new Resources(1, 1, 1)), Set.of("GPU 0")))
+                .isInstanceOf(DispatchException.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package metta.sweep.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import metta.sweep.Piece;
 import metta.sweep.Receipt;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
+import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
@@ -31,11 +33,51 @@ final class FaultyStore implements Store {
     private final Store store;
     private final Chaos chaos;
     private final Authority authority;
+    private final History history;
+    private final List<Report> accepted = new ArrayList<>();
+    private Optional<Runnable> underWay = Optional.empty();
 
-    FaultyStore(Store store, Chaos chaos, Authority authority) {
+    FaultyStore(Store store, Chaos chaos, Authority authority, History history) {
         this.store = store;
         this.chaos = chaos;
         this.authority = authority;
+        this.history = history;
+    }
+
+    private <T> T read(Supplier<T> operation) {
+        var answer = faulty(operation);
+        authority.answerUnderWay();
+        return answer;
+    }
+
+    private <T> T written(Supplier<T> operation) {
+        return faulty(() -> {
+            arrive();
+            if (chaos.strikes(Fault.STORE_APPLIES_LATE)) {
+                underWay = Optional.of(() -> {
+                    var _ = operation.get();
+                });
+                throw new StoreException(StoreException.Kind.TRANSIENT, "simulated: timed out, and not yet applied");
+            }
+            return operation.get();
+        });
+    }
+
+    /// What timed out on its way is applied before anything else is written: it holds the lock on its sweep. Who
+    /// only reads does not see it before that.
+    void arrive() {
+        var late = underWay;
+        underWay = Optional.empty();
+        try {
+            late.ifPresent(Runnable::run);
+        } catch (StaleEpochException refused) {
+            history.tell("  what arrived late is refused:", String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /// Reports that were taken in.
+    List<Report> accepted() {
+        return accepted;
     }
 
     private <T> T faulty(Supplier<T> operation) {
@@ -58,55 +100,70 @@ final class FaultyStore implements Store {
 
     @Override
     public SweepInfo fetchSweepMetadata(SweepInfo ifAbsent) {
-        return faulty(() -> store.fetchSweepMetadata(ifAbsent));
+        return written(() -> store.fetchSweepMetadata(ifAbsent));
     }
 
     @Override
     public Optional<SweepInfo> findSweep(String sweepId) {
-        return faulty(() -> store.findSweep(sweepId));
+        return read(() -> store.findSweep(sweepId));
     }
 
     @Override
     public List<SweepInfo> sweeps() {
-        return faulty(store::sweeps);
+        return read(store::sweeps);
     }
 
     @Override
     public Changes fetchRuns(String sweepId, long since) {
         authority.looked();
-        return faulty(() -> store.fetchRuns(sweepId, since));
+        return read(() -> store.fetchRuns(sweepId, since));
     }
 
     @Override
     public Overview overview(String sweepId, Goal goal) {
-        return faulty(() -> store.overview(sweepId, goal));
+        return read(() -> store.overview(sweepId, goal));
     }
 
     @Override
     public Optional<RunInfo> findRun(String sweepId, String runId) {
-        return faulty(() -> store.findRun(sweepId, runId));
+        return read(() -> store.findRun(sweepId, runId));
     }
 
     @Override
     public Receipt commit(Fence fence, List<Fact> facts) {
-        return faulty(() -> {
+        return written(() -> {
             var receipt = store.commit(fence, facts);
             assertThat(store.lease(fence.sweepId()).epoch())
                     .as("old-epoch-changes-nothing")
                     .isEqualTo(fence.epoch());
             authority.epochChecked();
+            facts.forEach(fact -> history.tell("  epoch", fence.epoch(), "records", fact));
             return receipt;
         });
     }
 
     @Override
     public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
-        return faulty(() -> store.reportAll(sweepId, reports));
+        return written(() -> {
+            var answers = store.reportAll(sweepId, reports);
+            for (int i = 0; i < reports.size(); i++) {
+                history.tell(
+                        "  report of",
+                        reports.get(i).job(),
+                        "from",
+                        reports.get(i).from(),
+                        answers.get(i));
+                if (answers.get(i) == Report.Answer.ACCEPTED) {
+                    accepted.add(reports.get(i));
+                }
+            }
+            return answers;
+        });
     }
 
     @Override
     public List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
-        return faulty(() -> store.metrics(sweepId, job, name));
+        return read(() -> store.metrics(sweepId, job, name));
     }
 
     @Override
@@ -116,27 +173,27 @@ final class FaultyStore implements Store {
 
     @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
-        return faulty(() -> store.decisions(sweepId, limit));
+        return read(() -> store.decisions(sweepId, limit));
     }
 
     @Override
     public long send(String sweepId, Command command, Instant at) {
-        return faulty(() -> store.send(sweepId, command, at));
+        return written(() -> store.send(sweepId, command, at));
     }
 
     @Override
     public Lease lease(String sweepId) {
-        return faulty(() -> store.lease(sweepId));
+        return read(() -> store.lease(sweepId));
     }
 
     @Override
     public Lease takeLease(String sweepId, long epoch, Owner owner) {
-        return faulty(() -> store.takeLease(sweepId, epoch, owner));
+        return written(() -> store.takeLease(sweepId, epoch, owner));
     }
 
     @Override
     public void renewLease(Fence fence) {
-        faulty(() -> {
+        written(() -> {
             store.renewLease(fence);
             return fence;
         });
@@ -144,7 +201,7 @@ final class FaultyStore implements Store {
 
     @Override
     public void releaseLease(Fence fence) {
-        faulty(() -> {
+        written(() -> {
             store.releaseLease(fence);
             return fence;
         });

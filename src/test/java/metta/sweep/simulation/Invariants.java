@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import metta.sweep.Changes;
 import metta.sweep.Command;
+import metta.sweep.Fact;
 import metta.sweep.HookEvent;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
@@ -23,6 +24,7 @@ import metta.sweep.SweepController;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
 import metta.sweep.config.Goal;
+import metta.sweep.simulation.Setup.Way;
 
 /// The promises of DESIGN, by name, checked against the true store and the true cluster.
 final class Invariants {
@@ -42,7 +44,13 @@ final class Invariants {
         oneStart();
         noOrphans();
         var runs = runs();
-        assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.trials());
+        assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget());
+        if (world.setup.way() == Way.GRID) {
+            assertThat(runs)
+                    .extracting(RunInfo::configuration)
+                    .as("exact-budget: each point once")
+                    .doesNotHaveDuplicates();
+        }
         runs.forEach(this::oneLife);
         runs.forEach(this::oneObservation);
         runs.forEach(this::deliveredCounts);
@@ -87,6 +95,11 @@ final class Invariants {
         assertThat(world.cluster.alive(JobType.LAUNCH_EVAL))
                 .as("bounded: evaluations alive")
                 .isLessThanOrEqualTo(world.setup.evals());
+        if (world.setup.way() == Way.SEQUENTIAL) {
+            assertThat(world.cluster.alive(JobType.LAUNCH_TRAINING) + world.cluster.alive(JobType.LAUNCH_EVAL))
+                    .as("bounded: one job at a time")
+                    .isLessThanOrEqualTo(1);
+        }
     }
 
     private void oneStart() {
@@ -142,8 +155,8 @@ final class Invariants {
 
     private double truth(RunInfo run) {
         return world.setup.evaluated()
-                ? World.score(run.runId())
-                : World.score(run.configuration().values());
+                ? SimulatedTask.score(run.runId())
+                : SimulatedTask.score(run.configuration().values());
     }
 
     /// Compares with a view that is fetched anew. Where the store knows nothing that the controller does not know
@@ -199,7 +212,7 @@ final class Invariants {
         assertThat(runs).as("all-end").allMatch(run -> run.status().ended());
         assertThat(world.cluster.anythingAlive()).as("nothing is orphaned").isFalse();
         if (world.setup.stopAtStep() < 0) {
-            assertThat(runs).as("exact-budget").hasSize(world.setup.trials());
+            assertThat(runs).as("exact-budget").hasSize(world.setup.budget());
             assertThat(state).isNotEqualTo(SweepState.STOPPED);
         }
         if (world.stopped) {
@@ -234,10 +247,16 @@ final class Invariants {
         var counts = run.jobs().stream()
                 .filter(job -> job.id().type() == run.jobs().getLast().id().type())
                 .collect(Collectors.groupingBy(Invariants::end, Collectors.counting()));
-        assertThat(counts.getOrDefault("USER_ERROR", 0L) == 1
+        secondOpinion(run);
+        boolean elsewhere = world.setup.nodes() > 1;
+        long errors = counts.getOrDefault("USER_ERROR", 0L);
+        long losses = counts.getOrDefault("INFRASTRUCTURE", 0L);
+        assertThat(errors == 1
+                        || (elsewhere && errors == 2)
                         || counts.getOrDefault("TIMEOUT", 0L) == 1
                         || counts.getOrDefault("OUT_OF_MEMORY", 0L) == 2
-                        || counts.getOrDefault("INFRASTRUCTURE", 0L) == 3
+                        || losses == 3
+                        || (elsewhere && losses == 4)
                         || counts.getOrDefault("WITHDRAWN", 0L) == 3)
                 .as("%s failed for a reason: %s", run.runId(), counts)
                 .isTrue();
@@ -246,8 +265,47 @@ final class Invariants {
             assertThat(Duration.between(
                             ran.startedAt().orElseThrow(), ran.endedAt().orElseThrow()))
                     .as("%s really took too long", ran.id())
-                    .isGreaterThanOrEqualTo(World.JOB_TIMEOUT);
+                    .isGreaterThanOrEqualTo(Setup.JOB_TIMEOUT);
         }
+    }
+
+    /// What a node does to all that it gets is not held against a run.
+    private void secondOpinion(RunInfo run) {
+        var last = run.jobs().getLast();
+        boolean byItsNode = last.outcome()
+                .filter(it ->
+                        it instanceof Outcome.Failed failed && failed.exitCode().equals(Optional.of(1)))
+                .isPresent();
+        var elsewhere = run.jobs().stream()
+                .filter(job -> job.id().type() == last.id().type())
+                .map(job -> world.cluster.place(job.id()))
+                .filter(node -> !node.isEmpty() && !world.cluster.fails(node))
+                .toList();
+        assertThat(byItsNode && elsewhere.isEmpty())
+                .as("fair-slot: %s failed only where everything fails", run.runId())
+                .isFalse();
+    }
+
+    /// With nothing worse than a node that fails whatever it gets, every run comes out as its program would have it,
+    /// and
+    /// the node is left alone.
+    void checkHealthy() {
+        for (var run : runs()) {
+            boolean well = SimulatedTask.exitCode(run.runId(), true) == 0
+                    && !(world.setup.evaluated() && SimulatedTask.silent(run.runId()));
+            assertThat(run.status())
+                    .as("fair-slot: %s", run.runId())
+                    .isEqualTo(well ? JobStatus.COMPLETED : JobStatus.FAILED);
+        }
+        assertThat(world.cluster.jobs().keySet())
+                .filteredOn(job -> world.cluster.fails(world.cluster.place(job)))
+                .as("fair-slot: jobs on the node that fails what others run")
+                .hasSizeLessThanOrEqualTo(24);
+        assertThat(world.truth.decisions(World.SWEEP, 1_000))
+                .as("fair-slot: what is set aside is on record, once")
+                .filteredOn(decided -> decided.decision().equals("set aside"))
+                .extracting(Fact.Decided::subject)
+                .containsExactly("node 1");
     }
 
     private static String end(JobRecord job) {

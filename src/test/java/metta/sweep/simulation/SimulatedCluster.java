@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
 import metta.sweep.JobDefinition;
@@ -31,12 +32,19 @@ final class SimulatedCluster implements Dispatcher {
     private final List<Submission> onTheirWay = new ArrayList<>();
     private final Chaos chaos;
     private final Authority authority;
+    private final History history;
+    private final List<String> nodes;
+    private final Map<JobId, String> places = new HashMap<>();
+    private boolean firstNodeFails;
     private Instant now;
 
     /// A submission that has left its controller.
-    private record Submission(JobDefinition job, Instant arrives) {}
+    private record Submission(JobDefinition job, Instant arrives, Set<String> avoided) {}
 
-    SimulatedCluster(Chaos chaos, Authority authority, Instant now) {
+    SimulatedCluster(Chaos chaos, Authority authority, Instant now, History history, int nodes) {
+        this.nodes =
+                IntStream.rangeClosed(1, nodes).mapToObj(each -> "node " + each).toList();
+        this.history = history;
         this.chaos = chaos;
         this.authority = authority;
         this.now = now;
@@ -44,12 +52,17 @@ final class SimulatedCluster implements Dispatcher {
 
     @Override
     public String submit(JobDefinition job) {
+        return submit(job, Set.of());
+    }
+
+    @Override
+    public String submit(JobDefinition job, Set<String> avoided) {
         authority.assertMayAct();
         disturb();
+        history.tell("  submitted:", job.id());
         boolean late = chaos.strikes(Fault.LATE_SUBMISSION);
-        var delay = Duration.ofSeconds(
-                late ? chaos.random().nextInt(600) : chaos.random().nextInt(3));
-        onTheirWay.add(new Submission(job, now.plus(delay)));
+        var delay = Duration.ofSeconds(chaos.random("delay of " + job.id()).nextInt(late ? 600 : 3));
+        onTheirWay.add(new Submission(job, now.plus(delay), avoided));
         if (chaos.strikes(Fault.DISPATCH_ANSWER_LOST)) {
             throw new DispatchException("simulated: submitted, but the answer was lost");
         }
@@ -75,10 +88,11 @@ final class SimulatedCluster implements Dispatcher {
     public void cancel(JobId id) {
         authority.assertMayAct();
         disturb();
+        history.tell("  cancelled:", id);
         if (claims.add(id)) {
             jobs.put(id, SimulatedJob.neverStarted(now));
         }
-        job(id).ifPresent(job -> job.cancel(now));
+        job(id).ifPresent(job -> job.cancel(now, !authority.outOfTime()));
         disturb();
     }
 
@@ -95,18 +109,69 @@ final class SimulatedCluster implements Dispatcher {
     /// Lets time pass: submissions arrive, jobs go on, and some of them come to harm.
     void advanceTo(Instant later) {
         now = later;
-        var arrived =
-                onTheirWay.stream().filter(each -> !each.arrives().isAfter(now)).toList();
-        onTheirWay.removeAll(arrived);
-        for (var submission : arrived) {
+        if (nodes.size() > 1 && !firstNodeFails) {
+            firstNodeFails = chaos.strikes(Fault.NODE_FAILS);
+        }
+        for (var submission : List.copyOf(onTheirWay)) {
             var id = submission.job().id();
-            if (claims.add(id)) {
-                starts.merge(id, 1, Integer::sum);
-                jobs.put(id, SimulatedJob.started(submission.job(), now, chaos));
-                assertOneLife(id);
+            boolean due = !submission.arrives().isAfter(now);
+            if (due && claims.contains(id)) {
+                onTheirWay.remove(submission);
+            } else if (due && hasRoom(submission)) {
+                onTheirWay.remove(submission);
+                start(submission);
             }
         }
         jobs.values().forEach(job -> job.advance(now, chaos));
+    }
+
+    private void start(Submission submission) {
+        var id = submission.job().id();
+        claims.add(id);
+        starts.merge(id, 1, Integer::sum);
+        var node = nodes.isEmpty() ? "" : free(submission.avoided()).getFirst();
+        places.put(id, node);
+        history.tell("  starts:", id, node);
+        jobs.put(id, SimulatedJob.started(submission.job(), now, chaos, () -> fails(node)));
+        assertOneLife(id);
+    }
+
+    /// Whether whatever runs there fails.
+    boolean fails(String node) {
+        return firstNodeFails && node.equals(nodes.getFirst());
+    }
+
+    private boolean hasRoom(Submission submission) {
+        return nodes.isEmpty() || !free(submission.avoided()).isEmpty();
+    }
+
+    private List<String> free(Set<String> avoided) {
+        var free = new ArrayList<>(nodes);
+        free.removeAll(avoided);
+        jobs.forEach((id, job) -> {
+            if (job.alive()) {
+                free.remove(places.get(id));
+            }
+        });
+        return free;
+    }
+
+    /// Where the job was started; empty where it never was, or there are no nodes.
+    String place(JobId job) {
+        return places.getOrDefault(job, "");
+    }
+
+    @Override
+    public List<String> slots() {
+        return nodes;
+    }
+
+    @Override
+    public Map<JobId, List<String>> slots(Collection<JobId> ids) {
+        disturb();
+        var known = new LinkedHashMap<JobId, List<String>>();
+        ids.stream().filter(id -> !place(id).isEmpty()).forEach(id -> known.put(id, List.of(place(id))));
+        return known;
     }
 
     private void assertOneLife(JobId started) {
@@ -148,7 +213,7 @@ final class SimulatedCluster implements Dispatcher {
 
     @Override
     public Capacity capacity() {
-        return new Capacity(1_000, 0);
+        return new Capacity(1_000, nodes.size());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import metta.sweep.FailureKind;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobState;
@@ -23,10 +24,14 @@ final class SimulatedJob {
     private final boolean training;
     private final Map<String, Object> parameters;
     private final String runId;
-    private final Instant startedAt;
+    private Instant startedAt;
+    /// What earlier incarnations have put out.
+    private int earlier;
+    private boolean requeued;
     private Duration length = Duration.ZERO;
     private Instant cancelledAt = Instant.MAX;
     private boolean delivered;
+    private BooleanSupplier doomed = () -> false;
     private boolean withdrawn;
     private boolean cutShort;
 
@@ -38,16 +43,18 @@ final class SimulatedJob {
         this.startedAt = at;
     }
 
-    static SimulatedJob started(JobDefinition job, Instant now, Chaos chaos) {
+    /// @param doomed whether the place it runs on fails whatever it gets
+    static SimulatedJob started(JobDefinition job, Instant now, Chaos chaos, BooleanSupplier doomed) {
         var started = new SimulatedJob(
                 new JobState.Running(now),
                 job.id().type() == JobType.LAUNCH_TRAINING,
                 job.overrides(),
                 job.id().runId(),
                 now);
+        started.doomed = doomed;
         started.length = chaos.strikes(Fault.JOB_HANGS)
                 ? Duration.ofMinutes(15)
-                : Duration.ofSeconds(1 + chaos.random().nextInt(90));
+                : Duration.ofSeconds(1 + chaos.random(job.id().name()).nextInt(90));
         return started;
     }
 
@@ -62,7 +69,7 @@ final class SimulatedJob {
     }
 
     boolean alive() {
-        return state instanceof JobState.Running;
+        return state instanceof JobState.Running || state instanceof JobState.Queued;
     }
 
     /// Whether it had published its result before it was lost.
@@ -84,10 +91,11 @@ final class SimulatedJob {
         return output;
     }
 
-    void cancel(Instant now) {
+    /// @param forSure whether who asks for it knows how the job stands
+    void cancel(Instant now, boolean forSure) {
         if (alive() && cancelledAt.equals(Instant.MAX)) {
             cancelledAt = now;
-            cutShort = Duration.between(startedAt, now).compareTo(World.JOB_TIMEOUT) <= 0;
+            cutShort = forSure && Duration.between(startedAt, now).compareTo(Setup.JOB_TIMEOUT) <= 0;
         }
     }
 
@@ -95,16 +103,27 @@ final class SimulatedJob {
         if (!alive()) {
             return;
         }
+        if (requeued) {
+            waitInLine(now);
+            return;
+        }
         boolean over = !now.isBefore(startedAt.plus(length));
         emit(over ? POINTS : (int) (POINTS * Math.min(1, seconds(now) / length.toSeconds())));
         state = new JobState.Running(startedAt, Duration.between(startedAt, now));
         if (!now.isBefore(cancelledAt)) {
-            state = new JobState.Cancelled(now);
+            state = new JobState.Cancelled(now, true);
+        } else if (doomed.getAsBoolean()) {
+            state = new JobState.Exited(1, now, "simulated: its device does not answer");
         } else if (chaos.strikes(Fault.JOB_LOST)) {
             state = new JobState.Lost("simulated: its machine failed");
+        } else if (chaos.strikes(Fault.JOB_REQUEUED)) {
+            requeued = true;
+            earlier = output.size();
+            startedAt = now.plusSeconds(chaos.random().nextInt(90));
+            state = new JobState.Queued();
         } else if (chaos.strikes(Fault.CANCELLED_BY_SOMEBODY)) {
-            state = new JobState.Cancelled(now);
-        } else if (over && World.exitCode(runId, training) == 0 && chaos.strikes(Fault.JOB_LOST_AFTER_RESULT)) {
+            state = new JobState.Cancelled(now, true);
+        } else if (over && SimulatedTask.exitCode(runId, training) == 0 && chaos.strikes(Fault.JOB_LOST_AFTER_RESULT)) {
             delivered = !silent();
             state = new JobState.Lost("simulated: its machine failed just before the exit code was known");
         } else if (chaos.strikes(Fault.PREEMPTED)) {
@@ -112,12 +131,23 @@ final class SimulatedJob {
         } else if (chaos.strikes(Fault.OUT_OF_MEMORY)) {
             state = new JobState.Exited(137, now, "simulated", Optional.of(FailureKind.OUT_OF_MEMORY));
         } else if (over) {
-            state = new JobState.Exited(World.exitCode(runId, training), now, "simulated");
+            state = new JobState.Exited(SimulatedTask.exitCode(runId, training), now, "simulated");
+        }
+    }
+
+    /// The back-end restarts the very same submission by itself.
+    private void waitInLine(Instant now) {
+        if (!now.isBefore(cancelledAt)) {
+            state = new JobState.Cancelled(now, true);
+        } else if (!now.isBefore(startedAt)) {
+            requeued = false;
+            startedAt = now;
+            state = new JobState.Running(now);
         }
     }
 
     private boolean silent() {
-        return !training && World.silent(runId);
+        return !training && SimulatedTask.silent(runId);
     }
 
     private double seconds(Instant now) {
@@ -126,10 +156,10 @@ final class SimulatedJob {
 
     private void emit(int points) {
         assertThat(points).isLessThanOrEqualTo(POINTS);
-        while (output.size() < points && !silent()) {
-            int step = output.size() + 1;
+        while (output.size() < earlier + points && !silent()) {
+            int step = output.size() - earlier + 1;
             // Only the last value is the run's true one: a result that is frozen too early shows.
-            double truth = training ? World.score(parameters) : World.score(runId);
+            double truth = training ? SimulatedTask.score(parameters) : SimulatedTask.score(runId);
             output.add(new MetricPoint("score", step, step == POINTS ? truth : -step));
         }
     }

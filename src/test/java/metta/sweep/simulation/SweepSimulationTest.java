@@ -27,6 +27,11 @@ final class SweepSimulationTest {
     }
 
     @Test
+    void with_one_bad_node_among_several_every_healthy_trial_is_scored() {
+        seeds().limit(100).forEach(Worlds::badNode);
+    }
+
+    @Test
     void same_story() {
         seeds().limit(200).forEach(Worlds::sameStory);
     }

@@ -6,35 +6,49 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import metta.sweep.RunInfo;
 import metta.sweep.Seeds;
 import metta.sweep.simulation.Chaos.Fault;
-import metta.sweep.simulation.World.Setup;
+import metta.sweep.simulation.Setup.Way;
 
 /// Makes worlds of seeds, and lives through them.
 final class Worlds {
+    private static final double[] LEVELS = {0, 0.01, 0.06};
+
     private Worlds() {}
 
     /// Lives through the world of a seed, in which anything can go wrong, and says which faults there were.
+    ///
+    /// @throws AssertionError where a promise was broken, with the shortest history of it that was found
     static Map<Fault, Integer> live(long seed) {
-        return live(new World(setup(seed))).chaos.drawn();
+        return live(setup(seed)).chaos.drawn();
     }
 
     /// With one slot, crashes of the controller change nothing of what is tried.
     static void sameStory(long seed) {
-        var calm = live(new World(oneSlot(seed, Map.of())));
-        var crashing = live(new World(
-                oneSlot(seed, Map.of(Fault.CRASH, 0.05, Fault.STORE_ERROR, 0.05, Fault.STORE_ANSWER_LOST, 0.05))));
+        var calm = live(oneSlot(seed, Map.of()));
+        var crashing =
+                live(oneSlot(seed, Map.of(Fault.CRASH, 0.05, Fault.STORE_ERROR, 0.05, Fault.STORE_ANSWER_LOST, 0.05)));
         assertThat(story(crashing)).as("same-story, seed %d", seed).isEqualTo(story(calm));
     }
 
-    private static World live(World world) {
+    /// Of four nodes one fails whatever it gets; controllers crash besides.
+    static void badNode(long seed) {
+        var odds = Map.of(Fault.NODE_FAILS, 1.0, Fault.CRASH, 0.01, Fault.STORE_ERROR, 0.02);
+        live(new Setup(seed, Way.PARALLEL, 40, 4, 2, 4, seed % 2 == 0, false, seed % 3 == 0, -1, odds))
+                .checkHealthy();
+    }
+
+    private static World live(Setup setup) {
+        var world = new World(setup, Optional.empty(), new History(false));
         try {
             world.live();
             return world;
         } catch (AssertionError | RuntimeException e) {
-            long seed = world.setup.seed();
-            throw new AssertionError("seed %d: replay with -Dseed=%d; %s".formatted(seed, seed, world.setup), e);
+            var shortest = new Shrinking(world, e).shortest();
+            throw new AssertionError(
+                    "seed %d: replay with -Dseed=%d; %s%n%s".formatted(setup.seed(), setup.seed(), setup, shortest), e);
         }
     }
 
@@ -46,23 +60,28 @@ final class Worlds {
     }
 
     private static Setup oneSlot(long seed, Map<Fault, Double> odds) {
-        return new Setup(seed, 8, 1, 1, false, seed % 5 != 0, -1, odds);
+        var ways = List.of(Way.SEQUENTIAL, Way.PARALLEL, Way.GRID);
+        var way = ways.get(Math.floorMod(seed, ways.size()));
+        return new Setup(seed, way, 8, 1, 1, 0, false, false, seed % 5 != 0, -1, odds);
     }
 
     private static Setup setup(long seed) {
         var random = Seeds.of(seed, -2);
         var odds = new EnumMap<Fault, Double>(Fault.class);
-        var levels = new double[] {0, 0.01, 0.06};
         for (var fault : Fault.values()) {
-            odds.put(fault, levels[random.nextInt(levels.length)]);
+            odds.put(fault, LEVELS[random.nextInt(LEVELS.length)]);
         }
         int stopAt = random.nextInt(6) == 0 ? 1 + random.nextInt(60) : -1;
+        var ways = List.of(Way.PARALLEL, Way.PARALLEL, Way.GRID, Way.SEQUENTIAL);
         return new Setup(
                 seed,
+                ways.get(random.nextInt(ways.size())),
                 1 + random.nextInt(14),
                 1 + random.nextInt(5),
                 1 + random.nextInt(2),
+                Math.max(0, random.nextInt(-3, 5)),
                 random.nextBoolean(),
+                random.nextInt(4) == 0,
                 random.nextBoolean(),
                 stopAt,
                 odds);

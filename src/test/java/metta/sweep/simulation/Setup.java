@@ -1,0 +1,118 @@
+package metta.sweep.simulation;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import metta.sweep.ControllerSettings;
+import metta.sweep.FailureKind;
+import metta.sweep.Problem;
+import metta.sweep.Resources;
+import metta.sweep.Scheduler;
+import metta.sweep.config.Aggregate;
+import metta.sweep.config.Budget;
+import metta.sweep.config.Failures;
+import metta.sweep.config.Failures.Policy;
+import metta.sweep.config.Failures.Then;
+import metta.sweep.config.Goal;
+import metta.sweep.config.Metric;
+import metta.sweep.config.Prices;
+import metta.sweep.optimizer.Optimizers;
+import metta.sweep.scheduler.Schedulers;
+import metta.sweep.simulation.Chaos.Fault;
+import metta.sweep.space.Categorical;
+import metta.sweep.space.Parameter;
+import metta.sweep.space.SearchSpace;
+import metta.sweep.space.Uniform;
+
+/// What a world is made of.
+///
+/// @param evals at once
+/// @param nodes that run one job each, and the first of which may fail whatever it gets; 0: jobs run in one place
+/// @param retrying whether controllers reach their store through the wrapper that tries again
+/// @param stopAtStep when somebody stops the sweep; below 0: never
+record Setup(
+        long seed,
+        Way way,
+        int trials,
+        int parallel,
+        int evals,
+        int nodes,
+        boolean evaluated,
+        boolean retrying,
+        boolean newControllerEachStep,
+        int stopAtStep,
+        Map<Fault, Double> odds) {
+    static final Duration JOB_TIMEOUT = Duration.ofMinutes(5);
+    private static final int GRID_POINTS = 9;
+
+    /// Who decides what is tried when.
+    enum Way {
+        SEQUENTIAL,
+        PARALLEL,
+        GRID
+    }
+
+    /// How many trials there will be.
+    int budget() {
+        return way == Way.GRID ? Math.min(trials, GRID_POINTS) : trials;
+    }
+
+    /// The same world, but for these.
+    Setup with(int newTrials, int newParallel, int newEvals, boolean newEvaluated) {
+        return new Setup(
+                seed,
+                way,
+                newTrials,
+                newParallel,
+                newEvals,
+                nodes,
+                newEvaluated,
+                retrying,
+                newControllerEachStep,
+                stopAtStep,
+                odds);
+    }
+
+    Scheduler scheduler() {
+        return switch (way) {
+            case SEQUENTIAL -> Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1)));
+            case PARALLEL ->
+                Schedulers.parallel(SimulatedTask::attentive, problem(new Uniform(0, 1)), OptionalInt.of(evals));
+            case GRID ->
+                Schedulers.parallel(
+                        Optimizers.grid(GRID_POINTS, Map.of()),
+                        problem(new Categorical(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L))),
+                        OptionalInt.of(evals));
+        };
+    }
+
+    private Problem problem(Parameter x) {
+        var parameters = new LinkedHashMap<String, Parameter>();
+        parameters.put("x", x);
+        return new Problem(new SearchSpace(parameters), settings().metrics(), trials, seed);
+    }
+
+    ControllerSettings settings() {
+        return new ControllerSettings(
+                List.of(new Metric("score", Goal.MAXIMIZE, Aggregate.LAST)),
+                Optional.empty(),
+                Budget.ofTrials(trials),
+                Prices.NONE,
+                parallel,
+                evals,
+                new Resources(1, nodes == 0 ? 0 : 1, 1),
+                Map.of(),
+                Duration.ofSeconds(60),
+                Optional.of(JOB_TIMEOUT),
+                new Failures(
+                        Map.of(
+                                FailureKind.INFRASTRUCTURE, new Policy(2, Then.INFEASIBLE),
+                                FailureKind.OUT_OF_MEMORY, new Policy(1, Then.INFEASIBLE)),
+                        seed % 3 == 0 ? Duration.ZERO : Duration.ofSeconds(20),
+                        Integer.MAX_VALUE,
+                        Integer.MAX_VALUE));
+    }
+}
