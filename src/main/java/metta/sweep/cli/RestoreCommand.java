@@ -84,7 +84,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void restore(SweepSnapshot snapshot, Order order, StorePlace place, Folder folder, Store store) {
         var id = order.sweepId();
-        var adoption = Adoption.of(folder.workspace(id), order, snapshot, clock.instant());
+        var adoption = Adoption.of(folder.workspace(id), order, snapshot.withoutPoints(), clock.instant());
         if (!adoption.gone().isEmpty() && !jobsGone) {
             throw refused(folder.workspace(id).directory(), adoption.gone());
         }
@@ -112,12 +112,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void tell(SweepSnapshot snapshot, Adoption adoption, StorePlace place, String id) {
         var lines = new ArrayList<String>();
-        lines.add("Sweep %s is in the store %s again, as of %s: %s."
-                .formatted(
-                        id,
-                        place.word(),
-                        snapshot.label().takenAt(),
-                        snapshot.print().words()));
+        lines.add("Sweep %s is in the store %s again, as of %s, with %,d runs."
+                .formatted(id, place.word(), snapshot.label().takenAt(), adoption.known()));
         if (!adoption.adopted().isEmpty()) {
             lines.add("Runs that were started after the snapshot and are on record again: %,d."
                     .formatted(adoption.adopted().size()));

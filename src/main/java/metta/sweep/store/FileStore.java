@@ -206,6 +206,7 @@ final class FileStore implements Store {
     public void dump(String sweepId, Consumer<Piece> taker) {
         known(sweepId);
         try (var files = new SweepFiles(directory(sweepId), sweepId, (_, _) -> false)) {
+            files.readAhead();
             files.dump(taker);
         } catch (IOException e) {
             throw FileFailures.explained(directory(sweepId), e);
@@ -347,6 +348,7 @@ final class FileStore implements Store {
         if (files == null) {
             try {
                 files = new SweepFiles(directory(sweepId), sweepId, due);
+                files.readAhead();
             } catch (IOException e) {
                 throw FileFailures.explained(directory(sweepId), e);
             }
