@@ -61,16 +61,21 @@ final class RestoreCommand implements Callable<Integer> {
             try (lock;
                     var plain = folder.open(place);
                     var store = Folder.patient(plain, StoreWatch.NONE)) {
-                store.findSweep(sweep.sweepId())
-                        .filter(_ -> store.lease(sweep.sweepId()).movedTo().isEmpty())
-                        .ifPresent(there -> refuse(store, there, place));
+                store.findSweep(sweep.sweepId()).ifPresent(there -> refuse(store, there, place));
                 restore(snapshot, order, place, folder, store);
             }
         }
         return 0;
     }
 
+    /// Also where the sweep was moved away from: where it is, it may be running.
     private void refuse(Store store, SweepInfo there, StorePlace place) {
+        store.lease(there.sweepId()).movedTo().ifPresent(to -> {
+            throw new SweepException(
+                    SweepException.Exit.NOT_ALLOWED,
+                    "sweep %s was moved from here to the store %s; nothing was restored. Go on with it there, or, if that store is lost, restore it into another than this one with --store"
+                            .formatted(there.sweepId(), to));
+        });
         int runs = store.fetchRuns(there.sweepId(), 0).runs().size();
         throw new SweepException(
                 SweepException.Exit.NOT_ALLOWED,
