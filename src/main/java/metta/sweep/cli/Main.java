@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import metta.sweep.SweepException;
+import metta.sweep.config.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -45,6 +47,11 @@ public final class Main {
             terminal.err()
                     .println("metta: there is no command '%s'; did you mean `%s`?"
                             .formatted(args[0], Typed.of(args).after("sweep")));
+            return SweepException.Exit.USAGE.code();
+        }
+        if (args.length > 1 && args[0].equals("sweep") && !args[1].startsWith("-") && !about.containsKey(args[1])) {
+            var meant = Spelling.hint(args[1], List.copyOf(about.keySet()));
+            terminal.err().println("metta: there is no command 'sweep %s'%s".formatted(Spelling.shown(args[1]), meant));
             return SweepException.Exit.USAGE.code();
         }
         return args.length > 1 && args[0].equals("sweep") && about.containsKey(args[1])

@@ -50,7 +50,7 @@ final class CommandsTest {
         "sweep start arena --trials 9999999999, 2, is too large a number",
         "sweep stop, 2, metta: Missing required parameter: 'SWEEP'",
         "sweep stop, 2, See: metta sweep stop --help",
-        "sweep strat, 2, Did you mean: sweep status or sweep list or sweep start?",
+        "sweep strat, 2, 'metta: there is no command ''sweep strat''; did you mean ''start''?'",
         "sweep, 2, which command?",
         "status, 2, did you mean `metta sweep status`?",
         "start arena --grid x=1, 2, did you mean `metta sweep start arena --grid x=1`?",
