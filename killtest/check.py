@@ -1,12 +1,21 @@
 #!/usr/bin/env python3
-"""Exits 1, and says why, where the result of a kill test breaks a promise."""
+"""Exits 1, and says why, where the result of a kill test breaks a promise.
+
+usage: check.py [--recovery SECONDS] RESULT...
+With --recovery, the median of those restarts that found a slot free must not take longer."""
+import argparse
 import json
+import statistics
 import sys
 
 ZERO = ["lost_results", "unrecorded_starts", "abandoned", "duplicate_completions", "overlapping_reruns", "phantom",
         "double_recorded", "wrong_value", "orphan_RUNNING", "records_without_params"]
+options = argparse.ArgumentParser()
+options.add_argument("--recovery", type=float)
+options.add_argument("results", nargs="+")
+options = options.parse_args()
 bad = 0
-for path in sys.argv[1:]:
+for path in options.results:
     r = json.load(open(path))
     broken = [f"{k} = {r[k]}" for k in ZERO if r[k] != 0]
     if r["recorded_complete"] != r["target"]:
@@ -32,9 +41,13 @@ for path in sys.argv[1:]:
         broken.append("nothing was in flight at any kill: the test tested nothing")
     if r["mode"] == "split" and not any("is being run by" in line for line in r["second_said"]):
         broken.append(f"the second controller did not say why it left: {r['second_said']}")
-    recovery = sorted(r["recovery_s"])
-    shown = f", recovery median {recovery[len(recovery) // 2]} s, longest {recovery[-1]} s" if recovery else ""
-    print(f"{path}: {r['mode']}, {r['crashes']} kills, {r['recorded_complete']} recorded, {r['reruns']} re-run{shown}: "
+    recovery, free = r["recovery_s"], r["recovery_slot_free_s"]
+    shown = f", recovery median {statistics.median(recovery):.2f} s, longest {max(recovery):.2f} s" if recovery else ""
+    shown += f"; of {len(free)} with a slot free {statistics.median(free):.2f} s, {max(free):.2f} s" if free else ""
+    if options.recovery and recovery and statistics.median(free or recovery) > options.recovery:
+        broken.append(f"the median recovery takes longer than {options.recovery} s")
+    ended = f", {r['ended_before']} ended before" if r.get("ended_before") else ""
+    print(f"{path}: {r['mode']}{ended}, {r['crashes']} kills, {r['recorded_complete']} recorded, {r['reruns']} re-run{shown}: "
           + ("; ".join(broken) if broken else "as promised"))
     bad |= bool(broken)
 sys.exit(bad)

@@ -15,9 +15,10 @@ record Attempts(List<JobRecord> all) {
         all = List.copyOf(all);
     }
 
-    /// The attempts at the leg that `job` belongs to.
+    /// The attempts at the leg that `job` belongs to, but for those that a person has forgiven.
     static Attempts of(RunInfo run, JobId job) {
         return new Attempts(run.jobs().stream()
+                .skip(run.forgiven())
                 .filter(each -> each.id().type() == job.type() && each.id().leg() == job.leg())
                 .toList());
     }
@@ -35,12 +36,16 @@ record Attempts(List<JobRecord> all) {
 
     /// Whether the last failure is the program's.
     boolean blamed() {
-        return kind(all.getLast())
-                .filter(kind -> kind != FailureKind.INFRASTRUCTURE && kind != FailureKind.PREEMPTED)
-                .isPresent();
+        return !all.isEmpty()
+                && kind(all.getLast())
+                        .filter(kind -> kind != FailureKind.INFRASTRUCTURE && kind != FailureKind.PREEMPTED)
+                        .isPresent();
     }
 
     boolean allowAnother(Failures policy) {
+        if (all.isEmpty()) {
+            return true;
+        }
         var last = kind(all.getLast());
         long alike = all.stream().filter(each -> kind(each).equals(last)).count();
         return last.isEmpty() ? alike < MOST_WITHDRAWN : policy.retries(last.get(), Math.toIntExact(alike));
@@ -54,6 +59,9 @@ record Attempts(List<JobRecord> all) {
 
     /// Whether the next attempt has waited long enough. A clock that was set back makes it wait no longer.
     boolean waited(Failures policy, Instant now) {
+        if (all.isEmpty()) {
+            return true;
+        }
         var ended = all.getLast().endedAt().orElseThrow();
         var wait = kind(all.getLast()).isEmpty() ? Duration.ZERO : policy.backoff(all.size() + 1);
         return now.isBefore(ended) || !now.isBefore(ended.plus(wait));

@@ -1,12 +1,48 @@
 package metta.sweep;
 
 import java.time.Instant;
+import java.util.Map;
 
-/// What a person asks of a running sweep. The command line and the dashboard only ever append commands; the controller
+/// What a person asks of a sweep. The command line and the dashboard only ever append commands; the controller
 /// acts on them.
 public sealed interface Command {
+    /// Who asks.
+    String by();
+
+    /// Why, in that person's words; may be blank.
+    String reason();
+
     /// Ends the sweep and its jobs.
     record StopSweep(String by, String reason) implements Command {}
+
+    /// Starts nothing new until further notice. What runs goes on.
+    record PauseSweep(String by, String reason) implements Command {}
+
+    /// Goes on with a sweep that was paused, or has ended.
+    record ResumeSweep(String by, String reason) implements Command {}
+
+    /// Changes the configuration.
+    ///
+    /// @param changes new values by dotted key, as `metta.sweep.config.Edit` understands them
+    record EditSweep(Map<String, Object> changes, String by, String reason) implements Command {
+        public EditSweep {
+            changes = Ordered.copy(changes);
+        }
+    }
+
+    /// What a person asks about one trial.
+    sealed interface OfTrial extends Command {
+        String runId();
+    }
+
+    /// Ends the run and its jobs. What it reached counts.
+    record StopTrial(String runId, String by, String reason) implements OfTrial {}
+
+    /// Tries a run again that failed or was stopped, from where it failed.
+    record RetryTrial(String runId, String by, String reason) implements OfTrial {}
+
+    /// What an ended run taught is not to be believed: its record stays, and counts no more.
+    record InvalidateTrial(String runId, String by, String reason) implements OfTrial {}
 
     /// A command in the sweep's inbox.
     ///

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
+import metta.sweep.config.Prices;
 
 /// What a controller has to keep to.
 ///
@@ -13,19 +15,18 @@ import metta.sweep.config.Metric;
 /// @param costMetric what a run cost is read from; absent: its seconds of wall-clock time
 /// @param maxEvals evaluations at once; they take no training slot
 /// @param evaluationOverrides what each evaluation is given besides its run
-/// @param time wall-clock time that the sweep may take
 /// @param notKnownGrace how long after its submission a job may stay unknown to its dispatcher before it is withdrawn
 /// @param jobTimeout how long a job may run before it is cancelled
 /// @param failures what is done about jobs that fail
 public record ControllerSettings(
         List<Metric> metrics,
         Optional<String> costMetric,
-        int maxTrials,
+        Budget budget,
+        Prices prices,
         int maxParallelJobs,
         int maxEvals,
         Resources resources,
         Map<String, Object> evaluationOverrides,
-        Optional<Duration> time,
         Duration notKnownGrace,
         Optional<Duration> jobTimeout,
         Failures failures) {
@@ -35,10 +36,14 @@ public record ControllerSettings(
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("a sweep needs at least one metric");
         }
-        if (maxTrials < 1 || maxParallelJobs < 1 || maxEvals < 1) {
-            throw new IllegalArgumentException("limits must be at least 1: %d trials, %d jobs, %d evals"
-                    .formatted(maxTrials, maxParallelJobs, maxEvals));
+        if (maxParallelJobs < 1 || maxEvals < 1) {
+            throw new IllegalArgumentException(
+                    "limits must be at least 1: %d jobs, %d evals".formatted(maxParallelJobs, maxEvals));
         }
+    }
+
+    public int maxTrials() {
+        return budget.maxTrials();
     }
 
     public Metric primary() {

@@ -2,6 +2,7 @@ package metta.sweep;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// Something that only the controller that holds the lease may record.
 ///
@@ -62,10 +63,34 @@ public sealed interface Fact {
     /// The run was ended early; what it reached still counts as its observation.
     record RunStopped(String runId, String reason) implements OfRun {}
 
+    /// The run, which had failed or was stopped, is tried again: its attempts so far are forgiven.
+    record RunReopened(String runId, String reason) implements OfRun {}
+
     /// A scheduler's or the controller's decision, kept for `status --why`.
     record Decided(String subject, String decision, String reason, Instant at) implements Fact {}
 
     record CommandDone(long command) implements Fact {}
 
-    record SweepMoved(SweepState to, String reason, Instant at) implements Fact {}
+    /// What a fact about the sweep as a whole says.
+    sealed interface OfSweep extends Fact {}
+
+    record SweepMoved(SweepState to, String reason, Instant at) implements OfSweep {}
+
+    /// The configuration is another from now on.
+    ///
+    /// @param edit the how-manieth, from 1: a late repetition of an earlier one changes nothing
+    /// @param what was changed by whom, for people
+    record SweepEdited(int edit, Map<String, Object> config, String what) implements OfSweep {
+        public SweepEdited {
+            config = Ordered.copy(config);
+        }
+    }
+
+    /// The sweep starts nothing new, or does so again.
+    ///
+    /// @param why it is paused; empty if it is not any more
+    record SweepPaused(Optional<String> why) implements OfSweep {}
+
+    /// The sweep, which had ended, goes on.
+    record SweepReopened(String why, Instant at) implements OfSweep {}
 }

@@ -1,5 +1,6 @@
 package metta.sweep;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,13 @@ public record JobRecord(
 
     public boolean succeeded() {
         return outcome.map(Outcome::succeeded).orElse(false);
+    }
+
+    /// For how long it ran; zero until it has ended, and for one that never started.
+    public Duration ran() {
+        boolean known = startedAt.isPresent() && endedAt.isPresent();
+        var time = known ? Duration.between(startedAt.get(), endedAt.get()) : Duration.ZERO;
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     JobRecord submitted(String newHandle, Instant at) {

@@ -16,13 +16,15 @@ public enum JobStatus {
     FAILED,
     /// Ended early by a scheduler, a budget or a person.
     STOPPED,
+    /// Ended, but a person said that what it taught is not to be believed. It counts no more.
+    INVALIDATED,
     /// Waits at a rung for a promotion.
     PAUSED;
 
     /// Whether nothing more will happen to the run by itself.
     public boolean ended() {
         return switch (this) {
-            case COMPLETED, FAILED, STOPPED -> true;
+            case COMPLETED, FAILED, STOPPED, INVALIDATED -> true;
             case PENDING, IN_TRAINING, TRAINING_DONE_NO_EVAL, IN_EVAL, EVAL_DONE_NOT_COMPLETED, PAUSED -> false;
         };
     }

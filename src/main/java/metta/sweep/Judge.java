@@ -100,12 +100,13 @@ final class Judge {
         return new Observation(
                 run.runId(),
                 run.number(),
-                run.observation().map(Observation::version).orElse(0) + 1,
+                run.nextVersion(),
                 run.configuration(),
                 primary ? scores : Map.of(),
                 cost(run),
                 fidelity(run),
-                problem.filter(_ -> run.stopped().isEmpty() || !primary));
+                problem.filter(_ -> run.stopped().isEmpty() || !primary),
+                Optional.empty());
     }
 
     private Optional<String> problem(RunInfo run) {
@@ -147,16 +148,7 @@ final class Judge {
                         .mapToDouble(MetricSummary::last)
                         .filter(Double::isFinite)
                         .sum())
-                .orElseGet(() -> run.jobs().stream().mapToDouble(Judge::seconds).sum());
-    }
-
-    private static double seconds(JobRecord job) {
-        if (job.startedAt().isEmpty() || job.endedAt().isEmpty()) {
-            return 0;
-        }
-        long millis =
-                Duration.between(job.startedAt().get(), job.endedAt().get()).toMillis();
-        return Math.max(0, millis) / 1000.0;
+                .orElseGet(() -> run.busy().toMillis() / 1000.0);
     }
 
     private static long fidelity(RunInfo run) {

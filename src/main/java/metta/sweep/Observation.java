@@ -12,6 +12,7 @@ import metta.sweep.space.Configuration;
 /// @param cost in the unit of the sweep's cost metric, else seconds of wall-clock time
 /// @param fidelity the step that the run's training reached
 /// @param problem why the run is not feasible, where it is not
+/// @param invalidated why it is not to be believed, where a person said so
 public record Observation(
         String runId,
         int number,
@@ -20,7 +21,8 @@ public record Observation(
         Map<String, Double> scores,
         double cost,
         long fidelity,
-        Optional<String> problem) {
+        Optional<String> problem,
+        Optional<String> invalidated) {
     public Observation {
         var exact = new LinkedHashMap<String, Double>();
         scores.forEach((name, score) -> {
@@ -33,7 +35,13 @@ public record Observation(
     }
 
     public boolean feasible() {
-        return problem.isEmpty() && !scores.isEmpty();
+        return problem.isEmpty() && invalidated.isEmpty() && !scores.isEmpty();
+    }
+
+    /// The next version, which is not to be believed.
+    Observation invalidated(String why) {
+        return new Observation(
+                runId, number, version + 1, configuration, scores, cost, fidelity, problem, Optional.of(why));
     }
 
     /// The primary objective's value, where the run has one.

@@ -1,5 +1,6 @@
 package metta.sweep;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,15 @@ import metta.sweep.space.Configuration;
 /// @param counts runs by status; a status that no run has is absent
 /// @param best of the best feasible run so far; of equals the first
 /// @param cost spent by ended runs
+/// @param busy for how long jobs have run that have ended, all together
 /// @param live the runs that have not ended, by number
 public record Overview(
-        SweepInfo sweep, Map<JobStatus, Integer> counts, Optional<Best> best, double cost, List<RunInfo> live) {
+        SweepInfo sweep,
+        Map<JobStatus, Integer> counts,
+        Optional<Best> best,
+        double cost,
+        Duration busy,
+        List<RunInfo> live) {
     /// What the best run's observation says.
     public record Best(String runId, double score, Configuration configuration) {
         static Best of(Observation observation) {
@@ -29,8 +36,8 @@ public record Overview(
         return counts.getOrDefault(status, 0);
     }
 
-    /// Runs that have ended, well or not.
+    /// Trials that have ended, well or not.
     public int ended() {
-        return JobStatus.ended(counts);
+        return JobStatus.ended(counts) - count(JobStatus.INVALIDATED);
     }
 }

@@ -3,18 +3,26 @@ package metta.sweep;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Takes in what live jobs have reported: many jobs in one transaction, so that each of them need not wait for the
-/// disk.
+/// disk; and of jobs that say very much a part at a time, so that a controller's other work need not wait for long.
 final class ReportIntake {
     /// A transaction gets no more readings once it has this many points.
     static final int MANY_POINTS = 10_000;
 
+    /// Once so many readings have left more behind, the rest is for the next time.
+    static final int MANY_READINGS = 20;
+
     private final Program program;
     private final Function<List<Report>, List<Report.Answer>> store;
+    private Set<JobId> behind = Set.of();
 
     /// @param store records reports together and answers each by itself
     ReportIntake(Program program, Function<List<Report>, List<Report.Answer>> store) {
@@ -22,16 +30,17 @@ final class ReportIntake {
         this.store = store;
     }
 
-    /// Reads all that the jobs have to say into the view. A job whose reports are not all in keeps its end for the next
-    /// iteration.
+    /// Reads what the jobs have to say into the view, as far as it fits into one iteration. A job whose reports are not
+    /// all in keeps its end for the next one.
     Map<JobId, JobState> settle(SweepView view, Map<JobId, JobState> answers) {
         var settled = new LinkedHashMap<>(answers);
-        var unread = new ArrayDeque<>(answers.entrySet());
-        while (!unread.isEmpty()) {
+        var unread = inTurn(answers);
+        int unfinishedReadings = 0;
+        while (!unread.isEmpty() && unfinishedReadings < MANY_READINGS) {
             var reports = new ArrayList<Report>();
             var unfinished = new LinkedHashMap<JobId, Map.Entry<JobId, JobState>>();
             int points = 0;
-            while (points < MANY_POINTS && !unread.isEmpty()) {
+            while (points < MANY_POINTS && !unread.isEmpty() && unfinishedReadings < MANY_READINGS) {
                 var next = unread.remove();
                 var job = view.run(next.getKey().runId()).job(next.getKey()).orElseThrow();
                 var reading = program.read(job.definition(), job.position(), over(next.getValue()));
@@ -40,17 +49,51 @@ final class ReportIntake {
                     points += reading.points().size();
                     if (reading.more()) {
                         unfinished.put(next.getKey(), next);
+                        unfinishedReadings++;
                     }
                 }
             }
             for (var refused : refused(view, reports)) {
-                settled.put(refused, new JobState.Unreachable("its reports are not all in"));
+                settled.put(refused, notAllIn());
                 unfinished.remove(refused);
             }
             unread.addAll(unfinished.values());
         }
+        leave(unread, settled);
         settled.replaceAll((id, state) -> weighed(view, id, state));
         return settled;
+    }
+
+    /// Whether there was more to read than fits into one iteration, so that the next one should come at once.
+    boolean behind() {
+        return !behind.isEmpty();
+    }
+
+    /// Those first that were left for this time.
+    private Queue<Map.Entry<JobId, JobState>> inTurn(Map<JobId, JobState> answers) {
+        var queue = new ArrayDeque<Map.Entry<JobId, JobState>>();
+        behind.stream()
+                .filter(answers::containsKey)
+                .forEach(id -> queue.add(Map.entry(id, Objects.requireNonNull(answers.get(id)))));
+        answers.entrySet().stream()
+                .filter(each -> !behind.contains(each.getKey()))
+                .forEach(queue::add);
+        return queue;
+    }
+
+    private void leave(Queue<Map.Entry<JobId, JobState>> unread, Map<JobId, JobState> settled) {
+        var left = new LinkedHashSet<JobId>();
+        for (var each : unread) {
+            left.add(each.getKey());
+            if (over(each.getValue())) {
+                settled.put(each.getKey(), notAllIn());
+            }
+        }
+        behind = left;
+    }
+
+    private static JobState notAllIn() {
+        return new JobState.Unreachable("its reports are not all in");
     }
 
     /// A job whose result is there was not lost, even if nobody learned its exit code.

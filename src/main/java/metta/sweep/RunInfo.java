@@ -1,5 +1,6 @@
 package metta.sweep;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import metta.sweep.space.Configuration;
 /// @param evaluated whether an evaluation follows the training
 /// @param summary flat keys that other tools read, such as `sweep/suggestion` and `sweep/score`
 /// @param stopped why the run was ended early, where it was
+/// @param past the observations that were current before
+/// @param forgiven how many of the jobs no longer count as attempts, because a person asked to try again after them
 public record RunInfo(
         String sweepId,
         String runId,
@@ -25,7 +28,9 @@ public record RunInfo(
         Map<String, Object> summary,
         List<JobRecord> jobs,
         Optional<Observation> observation,
-        Optional<String> stopped) {
+        Optional<String> stopped,
+        List<Observation> past,
+        int forgiven) {
     public static final String SUGGESTION = "sweep/suggestion";
     public static final String SCORE = "sweep/score";
     public static final String COST = "sweep/cost";
@@ -33,6 +38,7 @@ public record RunInfo(
     public RunInfo {
         summary = Ordered.copy(summary);
         jobs = List.copyOf(jobs);
+        past = List.copyOf(past);
     }
 
     public static RunInfo created(String sweepId, Fact.InitRun init) {
@@ -45,7 +51,9 @@ public record RunInfo(
                 init.summary(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                0);
     }
 
     /// The run's id: its sweep's, and its number in four digits or more.
@@ -69,6 +77,11 @@ public record RunInfo(
         return jobs.stream().filter(each -> each.id().type() == type).reduce((_, later) -> later);
     }
 
+    /// How long its jobs have run that have ended, all together.
+    public Duration busy() {
+        return jobs.stream().map(JobRecord::ran).reduce(Duration.ZERO, Duration::plus);
+    }
+
     public Stream<JobRecord> liveJobs() {
         return jobs.stream().filter(JobRecord::live);
     }
@@ -82,6 +95,9 @@ public record RunInfo(
     /// version of theirs.
     public JobStatus status() {
         if (observation.isPresent()) {
+            if (observation.get().invalidated().isPresent()) {
+                return JobStatus.INVALIDATED;
+            }
             return stopped.isPresent()
                     ? JobStatus.STOPPED
                     : observation.get().feasible() ? JobStatus.COMPLETED : JobStatus.FAILED;
@@ -116,6 +132,7 @@ public record RunInfo(
             case Fact.HookMarked it -> changed(it.job(), job -> job.marked(it.mark()));
             case Fact.Observed it -> observed(it.observation());
             case Fact.RunStopped it -> stopped.isPresent() || observation.isPresent() ? this : stopped(it.reason());
+            case Fact.RunReopened _ -> reopened();
         };
     }
 
@@ -164,13 +181,28 @@ public record RunInfo(
     }
 
     private RunInfo observed(Observation next) {
-        if (observation.map(Observation::version).orElse(0) >= next.version()) {
+        if (next.version() < nextVersion()) {
             return this;
         }
         var keys = new LinkedHashMap<String, Object>();
         next.score().ifPresent(score -> keys.put(SCORE, score));
         keys.put(COST, next.cost());
-        return with(Ordered.merge(summary, keys), jobs, Optional.of(next), stopped);
+        return with(Ordered.merge(summary, keys), jobs, Optional.of(next), stopped, observed(), forgiven);
+    }
+
+    /// All observations so far.
+    private List<Observation> observed() {
+        return Stream.concat(past.stream(), observation.stream()).toList();
+    }
+
+    /// The version of the observation that comes next.
+    int nextVersion() {
+        return observed().stream().mapToInt(Observation::version).max().orElse(0) + 1;
+    }
+
+    private RunInfo reopened() {
+        boolean unhappy = status() == JobStatus.FAILED || status() == JobStatus.STOPPED;
+        return unhappy ? with(summary, jobs, Optional.empty(), Optional.empty(), observed(), jobs.size()) : this;
     }
 
     private RunInfo stopped(String reason) {
@@ -182,7 +214,27 @@ public record RunInfo(
             List<JobRecord> newJobs,
             Optional<Observation> newObservation,
             Optional<String> newStopped) {
+        return with(newSummary, newJobs, newObservation, newStopped, past, forgiven);
+    }
+
+    private RunInfo with(
+            Map<String, Object> newSummary,
+            List<JobRecord> newJobs,
+            Optional<Observation> newObservation,
+            Optional<String> newStopped,
+            List<Observation> newPast,
+            int newForgiven) {
         return new RunInfo(
-                sweepId, runId, number, evaluated, createdAt, newSummary, newJobs, newObservation, newStopped);
+                sweepId,
+                runId,
+                number,
+                evaluated,
+                createdAt,
+                newSummary,
+                newJobs,
+                newObservation,
+                newStopped,
+                newPast,
+                newForgiven);
     }
 }

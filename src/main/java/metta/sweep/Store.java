@@ -65,6 +65,12 @@ public interface Store extends AutoCloseable {
     /// Points of one run's jobs in the order they were reported; of one metric where `name` is given.
     List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name);
 
+    /// The shape of one metric of a job for a chart: all its points, in the order they were reported, where
+    /// they are no more than `most`; else so many of them at most. Of equal stretches each one's lowest and
+    /// highest point are shown and the first that is NaN or infinite, and besides the very first and the last
+    /// point. Takes little memory, however many points there are.
+    List<MetricPoint> curve(String sweepId, JobId job, String name, int most);
+
     /// The decisions recorded, oldest first, the last `limit` of them.
     List<Fact.Decided> decisions(String sweepId, int limit);
 

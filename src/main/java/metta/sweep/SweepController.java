@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Drives a sweep, one iteration at a time. It holds nothing that the store does not: kill it anywhere, start another,
@@ -17,20 +18,24 @@ public final class SweepController {
     private final Dispatcher dispatcher;
     private final ReportIntake reports;
     private final Hooks hooks;
-    private final ControllerSettings settings;
-    private final Planner planner;
+    private final Program program;
+    private final Supplier<String> tokens;
+    private final Function<SweepInfo, Course> courses;
     private final Tenure tenure;
     private final InstantSource clock;
     private final SweepListener listener;
+    private Course course;
+    private Planner planner;
+    private int followedEdits;
     private SweepView view;
 
+    /// @param courses what a sweep's configuration means; asked again each time that it is edited
     public SweepController(
             Store store,
-            Scheduler scheduler,
+            Function<SweepInfo, Course> courses,
             Dispatcher dispatcher,
             Program program,
             Hooks hooks,
-            ControllerSettings settings,
             Tenure tenure,
             InstantSource clock,
             Supplier<String> tokens,
@@ -39,13 +44,21 @@ public final class SweepController {
         this.dispatcher = dispatcher;
         this.reports = new ReportIntake(program, batch -> store.reportAll(sweepId(), batch));
         this.hooks = hooks;
-        this.settings = settings;
-        this.planner = new Planner(settings, dispatcher.capacity(), scheduler, program, tokens, hooks.kinds());
+        this.courses = courses;
+        this.program = program;
+        this.tokens = tokens;
         this.tenure = tenure;
         this.clock = clock;
         this.listener = listener;
         var sweep = store.findSweep(sweepId()).orElseThrow(() -> new UnknownSweepException(sweepId()));
+        this.course = courses.apply(sweep);
+        this.planner = planner(course);
+        this.followedEdits = sweep.amendments().edits();
         this.view = emptyView(sweep);
+    }
+
+    private Planner planner(Course by) {
+        return new Planner(by.settings(), dispatcher.capacity(), by.scheduler(), program, tokens, hooks.kinds());
     }
 
     /// One iteration. Returns whether the sweep has ended and nothing is left to do for it.
@@ -56,7 +69,7 @@ public final class SweepController {
         boolean complete = false;
         try {
             tenure.renew();
-            view.fold(store.fetchRuns(sweepId(), view.cursor()));
+            fold(store.fetchRuns(sweepId(), view.cursor()));
             var states = dispatcher.poll(liveJobs());
             states.forEach(this::warnOf);
             var answers = reports.settle(view, states);
@@ -71,21 +84,43 @@ public final class SweepController {
                 view = emptyView(view.sweep());
             }
         }
-        listener.ticked(view, view.metadata(settings.maxTrials()));
+        listener.ticked(view, view.metadata(course.settings().maxTrials()));
         return view.sweep().state().ended() && view.open().isEmpty();
     }
 
-    /// Iterates until the sweep has ended. What may pass by itself, such as a store that is busy, is told to the
-    /// listener and tried again, a bounded number of times in a row.
+    /// Does what waits in the sweep's inbox, and nothing else.
+    ///
+    /// @throws StaleEpochException if another controller has taken over
+    public void obey() {
+        tenure.renew();
+        fold(store.fetchRuns(sweepId(), view.cursor()));
+        commit(Planner.obey(view, clock.instant()).facts());
+    }
+
+    private void fold(Changes changes) {
+        view.fold(changes);
+        int edits = view.sweep().amendments().edits();
+        if (edits != followedEdits) {
+            course = courses.apply(view.sweep());
+            planner = planner(course);
+            followedEdits = edits;
+        }
+    }
+
+    /// Iterates until the sweep has ended, without a pause where jobs have reported more than fits into one
+    /// iteration. What may pass by itself, such as a store that is busy, is told to the listener and tried
+    /// again, so many times in a row.
     ///
     /// @throws SweepException if the sweep cannot go on for now; the same sweep can be run again later
     public SweepInfo run(Pause pause) throws InterruptedException {
         int troubles = 0;
         while (true) {
+            boolean behind = false;
             try {
                 if (tick()) {
                     return view.sweep();
                 }
+                behind = reports.behind();
                 troubles = 0;
             } catch (StoreException | DispatchException e) {
                 if (!mayPass(e) || ++troubles > MAX_TROUBLES) {
@@ -93,7 +128,11 @@ public final class SweepController {
                 }
                 listener.trouble(e);
             }
-            pause.await();
+            if (!behind) {
+                pause.await();
+            } else if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 
@@ -111,7 +150,7 @@ public final class SweepController {
     }
 
     private SweepView emptyView(SweepInfo sweep) {
-        return new SweepView(sweep, settings.primary().goal(), hooks.kinds());
+        return new SweepView(sweep, course.settings().primary().goal(), hooks.kinds());
     }
 
     private List<JobId> liveJobs() {

@@ -2,10 +2,11 @@ package metta.sweep;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
-/// A sweep as the store keeps it: the frozen configuration and where it stands.
+/// A sweep as the store keeps it: its configuration and where it stands.
 ///
-/// @param config the sweep's configuration as a tree of plain values, complete with its defaults
+/// @param config the configuration in force, as a tree of plain values, complete with its defaults
 /// @param recipe the program that is swept, likewise
 public record SweepInfo(
         String sweepId,
@@ -14,20 +15,49 @@ public record SweepInfo(
         long seed,
         Instant createdAt,
         SweepState state,
-        String reason) {
+        String reason,
+        Amendments amendments) {
     public SweepInfo {
         config = Ordered.copy(config);
         recipe = Ordered.copy(recipe);
+        // Earlier versions wrote none.
+        amendments = Objects.requireNonNullElse(amendments, Amendments.NONE);
     }
 
     public static SweepInfo created(
             String sweepId, Map<String, Object> config, Map<String, Object> recipe, long seed, Instant at) {
-        return new SweepInfo(sweepId, config, recipe, seed, at, SweepState.RUNNING, "");
+        return new SweepInfo(sweepId, config, recipe, seed, at, SweepState.RUNNING, "", Amendments.NONE);
     }
 
-    /// This sweep after `move`; an end is final, and stopping cannot be undone.
-    public SweepInfo apply(Fact.SweepMoved move) {
+    /// The configuration that it was started with.
+    public Map<String, Object> started() {
+        return amendments.started().orElse(config);
+    }
+
+    /// This sweep after `fact`; the very same object where the fact changes nothing.
+    public SweepInfo apply(Fact.OfSweep fact) {
+        return switch (fact) {
+            case Fact.SweepMoved it -> moved(it);
+            case Fact.SweepEdited it ->
+                it.edit() == amendments.edits() + 1
+                        ? with(it.config(), state, reason, amendments.edited(config))
+                        : this;
+            case Fact.SweepPaused it ->
+                state.ended() || it.why().equals(amendments.paused())
+                        ? this
+                        : with(config, state, reason, amendments.paused(it.why()));
+            case Fact.SweepReopened it ->
+                state.ended() ? with(config, SweepState.RUNNING, "", amendments.reopened(it.at())) : this;
+        };
+    }
+
+    /// Only a person can open again what has ended; stopping cannot be undone before it is over.
+    private SweepInfo moved(Fact.SweepMoved move) {
         boolean forward = !state.ended() && move.to().compareTo(state) > 0;
-        return forward ? new SweepInfo(sweepId, config, recipe, seed, createdAt, move.to(), move.reason()) : this;
+        return forward ? with(config, move.to(), move.reason(), amendments) : this;
+    }
+
+    private SweepInfo with(Map<String, Object> newConfig, SweepState newState, String why, Amendments changed) {
+        return new SweepInfo(sweepId, newConfig, recipe, seed, createdAt, newState, why, changed);
     }
 }

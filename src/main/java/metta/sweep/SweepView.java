@@ -1,6 +1,7 @@
 package metta.sweep;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +32,8 @@ public final class SweepView implements Runs {
     private final List<Observation> observations = new ArrayList<>();
     private final TreeSet<Observation> ranking;
     private BigDecimal cost = BigDecimal.ZERO;
+    private Duration busy = Duration.ZERO;
+    private Duration busyOfCompleted = Duration.ZERO;
     private List<Command.Queued> inbox = List.of();
     private SweepInfo sweep;
     private long cursor;
@@ -81,9 +84,9 @@ public final class SweepView implements Runs {
                 put(updated);
                 yield !updated.equals(old);
             }
-            case Fact.SweepMoved move -> {
+            case Fact.OfSweep ofSweep -> {
                 var old = sweep;
-                sweep = sweep.apply(move);
+                sweep = sweep.apply(ofSweep);
                 yield !sweep.equals(old);
             }
             case Fact.Decided _, Fact.CommandDone _ -> true;
@@ -143,14 +146,38 @@ public final class SweepView implements Runs {
         var best = ranking.isEmpty()
                 ? Optional.<RunInfo>empty()
                 : Optional.of(run(ranking.first().runId()));
-        return new SweepMetadata(sweep, counts(), best, cost.doubleValue(), Math.max(0, maxTrials - size()));
+        int trials = size() - count(JobStatus.INVALIDATED);
+        return new SweepMetadata(sweep, counts(), best, cost.doubleValue(), Math.max(0, maxTrials - trials));
+    }
+
+    /// The same where hours and money allow no more than `affordable` further trials.
+    SweepMetadata metadata(int maxTrials, int affordable) {
+        var all = metadata(maxTrials);
+        return new SweepMetadata(
+                all.sweep(), all.counts(), all.best(), all.cost(), Math.min(all.trialsLeft(), affordable));
+    }
+
+    /// For how long jobs have run that have ended, all together, whatever came of them.
+    public Duration busy() {
+        return busy;
+    }
+
+    /// How long the jobs of a run take that completes, on average; empty while none has.
+    public Optional<Duration> typical() {
+        int completed = count(JobStatus.COMPLETED);
+        return completed == 0 ? Optional.empty() : Optional.of(busyOfCompleted.dividedBy(completed));
+    }
+
+    /// The best observations first.
+    Collection<Observation> ranking() {
+        return Collections.unmodifiableCollection(ranking);
     }
 
     /// The sweep at a glance.
     public Overview overview() {
         var live = open.values().stream().filter(run -> !run.status().ended()).toList();
         var best = ranking.stream().findFirst().map(Overview.Best::of);
-        return new Overview(sweep, counts(), best, cost.doubleValue(), live);
+        return new Overview(sweep, counts(), best, cost.doubleValue(), busy, live);
     }
 
     private Map<JobStatus, Integer> counts() {
@@ -176,14 +203,24 @@ public final class SweepView implements Runs {
             open.put(run.number(), run);
         }
         run.observation().ifPresent(this::observe);
+        busy = busy.plus(run.busy());
+        if (run.status() == JobStatus.COMPLETED) {
+            busyOfCompleted = busyOfCompleted.plus(run.busy());
+        }
     }
 
     private void forget(RunInfo old) {
         byStatus.getOrDefault(old.status(), new TreeMap<>()).remove(old.number());
         open.remove(old.number());
         pending.remove(old.number());
+        busy = busy.minus(old.busy());
+        if (old.status() == JobStatus.COMPLETED) {
+            busyOfCompleted = busyOfCompleted.minus(old.busy());
+        }
         old.observation().ifPresent(observation -> {
-            observations.remove(Collections.binarySearch(observations, observation, BY_NUMBER));
+            if (observation.invalidated().isEmpty()) {
+                observations.remove(Collections.binarySearch(observations, observation, BY_NUMBER));
+            }
             if (observation.feasible()) {
                 ranking.remove(observation);
             }
@@ -192,8 +229,10 @@ public final class SweepView implements Runs {
     }
 
     private void observe(Observation observation) {
-        int place = Collections.binarySearch(observations, observation, BY_NUMBER);
-        observations.add(-place - 1, observation);
+        if (observation.invalidated().isEmpty()) {
+            int place = Collections.binarySearch(observations, observation, BY_NUMBER);
+            observations.add(-place - 1, observation);
+        }
         cost = cost.add(BigDecimal.valueOf(observation.cost()));
         if (observation.feasible()) {
             ranking.add(observation);

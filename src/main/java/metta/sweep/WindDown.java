@@ -2,6 +2,7 @@ package metta.sweep;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,21 +10,15 @@ import java.util.stream.Stream;
 /// Why a sweep starts nothing more and ends what runs, and what it will be called then.
 record WindDown(SweepState end, String reason) {
     /// Computed from the view alone, so that every controller comes to the same answer.
-    static Optional<WindDown> of(SweepView view, ControllerSettings settings, Instant now) {
+    static Optional<WindDown> of(SweepView view, Limits limits) {
         return switch (view.sweep().state()) {
             case STOPPING ->
                 Optional.of(new WindDown(SweepState.STOPPED, view.sweep().reason()));
             case FAILING ->
                 Optional.of(new WindDown(SweepState.FAILED, view.sweep().reason()));
-            case RUNNING, STOPPED, FINISHED, FAILED -> timeIsUp(view, settings, now);
+            case RUNNING, STOPPED, FINISHED, FAILED ->
+                limits.reached().map(why -> new WindDown(SweepState.FINISHED, why));
         };
-    }
-
-    private static Optional<WindDown> timeIsUp(SweepView view, ControllerSettings settings, Instant now) {
-        return settings.time()
-                .filter(time -> now.isAfter(view.sweep().createdAt().plus(time)))
-                .map(time ->
-                        new WindDown(SweepState.FINISHED, "its time budget of %s is used up".formatted(words(time))));
     }
 
     /// As a sweep's file has it: `1h30m`.
@@ -36,7 +31,7 @@ record WindDown(SweepState end, String reason) {
         boolean hope = view.metadata(0).best().isPresent() || promising(view, settings);
         var failures = settings.failures();
         int enough = hope ? failures.stopAfter() : Math.min(failures.stopFirst(), settings.maxTrials());
-        var ended = view.observations();
+        var ended = since(view);
         if (ended.size() < enough) {
             return Optional.empty();
         }
@@ -52,6 +47,24 @@ record WindDown(SweepState end, String reason) {
         var which = runs.formatted(ended.size() == enough ? "first" : "last");
         return Optional.of(
                 "%s: %s".formatted(which, words(view.run(last.getFirst().runId()))));
+    }
+
+    /// What runs taught since a person opened the sweep again: what was wrong before may be mended.
+    private static List<Observation> since(SweepView view) {
+        var reopened = view.sweep().amendments().reopened();
+        return reopened.isEmpty()
+                ? view.observations()
+                : view.observations().stream()
+                        .filter(each -> endedAfter(view.run(each.runId()), reopened.get()))
+                        .toList();
+    }
+
+    private static boolean endedAfter(RunInfo run, Instant time) {
+        return run.jobs().reversed().stream()
+                .flatMap(job -> job.endedAt().stream())
+                .findFirst()
+                .filter(time::isBefore)
+                .isPresent();
     }
 
     /// Whether a run that still lives has reported what counts.

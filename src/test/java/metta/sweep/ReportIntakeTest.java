@@ -59,6 +59,46 @@ final class ReportIntakeTest {
     }
 
     @Test
+    void a_job_that_says_very_much_is_taken_in_over_several_iterations_and_is_not_over_before() {
+        var answers = running(1);
+        int readings = 2 * ReportIntake.MANY_READINGS + 1;
+        IntStream.rangeClosed(1, readings).forEach(n -> says(training(1).id(), 1, n < readings));
+        var intake = intake(Report.Answer.ACCEPTED);
+        for (int i = 1; i <= 2; i++) {
+            assertThat(intake.settle(view, answers).values()).allMatch(JobState.Unreachable.class::isInstance);
+            assertThat(intake.behind()).isTrue();
+            assertThat(transactions).hasSize(i * ReportIntake.MANY_READINGS);
+        }
+        assertThat(intake.settle(view, answers)).isEqualTo(answers);
+        assertThat(intake.behind()).isFalse();
+        assertThat(transactions).hasSize(readings);
+    }
+
+    @Test
+    void jobs_that_were_left_for_the_next_iteration_are_read_first_in_it() {
+        int jobs = 3 * ReportIntake.MANY_READINGS;
+        var answers = running(jobs);
+        answers.keySet().forEach(id -> {
+            says(id, 1, true);
+            says(id, 1, true);
+        });
+        var intake = intake(Report.Answer.ACCEPTED);
+        for (int i = 0; i < 3; i++) {
+            intake.settle(view, answers);
+        }
+        assertThat(view.open()).allMatch(run -> "1".equals(run.jobs().getFirst().position()));
+    }
+
+    @Test
+    void a_job_that_still_runs_runs_on_while_its_reports_are_taken_in() {
+        var job = training(1).id();
+        var answers = running(1);
+        answers.put(job, new JobState.Running(NOW));
+        IntStream.rangeClosed(0, ReportIntake.MANY_READINGS).forEach(_ -> says(job, 1, true));
+        assertThat(settle(answers, Report.Answer.ACCEPTED)).isEqualTo(answers);
+    }
+
+    @Test
     void a_job_whose_report_is_not_taken_is_not_over_yet() {
         var answers = running(1);
         says(training(1).id(), 1, true);
@@ -100,11 +140,14 @@ final class ReportIntakeTest {
     }
 
     private Map<JobId, JobState> settle(Map<JobId, JobState> answers, Report.Answer answer) {
+        return intake(answer).settle(view, answers);
+    }
+
+    private ReportIntake intake(Report.Answer answer) {
         return new ReportIntake(new Script(readings), reports -> {
-                    transactions.add(reports);
-                    return reports.stream().map(_ -> answer).toList();
-                })
-                .settle(view, answers);
+            transactions.add(reports);
+            return reports.stream().map(_ -> answer).toList();
+        });
     }
 
     /// A program whose jobs say what is written down for them.

@@ -159,6 +159,32 @@ final class SweepControllerTest {
     }
 
     @Test
+    void a_controller_waits_only_when_all_that_jobs_have_reported_is_taken_in() throws InterruptedException {
+        controller().tick();
+        int scores = 3 * ReportIntake.MANY_READINGS * ScriptedProgram.PIECE;
+        stage.report(TRAINING, scores);
+        stage.succeed(TRAINING);
+        var jobsWhenItFirstWaits = new ArrayList<Integer>();
+        controller().run(() -> {
+            if (jobsWhenItFirstWaits.isEmpty()) {
+                jobsWhenItFirstWaits.add(stage.dispatcher.submitted().size());
+            }
+            stage.succeed(EVALUATION);
+        });
+        assertThat(jobsWhenItFirstWaits).containsExactly(2);
+        assertThat(stage.store.metrics(SWEEP, TRAINING, Optional.empty())).hasSize(scores + 1);
+    }
+
+    @Test
+    void a_controller_that_has_much_to_take_in_can_be_interrupted() {
+        controller().tick();
+        stage.report(TRAINING, 3 * ReportIntake.MANY_READINGS * ScriptedProgram.PIECE);
+        var controller = controller();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> controller.run(never())).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     void silence_for_a_day_ends_no_job() {
         var controller = controller();
         controller.tick();
@@ -293,11 +319,10 @@ final class SweepControllerTest {
         var tenure = new Tenure(stage.store, new Fence("ghost", 1), () -> 0, Duration.ofSeconds(30));
         assertThatThrownBy(() -> new SweepController(
                         stage.store,
-                        (_, _, _, _) -> List.of(),
+                        _ -> new Course(settings, (_, _, _, _) -> List.of()),
                         stage.dispatcher,
                         new ScriptedProgram(true),
                         Hooks.NONE,
-                        settings,
                         tenure,
                         () -> Samples.NOW,
                         () -> "t",

@@ -26,6 +26,11 @@ record Aim(String sweepId, String metric, Goal goal, int trials) {
         return stored(sweep).orElseGet(() -> of(Orders.recall(sweep)));
     }
 
+    /// How many trials the sweep may have now, which may have been edited since.
+    int trials(SweepInfo now) {
+        return now.amendments().edits() == 0 ? trials : recall(now).trials();
+    }
+
     private static Optional<Aim> stored(SweepInfo sweep) {
         var metric = metric(sweep);
         return metric.get("name") instanceof String name

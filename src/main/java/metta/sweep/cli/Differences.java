@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
+import metta.sweep.config.Edit;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.json.Json;
 
@@ -17,9 +18,9 @@ import metta.sweep.json.Json;
 ///
 /// @param ofScience what makes it another search: other configurations would be tried, or be judged otherwise
 /// @param ofConduct how jobs are run and looked after, which may change while a sweep goes on
-record Differences(List<String> ofScience, List<String> ofConduct) {
+record Differences(List<String> ofScience, List<Change> ofConduct) {
     /// Parts of a configuration that say nothing about the search itself.
-    private static final List<String> CONDUCT = List.of("execution", "failures", "hooks");
+    private static final List<String> CONDUCT = List.of("prices", "execution", "failures", "hooks");
 
     /// What the reader of a configuration works out for itself where a parameter does not say it.
     private static final List<String> DERIVED = List.of("mean", "scale");
@@ -32,20 +33,45 @@ record Differences(List<String> ofScience, List<String> ofConduct) {
         ofConduct = List.copyOf(ofConduct);
     }
 
-    /// A recipe may have been moved, and what a file left out has its default.
+    /// A value that is another than it was.
+    record Change(String path, Object was, Object now) {
+        @Override
+        public String toString() {
+            return "%s was %s, now %s".formatted(path, shown(was), shown(now));
+        }
+    }
+
+    /// How the order differs from what the sweep was started with, or has been made since by editing it. Whoever
+    /// repeats the command that started a sweep does not undo the edits.
     static Differences between(SweepInfo stored, Order order) {
-        var then = Orders.recall(stored);
+        var started = between(Orders.recallStarted(stored), order);
+        if (stored.amendments().started().isEmpty()) {
+            return started;
+        }
+        var inForce = between(Orders.recall(stored), order);
+        var science = started.ofScience().isEmpty() ? started.ofScience() : inForce.ofScience();
+        var wished = started.ofConduct().stream().map(Change::path).toList();
+        return new Differences(
+                science,
+                inForce.ofConduct().stream()
+                        .filter(each -> wished.contains(each.path()))
+                        .toList());
+    }
+
+    /// A recipe may have been moved, and what a file left out has its default.
+    private static Differences between(Order then, Order order) {
         var before = written(then);
         var now = written(order);
-        var conduct = new ArrayList<String>();
+        var conduct = new ArrayList<Change>();
         for (var part : CONDUCT) {
             compare(part, part(before, part), part(now, part), conduct);
             before.remove(part);
             now.remove(part);
         }
-        var science = new ArrayList<String>();
-        compare("", before, now, science);
-        compare("recipe", program(then), program(order), science);
+        var changes = new ArrayList<Change>();
+        compare("", before, now, changes);
+        compare("recipe", program(then), program(order), changes);
+        var science = new ArrayList<>(changes.stream().map(Change::toString).toList());
         var names = List.copyOf(then.config().space().parameters().keySet());
         var namesNow = List.copyOf(order.config().space().parameters().keySet());
         if (science.isEmpty() && !names.equals(namesNow)) {
@@ -55,21 +81,36 @@ record Differences(List<String> ofScience, List<String> ofConduct) {
         return new Differences(science, conduct);
     }
 
+    /// The sweep's configuration once it is edited so.
+    Map<String, Object> inForce(SweepInfo sweep) {
+        return ofConduct.isEmpty()
+                ? sweep.config()
+                : Edit.of(sweep.config(), edits()).config();
+    }
+
+    /// What to edit so that the sweep is conducted as the order says.
+    Map<String, Object> edits() {
+        var edits = new LinkedHashMap<String, Object>();
+        ofConduct.forEach(each -> edits.put(each.path(), each.now().equals(NOTHING) ? Edit.NONE : each.now()));
+        return edits;
+    }
+
     /// Refuses to go on with what would be another search under the same name.
     void requireSameSearch(String sweepId) {
         if (!ofScience.isEmpty()) {
             throw new SweepException(
                     SweepException.Exit.USAGE,
-                    "sweep %s was started with another configuration:%s\nGo on with that one, or start a new sweep with --name"
+                    "sweep %s was started with another configuration:%s\nGo on with that one, start a new sweep with --name, or change this one: metta sweep edit %s KEY=VALUE"
                             .formatted(
                                     sweepId,
-                                    ofScience.stream().map("\n  "::concat).collect(Collectors.joining())));
+                                    ofScience.stream().map("\n  "::concat).collect(Collectors.joining()),
+                                    sweepId));
         }
     }
 
     /// One line about what counts from now on, other than the sweep was started with; empty where nothing does.
     Optional<String> news() {
-        return Optional.of(String.join("; ", ofConduct))
+        return Optional.of(ofConduct.stream().map(Change::toString).collect(Collectors.joining("; ")))
                 .filter(each -> !each.isEmpty())
                 .map("from now on other than it was started with: "::concat);
     }
@@ -124,7 +165,7 @@ record Differences(List<String> ofScience, List<String> ofConduct) {
         return plain(order.recipe().toTree()).getOrDefault("recipe", Map.of());
     }
 
-    private static void compare(String path, Object stored, Object asked, List<String> differences) {
+    private static void compare(String path, Object stored, Object asked, List<Change> differences) {
         if (stored instanceof Map<?, ?> left && asked instanceof Map<?, ?> right) {
             var keys = new TreeSet<String>();
             left.keySet().forEach(key -> keys.add(String.valueOf(key)));
@@ -134,7 +175,7 @@ record Differences(List<String> ofScience, List<String> ofConduct) {
                 compare(at, value(left, key), value(right, key), differences);
             }
         } else if (!stored.equals(asked)) {
-            differences.add("%s was %s, now %s".formatted(path, shown(stored), shown(asked)));
+            differences.add(new Change(path, stored, asked));
         }
     }
 

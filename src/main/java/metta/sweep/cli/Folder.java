@@ -47,7 +47,7 @@ record Folder(Path path, Optional<StorePlace> only) {
     /// Opens a store, creating it where there is none.
     Store open(StorePlace place) {
         try {
-            Files.createDirectories(path);
+            Stores.createFolder(path);
         } catch (IOException e) {
             throw new SweepException(
                     SweepException.Exit.IO,

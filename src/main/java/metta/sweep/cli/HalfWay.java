@@ -69,6 +69,7 @@ final class HalfWay {
                 Map.of("score", 0.5),
                 1,
                 1,
+                Optional.empty(),
                 Optional.empty());
         store.commit(
                 fence, List.of(new Fact.Observed(best.runId(), best), new Fact.Decided("rehearsal", "wait", LONG, AT)));

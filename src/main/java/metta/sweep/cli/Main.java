@@ -117,6 +117,11 @@ public final class Main {
         all.put("start", () -> new StartCommand(terminal, typed));
         all.put("status", () -> new StatusCommand(terminal));
         all.put("stop", () -> new StopCommand(terminal, typed));
+        all.put("pause", () -> new PauseCommand(terminal));
+        all.put("resume", () -> new ResumeCommand(terminal));
+        all.put("edit", () -> new EditCommand(terminal));
+        all.put("extend", () -> new ExtendCommand(terminal));
+        all.put("trial", () -> new TrialCommand(terminal));
         all.put("list", () -> new ListCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
         all.put("analyze", () -> new AnalyzeCommand(terminal));

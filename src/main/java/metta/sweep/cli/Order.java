@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import metta.sweep.ControllerSettings;
 import metta.sweep.SweepException;
@@ -23,6 +24,11 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
                     "the recipe %s has no evaluation; leave `evaluation` out, or add `evaluate:` to the recipe"
                             .formatted(recipe.name()));
         }
+    }
+
+    /// The same program, with the configuration that is in force, whatever the order was placed with.
+    Order inForce(Map<String, Object> tree) {
+        return new Order(sweepId, Orders.config(sweepId, tree), recipe);
     }
 
     /// The recipe without its evaluation where the sweep wants none.
@@ -53,12 +59,12 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
         return new ControllerSettings(
                 metrics(),
                 config.cost().map(Cost::metric),
-                config.budget().maxTrials(),
+                config.budget(),
+                config.prices(),
                 execution.maxParallelJobs(),
                 execution.maxConcurrentEvals(),
                 config.resources(),
                 config.evaluation().overrides().values(),
-                config.budget().time(),
                 NOT_KNOWN_GRACE,
                 execution.jobTimeout(),
                 config.failures());

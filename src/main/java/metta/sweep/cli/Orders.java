@@ -1,6 +1,7 @@
 package metta.sweep.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
@@ -52,8 +53,22 @@ final class Orders {
     }
 
     /// The order that a sweep was started with.
+    static Order recallStarted(SweepInfo sweep) {
+        return recall(sweep, sweep.started());
+    }
+
+    /// The same as it is in force, with all that was edited since.
     static Order recall(SweepInfo sweep) {
-        var config = SweepConfigReader.parse("the stored sweep " + sweep.sweepId(), Json.writeTree(sweep.config()));
+        return recall(sweep, sweep.config());
+    }
+
+    private static Order recall(SweepInfo sweep, Map<String, Object> tree) {
+        var config = config(sweep.sweepId(), tree);
         return new Order(sweep.sweepId(), config, Recipe.fromTree(sweep.recipe()));
+    }
+
+    /// A configuration as a store keeps it.
+    static SweepConfig config(String sweepId, Map<String, Object> tree) {
+        return SweepConfigReader.parse("the stored sweep " + sweepId, Json.write(tree));
     }
 }

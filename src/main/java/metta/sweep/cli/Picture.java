@@ -12,6 +12,7 @@ import metta.sweep.JobType;
 import metta.sweep.MetricSummary;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
+import metta.sweep.SweepInfo;
 import metta.sweep.space.Configuration;
 import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
@@ -21,22 +22,22 @@ final class Picture {
     private static final int BAR = 24;
     private static final int NARROW = 100;
     private static final int MOST_ROWS = 12;
+    private final Aim aim;
     private final String metric;
-    private final int trials;
     private final Style style;
     private final int width;
     private final int height;
 
     Picture(Aim aim, Terminal terminal) {
+        this.aim = aim;
         this.metric = aim.metric();
-        this.trials = aim.trials();
         this.style = terminal.style();
         this.width = terminal.width();
         this.height = terminal.height();
     }
 
-    int trials() {
-        return trials;
+    int trials(SweepInfo sweep) {
+        return aim.trials(sweep);
     }
 
     List<String> lines(Sight sight, Instant now) {
@@ -79,12 +80,15 @@ final class Picture {
 
     private String headline(Overview overview, Instant now) {
         var sweep = overview.sweep();
+        int trials = trials(sweep);
         int failed = overview.count(JobStatus.FAILED);
         int stopped = overview.count(JobStatus.STOPPED);
         var text = "%s  %s  %s  %d/%d trials%s%s%s"
                 .formatted(
                         sweep.sweepId(),
-                        word(sweep.state().name()),
+                        sweep.amendments().paused().isPresent()
+                                ? "paused"
+                                : word(sweep.state().name()),
                         bar(overview.ended(), trials),
                         overview.ended(),
                         trials,
@@ -97,7 +101,7 @@ final class Picture {
     private String times(Overview overview, Instant now) {
         var elapsed = Duration.between(overview.sweep().createdAt(), now);
         var text = "  " + clock(elapsed) + " so far";
-        int left = trials - overview.ended();
+        int left = trials(overview.sweep()) - overview.ended();
         return overview.ended() == 0
                 ? text
                 : text + ", about " + clock(elapsed.multipliedBy(left).dividedBy(overview.ended())) + " to go";
@@ -168,7 +172,7 @@ final class Picture {
         return switch (status) {
             case TRAINING_DONE_NO_EVAL -> "trained";
             case EVAL_DONE_NOT_COMPLETED -> "ending";
-            case PENDING, IN_TRAINING, IN_EVAL, COMPLETED, FAILED, STOPPED, PAUSED -> word(status.name());
+            case PENDING, IN_TRAINING, IN_EVAL, COMPLETED, FAILED, STOPPED, INVALIDATED, PAUSED -> word(status.name());
         };
     }
 

@@ -32,14 +32,13 @@ final class Progress implements SweepListener {
                 .formatted(
                         before.sweep().sweepId(),
                         before.ended(),
-                        picture.trials(),
+                        picture.trials(before.sweep()),
                         before.live().size()));
     }
 
     @Override
     public void recorded(Fact fact, SweepView view) {
-        boolean worthALine =
-                !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.SweepMoved;
+        boolean worthALine = !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.OfSweep;
         if (worthALine) {
             Story.tell(fact, view).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
         }
@@ -47,7 +46,7 @@ final class Progress implements SweepListener {
 
     private String prefix(Fact fact, SweepView view) {
         return fact instanceof Fact.Observed
-                ? "[%d/%d] ".formatted(view.observations().size(), picture.trials())
+                ? "[%d/%d] ".formatted(view.observations().size(), picture.trials(view.sweep()))
                 : "";
     }
 

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import metta.sweep.Command.EditSweep;
 import metta.sweep.RunInfo;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
@@ -85,10 +86,11 @@ final class StartCommand implements Callable<Integer> {
                     clock.instant()));
             var differences = Differences.between(sweep, order);
             differences.requireSameSearch(sweep.sweepId());
-            if (!sweep.state().ended()) {
-                differences.news().ifPresent(news -> terminal.err().println("metta: " + news));
-                var view = new Attendance(terminal, clock, typed.toString()).attend(order, folder, plain, takeover);
-                int exit = tell(order, view.sweep(), view.all());
+            if (!sweep.state().ended() || asked(store, sweep)) {
+                differences.news().ifPresent(news -> edit(store, sweep, differences, news));
+                var inForce = order.inForce(differences.inForce(sweep));
+                var view = new Attendance(terminal, clock, typed.toString()).attend(inForce, folder, plain, takeover);
+                int exit = tell(inForce.inForce(view.sweep().config()), view.sweep(), view.all());
                 if (view.sweep().state() == SweepState.FAILED) {
                     terminal.err().println("Once that is mended, start anew with: " + anew(sweep));
                 }
@@ -112,6 +114,17 @@ final class StartCommand implements Callable<Integer> {
                     String.join("\n", missing)
                             + "\nNothing was started. Install it, or name it otherwise in the recipe");
         }
+    }
+
+    /// Whether something waits to be done that may open the sweep again.
+    private static boolean asked(Store store, SweepInfo sweep) {
+        return !store.fetchRuns(sweep.sweepId(), Long.MAX_VALUE).inbox().isEmpty();
+    }
+
+    private void edit(Store store, SweepInfo sweep, Differences differences, String news) {
+        terminal.err().println("metta: " + news);
+        var edit = new EditSweep(differences.edits(), Request.self(), "the command that goes on with it says so");
+        store.send(sweep.sweepId(), edit, clock.instant());
     }
 
     /// A store that was lost must not make a sweep begin anew among the jobs that it had started.

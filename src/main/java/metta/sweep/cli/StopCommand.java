@@ -2,7 +2,6 @@ package metta.sweep.cli;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.Command.StopSweep;
 import metta.sweep.Store;
@@ -13,8 +12,6 @@ import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Ends a sweep and its jobs.
 @Command(
@@ -28,17 +25,8 @@ final class StopCommand implements Callable<Integer> {
     private final Typed typed;
     private final InstantSource clock = InstantSource.system();
 
-    @Parameters(paramLabel = "SWEEP", description = "Its id, or the beginning of it.")
-    private String sweepId = "";
-
-    @Option(names = "--reason", description = "Kept with the sweep.")
-    private String reason = "";
-
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private Request request = new Request();
 
     StopCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
@@ -47,14 +35,13 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var folder = dir.folder().in(store.place());
-        var found = folder.find(Optional.of(sweepId), terminal::warn);
+        var folder = request.folder();
+        var found = request.find(terminal);
         var sweep = found.sweep();
         try (var plain = found.store();
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             if (!sweep.state().ended()) {
-                var by = System.getProperty("user.name", "somebody");
-                store.send(sweep.sweepId(), new StopSweep(by, reason), clock.instant());
+                store.send(sweep.sweepId(), new StopSweep(Request.self(), request.reason()), clock.instant());
                 sweep = end(folder, plain, sweep);
             }
         }
@@ -73,7 +60,8 @@ final class StopCommand implements Callable<Integer> {
             } catch (HeldException _) {
                 bell.await(EVERY);
             }
-            var now = store.findSweep(sweep.sweepId()).orElseThrow(() -> new UnknownSweepException(sweepId));
+            var id = sweep.sweepId();
+            var now = store.findSweep(id).orElseThrow(() -> new UnknownSweepException(id));
             if (now.state().ended()) {
                 return now;
             }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /// Holds the commands about sweeps.
 @Command(
         name = "sweep",
-        description = "Start, watch, end and analyze sweeps.",
+        description = "Start, watch, steer, end and analyze sweeps.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -26,6 +26,7 @@ final class SweepCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "which command? One of start, status, stop, list, logs, analyze, snapshot, restore and migrate");
+                "which command? One of start, status, stop, pause, resume, edit, extend, trial, list, logs, analyze,"
+                        + " snapshot, restore and migrate");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Course;
 import metta.sweep.Dispatcher;
 import metta.sweep.Hooks;
 import metta.sweep.Optimizer;
@@ -16,6 +17,7 @@ import metta.sweep.Program;
 import metta.sweep.Scheduler;
 import metta.sweep.Store;
 import metta.sweep.SweepController;
+import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
 import metta.sweep.SweepView;
 import metta.sweep.Tenure;
@@ -47,41 +49,63 @@ final class SweepOrchestratorTool {
         this.clock = clock;
     }
 
+    /// What is done with a sweep by the controller that holds it.
+    private interface Work<T> {
+        T with(SweepController controller, Tenure tenure) throws InterruptedException;
+    }
+
     /// Runs the sweep, which the store knows already, until it ends.
     ///
     /// @param takeover whether to take the sweep from a controller that runs it
     /// @throws HeldException if another controller is alive and holds it
     /// @throws InterruptedException if this controller is to rest; the jobs go on, and so can the sweep
     SweepView run(Order order, SweepListener display, boolean takeover) throws InterruptedException {
+        var interval = order.config().execution().monitoringInterval();
+        return inCharge(order, display, takeover, (controller, tenure) -> {
+            controller.run(() -> bell.await(tenure.rest(interval)));
+            return controller.view();
+        });
+    }
+
+    /// Does what people asked of the sweep, and nothing else.
+    ///
+    /// @throws HeldException if a controller is alive and holds it: that one does it
+    SweepView obey(Order order, SweepListener display) throws InterruptedException {
+        return inCharge(order, display, false, (controller, _) -> {
+            controller.obey();
+            return controller.view();
+        });
+    }
+
+    private <T> T inCharge(Order order, SweepListener display, boolean takeover, Work<T> work)
+            throws InterruptedException {
         var workspace = folder.workspace(order.sweepId());
         try (var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display)) {
-            return run(order, workspace, log, new Listeners(List.of(log, display)), takeover);
+            var listener = new Listeners(List.of(log, display));
+            var store = Folder.patient(
+                    plainStore, elsewhere(order) ? Backoff.REMOTE : Backoff.DEFAULT, new StoreDiary(log));
+            var succession = succession(order, store, takeover);
+            try (var _ = succession.lock(order.sweepId(), workspace.directory(), LEASE_TERM, listener::warning);
+                    var tenure = tenure(order.sweepId(), store, succession)) {
+                return inCharge(order, workspace, store, listener, tenure, work);
+            }
         }
     }
 
-    private SweepView run(Order order, Workspace workspace, StructuredLog log, SweepListener listener, boolean takeover)
+    private <T> T inCharge(
+            Order order, Workspace workspace, Store store, SweepListener listener, Tenure tenure, Work<T> work)
             throws InterruptedException {
-        var backoff = elsewhere(order) ? Backoff.REMOTE : Backoff.DEFAULT;
-        var store = Folder.patient(plainStore, backoff, new StoreDiary(log));
-        var succession = succession(order, store, takeover);
-        try (var _ = succession.lock(order.sweepId(), workspace.directory(), LEASE_TERM, listener::warning);
-                var tenure = tenure(order.sweepId(), store, succession)) {
-            var before = store.overview(order.sweepId(), order.goal());
-            if (!before.counts().isEmpty()) {
-                listener.resumed(before);
-            }
-            var program =
-                    Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
-            order.program().check(System.getenv()).forEach(listener::warning);
-            var hooks = new CommandHooks(order.config().hooks(), workspace.directory(), CommandHooks.LONGEST);
-            try (var dispatcher = dispatcher(order, workspace, program);
-                    var keeper = keeper(order, workspace, tenure, listener)) {
-                var listeners = new Listeners(List.of(listener, keeper));
-                var controller = controller(order, store, dispatcher, program, hooks, tenure, listeners);
-                controller.run(
-                        () -> bell.await(tenure.rest(order.config().execution().monitoringInterval())));
-                return controller.view();
-            }
+        var before = store.overview(order.sweepId(), order.goal());
+        if (!before.counts().isEmpty()) {
+            listener.resumed(before);
+        }
+        var program = Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
+        order.program().check(System.getenv()).forEach(listener::warning);
+        var hooks = new CommandHooks(order.config().hooks(), workspace.directory(), CommandHooks.LONGEST);
+        try (var dispatcher = dispatcher(order, workspace, program);
+                var keeper = keeper(order, workspace, tenure, listener)) {
+            var listeners = new Listeners(List.of(listener, keeper));
+            return work.with(controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure);
         }
     }
 
@@ -145,18 +169,22 @@ final class SweepOrchestratorTool {
             Hooks hooks,
             Tenure tenure,
             SweepListener listener) {
-        var settings = order.settings();
         return new SweepController(
                 store,
-                scheduler(order, settings),
+                sweep -> course(order, sweep),
                 dispatcher,
                 program,
                 hooks,
-                settings,
                 tenure,
                 clock,
                 () -> UUID.randomUUID().toString(),
                 listener);
+    }
+
+    private static Course course(Order order, SweepInfo sweep) {
+        var inForce = order.inForce(sweep.config());
+        var settings = inForce.settings();
+        return new Course(settings, scheduler(inForce, settings));
     }
 
     private static Scheduler scheduler(Order order, ControllerSettings settings) {

@@ -47,7 +47,8 @@ final class Transfer {
                 sweep.seed(),
                 sweep.createdAt(),
                 sweep.state(),
-                sweep.reason());
+                sweep.reason(),
+                sweep.amendments());
         var lease = new Lease(head.lease().epoch() + leap, 0, Optional.empty());
         return new Piece.Head(there, head.revision() + 1, head.commands(), lease);
     }

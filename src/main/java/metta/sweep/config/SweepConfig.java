@@ -15,6 +15,7 @@ import metta.sweep.space.SearchSpace;
 /// @param name the sweep's id unless the command line gives one
 /// @param recipe what is swept, unless the command line says so
 /// @param metrics the primary objective first; empty means the recipe's own
+/// @param prices what an hour costs
 /// @param resources what each job occupies
 /// @param failures what is done about jobs that fail
 /// @param hooks the command to run when something has happened, as its arguments
@@ -27,6 +28,7 @@ public record SweepConfig(
         OptimizerConfig optimizer,
         SchedulerConfig scheduler,
         Budget budget,
+        Prices prices,
         Resources resources,
         Evaluation evaluation,
         Execution execution,

@@ -56,6 +56,8 @@ public final class SweepConfigReader {
         OptimizerType otherwise = scheduling.grid() ? OptimizerType.GRID : OptimizerType.RANDOM;
         Optional<String> name = map.find("name")
                 .flatMap(node -> node.text().flatMap(text -> node.attempt(() -> SweepConfig.checkName(text))));
+        var resources = map.find("resources").map(SweepConfigReader::resources).orElse(Resources.DEFAULT);
+        var prices = map.find("prices").map(BudgetReader::prices).orElse(Prices.NONE);
         var config = new SweepConfig(
                 name,
                 map.find("recipe").flatMap(YamlNode::word),
@@ -64,8 +66,11 @@ public final class SweepConfigReader {
                 space,
                 optimizer.orElseGet(() -> new OptimizerConfig(otherwise)),
                 new SchedulerConfig(scheduling.type()),
-                map.find("budget").map(SweepConfigReader::budget).orElse(Budget.DEFAULT),
-                map.find("resources").map(SweepConfigReader::resources).orElse(Resources.DEFAULT),
+                map.find("budget")
+                        .map(node -> BudgetReader.budget(node, resources, prices))
+                        .orElse(Budget.DEFAULT),
+                prices,
+                resources,
                 map.find("evaluation").map(SweepConfigReader::evaluation).orElse(Evaluation.DEFAULT),
                 map.find("execution").map(SweepConfigReader::execution).orElse(Execution.DEFAULT),
                 map.find("failures").map(FailuresReader::read).orElse(Failures.DEFAULT),
@@ -176,14 +181,6 @@ public final class SweepConfigReader {
         return type.flatMap(each -> each.oneOf("scheduler", known)).orElse(Scheduling.DEFAULT);
     }
 
-    private static Budget budget(YamlNode node) {
-        YamlMap map = node.map();
-        int trials = map.find("max_trials").flatMap(each -> each.count(1, MOST)).orElse(Budget.DEFAULT.maxTrials());
-        Optional<Duration> time = map.find("time").flatMap(SweepConfigReader::positive);
-        map.rejectUnknownKeys();
-        return new Budget(trials, time);
-    }
-
     private static Resources resources(YamlNode node) {
         YamlMap map = node.map();
         int cpus = map.find("cpus").flatMap(each -> each.count(1, MOST)).orElse(Resources.DEFAULT.cpus());
@@ -254,7 +251,7 @@ public final class SweepConfigReader {
         return words;
     }
 
-    private static Optional<Duration> positive(YamlNode node) {
+    static Optional<Duration> positive(YamlNode node) {
         var duration = node.duration();
         if (duration.isPresent() && duration.get().isZero()) {
             node.problem("must be above 0");

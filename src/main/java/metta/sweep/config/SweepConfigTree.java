@@ -36,7 +36,8 @@ final class SweepConfigTree {
         optimizer.putAll(config.optimizer().settings());
         tree.put("optimizer", optimizer);
         tree.put("scheduler", map("type", word(config.scheduler().type())));
-        tree.put("budget", budget(config.budget()));
+        tree.put("budget", BudgetReader.toTree(config.budget()));
+        tree.put("prices", BudgetReader.toTree(config.prices()));
         var resources = config.resources();
         tree.put("resources", map("cpus", resources.cpus(), "gpus", resources.gpus(), "nodes", resources.nodes()));
         tree.put("evaluation", evaluation(config.evaluation()));
@@ -77,12 +78,6 @@ final class SweepConfigTree {
             case Scale.Width(double value) -> value;
         };
         return map("distribution", distribution, "min", min, "max", max, "mean", parameter.center(), "scale", scale);
-    }
-
-    private static SequencedMap<String, Object> budget(Budget budget) {
-        var tree = map("max_trials", budget.maxTrials());
-        budget.time().ifPresent(time -> tree.put("time", Durations.toTree(time)));
-        return tree;
     }
 
     private static SequencedMap<String, Object> evaluation(Evaluation evaluation) {

@@ -80,9 +80,9 @@ final class Batch {
             case Fact.OfRun ofRun -> takeOfRun(ofRun);
             case Fact.Decided decided -> decisions.add(decided);
             case Fact.CommandDone done -> state.waits(done.command()) && commandsDone.add(done.command());
-            case Fact.SweepMoved move -> {
+            case Fact.OfSweep ofSweep -> {
                 var before = sweep;
-                sweep = sweep.apply(move);
+                sweep = sweep.apply(ofSweep);
                 yield !sweep.equals(before);
             }
         };

@@ -20,6 +20,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.MetricSummary;
 import metta.sweep.Overview;
 import metta.sweep.Piece;
 import metta.sweep.Receipt;
@@ -131,6 +132,15 @@ final class Book implements Batch.State {
     @Override
     public boolean waits(long command) {
         return inbox.containsKey(command);
+    }
+
+    /// How many points of the metric the job has reported.
+    long count(JobId job, String name) {
+        return run(job.runId())
+                .flatMap(each -> each.job(job))
+                .flatMap(each -> Optional.ofNullable(each.metrics().get(name)))
+                .map(MetricSummary::count)
+                .orElse(0L);
     }
 
     List<MetricPoint> points(JobId job, Optional<String> name) {

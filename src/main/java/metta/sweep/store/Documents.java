@@ -3,6 +3,7 @@ package metta.sweep.store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import metta.sweep.Amendments;
 import metta.sweep.Fact;
 import metta.sweep.FailureKind;
 import metta.sweep.HookMark;
@@ -39,7 +40,9 @@ final class Documents {
                 run.map("summary"),
                 run.objects("jobs").stream().map(Documents::job).toList(),
                 run.someObject("observation").map(Documents::observation),
-                run.someText("stopped"));
+                run.someText("stopped"),
+                run.objects("past").stream().map(Documents::observation).toList(),
+                run.find("forgiven").isPresent() ? run.small("forgiven") : 0);
     }
 
     static SweepInfo sweep(Fields sweep) {
@@ -50,7 +53,20 @@ final class Documents {
                 sweep.whole("seed"),
                 sweep.time("createdAt"),
                 SweepState.valueOf(sweep.text("state")),
-                sweep.text("reason"));
+                sweep.text("reason"),
+                sweep.someObject("amendments").map(Documents::amendments).orElse(Amendments.NONE));
+    }
+
+    static Amendments amendments(String text) {
+        return amendments(new Fields(Json.readTree(text)));
+    }
+
+    private static Amendments amendments(Fields amendments) {
+        return new Amendments(
+                amendments.small("edits"),
+                amendments.find("started").map(_ -> amendments.map("started")),
+                amendments.someText("paused"),
+                amendments.someTime("reopened"));
     }
 
     static Lease lease(Fields lease) {
@@ -154,6 +170,7 @@ final class Documents {
                 scores,
                 observation.real("cost"),
                 observation.whole("fidelity"),
-                observation.someText("problem"));
+                observation.someText("problem"),
+                observation.someText("invalidated"));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 
 /// Writes files so that a crash leaves the old content or the new, whole.
 final class Durably {
@@ -53,6 +54,18 @@ final class Durably {
             }
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// Creates the directory where it is absent, and all above it, so that they outlast a power cut.
+    static void createDirectories(Path directory) throws IOException {
+        var made = new ArrayDeque<Path>();
+        for (var each = directory.toAbsolutePath(); each != null && Files.notExists(each); each = each.getParent()) {
+            made.push(each);
+        }
+        Files.createDirectories(directory);
+        for (var each : made) {
+            syncDirectory(each.resolveSibling("."));
         }
     }
 

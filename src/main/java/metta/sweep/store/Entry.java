@@ -58,7 +58,9 @@ sealed interface Entry {
                     run.summary(),
                     jobs,
                     run.observation(),
-                    run.stopped());
+                    run.stopped(),
+                    run.past(),
+                    run.forgiven());
         }
 
         private JobRecord applied(JobRecord before) {

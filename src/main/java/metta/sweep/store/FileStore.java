@@ -149,6 +149,12 @@ final class FileStore implements Store {
     }
 
     @Override
+    public List<MetricPoint> curve(String sweepId, JobId job, String name, int most) {
+        var files = known(sweepId);
+        return files.locked(() -> files.curve(job, name, most));
+    }
+
+    @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
         var files = known(sweepId);
         return files.locked(() -> files.book().decisions(limit));
@@ -290,7 +296,7 @@ final class FileStore implements Store {
     /// Creation is serialised for the whole store, so that each sweep gets a place of its own.
     private SweepInfo create(SweepInfo sweep) {
         try {
-            Files.createDirectories(root);
+            Durably.createDirectories(root);
             try (var lock = ProcessLock.open(root.resolve(".lock"));
                     var _ = lock.hold()) {
                 long last = lastPlace();

@@ -1,5 +1,6 @@
 package metta.sweep.store;
 
+import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Glance {
     private final TreeMap<Integer, Held> live = new TreeMap<>();
     private final DoubleSummaryStatistics costs = new DoubleSummaryStatistics();
     private final Goal goal;
+    private Duration busy = Duration.ZERO;
     private Optional<Held> best = Optional.empty();
     private Optional<RunColumns> bestColumns = Optional.empty();
 
@@ -29,6 +31,7 @@ final class Glance {
         var run = held.columns();
         counts.merge(run.status(), 1, Integer::sum);
         costs.accept(run.cost());
+        busy = busy.plus(run.busy());
         if (!run.status().ended()) {
             live.put(run.number(), held);
         }
@@ -53,6 +56,7 @@ final class Glance {
                 counts,
                 best.map(Held::run).flatMap(RunInfo::observation).map(Glance::best),
                 costs.getSum(),
+                busy,
                 live.values().stream().map(Held::run).toList());
     }
 

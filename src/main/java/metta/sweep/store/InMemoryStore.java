@@ -76,6 +76,14 @@ final class InMemoryStore implements Store {
     }
 
     @Override
+    public synchronized List<MetricPoint> curve(String sweepId, JobId job, String name, int most) {
+        var all = book(sweepId).points(job, Optional.of(name));
+        var curve = new Curve(all.size(), most);
+        all.forEach(curve::take);
+        return curve.points();
+    }
+
+    @Override
     public synchronized List<Fact.Decided> decisions(String sweepId, int limit) {
         return book(sweepId).decisions(limit);
     }

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import metta.sweep.MetricPoint;
@@ -44,15 +43,8 @@ final class PointFile {
         return end + bytes.length;
     }
 
-    /// The points in the first `end` bytes.
-    List<MetricPoint> read(long end) throws IOException {
-        var points = new ArrayList<MetricPoint>();
-        each(end, points::add);
-        return points;
-    }
-
     /// Hands over the points in the first `end` bytes.
-    void each(long end, Consumer<MetricPoint> taker) throws IOException {
+    void read(long end, Consumer<MetricPoint> taker) throws IOException {
         if (end == 0) {
             return;
         }

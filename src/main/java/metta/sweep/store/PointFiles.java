@@ -3,6 +3,7 @@ package metta.sweep.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +27,29 @@ final class PointFiles {
     /// Adds points, which do not count yet, and returns the end that makes them count.
     long append(JobId job, List<MetricPoint> points) throws IOException {
         var folder = Files.createDirectories(folder(job));
-        return file(folder, job).append(end(job), points);
+        long before = end(job);
+        long after = file(folder, job).append(before, points);
+        if (before == 0 && after > 0) {
+            // The folder may be there since a moment ago, by whoever.
+            Durably.syncDirectory(directory);
+        }
+        return after;
     }
 
     List<MetricPoint> read(JobId job) throws IOException {
-        return file(folder(job), job).read(end(job));
+        var all = new ArrayList<MetricPoint>();
+        read(job, all::add);
+        return all;
+    }
+
+    /// Hands the points over one by one.
+    void read(JobId job, Consumer<MetricPoint> taker) throws IOException {
+        file(folder(job), job).read(end(job), taker);
     }
 
     /// Hands over a job's points, one by one.
     void each(JobId job, Consumer<MetricPoint> taker) throws IOException {
-        file(folder(job), job).each(end(job), taker);
+        file(folder(job), job).read(end(job), taker);
     }
 
     void moveEnd(JobId job, long end) {

@@ -169,6 +169,11 @@ final class RetryingStore implements Store {
     }
 
     @Override
+    public List<MetricPoint> curve(String sweepId, JobId job, String name, int most) {
+        return retried(read("curve"), () -> store.curve(sweepId, job, name, most));
+    }
+
+    @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
         return retried(read("decisions"), () -> store.decisions(sweepId, limit));
     }

@@ -1,5 +1,6 @@
 package metta.sweep.store;
 
+import java.time.Duration;
 import java.util.Optional;
 import metta.sweep.JobStatus;
 import metta.sweep.Observation;
@@ -9,7 +10,8 @@ import metta.sweep.RunInfo;
 ///
 /// @param score of a feasible observation
 /// @param cost 0 where there is no observation yet
-record RunColumns(String runId, int number, JobStatus status, Optional<Double> score, double cost) {
+/// @param busy for how long its jobs have run that have ended
+record RunColumns(String runId, int number, JobStatus status, Optional<Double> score, double cost, Duration busy) {
     static RunColumns of(RunInfo run) {
         var observation = run.observation();
         return new RunColumns(
@@ -17,6 +19,7 @@ record RunColumns(String runId, int number, JobStatus status, Optional<Double> s
                 run.number(),
                 run.status(),
                 observation.filter(Observation::feasible).flatMap(Observation::score),
-                observation.map(Observation::cost).orElse(0.0));
+                observation.map(Observation::cost).orElse(0.0),
+                run.busy());
     }
 }

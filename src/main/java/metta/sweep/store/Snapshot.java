@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ import metta.sweep.store.Snapshot.UnusableException.Why;
 final class Snapshot implements AutoCloseable {
     /// "METTASN" and the version of all that is written, and of the rules by which [RunColumns] were made: whoever
     /// changes [metta.sweep.RunInfo#status] raises it.
-    static final long MAGIC = 0x4d45545441_534e32L;
+    static final long MAGIC = 0x4d45545441_534e33L;
 
     static final int TAIL = 24;
     private static final int AHEAD = 1 << 16;
@@ -141,7 +142,7 @@ final class Snapshot implements AutoCloseable {
             int number = in.readInt();
             var status = statuses[in.readByte()];
             Optional<Double> score = in.readBoolean() ? Optional.of(in.readDouble()) : Optional.empty();
-            var columns = new RunColumns(id, number, status, score, in.readDouble());
+            var columns = new RunColumns(id, number, status, score, in.readDouble(), Duration.ofNanos(in.readLong()));
             long revision = in.readLong();
             var part = new Part(offset, in.readInt(), in.readInt());
             offset += part.length();

@@ -61,6 +61,7 @@ final class SnapshotWriter {
                 rows.writeDouble(columns.score().get());
             }
             rows.writeDouble(columns.cost());
+            rows.writeLong(columns.busy().toNanos());
             rows.writeLong(run.revision());
             rows.writeInt(part.length());
             rows.writeInt(part.crc());

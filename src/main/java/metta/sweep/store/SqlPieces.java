@@ -200,7 +200,8 @@ final class SqlPieces {
                 sweep.seed(),
                 sweep.createdAt(),
                 sweep.state(),
-                storable(sweep.reason()));
+                storable(sweep.reason()),
+                sweep.amendments());
     }
 
     private String storable(String text) {

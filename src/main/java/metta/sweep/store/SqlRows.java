@@ -4,12 +4,15 @@ import static java.util.stream.Collectors.joining;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import metta.sweep.Amendments;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.JobId;
@@ -27,6 +30,7 @@ import metta.sweep.json.Json;
 /// One sweep's rows, read and written inside a transaction.
 final class SqlRows {
     private static final String OF_JOB = " sweep_id = ? AND run_id = ? AND type = ? AND leg = ? AND attempt = ?";
+    private static final int PAGE = 5_000;
     private final Database database;
     private final String sweepId;
     private final TreeMemo trees;
@@ -34,7 +38,9 @@ final class SqlRows {
     /// The row of a sweep.
     record Sweep(SweepInfo info, long revision, Lease lease) {}
 
-    private record Tally(JobStatus status, int runs, double cost) {}
+    private record Numbered(long sequence, MetricPoint point) {}
+
+    private record Tally(JobStatus status, int runs, double cost, long busy) {}
 
     SqlRows(Database database, String sweepId, TreeMemo trees) {
         this.database = database;
@@ -65,7 +71,10 @@ final class SqlRows {
                 row.getLong("seed"),
                 Instant.parse(row.getString("created_at")),
                 SweepState.valueOf(row.getString("state")),
-                row.getString("reason"));
+                row.getString("reason"),
+                Optional.ofNullable(row.getString("amendments"))
+                        .map(Documents::amendments)
+                        .orElse(Amendments.NONE));
         var owner = Optional.ofNullable(row.getString("owner")).map(Documents::owner);
         var movedTo = Optional.ofNullable(row.getString("moved_to"));
         var lease = new Lease(row.getLong("epoch"), row.getLong("beat"), owner, movedTo);
@@ -96,23 +105,26 @@ final class SqlRows {
     boolean insertIfAbsent(SweepInfo info) throws SQLException {
         return database.update(
                         """
-                INSERT INTO sweep (sweep_id, config, recipe, seed, created_at, state, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id) DO NOTHING""",
+                INSERT INTO sweep (sweep_id, config, recipe, seed, created_at, state, reason, amendments)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id) DO NOTHING""",
                         sweepId,
                         Json.write(info.config()),
                         Json.write(info.recipe()),
                         info.seed(),
                         info.createdAt().toString(),
                         info.state().name(),
-                        info.reason())
+                        info.reason(),
+                        Json.write(info.amendments()))
                 == 1;
     }
 
     void move(SweepInfo info) throws SQLException {
         database.update(
-                "UPDATE sweep SET state = ?, reason = ? WHERE sweep_id = ?",
+                "UPDATE sweep SET config = ?, state = ?, reason = ?, amendments = ? WHERE sweep_id = ?",
+                Json.write(info.config()),
                 info.state().name(),
                 info.reason(),
+                Json.write(info.amendments()),
                 sweepId);
     }
 
@@ -140,13 +152,16 @@ final class SqlRows {
     /// Read from columns and indexes, but for the few documents that are shown.
     Overview overview(SweepInfo info, Goal goal) throws SQLException {
         var tally = database.query(
-                "SELECT status, count(*), coalesce(sum(cost), 0.0) FROM run WHERE sweep_id = ? GROUP BY status",
-                row -> new Tally(JobStatus.valueOf(row.getString(1)), row.getInt(2), row.getDouble(3)),
+                """
+                SELECT status, count(*), coalesce(sum(cost), 0.0), coalesce(sum(busy), 0) FROM run
+                WHERE sweep_id = ? GROUP BY status""",
+                row -> new Tally(JobStatus.valueOf(row.getString(1)), row.getInt(2), row.getDouble(3), row.getLong(4)),
                 sweepId);
         var counts = new EnumMap<JobStatus, Integer>(JobStatus.class);
         tally.forEach(each -> counts.put(each.status(), each.runs()));
         double cost = tally.stream().mapToDouble(Tally::cost).sum();
-        return new Overview(info, counts, best(goal), cost, live());
+        long busy = tally.stream().mapToLong(Tally::busy).sum();
+        return new Overview(info, counts, best(goal), cost, Duration.ofMillis(busy), live());
     }
 
     private Optional<Overview.Best> best(Goal goal) throws SQLException {
@@ -180,14 +195,15 @@ final class SqlRows {
                 run.status().name(),
                 observation.filter(Observation::feasible).flatMap(Observation::score),
                 observation.map(Observation::cost),
+                run.busy().toMillis(),
                 Json.write(run)
             });
         }
         database.updateAll("""
-                INSERT INTO run (sweep_id, run_id, number, revision, status, score, cost, document)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
+                INSERT INTO run (sweep_id, run_id, number, revision, status, score, cost, busy, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
                 SET revision = excluded.revision, status = excluded.status, score = excluded.score,
-                    cost = excluded.cost, document = excluded.document""", rows);
+                    cost = excluded.cost, busy = excluded.busy, document = excluded.document""", rows);
     }
 
     void append(JobId id, List<MetricPoint> points) throws SQLException {
@@ -213,6 +229,26 @@ final class SqlRows {
                         + ") ORDER BY sequence",
                 SqlRows::point,
                 key(id));
+    }
+
+    /// Hands over the points of one metric one by one. They are fetched page by page, because a driver may hold
+    /// all rows of a query in memory.
+    void points(JobId id, String name, Consumer<MetricPoint> taker) throws SQLException {
+        var job = database.find("SELECT job FROM job WHERE" + OF_JOB, row -> row.getLong(1), key(id));
+        var stored = database.dialect().storable(name);
+        long next = 0;
+        boolean more = job.isPresent();
+        while (more) {
+            var page = database.query("""
+                    SELECT name, step, value, exact, sequence FROM point WHERE job = ? AND sequence >= ?
+                    ORDER BY sequence LIMIT ?""", row -> new Numbered(row.getLong(5), point(row)), job.get(), next, PAGE);
+            page.stream()
+                    .map(Numbered::point)
+                    .filter(each -> each.name().equals(stored))
+                    .forEach(taker);
+            more = page.size() == PAGE;
+            next = page.isEmpty() ? next : page.getLast().sequence() + 1;
+        }
     }
 
     /// At most `limit` points, beginning with the one at place `from`, from 0.

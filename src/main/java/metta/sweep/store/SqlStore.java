@@ -16,6 +16,7 @@ import metta.sweep.Fence;
 import metta.sweep.JobId;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.MetricSummary;
 import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.Piece;
@@ -159,6 +160,20 @@ final class SqlStore implements Store {
         return database.read(() -> existing(sweepId).points(job)).stream()
                 .filter(point -> name.isEmpty() || name.get().equals(point.name()))
                 .toList();
+    }
+
+    @Override
+    public List<MetricPoint> curve(String sweepId, JobId job, String name, int most) {
+        return database.read(() -> {
+            var rows = existing(sweepId);
+            var count = rows.run(job.runId())
+                    .flatMap(run -> run.job(job))
+                    .flatMap(each -> Optional.ofNullable(each.metrics().get(name)))
+                    .map(MetricSummary::count);
+            var curve = new Curve(count.orElse(0L), most);
+            rows.points(job, name, curve::take);
+            return curve.points();
+        });
     }
 
     @Override

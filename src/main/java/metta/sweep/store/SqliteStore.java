@@ -1,7 +1,6 @@
 package metta.sweep.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +35,7 @@ final class SqliteStore implements Dialect {
         var absolute = file.toAbsolutePath();
         refuseNetwork(absolute);
         try {
-            Files.createDirectories(absolute.resolveSibling("."));
+            Durably.createDirectories(absolute.resolveSibling(".").normalize());
         } catch (IOException e) {
             throw new StoreException(
                     StoreException.Kind.BROKEN, "cannot create the folder of %s: %s".formatted(absolute, e), e);

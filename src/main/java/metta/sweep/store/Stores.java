@@ -1,5 +1,6 @@
 package metta.sweep.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -30,6 +31,11 @@ public final class Stores {
     /// Keeps all sweeps in a PostgreSQL database. Connects with the first call, and anew where a connection broke.
     public static Store postgres(PostgresAddress address) {
         return PostgresStore.at(address, System.getenv());
+    }
+
+    /// Creates a folder for stores where it is absent. It outlasts a power cut, as what they keep in it does.
+    public static void createFolder(Path folder) throws IOException {
+        Durably.createDirectories(folder);
     }
 
     /// Whether a sweep lies under `root` that [#files] would find.

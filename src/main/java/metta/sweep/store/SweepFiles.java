@@ -31,10 +31,11 @@ final class SweepFiles implements AutoCloseable {
     static final String BEATS = "lease.beat";
     /// A log of so many bytes is read ahead.
     private static final long LONG = 1 << 20;
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
     /// The formats that first had what is in a log: [Entry.ReportedAll], and sweeps that move.
     private static final int WITH_SHARED_LINES = 2;
     private static final int WITH_MOVES = 3;
+    private static final int WITH_STEERING = 4;
     private final Path directory;
     private final String sweepId;
     private final ProcessLock lock;
@@ -195,7 +196,7 @@ final class SweepFiles implements AutoCloseable {
 
     /// What the log of a new sweep begins with.
     static Entry.Created created(long place, SweepInfo sweep) {
-        return new Entry.Created(FORMAT, WITH_SHARED_LINES, place, sweep);
+        return new Entry.Created(FORMAT, WITH_STEERING, place, sweep);
     }
 
     Receipt commit(Fence fence, List<Fact> facts) throws IOException {
@@ -205,6 +206,9 @@ final class SweepFiles implements AutoCloseable {
         if (!batch.changes()) {
             log.sync();
             return batch.receipt(book().revision());
+        }
+        if (facts.stream().anyMatch(SweepFiles::steers)) {
+            raise(WITH_STEERING);
         }
         boolean moves = !batch.sweep().equals(book().sweep());
         log.append(new ChangeLine(book().revision() + 1, fence.epoch(), recorded));
@@ -269,7 +273,29 @@ final class SweepFiles implements AutoCloseable {
         return points.read(job);
     }
 
+    List<MetricPoint> curve(JobId job, String name, int most) throws IOException {
+        var curve = new Curve(book().count(job, name), most);
+        points.read(job, point -> {
+            if (point.name().equals(name)) {
+                curve.take(point);
+            }
+        });
+        return curve.points();
+    }
+
+    /// Whether the fact is one that older programs do not know.
+    private static boolean steers(Fact fact) {
+        return switch (fact) {
+            case Fact.SweepEdited _, Fact.SweepPaused _, Fact.SweepReopened _, Fact.RunReopened _ -> true;
+            case Fact.Observed observed -> observed.observation().invalidated().isPresent();
+            default -> false;
+        };
+    }
+
     void queue(Command.Queued queued) throws IOException {
+        if (!(queued.command() instanceof Command.StopSweep)) {
+            raise(WITH_STEERING);
+        }
         append(book().lease().epoch(), 1, new Entry.Queued(queued));
     }
 

@@ -178,7 +178,7 @@ final class SweepLoad {
                     all.lease(),
                     (job, each) -> new PointFile(
                                     directory.resolve(FileNames.of(job.runId())).resolve(PointFiles.name(job)))
-                            .each(ends.getOrDefault(job, 0L), each),
+                            .read(ends.getOrDefault(job, 0L), each),
                     found);
         }
     }

@@ -31,6 +31,12 @@ public final class Story {
             case Fact.RunStopped it -> Optional.of(it.runId() + " " + because("stopped", it.reason()));
             case Fact.SweepMoved it -> Optional.of("sweep " + because(word(it.to()), it.reason()));
             case Fact.HookMarked it -> hook(it.mark());
+            case Fact.SweepEdited it -> Optional.of("sweep edited: " + it.what());
+            case Fact.SweepPaused it ->
+                Optional.of(
+                        "sweep " + it.why().map(why -> because("paused", why)).orElse("goes on"));
+            case Fact.SweepReopened it -> Optional.of("sweep " + because("opened again", it.why()));
+            case Fact.RunReopened it -> Optional.of(it.runId() + " " + because("tried again", it.reason()));
             case Fact.InitRun _, Fact.UpdateRunSummary _, Fact.JobSubmitted _, Fact.Decided _, Fact.CommandDone _ ->
                 Optional.empty();
         };
@@ -84,6 +90,9 @@ public final class Story {
         var scores = observation.scores().entrySet().stream()
                 .map(each -> each.getKey() + "=" + Values.shorten(each.getValue()))
                 .collect(Collectors.joining(" "));
+        if (observation.invalidated().isPresent()) {
+            return "invalidated: " + Values.brief(observation.invalidated().get());
+        }
         if (stopped) {
             return scores.isEmpty() ? "stopped without a score" : "stopped at " + scores;
         }

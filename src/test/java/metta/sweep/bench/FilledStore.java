@@ -154,6 +154,7 @@ final class FilledStore {
                 Map.of("score", random.nextDouble()),
                 120,
                 5000,
+                Optional.empty(),
                 Optional.empty());
     }
 }

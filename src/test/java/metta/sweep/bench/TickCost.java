@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Course;
 import metta.sweep.Dispatcher;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
@@ -31,7 +32,9 @@ import metta.sweep.Store;
 import metta.sweep.SweepController;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
+import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
+import metta.sweep.config.Prices;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.scheduler.Schedulers;
@@ -61,12 +64,12 @@ final class TickCost {
         var settings = new ControllerSettings(
                 config.metrics(),
                 Optional.empty(),
-                runs + 2,
+                Budget.ofTrials(runs + 2),
+                Prices.NONE,
                 2,
                 1,
                 Resources.DEFAULT,
                 Map.of(),
-                Optional.empty(),
                 Duration.ofSeconds(30),
                 Optional.empty(),
                 Failures.DEFAULT);
@@ -79,11 +82,10 @@ final class TickCost {
             var fence = new Fence(FilledStore.SWEEP, epoch);
             var controller = new SweepController(
                     store,
-                    Schedulers.parallel(Optimizers.random(), problem, OptionalInt.of(1)),
+                    _ -> new Course(settings, Schedulers.parallel(Optimizers.random(), problem, OptionalInt.of(1))),
                     new Busy(),
                     new Silent(),
                     Hooks.NONE,
-                    settings,
                     new Tenure(store, fence, System::nanoTime, Duration.ofHours(1)),
                     CLOCK,
                     () -> "token",

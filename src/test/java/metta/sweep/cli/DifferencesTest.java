@@ -62,7 +62,7 @@ final class DifferencesTest {
                   budget.time was not there, now 3600
                   parameters.x.max was 1.0, now 2.0
                   parameters.y.values was [1,2], now [1,3]
-                Go on with that one, or start a new sweep with --name""");
+                Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine KEY=VALUE""");
     }
 
     @Test
@@ -72,7 +72,7 @@ final class DifferencesTest {
                 place(CONFIG, "arena"),
                 place(turned, "arena"),
                 "sweep mine was started with another configuration:\n  the order of parameters was x, y, now y, x\n"
-                        + "Go on with that one, or start a new sweep with --name");
+                        + "Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine KEY=VALUE");
     }
 
     @Test
@@ -83,7 +83,7 @@ final class DifferencesTest {
                 sweep mine was started with another configuration:
                   recipe.name was "hello", now "other"
                   recipe.train.command was ["sh","train.sh"], now ["sh","train.sh","--fast"]
-                Go on with that one, or start a new sweep with --name""");
+                Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine KEY=VALUE""");
     }
 
     @Test
@@ -128,7 +128,7 @@ final class DifferencesTest {
         assertRefused(place(ranges.formatted(""), "arena"), place(ranges.formatted(", mean: 0.25"), "arena"), """
                 sweep mine was started with another configuration:
                   parameters.x.mean was not there, now 0.25
-                Go on with that one, or start a new sweep with --name""");
+                Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine KEY=VALUE""");
         assertGoesOn(place(ranges.formatted(""), "arena"), place(ranges.formatted(", mean: 0.5"), "arena"));
     }
 

@@ -53,7 +53,8 @@ final class SweepConfigReaderTest {
         assertThat(config.optimizer().resolution("gamma")).hasValue(5);
         assertThat(config.optimizer().resolution("layers")).isEmpty();
         assertThat(config.scheduler()).isEqualTo(new SchedulerConfig(SchedulerType.PARALLEL));
-        assertThat(config.budget()).isEqualTo(new Budget(12, Optional.of(Duration.ofMinutes(90))));
+        assertThat(config.budget().maxTrials()).isEqualTo(12);
+        assertThat(config.budget().time()).contains(Duration.ofMinutes(90));
         assertThat(config.resources()).isEqualTo(new Resources(2, 1, 1));
         assertThat(config.evaluation())
                 .isEqualTo(new Evaluation(
@@ -115,7 +116,7 @@ final class SweepConfigReaderTest {
         assertThat(config.cost()).isEmpty();
         assertThat(config.optimizer()).isEqualTo(new OptimizerConfig(OptimizerType.RANDOM));
         assertThat(config.scheduler().type()).isEqualTo(SchedulerType.PARALLEL);
-        assertThat(config.budget()).isEqualTo(new Budget(10, Optional.empty()));
+        assertThat(config.budget()).isEqualTo(Budget.ofTrials(10));
         assertThat(config.resources()).isEqualTo(new Resources(1, 0, 1));
         assertThat(config.evaluation()).isEqualTo(new Evaluation(Optional.empty(), Configuration.EMPTY));
         assertThat(config.execution())

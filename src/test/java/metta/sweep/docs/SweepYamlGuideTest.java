@@ -40,7 +40,7 @@ final class SweepYamlGuideTest {
                 case "optimizer", "scheduler" ->
                     known("{" + key + ": {%s: 1, type: " + (key.equals("optimizer") ? "grid" : "parallel") + "}}")
                             .forEach(each -> known.add(key + "." + each));
-                case "budget", "resources", "evaluation", "execution", "failures", "hooks" ->
+                case "budget", "prices", "resources", "evaluation", "execution", "failures", "hooks" ->
                     known("{" + key + ": {%s: 1}}").forEach(each -> known.add(key + "." + each));
                 default -> known.add(key);
             }
@@ -121,7 +121,8 @@ final class SweepYamlGuideTest {
         var beside = key.startsWith("metric.") && !key.equals("metric.name")
                 ? ", name: score"
                 : key.equals("optimizer.resolution") ? ", type: grid" : "";
-        return "{%s: {%s: %s%s}}".formatted(parts[0], parts[1], value, beside);
+        var needed = Map.of("budget.gpu_hours", ", resources: {gpus: 1}", "budget.money", ", prices: {cpu: 1}");
+        return "{%s: {%s: %s%s}%s}".formatted(parts[0], parts[1], value, beside, needed.getOrDefault(key, ""));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Course;
 import metta.sweep.Dispatcher;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
@@ -27,8 +28,13 @@ import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
 import metta.sweep.Workspace;
+import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
+import metta.sweep.config.PostgresAddress;
+import metta.sweep.config.Prices;
+import metta.sweep.config.StorePlace;
+import metta.sweep.config.StoreType;
 import metta.sweep.dispatcher.LocalDispatchers;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.process.ProcessIdentity;
@@ -40,7 +46,7 @@ import metta.sweep.space.Uniform;
 import metta.sweep.store.Stores;
 
 /// A controller in a process of its own, over a real store and real jobs, that dies right after its n-th effect:
-/// `KIND FOLDER N`. With 0 it lives, and prints how many effects there were.
+/// `STORE FOLDER N`. With 0 it lives, and prints how many effects there were.
 final class MortalController {
     static final String SWEEP = "mortal";
     static final int TRIALS = 3;
@@ -60,8 +66,13 @@ final class MortalController {
         }
     }
 
-    static Store open(String kind, Path folder) {
-        return kind.equals("sqlite") ? Stores.sqlite(folder.resolve("metta.db")) : Stores.files(folder);
+    /// Opens what a store's word in a sweep's file names.
+    static Store open(String word, Path folder) {
+        return switch (StorePlace.parse(word)) {
+            case PostgresAddress address -> Stores.postgres(address);
+            case StoreType.SQLITE -> Stores.sqlite(folder.resolve("metta.db"));
+            case StoreType.FILE -> Stores.files(folder);
+        };
     }
 
     private void run(Store durable, Path folder) throws InterruptedException {
@@ -76,11 +87,11 @@ final class MortalController {
                 workspace, program::launch, LocalDispatchers.detect(), Duration.ofSeconds(1), CLOCK, bell::release)) {
             new SweepController(
                             store,
-                            Schedulers.parallel(Optimizers.sobol(), problem(), OptionalInt.of(1)),
+                            _ -> new Course(
+                                    settings(), Schedulers.parallel(Optimizers.sobol(), problem(), OptionalInt.of(1))),
                             mortal(Dispatcher.class, real, Set.of("submit", "cancel")),
                             program,
                             Hooks.NONE,
-                            settings(),
                             new Tenure(store, new Fence(SWEEP, lease.epoch()), System::nanoTime, TERM),
                             CLOCK,
                             () -> UUID.randomUUID().toString(),
@@ -103,12 +114,12 @@ final class MortalController {
         return new ControllerSettings(
                 List.of(new Metric("score")),
                 Optional.empty(),
-                TRIALS,
+                Budget.ofTrials(TRIALS),
+                Prices.NONE,
                 2,
                 1,
                 Resources.DEFAULT,
                 Map.of(),
-                Optional.empty(),
                 Duration.ofSeconds(30),
                 Optional.empty(),
                 Failures.DEFAULT);

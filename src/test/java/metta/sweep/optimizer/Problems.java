@@ -86,6 +86,7 @@ final class Problems {
                 failed ? Map.of() : Map.of("score", Math.sin(number)),
                 1,
                 100,
-                failed ? Optional.of("exit 1") : Optional.empty());
+                failed ? Optional.of("exit 1") : Optional.empty(),
+                Optional.empty());
     }
 }

@@ -87,7 +87,7 @@ interface SchedulerContract {
                         runs.move(number, random.nextInt(4) == 0 ? JobStatus.FAILED : JobStatus.TRAINING_DONE_NO_EVAL);
                     case IN_EVAL -> runs.move(number, JobStatus.EVAL_DONE_NOT_COMPLETED);
                     case EVAL_DONE_NOT_COMPLETED -> runs.move(number, JobStatus.COMPLETED);
-                    case TRAINING_DONE_NO_EVAL, COMPLETED, FAILED, STOPPED, PAUSED -> {}
+                    case TRAINING_DONE_NO_EVAL, COMPLETED, FAILED, STOPPED, INVALIDATED, PAUSED -> {}
                 }
             }
         }

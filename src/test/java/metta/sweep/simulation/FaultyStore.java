@@ -110,6 +110,11 @@ final class FaultyStore implements Store {
     }
 
     @Override
+    public List<MetricPoint> curve(String sweepId, JobId job, String name, int most) {
+        return faulty(() -> store.curve(sweepId, job, name, most));
+    }
+
+    @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
         return faulty(() -> store.decisions(sweepId, limit));
     }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import metta.sweep.Command;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Course;
 import metta.sweep.DispatchException;
 import metta.sweep.FailureKind;
 import metta.sweep.Fence;
@@ -33,11 +34,13 @@ import metta.sweep.SweepListener;
 import metta.sweep.SweepState;
 import metta.sweep.Tenure;
 import metta.sweep.config.Aggregate;
+import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Failures.Policy;
 import metta.sweep.config.Failures.Then;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
+import metta.sweep.config.Prices;
 import metta.sweep.scheduler.Schedulers;
 import metta.sweep.simulation.Chaos.Fault;
 import metta.sweep.space.Configuration;
@@ -137,12 +140,12 @@ final class World {
         return new ControllerSettings(
                 List.of(new Metric("score", Goal.MAXIMIZE, Aggregate.LAST)),
                 Optional.empty(),
-                setup.trials(),
+                Budget.ofTrials(setup.trials()),
+                Prices.NONE,
                 setup.parallel(),
                 setup.evals(),
                 Resources.DEFAULT,
                 Map.of(),
-                Optional.empty(),
                 Duration.ofSeconds(60),
                 Optional.of(JOB_TIMEOUT),
                 new Failures(
@@ -258,11 +261,10 @@ final class World {
         var fence = new Fence(SWEEP, truth.takeLease(SWEEP, epoch, owner).epoch());
         return new SweepController(
                 store,
-                Schedulers.parallel(optimizer, problem, OptionalInt.of(setup.evals())),
+                _ -> new Course(settings(), Schedulers.parallel(optimizer, problem, OptionalInt.of(setup.evals()))),
                 cluster,
                 new SimulatedProgram(cluster, setup.evaluated()),
                 setup.seed() % 2 == 0 ? hooks : Hooks.NONE,
-                settings(),
                 new Tenure(store, fence, () -> now.getEpochSecond() * 1_000_000_000L, Duration.ofSeconds(30)),
                 () -> now.plus(skew),
                 () -> "token-" + ++tokens,

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
+import metta.sweep.Amendments;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.JobStatus;
@@ -210,6 +211,7 @@ final class ChangeLogTest {
                     .extracting(job -> job.metrics().keySet())
                     .containsExactly(Set.of("score", "loss"), Set.of("score", "loss"));
             assertThat(store.decisions("scale", 10)).hasSize(4);
+            assertThat(store.findSweep("scale").orElseThrow().amendments()).isEqualTo(Amendments.NONE);
             var again = runs.stream()
                     .map(run -> run.jobs().getFirst().definition().retry("new", NOW))
                     .toList();
@@ -219,7 +221,7 @@ final class ChangeLogTest {
             var before = Files.readAllBytes(old);
             store.reportAll(
                     "scale", again.stream().map(job -> report(job, "", "1")).toList());
-            assertThat(Files.readString(old)).containsOnlyOnce("\"is\":\"Raised\",\"format\":3,\"oldestReader\":2");
+            assertThat(Files.readString(old)).containsOnlyOnce("\"is\":\"Raised\",\"format\":4,\"oldestReader\":2");
             assertThat(scale.resolve("changes.jsonl.format-1")).hasBinaryContent(before);
             store.reportAll(
                     "scale", again.stream().map(job -> report(job, "1", "2")).toList());

@@ -18,6 +18,7 @@ import metta.sweep.FailureKind;
 import metta.sweep.HookMark;
 import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
+import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.Owner;
 import metta.sweep.RunInfo;
@@ -58,7 +59,27 @@ final class DocumentsTest {
                 ended(live, new Outcome.Cancelled("asked")),
                 ended(live, new Outcome.Lost("gone"))
                         .apply(new Fact.RunStopped(CREATED.runId(), "enough"))
-                        .apply(new Fact.Observed(CREATED.runId(), observation(1, 1e300))));
+                        .apply(new Fact.Observed(CREATED.runId(), observation(1, 1e300))),
+                ended(live, new Outcome.Lost("x"))
+                        .apply(new Fact.RunStopped(CREATED.runId(), "enough"))
+                        .apply(new Fact.Observed(CREATED.runId(), observation(1, 0.5)))
+                        .apply(new Fact.RunReopened(CREATED.runId(), "asked")),
+                CREATED.apply(new Fact.Observed(CREATED.runId(), observation(1, 0.5)))
+                        .apply(new Fact.Observed(CREATED.runId(), invalidated())));
+    }
+
+    private static Observation invalidated() {
+        var first = observation(1, 0.5);
+        return new Observation(
+                first.runId(),
+                1,
+                2,
+                first.configuration(),
+                first.scores(),
+                first.cost(),
+                first.fidelity(),
+                Optional.empty(),
+                Optional.of("a wrong dataset"));
     }
 
     private static RunInfo ended(RunInfo run, Outcome outcome) {
@@ -80,7 +101,7 @@ final class DocumentsTest {
             assertThat(full)
                     .as(component.getName())
                     .anySatisfy(run -> assertThat(component.getAccessor().invoke(run))
-                            .isNotIn(Optional.empty(), List.of(), false));
+                            .isNotIn(Optional.empty(), List.of(), false, 0));
         }
     }
 

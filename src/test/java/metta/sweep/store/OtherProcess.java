@@ -42,13 +42,18 @@ final class OtherProcess {
 
     /// A command line that starts this class in a JVM of its own.
     static List<String> command(String... args) {
+        return command(OtherProcess.class, args);
+    }
+
+    /// A command line that starts the class in a JVM of its own.
+    static List<String> command(Class<?> main, String... args) {
         var java = ProcessHandle.current().info().command().orElseThrow();
         var command = new ArrayList<>(List.of(
                 java,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                OtherProcess.class.getName()));
+                main.getName()));
         command.addAll(List.of(args));
         return command;
     }

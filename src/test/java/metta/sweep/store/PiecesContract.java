@@ -27,7 +27,6 @@ import metta.sweep.Store;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.config.Goal;
 import metta.sweep.testing.EveryFact;
-import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
 
 /// What every store promises of a sweep that leaves it in pieces, comes to it in pieces, or moves away.
@@ -62,7 +61,7 @@ interface PiecesContract extends StoreStage {
             var head = pieces(open()).getFirst();
             open().commit(fence, List.of(fact));
             var after = pieces(open());
-            boolean ofSweep = fact instanceof Fact.SweepMoved;
+            boolean ofSweep = fact instanceof Fact.OfSweep;
             assertThat(ofSweep ? head.equals(after.getFirst()) : before.equals(after.subList(1, after.size())))
                     .as("%s leaves no trace in the pieces", fact)
                     .isFalse();
@@ -114,7 +113,8 @@ interface PiecesContract extends StoreStage {
         assertThat(open().metrics(SWEEP, training(3).id(), Optional.of("more"))).hasSize(1);
         assertThat(open().metrics(SWEEP, training(3).id(), Optional.of("loss/\u2603")))
                 .hasSize(2_500);
-        assertThat(open().send(SWEEP, EveryFact.commands().getFirst(), NOW)).isEqualTo(3);
+        assertThat(open().send(SWEEP, EveryFact.commands().getFirst(), NOW))
+                .isEqualTo(EveryFact.commands().size() + 2);
         assertThat(open().fetchRuns(SWEEP, before).runs())
                 .extracting(RunInfo::number)
                 .containsExactlyInAnyOrder(3, 4);
@@ -185,7 +185,6 @@ interface PiecesContract extends StoreStage {
         assertThat(open().load(back)).isTrue();
         assertThat(pieces(open())).isEqualTo(back);
         assertThat(open().takeLease(SWEEP, 9, owner(2)).epoch()).isEqualTo(10);
-        assertThat(open().sweeps()).containsExactly(Samples.sweep(SWEEP).apply((Fact.SweepMoved)
-                EveryFact.facts().getLast()));
+        assertThat(open().sweeps()).containsExactly(((Piece.Head) back.getFirst()).sweep());
     }
 }

@@ -22,9 +22,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import metta.sweep.Amendments;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.MetricPoint;
+import metta.sweep.Piece;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
@@ -346,10 +348,21 @@ final class PostgresServerTest {
         try (var store = open()) {
             EveryFact.fill(store);
         }
-        execute(
-                "ALTER TABLE sweep DROP COLUMN moved_to; DROP TABLE oldest_reader; UPDATE metta_schema SET version = 1");
+        execute("""
+                ALTER TABLE run DROP COLUMN busy;
+                CREATE INDEX run_by_status ON run (sweep_id, status, cost);
+                ALTER TABLE sweep DROP COLUMN amendments, DROP COLUMN moved_to;
+                DROP TABLE oldest_reader;
+                UPDATE metta_schema SET version = 1""");
         try (var store = open()) {
-            assertThat(PiecesContract.pieces(store)).containsExactlyElementsOf(PiecesContract.everything());
+            var pieces = PiecesContract.pieces(store);
+            assertThat(pieces)
+                    .first()
+                    .isInstanceOfSatisfying(
+                            Piece.Head.class,
+                            head -> assertThat(head.sweep().amendments()).isEqualTo(Amendments.NONE));
+            assertThat(pieces.subList(1, pieces.size()))
+                    .containsExactlyElementsOf(PiecesContract.everything().subList(1, pieces.size()));
         }
         try (var connection = sql();
                 var statement = connection.createStatement();

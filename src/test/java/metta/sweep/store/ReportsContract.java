@@ -8,6 +8,7 @@ import static metta.sweep.testing.Samples.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import metta.sweep.Fact;
@@ -57,6 +58,36 @@ interface ReportsContract extends StoreStage {
         assertThat(open().metrics(SWEEP, training(1).id(), Optional.empty())).containsExactly(point, point);
         assertThat(open().metrics(SWEEP, training(2).id(), Optional.empty())).containsExactly(point);
         assertThat(open().fetchRuns(SWEEP, before).runs()).containsExactlyInAnyOrder(run(1), run(2));
+    }
+
+    @Test
+    default void a_curve_shows_very_many_points_by_few_and_keeps_spikes_ends_and_the_start_of_a_divergence() {
+        var job = training(1);
+        open().commit(held(), List.of(init(1), new Fact.RecordJob(job)));
+        var points = new ArrayList<MetricPoint>();
+        for (int step = 0; step < 12_000; step++) {
+            points.add(new MetricPoint("other", step, 1e9));
+            points.add(new MetricPoint("loss", step, Math.sin(step / 500.0)));
+        }
+        var spike = new MetricPoint("loss", 12_000, 7);
+        var dip = new MetricPoint("loss", 12_001, -7);
+        var diverged = new MetricPoint("loss", 12_002, Double.NaN);
+        var infinite = new MetricPoint("loss", 12_003, Double.NEGATIVE_INFINITY);
+        var last = new MetricPoint("loss", 12_004, 0.125);
+        points.addAll(List.of(spike, dip, diverged, infinite, last));
+        open().report(SWEEP, report(job, "", "1", points.toArray(MetricPoint[]::new)));
+
+        var curve = open().curve(SWEEP, job.id(), "loss", 50);
+
+        assertThat(curve)
+                .hasSizeBetween(30, 50)
+                .startsWith(new MetricPoint("loss", 0, 0))
+                .endsWith(spike, dip, diverged, last)
+                .isSubsetOf(points)
+                .isSortedAccordingTo(Comparator.comparingLong(MetricPoint::step));
+        assertThat(open().curve(SWEEP, job.id(), "loss", 12_005)).hasSize(12_005);
+        assertThat(open().curve(SWEEP, job.id(), "nothing", 50)).isEmpty();
+        assertThat(open().curve(SWEEP, training(2).id(), "loss", 50)).isEmpty();
     }
 
     @Test

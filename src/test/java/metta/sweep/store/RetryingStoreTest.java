@@ -106,6 +106,7 @@ final class RetryingStoreTest implements StoreContract {
             case "report" -> new Object[] {SWEEP, report(training(1), "", "1")};
             case "reportAll" -> new Object[] {SWEEP, List.of(report(training(1), "", "1"))};
             case "metrics" -> new Object[] {SWEEP, training(1).id(), Optional.empty()};
+            case "curve" -> new Object[] {SWEEP, training(1).id(), "score", 10};
             case "decisions" -> new Object[] {SWEEP, 1};
             case "send" -> new Object[] {SWEEP, new Command.StopSweep("me", ""), NOW};
             case "dump" -> new Object[] {SWEEP, (Consumer<Piece>) _ -> {}};

@@ -82,7 +82,7 @@ final class RunColumnsTest {
                         Map.entry("evaluated 42", "IN_EVAL"),
                         Map.entry("evaluated 43", "IN_EVAL"),
                         Map.entry("evaluated 44", "EVAL_DONE_NOT_COMPLETED"))));
-        assertThat(Snapshot.MAGIC & 0xff).isEqualTo('2');
+        assertThat(Snapshot.MAGIC & 0xff).isEqualTo('3');
         assertThat(SqliteSchema.TOLD_STATUSES_ANEW).isEqualTo(3);
     }
 
@@ -100,6 +100,14 @@ final class RunColumnsTest {
     private static Observation infeasible() {
         var good = observation(1, 0.5);
         return new Observation(
-                good.runId(), 1, 1, good.configuration(), good.scores(), 1, 0, Optional.of("it diverged"));
+                good.runId(),
+                1,
+                1,
+                good.configuration(),
+                good.scores(),
+                1,
+                0,
+                Optional.of("it diverged"),
+                Optional.empty());
     }
 }

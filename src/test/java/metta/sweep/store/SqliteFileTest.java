@@ -82,7 +82,8 @@ final class SqliteFileTest {
     @Test
     void a_file_of_schema_1_is_brought_up_to_date() throws IOException, SQLException {
         var run = RunInfo.id(SWEEP, 1);
-        var observation = new Observation(run, 1, 1, Configuration.EMPTY, Map.of("score", 0.5), 3, 0, Optional.empty());
+        var observation = new Observation(
+                run, 1, 1, Configuration.EMPTY, Map.of("score", 0.5), 3, 0, Optional.empty(), Optional.empty());
         try (var store = Stores.sqlite(file)) {
             store.fetchSweepMetadata(sweep(SWEEP));
             var fence = new Fence(SWEEP, store.takeLease(SWEEP, 0, owner(1)).epoch());
@@ -91,7 +92,9 @@ final class SqliteFileTest {
         run(
                 "DROP INDEX run_by_status",
                 "DROP INDEX run_by_score",
+                "ALTER TABLE run DROP COLUMN busy",
                 "ALTER TABLE run DROP COLUMN cost",
+                "ALTER TABLE sweep DROP COLUMN amendments",
                 "ALTER TABLE sweep DROP COLUMN moved_to",
                 "DROP TABLE oldest_reader",
                 "DELETE FROM flyway_schema_history WHERE version > '1'",
@@ -129,6 +132,10 @@ final class SqliteFileTest {
             assertThat(store.fetchRuns(SWEEP, 0).runs()).containsAll(stages.values());
         }
         run(
+                "DROP INDEX run_by_status",
+                "ALTER TABLE run DROP COLUMN busy",
+                "ALTER TABLE sweep DROP COLUMN amendments",
+                "CREATE INDEX run_by_status ON run (sweep_id, status, cost)",
                 "UPDATE run SET status = 'EVAL_DONE_NOT_COMPLETED' WHERE number < 100",
                 "ALTER TABLE sweep DROP COLUMN moved_to",
                 "DROP TABLE oldest_reader",

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import metta.sweep.Amendments;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.JobStatus;
@@ -34,7 +35,8 @@ interface SweepsContract extends StoreStage {
     default void a_sweep_is_created_once_and_then_found_as_it_was() {
         assertThat(open().findSweep(SWEEP)).isEmpty();
         var first = open().fetchSweepMetadata(sweep(SWEEP));
-        var other = new SweepInfo(SWEEP, Map.of("other", 1L), Map.of(), 1, NOW, SweepState.RUNNING, "");
+        var other =
+                new SweepInfo(SWEEP, Map.of("other", 1L), Map.of(), 1, NOW, SweepState.RUNNING, "", Amendments.NONE);
         assertThat(open().fetchSweepMetadata(other)).isEqualTo(first).isEqualTo(sweep(SWEEP));
         assertThat(open().findSweep(SWEEP)).contains(first);
     }
@@ -83,7 +85,7 @@ interface SweepsContract extends StoreStage {
             var folded = view.overview();
             var seen = open().overview(SWEEP, goal);
             assertThat(seen.cost()).isCloseTo(folded.cost(), within(1e-12));
-            assertThat(new Overview(seen.sweep(), seen.counts(), seen.best(), folded.cost(), seen.live()))
+            assertThat(new Overview(seen.sweep(), seen.counts(), seen.best(), folded.cost(), seen.busy(), seen.live()))
                     .isEqualTo(folded);
         }
         var overview = open().overview(SWEEP, Goal.MAXIMIZE);
@@ -106,7 +108,16 @@ interface SweepsContract extends StoreStage {
         var runId = RunInfo.id(SWEEP, number);
         return new Fact.Observed(
                 runId,
-                new Observation(runId, number, 1, Configuration.EMPTY, Map.of("score", score), cost, 0, problem));
+                new Observation(
+                        runId,
+                        number,
+                        1,
+                        Configuration.EMPTY,
+                        Map.of("score", score),
+                        cost,
+                        0,
+                        problem,
+                        Optional.empty()));
     }
 
     @Test

@@ -97,23 +97,23 @@ final class UnusableSnapshotTest extends SnapshottedSweep {
                 with("inbox", List.of("one")));
         for (int i = 0; i < heads.size(); i++) {
             Files.write(snapshot, whole);
-            behead(heads.get(i), "METTASN2");
+            behead(heads.get(i), "METTASN3");
             assertThat(seen(NEVER)).as("head %d", i).isEqualTo(before);
         }
         Files.write(snapshot, whole);
-        behead(UnaryOperator.identity(), "METTASN2");
+        behead(UnaryOperator.identity(), "METTASN3");
         assertThat(snapshot).as("the test's own writing").hasBinaryContent(whole);
     }
 
     @Test
     void a_snapshot_of_another_version_is_left_out_and_left_there_until_another_is_due() throws IOException {
-        behead(head -> Map.of(), "METTASN1");
+        behead(head -> Map.of(), "METTASN2");
         var older = Files.readAllBytes(snapshot);
         assertThat(seen(NEVER)).isEqualTo(replayed());
         assertThat(snapshot).hasBinaryContent(older);
         change(ALWAYS, 11);
         seen(ALWAYS);
-        assertThat(Files.readAllBytes(snapshot)).endsWith("METTASN2".getBytes(UTF_8));
+        assertThat(Files.readAllBytes(snapshot)).endsWith("METTASN3".getBytes(UTF_8));
         assertThat(seen(NEVER)).isEqualTo(replayed());
     }
 

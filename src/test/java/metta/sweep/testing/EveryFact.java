@@ -51,16 +51,30 @@ public final class EveryFact {
                 new Fact.JobEnded(
                         two.id(), new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(3), "no \u2603"), NOW),
                 new Fact.RunStopped(RunInfo.id(SWEEP, 2), "asked"),
+                new Fact.Observed(RunInfo.id(SWEEP, 2), observation(2, 0.5)),
+                new Fact.RunReopened(RunInfo.id(SWEEP, 2), "mended"),
                 new Fact.Decided(RunInfo.id(SWEEP, 2), "launch training", "it's next\n", NOW),
                 new Fact.CommandDone(1),
                 init(3),
                 new Fact.RecordJob(training(3)),
+                new Fact.SweepPaused(Optional.of("paused by somebody")),
+                new Fact.SweepEdited(1, Map.of("budget", Map.of("max_trials", 9L)), "budget.max_trials 5 -> 9"),
+                new Fact.SweepMoved(SweepState.FINISHED, "all trials have ended", NOW),
+                new Fact.SweepReopened("asked by somebody", NOW),
                 new Fact.SweepMoved(SweepState.STOPPING, "stopped by somebody", NOW));
     }
 
     /// Commands, one of every kind there is.
     public static List<Command> commands() {
-        return List.of(new Command.StopSweep("somebody", "enough"));
+        var run = RunInfo.id(SWEEP, 1);
+        return List.of(
+                new Command.StopSweep("somebody", "enough"),
+                new Command.PauseSweep("somebody", ""),
+                new Command.ResumeSweep("somebody", "it is \"night\""),
+                new Command.EditSweep(Map.of("budget.time", "+1h", "budget.money", 2.5), "somebody", ""),
+                new Command.StopTrial(run, "somebody", ""),
+                new Command.RetryTrial(run, "somebody", ""),
+                new Command.InvalidateTrial(run, "somebody", "\u2603"));
     }
 
     /// Fills an empty store with the sweep `s`: all of [#facts], all of [#commands], and more points of one job than a

@@ -118,6 +118,10 @@ public final class FakeRuns implements Runs {
                 facts.add(new Fact.RunStopped(id(number), "enough"));
                 facts.add(observed(number, Optional.of("stopped: enough")));
             }
+            case INVALIDATED -> {
+                facts.addAll(facts(number, JobStatus.COMPLETED));
+                facts.add(observed(number, 2, Optional.empty(), Optional.of("a wrong dataset")));
+            }
             case PAUSED -> throw new IllegalArgumentException("no fact pauses a run");
         }
         return facts;
@@ -128,10 +132,15 @@ public final class FakeRuns implements Runs {
     }
 
     private Fact observed(int number, Optional<String> problem) {
+        return observed(number, 1, problem, Optional.empty());
+    }
+
+    private Fact observed(int number, int version, Optional<String> problem, Optional<String> invalidated) {
         Map<String, Double> scores = problem.isPresent() ? Map.of() : Map.of("score", number / 100.0);
         var configuration = view.run(id(number)).configuration();
         return new Fact.Observed(
-                id(number), new Observation(id(number), number, 1, configuration, scores, 1.5, 100, problem));
+                id(number),
+                new Observation(id(number), number, version, configuration, scores, 1.5, 100, problem, invalidated));
     }
 
     private static String id(int number) {

@@ -71,6 +71,7 @@ public final class Samples {
                 Map.of("score", score),
                 1.5,
                 100,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -83,6 +84,7 @@ public final class Samples {
                 Map.of(),
                 1.5,
                 100,
-                Optional.of(problem));
+                Optional.of(problem),
+                Optional.empty());
     }
 }

@@ -16,6 +16,9 @@ import metta.sweep.RunInfo;
 ///
 /// @param evaluates whether an evaluation follows each training
 public record ScriptedProgram(boolean evaluates, Map<JobId, List<MetricPoint>> output) implements Program {
+    /// How many points one reading has at most.
+    public static final int PIECE = 10;
+
     public ScriptedProgram(boolean evaluates) {
         this(evaluates, new HashMap<>());
     }
@@ -45,8 +48,9 @@ public record ScriptedProgram(boolean evaluates, Map<JobId, List<MetricPoint>> o
     public Reading read(JobDefinition job, String position, boolean over) {
         int from = position.isEmpty() ? 0 : Integer.parseInt(position);
         var all = output.getOrDefault(job.id(), List.of());
+        int to = Math.min(from + PIECE, all.size());
         return from == all.size()
                 ? Reading.nothing(position)
-                : new Reading(all.subList(from, all.size()), String.valueOf(all.size()), false);
+                : new Reading(all.subList(from, to), String.valueOf(to), to < all.size());
     }
 }

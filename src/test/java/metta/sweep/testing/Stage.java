@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Course;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
 import metta.sweep.JobId;
@@ -18,8 +19,10 @@ import metta.sweep.SweepController;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
+import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
+import metta.sweep.config.Prices;
 import metta.sweep.store.Stores;
 
 /// A small sweep for tests of its controller: a store in memory, jobs that do as they are told, time that stands still.
@@ -51,12 +54,19 @@ public final class Stage {
         return new ControllerSettings(
                 List.of(new Metric("score")),
                 cost,
-                5,
+                new Budget(
+                        5,
+                        time,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                Prices.NONE,
                 2,
                 1,
                 resources,
                 Map.of("episodes", 8L),
-                time,
                 Duration.ofSeconds(30),
                 timeout,
                 failures);
@@ -79,11 +89,10 @@ public final class Stage {
         };
         return new SweepController(
                 seen,
-                scheduler,
+                _ -> new Course(settings(Optional.empty()), scheduler),
                 dispatcher,
                 program,
                 hooks,
-                settings(Optional.empty()),
                 new Tenure(seen, fence, () -> Duration.between(Samples.NOW, now).toNanos(), Duration.ofSeconds(30)),
                 () -> now,
                 () -> "token-" + ++tokens,
@@ -96,6 +105,13 @@ public final class Stage {
 
     public RunInfo run(int number) {
         return store.findRun(Samples.SWEEP, RunInfo.id(Samples.SWEEP, number)).orElseThrow();
+    }
+
+    /// The job's program reports so many scores.
+    public void report(JobId job, int scores) {
+        for (int step = 1; step <= scores; step++) {
+            program.put(job, "score", step, 0.25);
+        }
     }
 
     /// The job's program reports a score, and ends well.

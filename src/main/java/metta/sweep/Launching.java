@@ -1,0 +1,91 @@
+package metta.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Lets the scheduler decide, and turns its decisions into intents.
+record Launching(
+        Draft draft,
+        ControllerSettings settings,
+        Scheduler scheduler,
+        Program program,
+        Slots slots,
+        Limits limits,
+        Supplier<String> tokens) {
+
+    void launch() {
+        var view = draft.view;
+        boolean paused = view.sweep().amendments().paused().isPresent();
+        int room = paused ? 0 : slots.byGpus(view);
+        int free = paused ? 0 : slots.forTrainings(view);
+        var metadata = view.metadata(settings.maxTrials(), limits.affordable());
+        for (var decision : fitting(scheduler.schedule(view, metadata, free, draft.now), room)) {
+            switch (decision) {
+                case Decision.LaunchTraining launch -> launchTraining(launch);
+                case Decision.LaunchEval launch -> launchEval(launch);
+                case Decision.Finish finish -> draft.move(SweepState.FINISHED, why(finish));
+            }
+        }
+    }
+
+    private String why(Decision.Finish finish) {
+        boolean trialsLeft = draft.view.metadata(settings.maxTrials()).trialsLeft() > 0;
+        return limits.unaffordable().filter(_ -> trialsLeft).orElse(finish.reason());
+    }
+
+    /// The decisions whose jobs find room; the scheduler will repeat the others. Evaluations come first: what
+    /// trainings wait for must not wait for trainings.
+    private static List<Decision> fitting(List<Decision> decisions, int room) {
+        var fitting = new ArrayList<Decision>();
+        of(Decision.LaunchEval.class, decisions).limit(room).forEach(fitting::add);
+        of(Decision.LaunchTraining.class, decisions)
+                .limit(room - fitting.size())
+                .forEach(fitting::add);
+        of(Decision.Finish.class, decisions).forEach(fitting::add);
+        return fitting;
+    }
+
+    private static <T> Stream<T> of(Class<T> type, List<Decision> decisions) {
+        return decisions.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    private void launchTraining(Decision.LaunchTraining launch) {
+        int number = draft.view.size() + 1;
+        var runId = RunInfo.id(draft.view.sweep().sweepId(), number);
+        var suggestion = launch.suggestion();
+        var summary = new LinkedHashMap<String, Object>();
+        summary.put(RunInfo.SUGGESTION, suggestion.configuration().values());
+        summary.put("sweep/suggestion_basis", draft.view.cursor());
+        summary.put("sweep/suggestion_reason", suggestion.reason());
+        summary.putAll(suggestion.attributes());
+        draft.record(new Fact.InitRun(runId, number, program.evaluates(), summary, draft.now));
+        draft.start(definition(
+                JobId.training(runId), Map.of(), suggestion.configuration().values(), number));
+        draft.decided(runId, "launch training", launch.reason());
+    }
+
+    private void launchEval(Decision.LaunchEval launch) {
+        var run = draft.view.run(launch.runId());
+        var id = JobId.evaluation(run.runId());
+        if (draft.start(definition(id, program.evaluationArgs(run), settings.evaluationOverrides(), run.number()))) {
+            draft.decided(run.runId(), "launch evaluation", launch.reason());
+        }
+    }
+
+    private JobDefinition definition(JobId id, Map<String, Object> args, Map<String, Object> overrides, int number) {
+        var sweep = draft.view.sweep();
+        return new JobDefinition(
+                id,
+                sweep.sweepId(),
+                tokens.get(),
+                args,
+                overrides,
+                settings.resources(),
+                Seeds.forProgram(sweep.seed(), number),
+                draft.now);
+    }
+}

@@ -1,0 +1,152 @@
+package metta.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import metta.sweep.config.Budget;
+import metta.sweep.config.Goal;
+
+/// Whether a sweep has spent what it may or found what it looked for, and how many more trials it can pay for.
+///
+/// Computed from the view, the dispatcher's answers and the time alone, so that every controller comes to the same.
+record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> answers, Instant now) {
+    /// Longer than anything; nothing that is added to it overflows.
+    private static final double LONGEST_MILLIS = 1e15;
+
+    private static final double HOUR = Duration.ofHours(1).toMillis();
+
+    /// A limit of hours or money, as the time that all jobs together may run.
+    ///
+    /// @param name what it is called in sentences, such as `10 GPU-hours`
+    private record Ceiling(String name, Duration time) {}
+
+    /// Why the sweep is to end what runs; empty while nothing is reached.
+    Optional<String> reached() {
+        return timeIsUp().or(this::spent).or(this::targetReached).or(this::plateau);
+    }
+
+    private Optional<String> timeIsUp() {
+        return settings.budget()
+                .time()
+                .filter(time -> now.isAfter(view.sweep().createdAt().plus(time)))
+                .map(time -> "its time budget of %s is used up".formatted(WindDown.words(time)));
+    }
+
+    private Optional<String> spent() {
+        return lowest().filter(ceiling -> used().compareTo(ceiling.time()) >= 0)
+                .map(ceiling -> "its budget of %s is used up".formatted(ceiling.name()));
+    }
+
+    private Optional<String> targetReached() {
+        return settings.budget()
+                .target()
+                .flatMap(target -> view.ranking().stream()
+                        .findFirst()
+                        .filter(best -> better(best.score().orElseThrow(), target) >= 0)
+                        .map(best -> "%s of %s reaches the target %s"
+                                .formatted(best.score().orElseThrow(), best.runId(), target)));
+    }
+
+    private Optional<String> plateau() {
+        return settings.budget()
+                .plateau()
+                .filter(this::stagnates)
+                .map(plateau -> "the last %d trials found nothing better".formatted(plateau.trials()));
+    }
+
+    /// Whether the best of the latest trials, by number, is no better than the best of those before.
+    private boolean stagnates(Budget.Plateau plateau) {
+        var all = view.observations();
+        int before = all.size() - plateau.trials();
+        if (before < 1) {
+            return false;
+        }
+        int first = all.get(before).number();
+        var best = view.ranking().stream().findFirst();
+        var bestBefore =
+                view.ranking().stream().filter(each -> each.number() < first).findFirst();
+        return best.isPresent() && bestBefore.isPresent() && gain(best.get(), bestBefore.get()) <= plateau.minDelta();
+    }
+
+    private double gain(Observation best, Observation before) {
+        return Math.abs(best.score().orElseThrow() - before.score().orElseThrow());
+    }
+
+    private int better(double score, double other) {
+        return settings.primary().goal() == Goal.MAXIMIZE ? Double.compare(score, other) : Double.compare(other, score);
+    }
+
+    /// How many more trials hours and money allow, each taken to need what completed ones needed on average, and what
+    /// runs taken to need as much.
+    int affordable() {
+        var typical = view.typical().orElse(Duration.ZERO);
+        var ceiling = lowest();
+        if (ceiling.isEmpty() || typical.isZero()) {
+            return Integer.MAX_VALUE;
+        }
+        var free = ceiling.get().time().minus(used()).minus(reserved(typical));
+        return free.isNegative() ? 0 : Math.toIntExact(Math.min(Integer.MAX_VALUE, free.dividedBy(typical)));
+    }
+
+    /// Why no further trial is begun although trials are left, if hours and money do not allow one.
+    Optional<String> unaffordable() {
+        return lowest().filter(_ -> affordable() == 0)
+                .map(ceiling ->
+                        "what is left of its budget of %s does not pay for another trial, which takes %s hours on average; %s of %s hours of jobs are used"
+                                .formatted(
+                                        ceiling.name(),
+                                        hours(view.typical().orElse(Duration.ZERO)),
+                                        hours(used()),
+                                        hours(ceiling.time())));
+    }
+
+    private static String hours(Duration time) {
+        return "%.4g".formatted(time.toMillis() / HOUR);
+    }
+
+    private Duration reserved(Duration typical) {
+        return view.open().stream()
+                .filter(run -> !run.status().ended())
+                .map(run -> typical.minus(run.busy()).minus(running(run)))
+                .filter(rest -> !rest.isNegative())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /// For how long jobs have run, those that run included.
+    private Duration used() {
+        return view.open().stream().map(this::running).reduce(view.busy(), Duration::plus);
+    }
+
+    private Duration running(RunInfo run) {
+        return run.liveJobs().map(this::running).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /// Where the back-end cannot be asked the job is taken to run on, by the clock.
+    private Duration running(JobRecord job) {
+        if (answers.get(job.id()) instanceof JobState.Running(var _, var ran)) {
+            return ran;
+        }
+        return job.startedAt()
+                .map(since -> Duration.between(since, now))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
+    }
+
+    private Optional<Ceiling> lowest() {
+        var budget = settings.budget();
+        var each = settings.resources();
+        var cpus = budget.cpuHours().map(hours -> ceiling("%s CPU-hours", hours, each.nodes() * each.cpus()));
+        var gpus = budget.gpuHours().map(hours -> ceiling("%s GPU-hours", hours, each.nodes() * each.gpus()));
+        var money = budget.money()
+                .map(amount -> ceiling("%s in money", amount, settings.prices().perHour(each)));
+        return Stream.of(cpus, gpus, money).flatMap(Optional::stream).min(Comparator.comparing(Ceiling::time));
+    }
+
+    private static Ceiling ceiling(String name, double amount, double perHour) {
+        double millis = amount / perHour * HOUR;
+        return new Ceiling(name.formatted(amount), Duration.ofMillis((long) Math.min(millis, LONGEST_MILLIS)));
+    }
+}

@@ -1,0 +1,131 @@
+package metta.sweep;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import metta.sweep.config.Failures;
+
+/// Records what the dispatcher says of jobs, and what becomes of runs whose jobs are over.
+record Settling(
+        Draft draft,
+        Map<JobId, JobState> answers,
+        ControllerSettings settings,
+        Judge judge,
+        Slots slots,
+        Supplier<String> tokens) {
+
+    void recordAnswers() {
+        for (var run : draft.view.open()) {
+            run.liveJobs().forEach(job -> answer(run, job, answers.getOrDefault(job.id(), new JobState.NotKnown())));
+            if (run.stopped().isPresent()) {
+                draft.cancel(draft.view.run(run.runId()));
+            }
+        }
+    }
+
+    private void answer(RunInfo run, JobRecord job, JobState state) {
+        switch (state) {
+            case JobState.Queued _, JobState.Unreachable _ -> {}
+            case JobState.Running running -> {
+                draft.record(new Fact.JobStarted(job.id(), running.since()));
+                cancelIfOverdue(job.id(), running.ran());
+            }
+            case JobState.Exited exit -> {
+                draft.record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(exit.at())));
+                draft.record(new Fact.JobEnded(job.id(), judge.outcome(run, job.id(), exit), exit.at()));
+            }
+            case JobState.Delivered _ -> {
+                draft.record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(draft.now)));
+                end(job, judge.outcome(run, job.id()));
+            }
+            case JobState.Preempted preempted -> {
+                var outcome = new Outcome.Failed(FailureKind.PREEMPTED, Optional.empty(), "preempted");
+                draft.record(new Fact.JobEnded(job.id(), outcome, preempted.at()));
+            }
+            case JobState.Cancelled cancelled ->
+                draft.record(new Fact.JobEnded(job.id(), judge.outcome(job, cancelled), cancelled.at()));
+            case JobState.Lost lost -> end(job, new Outcome.Lost(lost.reason()));
+            case JobState.NotKnown _ -> notKnown(job);
+        }
+    }
+
+    private void end(JobRecord job, Outcome outcome) {
+        draft.record(new Fact.JobEnded(job.id(), outcome, draft.now));
+    }
+
+    private void cancelIfOverdue(JobId job, Duration ran) {
+        if (settings.jobTimeout().filter(limit -> ran.compareTo(limit) > 0).isPresent()) {
+            draft.cancel(job);
+        }
+    }
+
+    /// Submitting again is harmless, because the job itself takes a claim that can be taken only once. Once
+    /// the grace since its submission is over the controller takes that claim, after which the job cannot
+    /// start any more. What was never submitted, by all that is on record, had no chance yet.
+    private void notKnown(JobRecord job) {
+        boolean graceIsOver = job.submittedAt()
+                .map(at -> draft.now.isAfter(at.plus(settings.notKnownGrace())))
+                .orElse(false);
+        if (graceIsOver) {
+            draft.cancel(job.id());
+        } else {
+            draft.submit(job.definition());
+        }
+    }
+
+    void settleEndedJobs(Optional<WindDown> windDown) {
+        for (var run : draft.view.open()) {
+            boolean over =
+                    run.liveJobs().findAny().isEmpty() && run.observation().isEmpty();
+            if (over && run.stopped().isPresent()) {
+                observe(run);
+            } else if (over) {
+                settle(run, run.jobs().getLast(), windDown);
+            }
+        }
+    }
+
+    private void settle(RunInfo run, JobRecord last, Optional<WindDown> windDown) {
+        switch (last.outcome().orElseThrow()) {
+            case Outcome.Succeeded _ -> {
+                if (run.status() == JobStatus.EVAL_DONE_NOT_COMPLETED) {
+                    observe(run);
+                } else {
+                    windDown.ifPresent(why -> stop(run, why));
+                }
+            }
+            case Outcome.Failed _, Outcome.Cancelled _, Outcome.Lost _ -> tryAgain(run, last, windDown);
+        }
+    }
+
+    /// A run that is not to blame, or could be tried again, is stopped with its sweep.
+    private void tryAgain(RunInfo run, JobRecord last, Optional<WindDown> windDown) {
+        var attempts = Attempts.of(run, last.id());
+        boolean another = attempts.allowAnother(settings.failures());
+        if (windDown.isPresent() && (another || !attempts.blamed())) {
+            stop(run, windDown.get());
+        } else if (!another) {
+            giveUp(run, attempts);
+        } else if (attempts.waited(settings.failures(), draft.now)
+                && slots.freeFor(last.id().type(), draft.view)) {
+            draft.start(last.definition().retry(tokens.get(), draft.now));
+        }
+    }
+
+    private void giveUp(RunInfo run, Attempts attempts) {
+        observe(run);
+        if (attempts.end(settings.failures()) == Failures.Then.STOP) {
+            draft.move(SweepState.FAILING, "%s failed: %s".formatted(run.runId(), WindDown.words(run)));
+        }
+    }
+
+    private void stop(RunInfo run, WindDown why) {
+        draft.record(new Fact.RunStopped(run.runId(), why.reason()));
+        observe(draft.view.run(run.runId()));
+    }
+
+    private void observe(RunInfo run) {
+        draft.record(new Fact.Observed(run.runId(), judge.observation(run)));
+    }
+}

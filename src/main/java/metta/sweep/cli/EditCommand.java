@@ -1,0 +1,85 @@
+package metta.sweep.cli;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import metta.sweep.Command.EditSweep;
+import metta.sweep.SweepException;
+import metta.sweep.config.Edit;
+import metta.sweep.config.YamlReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// Changes the configuration of a sweep that goes on.
+@Command(
+        name = "edit",
+        description = {
+            "Changes a sweep's budget, prices, execution, failures, hooks, or the bounds of its parameters, while it"
+                    + " goes on or after it has ended.",
+            "A value that starts with + adds to what is there; none takes a limit away; lists have commas."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  metta sweep edit arena budget.max_trials=40 execution.max_parallel_jobs=4",
+            "  metta sweep edit arena parameters.learning_rate.max=0.01 --reason 'above it diverges'"
+        })
+final class EditCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private Request request = new Request();
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "What becomes of which key.")
+    private List<String> changes = List.of();
+
+    EditCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var edit = new EditSweep(changes(), Request.self(), request.reason());
+        return new Errand(terminal, InstantSource.system()).run(request, sweep -> {
+            terminal.out()
+                    .println("%s: %s"
+                            .formatted(
+                                    sweep.sweepId(),
+                                    Edit.of(sweep.config(), edit.changes()).what()));
+            return List.of(edit);
+        });
+    }
+
+    private Map<String, Object> changes() {
+        var all = new LinkedHashMap<String, Object>();
+        for (var change : changes) {
+            int equals = change.indexOf('=');
+            if (equals < 1) {
+                throw new SweepException(
+                        SweepException.Exit.USAGE, "KEY=VALUE was expected, got '%s'".formatted(change));
+            }
+            var key = change.substring(0, equals);
+            all.put(key, value(key, change.substring(equals + 1)));
+        }
+        return all;
+    }
+
+    private static Object value(String key, String text) {
+        boolean list = key.endsWith(".values") || key.startsWith("hooks.");
+        if (list && !text.equals(Edit.NONE)) {
+            return Arrays.stream(text.split(",", -1)).map(EditCommand::word).toList();
+        }
+        return text.startsWith("+") ? text : word(text);
+    }
+
+    private static Object word(String text) {
+        return YamlReader.word(text)
+                .orElseThrow(() -> new SweepException(
+                        SweepException.Exit.USAGE, "'%s' is no value that a key can have".formatted(text)));
+    }
+}

@@ -1,0 +1,166 @@
+package metta.sweep.config;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import metta.sweep.SweepException;
+import metta.sweep.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/// A change to the configuration of a sweep that goes on.
+///
+/// @param config the configuration after it, complete
+/// @param what was changed, for people
+public record Edit(Map<String, Object> config, String what) {
+    /// A value that takes a limit away.
+    public static final String NONE = "none";
+
+    private static final List<String> FREE = List.of("budget", "prices", "execution", "failures", "hooks");
+    private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
+    private static final String ALLOWED =
+            "what can change while a sweep goes on is budget, prices, execution, failures, hooks, and the min, max, "
+                    + "values, mean and scale of a parameter";
+
+    /// Works out what the configuration becomes. Text that starts with `+` adds to what is there; [#NONE] takes a limit
+    /// away.
+    ///
+    /// @param changes new values by dotted key, such as `budget.max_trials`
+    /// @throws SweepException if it becomes none that a sweep can have, or another search
+    public static Edit of(Map<String, Object> config, Map<String, Object> changes) {
+        var tree = Json.readTree(Json.write(config));
+        changes.forEach((key, value) -> put(tree, path(tree, key), key, value));
+        var edited = complete(tree);
+        var differences = new ArrayList<String>();
+        compare("", Json.readTree(Json.write(config)), edited, differences);
+        if (differences.isEmpty()) {
+            throw refused("that is how it is already");
+        }
+        return new Edit(edited, String.join(", ", differences));
+    }
+
+    /// The part that the key lies in, and its last name. Parameters' names have dots of their own.
+    private static List<String> path(Map<String, Object> config, String key) {
+        var names = List.of(key.split("\\.", -1));
+        if (names.size() > 1 && FREE.contains(names.getFirst())) {
+            return names;
+        }
+        int last = key.lastIndexOf('.');
+        if (names.size() > 2 && names.getFirst().equals("parameters") && OF_PARAMETER.contains(names.getLast())) {
+            var name = key.substring("parameters.".length(), last);
+            var parameters = object(config.get("parameters"));
+            if (!parameters.containsKey(name)) {
+                throw refused("there is no parameter '%s'; there are %s"
+                        .formatted(name, String.join(", ", parameters.keySet())));
+            }
+            if ("grid".equals(object(config.get("optimizer")).get("type"))) {
+                throw refused("the points of a grid are numbered, so that its parameters cannot change; start a new"
+                        + " sweep with --name");
+            }
+            return List.of("parameters", name, names.getLast());
+        }
+        throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
+    }
+
+    private static void put(Map<String, Object> tree, List<String> path, String key, Object value) {
+        var part = tree;
+        for (var name : path.subList(0, path.size() - 1)) {
+            var below = new LinkedHashMap<>(object(part.get(name)));
+            part.put(name, below);
+            part = below;
+        }
+        var last = path.getLast();
+        if (path.getFirst().equals("parameters")) {
+            forgetDerivedMean(part);
+        }
+        if (NONE.equals(value)) {
+            part.remove(last);
+        } else {
+            part.put(
+                    last,
+                    value instanceof String text && text.startsWith("+") ? more(key, part.get(last), text) : value);
+        }
+    }
+
+    /// Without a mean of its own, a parameter gets the middle of its new range.
+    private static void forgetDerivedMean(Map<String, Object> parameter) {
+        var bare = new LinkedHashMap<>(parameter);
+        bare.remove("mean");
+        var derived = parse(Map.of("parameters", Map.of("p", bare)));
+        var mean = object(object(derived.get("parameters")).get("p")).get("mean");
+        if (Objects.equals(parameter.get("mean"), mean)) {
+            parameter.remove("mean");
+        }
+    }
+
+    private static Object more(String key, @Nullable Object now, String text) {
+        if (now == null) {
+            throw refused("%s has no limit to add to; give the whole: %s=%s".formatted(key, key, text.substring(1)));
+        }
+        var sum = seconds(now).flatMap(one -> seconds(text.substring(1)).map(one::add));
+        return sum.map(total -> whole(total) ? total.longValueExact() : plain(key, total))
+                .orElseThrow(() -> refused("%s: %s cannot be added to %s".formatted(key, text.substring(1), now)));
+    }
+
+    /// Lengths of time that are no whole seconds need their unit; other amounts are numbers as they are.
+    private static Object plain(String key, BigDecimal total) {
+        return key.equals("budget.time") ? total.toPlainString() + "s" : total.doubleValue();
+    }
+
+    private static boolean whole(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0;
+    }
+
+    /// A number, or a length of time in seconds.
+    private static Optional<BigDecimal> seconds(Object value) {
+        return Durations.parse(value.toString())
+                .map(time -> BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros());
+    }
+
+    private static Map<String, Object> complete(Map<String, Object> tree) {
+        try {
+            return parse(tree);
+        } catch (InvalidConfigException e) {
+            throw refused(e.problems().stream()
+                    .map(problem -> problem.path() + ": " + problem.message())
+                    .collect(Collectors.joining("\n")));
+        }
+    }
+
+    private static Map<String, Object> parse(Map<String, Object> tree) {
+        return Json.readTree(
+                Json.write(SweepConfigReader.parse("the edit", Json.write(tree)).toTree()));
+    }
+
+    private static void compare(String path, @Nullable Object before, @Nullable Object now, List<String> differences) {
+        if (before instanceof Map<?, ?> left && now instanceof Map<?, ?> right) {
+            var keys = new LinkedHashMap<Object, Object>(left);
+            keys.putAll(right);
+            keys.keySet()
+                    .forEach(key -> compare(
+                            path.isEmpty() ? key.toString() : path + "." + key,
+                            left.get(key),
+                            right.get(key),
+                            differences));
+        } else if (!Objects.equals(before, now)) {
+            differences.add("%s %s -> %s".formatted(path, shown(before), shown(now)));
+        }
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value == null ? NONE : Json.write(value);
+    }
+
+    @SuppressWarnings("unchecked") // Names of JSON fields are text.
+    private static Map<String, Object> object(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    private static SweepException refused(String why) {
+        return new SweepException(SweepException.Exit.USAGE, why);
+    }
+}

@@ -1,0 +1,91 @@
+package metta.sweep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import metta.sweep.SweepException;
+import metta.sweep.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EditTest {
+    private static final Map<String, Object> CONFIG = tree("""
+            {metric: score,
+             parameters: {a.lr: {min: 0.0, max: 1.0}, b: [1, 2], c: {min: 1.0, max: 9.0, mean: 8.0}},
+             budget: {max_trials: 5, time: 90}, prices: {cpu: 2}}""");
+
+    private static Map<String, Object> tree(String text) {
+        return Json.readTree(Json.write(SweepConfigReader.parse("test", text).toTree()));
+    }
+
+    private static SweepConfig edited(Map<String, Object> changes) {
+        return SweepConfigReader.parse(
+                "test", Json.write(Edit.of(CONFIG, changes).config()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "budget.max_trials, 40, budget.max_trials 5 -> 40",
+        "budget.max_trials, +40, budget.max_trials 5 -> 45",
+        "budget.time, none, budget.time 90 -> none",
+        "budget.time, +1h, budget.time 90 -> 3690",
+        "budget.time, +500ms, 'budget.time 90 -> \"90.5s\"'",
+        "budget.target, 0.5, budget.target none -> 0.5",
+        "prices.cpu, +0.25, prices.cpu 2.0 -> 2.25",
+        "failures.user_error, stop, 'failures.user_error.then \"infeasible\" -> \"stop\"'"
+    })
+    void a_change_is_worked_out_and_told(String key, String value, String told) {
+        var meant = value.startsWith("+") ? value : YamlReader.word(value).orElseThrow();
+        var edit = Edit.of(CONFIG, Map.of(key, meant));
+        assertThat(edit.what()).isEqualTo(told);
+        assertThat(tree(Json.write(edit.config()))).isEqualTo(edit.config());
+    }
+
+    @Test
+    void bounds_move_the_middle_that_nobody_chose_and_leave_the_one_that_somebody_did() {
+        assertThat(edited(Map.of("parameters.a.lr.max", 0.5)).space())
+                .isEqualTo(SweepConfigReader.parse("test", """
+                        {parameters: {a.lr: {min: 0.0, max: 0.5}, b: [1, 2], c: {min: 1.0, max: 9.0, mean: 8.0}}}""").space());
+        var wider = Edit.of(CONFIG, Map.of("parameters.c.max", 20.0));
+        assertThat(wider.what()).isEqualTo("parameters.c.max 9.0 -> 20.0");
+        assertThat(Edit.of(CONFIG, Map.of("parameters.b.values", List.of(2L, 3L)))
+                        .what())
+                .isEqualTo("parameters.b.values [1,2] -> [2,3]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "budget.max_trials|0|budget.max_trials: must be at least 1, got 0",
+                "budget.max_trials|5|that is how it is already",
+                "budget.money|+5|budget.money has no limit to add to; give the whole: budget.money=5",
+                "budget.time|+soon|budget.time: soon cannot be added to 90",
+                "budget.gpu_hours|3|gpu_hours limits nothing: no job asks for a GPU",
+                "budget.tme|3|unknown key 'tme'; did you mean 'time'?",
+                "budget|3|'budget' cannot be edited; what can change while a sweep goes on is budget",
+                "seed|3|'seed' cannot be edited",
+                "metrics|score|'metrics' cannot be edited",
+                "parameters.x.min|3|there is no parameter 'x'; there are a.lr, b, c",
+                "parameters.c.mean|10.0|the search centre must lie between min 1 and max 9, got 10",
+                "parameters.c.distribution|log_normal|'parameters.c.distribution' cannot be edited",
+            })
+    void what_cannot_be_is_refused_with_the_reason(String key, String value, String message) {
+        var meant = value.startsWith("+") ? value : YamlReader.word(value).orElseThrow();
+        assertThatThrownBy(() -> Edit.of(CONFIG, Map.of(key, meant)))
+                .isInstanceOfSatisfying(
+                        SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.USAGE))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_grid_keeps_its_points() {
+        var grid = tree("{metric: score, optimizer: grid, parameters: {b: [1, 2]}}");
+        assertThatThrownBy(() -> Edit.of(grid, Map.of("parameters.b.values", List.of(1L))))
+                .hasMessageContaining("the points of a grid are numbered");
+    }
+}
