@@ -64,6 +64,11 @@ final class Adoption {
         return adoption;
     }
 
+    /// How many runs the snapshot has.
+    int known() {
+        return known.size();
+    }
+
     /// Jobs that had been submitted and not ended, and have no folder here.
     List<JobId> gone() {
         return gone;

@@ -61,16 +61,21 @@ final class RestoreCommand implements Callable<Integer> {
             try (lock;
                     var plain = folder.open(place);
                     var store = Folder.patient(plain, StoreWatch.NONE)) {
-                store.findSweep(sweep.sweepId())
-                        .filter(_ -> store.lease(sweep.sweepId()).movedTo().isEmpty())
-                        .ifPresent(there -> refuse(store, there, place));
+                store.findSweep(sweep.sweepId()).ifPresent(there -> refuse(store, there, place));
                 restore(snapshot, order, place, folder, store);
             }
         }
         return 0;
     }
 
+    /// Also where the sweep was moved away from: where it is, it may be running.
     private void refuse(Store store, SweepInfo there, StorePlace place) {
+        store.lease(there.sweepId()).movedTo().ifPresent(to -> {
+            throw new SweepException(
+                    SweepException.Exit.NOT_ALLOWED,
+                    "sweep %s was moved from here to the store %s; nothing was restored. Go on with it there, or, if that store is lost, restore it into another than this one with --store"
+                            .formatted(there.sweepId(), to));
+        });
         int runs = store.fetchRuns(there.sweepId(), 0).runs().size();
         throw new SweepException(
                 SweepException.Exit.NOT_ALLOWED,
@@ -84,7 +89,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void restore(SweepSnapshot snapshot, Order order, StorePlace place, Folder folder, Store store) {
         var id = order.sweepId();
-        var adoption = Adoption.of(folder.workspace(id), order, snapshot, clock.instant());
+        var adoption = Adoption.of(folder.workspace(id), order, snapshot.withoutPoints(), clock.instant());
         if (!adoption.gone().isEmpty() && !jobsGone) {
             throw refused(folder.workspace(id).directory(), adoption.gone());
         }
@@ -112,12 +117,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void tell(SweepSnapshot snapshot, Adoption adoption, StorePlace place, String id) {
         var lines = new ArrayList<String>();
-        lines.add("Sweep %s is in the store %s again, as of %s: %s."
-                .formatted(
-                        id,
-                        place.word(),
-                        snapshot.label().takenAt(),
-                        snapshot.print().words()));
+        lines.add("Sweep %s is in the store %s again, as of %s, with %,d runs."
+                .formatted(id, place.word(), snapshot.label().takenAt(), adoption.known()));
         if (!adoption.adopted().isEmpty()) {
             lines.add("Runs that were started after the snapshot and are on record again: %,d."
                     .formatted(adoption.adopted().size()));

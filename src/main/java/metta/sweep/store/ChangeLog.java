@@ -28,6 +28,8 @@ final class ChangeLog implements AutoCloseable {
     private long end;
     private long lines;
     private boolean synced = true;
+    /// As it was read, without its newline; empty before one was read.
+    private byte[] lastLine = new byte[0];
 
     /// A place in a log, behind a whole line.
     ///
@@ -64,13 +66,33 @@ final class ChangeLog implements AutoCloseable {
         return end;
     }
 
+    /// With what may be torn at its end.
+    long length() throws IOException {
+        return file.length();
+    }
+
     /// Whether this is the log that the mark was set in, with nothing before the mark cut away or replaced.
     boolean has(Mark mark) throws IOException {
         return mark.end() <= file.length() && mark.print() == print(mark.end());
     }
 
+    /// Whether the line that was read last is there still: an append that failed takes its line back.
+    boolean hasLastLine() throws IOException {
+        if (lastLine.length == 0) {
+            return end <= file.length();
+        }
+        var bytes = new byte[lastLine.length + 1];
+        if (end > file.length()) {
+            return false;
+        }
+        file.seek(end - bytes.length);
+        file.readFully(bytes);
+        return bytes[lastLine.length] == '\n' && Arrays.equals(bytes, 0, lastLine.length, lastLine, 0, lastLine.length);
+    }
+
     /// Passes over all lines before the mark.
     void goTo(Mark mark) {
+        lastLine = new byte[0];
         end = mark.end();
         lines = mark.lines();
     }
@@ -125,12 +147,14 @@ final class ChangeLog implements AutoCloseable {
         int start = 0;
         for (int i = seen; i < size; i++) {
             if (buffer[i] == '\n') {
-                var line = read(Arrays.copyOfRange(buffer, start, i));
+                var bare = Arrays.copyOfRange(buffer, start, i);
+                var line = read(bare);
                 int bytes = i + 1 - start;
                 if (line.isEmpty() && end + bytes == length) {
                     return start;
                 }
                 reader.accept(line.orElseThrow(this::damaged));
+                lastLine = bare;
                 synced = false;
                 lines++;
                 end += bytes;
@@ -169,6 +193,7 @@ final class ChangeLog implements AutoCloseable {
             }
         }
         synced = true;
+        lastLine = new byte[0];
         lines++;
         end += bytes.length;
     }

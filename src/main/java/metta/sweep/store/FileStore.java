@@ -212,6 +212,7 @@ final class FileStore implements Store {
     public void dump(String sweepId, Consumer<Piece> taker) {
         known(sweepId);
         try (var files = new SweepFiles(directory(sweepId), sweepId, (_, _) -> false)) {
+            files.readAhead();
             files.dump(taker);
         } catch (IOException e) {
             throw FileFailures.explained(directory(sweepId), e);
@@ -353,6 +354,7 @@ final class FileStore implements Store {
         if (files == null) {
             try {
                 files = new SweepFiles(directory(sweepId), sweepId, due);
+                files.readAhead();
             } catch (IOException e) {
                 throw FileFailures.explained(directory(sweepId), e);
             }

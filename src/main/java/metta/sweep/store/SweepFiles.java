@@ -29,6 +29,8 @@ import metta.sweep.json.Json;
 final class SweepFiles implements AutoCloseable {
     static final String LOG = "changes.jsonl";
     static final String BEATS = "lease.beat";
+    /// A log of so many bytes is read ahead.
+    private static final long LONG = 1 << 20;
     static final int FORMAT = 4;
     /// The formats that first had what is in a log: [Entry.ReportedAll], and sweeps that move.
     private static final int WITH_SHARED_LINES = 2;
@@ -43,6 +45,8 @@ final class SweepFiles implements AutoCloseable {
     private final Projections projections;
     private final PointFiles points;
     private Optional<Book> book = Optional.empty();
+    /// Whether the log was read without the lock.
+    private boolean ahead;
     /// Of the formats whose programs understand the log.
     private int oldestReader;
     private long place;
@@ -63,6 +67,29 @@ final class SweepFiles implements AutoCloseable {
         this.points = new PointFiles(directory, snapshots);
     }
 
+    /// Reads what the log has so far, as far as that can be done while others go on writing: a long log takes long.
+    /// Called
+    /// before anybody else can use this. What turns out not to stay is read again under the lock.
+    void readAhead() throws IOException {
+        if (log.length() < LONG) {
+            return;
+        }
+        try {
+            restore();
+            ahead = true;
+        } catch (StoreException | Snapshot.UnusableException | IOException _) {
+            forget(); // Somebody was just writing, or it is damaged: what is read under the lock says which.
+        }
+    }
+
+    /// Lets go of what was read ahead if somebody has taken it back meanwhile.
+    private void checkAhead() throws IOException {
+        if (ahead && !log.hasLastLine()) {
+            forget();
+        }
+        ahead = false;
+    }
+
     /// Does `work` on the state that the log has now, while nobody else reads or writes it.
     ///
     /// Work reads all that it needs before it writes, so that it can be done over where a snapshot turns out to be
@@ -70,6 +97,7 @@ final class SweepFiles implements AutoCloseable {
     <T> T locked(Work<T> work) {
         try (var _ = lock.hold()) {
             try {
+                checkAhead();
                 catchUp();
                 return work.run();
             } catch (Snapshot.UnusableException e) {

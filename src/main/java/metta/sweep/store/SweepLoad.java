@@ -5,15 +5,18 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import metta.sweep.JobId;
 import metta.sweep.Piece;
 import metta.sweep.json.Json;
@@ -21,6 +24,9 @@ import metta.sweep.json.Json;
 /// Makes the directory of a sweep of its pieces. The log comes last and at once: until it is there, nothing of it
 /// counts.
 final class SweepLoad {
+    /// How many files are synced at once.
+    private static final int AT_ONCE = 32;
+
     private final Path directory;
     private final Map<JobId, Long> ends = new LinkedHashMap<>();
     private final Fingerprint given = new Fingerprint();
@@ -96,20 +102,37 @@ final class SweepLoad {
     /// What a sweep that was here before has of these files is the beginning of what they hold now. Disks sync many
     /// files at once in little more time than one.
     private void publishPoints() throws IOException {
-        try {
-            ends.keySet().parallelStream().forEach(job -> {
-                var folder = directory.resolve(FileNames.of(job.runId()));
-                try {
-                    sync(draft(folder, job));
-                    Files.move(
-                            draft(folder, job), folder.resolve(PointFiles.name(job)), StandardCopyOption.ATOMIC_MOVE);
-                    Durably.syncDirectory(folder);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        var folders = new LinkedHashSet<Path>();
+        ends.keySet().forEach(job -> folders.add(directory.resolve(FileNames.of(job.runId()))));
+        together(ends.keySet(), job -> {
+            var folder = directory.resolve(FileNames.of(job.runId()));
+            sync(draft(folder, job));
+            Files.move(draft(folder, job), folder.resolve(PointFiles.name(job)), StandardCopyOption.ATOMIC_MOVE);
+        });
+        together(folders, Durably::syncDirectory);
+    }
+
+    /// Something that the disk does.
+    private interface Work<T> {
+        void on(T item) throws IOException;
+    }
+
+    private static <T> void together(Collection<T> items, Work<T> work) throws IOException {
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            var all = items.stream()
+                    .map(item -> threads.submit(() -> {
+                        work.on(item);
+                        return item;
+                    }))
+                    .toList();
+            for (var each : all) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while points were written", e);
         }
     }
 

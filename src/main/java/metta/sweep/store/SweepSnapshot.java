@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import metta.sweep.Piece;
 import metta.sweep.Store;
@@ -42,7 +44,15 @@ public final class SweepSnapshot implements Iterable<Piece>, AutoCloseable {
 
     static final String KIND = "sweep snapshot";
     static final int CHECKSUM = 32;
+
+    /// How a line of points begins.
+    private static final String POINTS = "{\"is\":\"Points\"";
+
     private static final int LONGEST_LABEL = 1 << 16;
+
+    /// How many lines are understood at once.
+    private static final int AHEAD = 128;
+
     private final Path file;
     private final Label label;
     private final long bodyStart;
@@ -181,12 +191,21 @@ public final class SweepSnapshot implements Iterable<Piece>, AutoCloseable {
 
     @Override
     public Iterator<Piece> iterator() {
+        return lines(_ -> true);
+    }
+
+    /// All pieces but the points, which are the bulk of them.
+    public Iterable<Piece> withoutPoints() {
+        return () -> lines(line -> !line.startsWith(POINTS));
+    }
+
+    private Iterator<Piece> lines(Predicate<String> wanted) {
         try {
             var in = Files.newInputStream(file);
             open.add(in);
             in.skipNBytes(bodyStart);
             var body = new GZIPInputStream(new Bounded(in, bodyEnd - bodyStart), 1 << 16);
-            return new Lines(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)));
+            return new Lines(new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)), wanted);
         } catch (IOException e) {
             throw FileFailures.explained(file, e);
         }
@@ -205,42 +224,60 @@ public final class SweepSnapshot implements Iterable<Piece>, AutoCloseable {
         }
     }
 
-    /// The pieces, line by line.
+    /// The pieces, line by line. Understanding a line takes far longer than reading it, so all processors help.
     private final class Lines implements Iterator<Piece> {
         private final BufferedReader reader;
-        private Optional<String> next;
+        private final Predicate<String> wanted;
+        private final ArrayDeque<Piece> ahead = new ArrayDeque<>();
 
-        Lines(BufferedReader reader) {
+        Lines(BufferedReader reader, Predicate<String> wanted) {
             this.reader = reader;
-            this.next = line();
-        }
-
-        private Optional<String> line() {
-            try {
-                return Optional.ofNullable(reader.readLine());
-            } catch (IOException e) {
-                throw FileFailures.explained(file, e);
-            }
+            this.wanted = wanted;
         }
 
         @Override
         public boolean hasNext() {
-            return next.isPresent();
+            if (ahead.isEmpty()) {
+                ahead.addAll(
+                        lines().parallelStream().map(SweepSnapshot.this::piece).toList());
+            }
+            return !ahead.isEmpty();
+        }
+
+        private List<String> lines() {
+            var lines = new ArrayList<String>();
+            try {
+                var line = reader.readLine();
+                while (line != null) {
+                    if (wanted.test(line)) {
+                        lines.add(line);
+                    }
+                    line = lines.size() < AHEAD ? reader.readLine() : null;
+                }
+            } catch (IOException e) {
+                throw FileFailures.explained(file, e);
+            }
+            return lines;
         }
 
         @Override
         public Piece next() {
-            var line = next.orElseThrow(NoSuchElementException::new);
-            next = line();
-            try {
-                return Json.read(line, Piece.class);
-            } catch (Json.InvalidJsonException e) {
-                throw new StoreException(
-                        Kind.BROKEN,
-                        "%s holds what this program does not know (%s); was it written by a newer Metta Sweep?"
-                                .formatted(file, e.getMessage()),
-                        e);
+            if (!hasNext()) {
+                throw new NoSuchElementException();
             }
+            return ahead.remove();
+        }
+    }
+
+    private Piece piece(String line) {
+        try {
+            return Json.read(line, Piece.class);
+        } catch (Json.InvalidJsonException e) {
+            throw new StoreException(
+                    Kind.BROKEN,
+                    "%s holds what this program does not know (%s); was it written by a newer Metta Sweep?"
+                            .formatted(file, e.getMessage()),
+                    e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import metta.sweep.Piece;
 import metta.sweep.StoreException;
 import metta.sweep.SweepException;
 import metta.sweep.json.Json;
@@ -39,6 +40,10 @@ final class SweepSnapshotTest {
         try (var snapshot = SweepSnapshot.open(file)) {
             assertThat(snapshot).containsExactlyElementsOf(PiecesContract.everything());
             assertThat(snapshot.print().points()).isEqualTo(2_503);
+            assertThat(snapshot.withoutPoints())
+                    .containsExactlyElementsOf(PiecesContract.everything().stream()
+                            .filter(each -> !(each instanceof Piece.Points))
+                            .toList());
             assertThat(other.load(snapshot)).isTrue();
         }
         assertThat(PiecesContract.pieces(other)).isEqualTo(PiecesContract.everything());

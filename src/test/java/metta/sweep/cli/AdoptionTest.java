@@ -1,0 +1,145 @@
+package metta.sweep.cli;
+
+import static metta.sweep.testing.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.Fact;
+import metta.sweep.JobDefinition;
+import metta.sweep.JobId;
+import metta.sweep.JobStatus;
+import metta.sweep.Lease;
+import metta.sweep.Piece;
+import metta.sweep.Resources;
+import metta.sweep.RunInfo;
+import metta.sweep.Seeds;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A snapshot brought up to what lies on the disk.
+final class AdoptionTest {
+    private static final String SWEEP = "mine";
+    private static final String PARAMETERS = "{\n  \"b\": 1.0e-10,\n  \"a\": 3,\n  \"act\": \"re\\\"lu\"\n}\n";
+
+    @TempDir
+    private Path path;
+
+    private Workspace workspace() {
+        return new Workspace(path.resolve(SWEEP));
+    }
+
+    private Order order() throws IOException {
+        var recipe = Placing.recipe(path, "recipe", "train: {command: [\"true\"]}\nmetric: {name: score}\n");
+        return Placing.place("parameters: {b: {min: 0.0, max: 1.0}}\nbudget: {max_trials: 9}\n", recipe);
+    }
+
+    private static String id(int number) {
+        return RunInfo.id(SWEEP, number);
+    }
+
+    private void leave(JobId job) throws IOException {
+        Files.createDirectories(workspace().attempt(job));
+        Files.writeString(workspace().parameters(job), PARAMETERS);
+    }
+
+    private static Piece.Run submitted(int number) {
+        var job = new JobDefinition(
+                JobId.training(id(number)), SWEEP, "token", Map.of(), Map.of(), Resources.DEFAULT, 1, NOW);
+        return new Piece.Run(RunInfo.created(SWEEP, new Fact.InitRun(id(number), number, false, Map.of(), NOW))
+                .apply(new Fact.RecordJob(job))
+                .apply(new Fact.JobSubmitted(job.id(), "17", NOW)));
+    }
+
+    private static List<Piece> pieces(Piece... others) {
+        var sweep = SweepInfo.created(SWEEP, Map.of(), Map.of(), 42, NOW);
+        var all = new ArrayList<Piece>();
+        all.add(new Piece.Head(sweep, 5, 0, new Lease(3, 0, Optional.empty())));
+        all.addAll(List.of(others));
+        return all;
+    }
+
+    private Adoption adoption(List<Piece> pieces) throws IOException {
+        return Adoption.of(workspace(), order(), pieces, NOW);
+    }
+
+    @Test
+    void a_run_that_the_snapshot_does_not_know_is_recorded_as_it_was_started() throws IOException {
+        leave(JobId.training(id(1)));
+        leave(JobId.training(id(2)));
+        var decision = new Piece.Decision(new Fact.Decided(id(1), "launch", "a slot is free", NOW));
+        var pieces = pieces(submitted(1), decision);
+        var adoption = adoption(pieces);
+        assertThat(adoption.gone()).isEmpty();
+        var run = adoption.adopted().getFirst();
+        assertThat(run.number()).isEqualTo(2);
+        assertThat(run.status()).isEqualTo(JobStatus.PENDING);
+        assertThat(List.copyOf(run.configuration().values().entrySet()))
+                .containsExactly(Map.entry("b", 1.0e-10), Map.entry("a", 3L), Map.entry("act", "re\"lu"));
+        var job = run.jobs().getFirst();
+        assertThat(job.handle()).contains(workspace().attempt(job.id()).toString());
+        assertThat(job.definition().overrides()).isEqualTo(run.configuration().values());
+        assertThat(job.definition().seed()).isEqualTo(Seeds.forProgram(42, 2));
+        assertThat(adoption.complete(pieces))
+                .containsExactly(pieces.get(0), pieces.get(1), new Piece.Run(run), decision);
+    }
+
+    @Test
+    void a_sweep_of_which_nothing_was_known_is_adopted_whole() throws IOException {
+        leave(JobId.training(id(1)));
+        leave(JobId.training(id(2)));
+        var adoption = adoption(pieces());
+        assertThat(adoption.adopted()).extracting(RunInfo::number).containsExactly(1, 2);
+        assertThat(adoption.complete(pieces())).hasSize(3);
+    }
+
+    @Test
+    void a_first_attempt_without_a_folder_is_lost_and_never_started_again() throws IOException {
+        leave(JobId.training(id(1)).nextAttempt());
+        var run = adoption(pieces()).adopted().getFirst();
+        assertThat(run.liveJobs()).isEmpty();
+        assertThat(run.jobs()).hasSize(1);
+        assertThat(run.observation()).isEmpty();
+    }
+
+    @Test
+    void jobs_that_were_submitted_and_have_no_folder_are_named() throws IOException {
+        assertThat(adoption(pieces(submitted(1))).gone()).containsExactly(JobId.training(id(1)));
+    }
+
+    private void assertRefused(String why, Piece... pieces) {
+        assertThatThrownBy(() -> adoption(pieces(pieces)))
+                .isInstanceOf(SweepException.class)
+                .hasMessageContaining(why)
+                .hasMessageEndingWith("Nothing was restored");
+    }
+
+    @Test
+    void what_cannot_be_known_is_refused() throws IOException {
+        leave(JobId.training(id(2)));
+        assertRefused("run mine_trial_0002 has jobs in");
+        leave(JobId.training(id(1)));
+        Files.writeString(workspace().parameters(JobId.training(id(1))), "{\"a\": ");
+        assertRefused("is damaged");
+        Files.delete(workspace().parameters(JobId.training(id(1))));
+        assertRefused("what it tried cannot be told");
+    }
+
+    @Test
+    void folders_that_are_no_runs_of_the_sweep_do_not_count() throws IOException {
+        Files.createDirectories(workspace().directory().resolve("other_trial_0001/jobs/x"));
+        Files.createDirectories(workspace().directory().resolve("mine_trial_0001"));
+        Files.createDirectories(workspace().directory().resolve("mine_trial_0002/jobs"));
+        Files.createDirectories(workspace().directory().resolve("mine_trial_x/jobs/x"));
+        assertThat(adoption(pieces()).adopted()).isEmpty();
+    }
+}
