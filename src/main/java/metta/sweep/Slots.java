@@ -5,12 +5,8 @@ record Slots(ControllerSettings settings, Elsewhere elsewhere) {
     /// Whether a job, of which all attempts are over, may be tried again now. A paused sweep starts nothing.
     boolean freeFor(JobId job, SweepView view) {
         int limit = job.type() == JobType.LAUNCH_EVAL ? settings.maxEvals() : settings.maxParallelJobs();
-        long live = view.open().stream()
-                .flatMap(RunInfo::liveJobs)
-                .filter(each -> each.id().type() == job.type())
-                .count();
         return view.sweep().amendments().paused().isEmpty()
-                && live < limit
+                && view.live(job.type()) < limit
                 && elsewhere.room(view, elsewhere.avoid(view, job)) > 0;
     }
 

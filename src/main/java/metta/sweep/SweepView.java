@@ -32,6 +32,7 @@ public final class SweepView implements Runs {
     private final List<Observation> observations = new ArrayList<>();
     private final TreeSet<Observation> ranking;
     private final SlotHealth slotHealth = new SlotHealth();
+    private final Map<JobType, Integer> live = new EnumMap<>(JobType.class);
     private BigDecimal cost = BigDecimal.ZERO;
     private Duration busy = Duration.ZERO;
     private Duration busyOfCompleted = Duration.ZERO;
@@ -163,6 +164,11 @@ public final class SweepView implements Runs {
                 all.sweep(), all.counts(), all.best(), all.cost(), Math.min(all.trialsLeft(), affordable));
     }
 
+    /// How many jobs of that type have not ended.
+    int live(JobType type) {
+        return live.getOrDefault(type, 0);
+    }
+
     /// For how long jobs have run that have ended, all together, whatever came of them.
     public Duration busy() {
         return busy;
@@ -210,6 +216,7 @@ public final class SweepView implements Runs {
         }
         run.observation().ifPresent(this::observe);
         slotHealth.add(run);
+        run.liveJobs().forEach(job -> live.merge(job.id().type(), 1, Integer::sum));
         busy = busy.plus(run.busy());
         if (run.status() == JobStatus.COMPLETED) {
             busyOfCompleted = busyOfCompleted.plus(run.busy());
@@ -221,6 +228,7 @@ public final class SweepView implements Runs {
         open.remove(old.number());
         pending.remove(old.number());
         slotHealth.remove(old);
+        old.liveJobs().forEach(job -> live.merge(job.id().type(), -1, Integer::sum));
         busy = busy.minus(old.busy());
         if (old.status() == JobStatus.COMPLETED) {
             busyOfCompleted = busyOfCompleted.minus(old.busy());
