@@ -3,11 +3,13 @@ package metta.sweep.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import metta.sweep.Changes;
@@ -21,6 +23,7 @@ import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepController;
+import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
 import metta.sweep.config.Goal;
@@ -30,6 +33,7 @@ import metta.sweep.simulation.Setup.Way;
 final class Invariants {
     private final World world;
     private final Map<String, Observation> acknowledged = new HashMap<>();
+    private OptionalInt jobsWhenPaused = OptionalInt.empty();
 
     Invariants(World world) {
         this.world = world;
@@ -43,18 +47,40 @@ final class Invariants {
         bounded();
         oneStart();
         noOrphans();
+        quietWhilePaused();
         var runs = runs();
-        assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget());
+        assertThat(trials(runs)).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget(sweep()));
         if (world.setup.way() == Way.GRID) {
-            assertThat(runs)
+            assertThat(trials(runs))
                     .extracting(RunInfo::configuration)
-                    .as("exact-budget: each point once")
+                    .as("exact-budget: each point once, but for those that were invalidated")
                     .doesNotHaveDuplicates();
         }
         runs.forEach(this::oneLife);
         runs.forEach(this::oneObservation);
         runs.forEach(this::deliveredCounts);
         runs.forEach(this::fairStart);
+    }
+
+    private SweepInfo sweep() {
+        return world.truth.findSweep(World.SWEEP).orElseThrow();
+    }
+
+    /// Those that count: another takes the place of an invalidated one.
+    private static List<RunInfo> trials(List<RunInfo> runs) {
+        return runs.stream()
+                .filter(run -> run.status() != JobStatus.INVALIDATED)
+                .toList();
+    }
+
+    /// A sweep that was paused before a step and is still has no further job after it.
+    private void quietWhilePaused() {
+        int jobs = runs().stream().mapToInt(run -> run.jobs().size()).sum();
+        boolean paused = sweep().amendments().paused().isPresent();
+        if (paused && jobsWhenPaused.isPresent()) {
+            assertThat(jobs).as("a paused sweep starts nothing").isEqualTo(jobsWhenPaused.getAsInt());
+        }
+        jobsWhenPaused = paused ? OptionalInt.of(jobs) : OptionalInt.empty();
     }
 
     /// A result that was published stays, even if nobody learned the exit code: its job is not taken for lost.
@@ -73,7 +99,8 @@ final class Invariants {
     /// ended only when its time is up.
     private void fairStart(RunInfo run) {
         boolean goesOn = world.truth.findSweep(World.SWEEP).orElseThrow().state() == SweepState.RUNNING
-                && run.stopped().isEmpty();
+                && run.stopped().isEmpty()
+                && run.forgiven() == 0;
         for (var job : run.jobs()) {
             boolean withdrawn =
                     world.cluster.job(job.id()).map(SimulatedJob::withdrawn).orElse(false);
@@ -138,13 +165,17 @@ final class Invariants {
     private void oneObservation(RunInfo run) {
         var before = acknowledged.get(run.runId());
         if (before != null) {
-            assertThat(run.observation())
+            var all = new ArrayList<>(run.past());
+            run.observation().ifPresent(all::add);
+            assertThat(all)
                     .as("nothing-acknowledged-is-lost, one-observation: %s", run.runId())
                     .contains(before);
         }
         run.observation().ifPresent(observation -> {
             acknowledged.put(run.runId(), observation);
-            assertThat(observation.version()).as("one-observation").isEqualTo(1);
+            assertThat(observation.version())
+                    .as("one-observation")
+                    .isEqualTo(run.past().size() + 1);
             if (run.status() == JobStatus.COMPLETED) {
                 assertThat(observation.score())
                         .as("the score of %s is its own, and its last", run.runId())
@@ -212,10 +243,10 @@ final class Invariants {
         assertThat(runs).as("all-end").allMatch(run -> run.status().ended());
         assertThat(world.cluster.anythingAlive()).as("nothing is orphaned").isFalse();
         if (world.setup.stopAtStep() < 0) {
-            assertThat(runs).as("exact-budget").hasSize(world.setup.budget());
+            assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget(sweep()));
             assertThat(state).isNotEqualTo(SweepState.STOPPED);
         }
-        if (world.stopped) {
+        if (world.stopped && sweep().amendments().reopened().isEmpty()) {
             assertThat(state).as("a stop is obeyed").isEqualTo(SweepState.STOPPED);
         }
         if (world.setup.seed() % 2 == 0) {
@@ -245,6 +276,7 @@ final class Invariants {
     /// Nothing that the machine did to a run counts against it before its retries are used up; preemption never does.
     private void reallyFailed(RunInfo run) {
         var counts = run.jobs().stream()
+                .skip(run.forgiven())
                 .filter(job -> job.id().type() == run.jobs().getLast().id().type())
                 .collect(Collectors.groupingBy(Invariants::end, Collectors.counting()));
         secondOpinion(run);

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Course;
 import metta.sweep.FailureKind;
 import metta.sweep.Problem;
 import metta.sweep.Resources;
 import metta.sweep.Scheduler;
+import metta.sweep.SweepInfo;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
@@ -33,6 +35,7 @@ import metta.sweep.space.Uniform;
 /// @param nodes that run one job each, and the first of which may fail whatever it gets; 0: jobs run in one place
 /// @param retrying whether controllers reach their store through the wrapper that tries again
 /// @param stopAtStep when somebody stops the sweep; below 0: never
+/// @param steered whether people pause it, extend it and correct its trials
 record Setup(
         long seed,
         Way way,
@@ -44,6 +47,7 @@ record Setup(
         boolean retrying,
         boolean newControllerEachStep,
         int stopAtStep,
+        boolean steered,
         Map<Fault, Double> odds) {
     static final Duration JOB_TIMEOUT = Duration.ofMinutes(5);
     private static final int GRID_POINTS = 9;
@@ -55,9 +59,25 @@ record Setup(
         GRID
     }
 
-    /// How many trials there will be.
-    int budget() {
-        return way == Way.GRID ? Math.min(trials, GRID_POINTS) : trials;
+    /// How many trials there will be, where the sweep has this budget by now.
+    int budget(SweepInfo sweep) {
+        return way == Way.GRID ? Math.min(trials(sweep), GRID_POINTS) : trials(sweep);
+    }
+
+    static Map<String, Object> config(int trials) {
+        return Map.of("budget", Map.of("max_trials", (long) trials));
+    }
+
+    private static int trials(SweepInfo sweep) {
+        if (sweep.config().get("budget") instanceof Map<?, ?> budget
+                && budget.get("max_trials") instanceof Number most) {
+            return most.intValue();
+        }
+        throw new AssertionError("a sweep without a budget");
+    }
+
+    Course course(SweepInfo sweep) {
+        return new Course(settings(trials(sweep)), scheduler(trials(sweep)));
     }
 
     /// The same world, but for these.
@@ -73,33 +93,34 @@ record Setup(
                 retrying,
                 newControllerEachStep,
                 stopAtStep,
+                steered,
                 odds);
     }
 
-    Scheduler scheduler() {
+    private Scheduler scheduler(int most) {
         return switch (way) {
-            case SEQUENTIAL -> Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1)));
+            case SEQUENTIAL -> Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1), most));
             case PARALLEL ->
-                Schedulers.parallel(SimulatedTask::attentive, problem(new Uniform(0, 1)), OptionalInt.of(evals));
+                Schedulers.parallel(SimulatedTask::attentive, problem(new Uniform(0, 1), most), OptionalInt.of(evals));
             case GRID ->
                 Schedulers.parallel(
                         Optimizers.grid(GRID_POINTS, Map.of()),
-                        problem(new Categorical(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L))),
+                        problem(new Categorical(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L)), most),
                         OptionalInt.of(evals));
         };
     }
 
-    private Problem problem(Parameter x) {
+    private Problem problem(Parameter x, int most) {
         var parameters = new LinkedHashMap<String, Parameter>();
         parameters.put("x", x);
-        return new Problem(new SearchSpace(parameters), settings().metrics(), trials, seed);
+        return new Problem(new SearchSpace(parameters), settings(most).metrics(), most, seed);
     }
 
-    ControllerSettings settings() {
+    private ControllerSettings settings(int most) {
         return new ControllerSettings(
                 List.of(new Metric("score", Goal.MAXIMIZE, Aggregate.LAST)),
                 Optional.empty(),
-                Budget.ofTrials(trials),
+                Budget.ofTrials(most),
                 Prices.NONE,
                 parallel,
                 evals,
