@@ -87,6 +87,10 @@ public final class SweepController {
                 dispatcher.admit(plan.submit());
             }
             carryOut(plan);
+            if (nothingLeft()) {
+                // What was under way to the store when this iteration looked may have arrived since.
+                fold(store.fetchRuns(sweepId(), view.cursor()));
+            }
             complete = true;
         } finally {
             if (!complete) {
@@ -98,7 +102,13 @@ public final class SweepController {
                 .forEach((slot, witness) ->
                         listener.warning("%s is set aside: %s".formatted(slot, Elsewhere.reason(witness))));
         listener.ticked(view, view.metadata(course.settings().maxTrials()));
-        return view.sweep().state().ended() && view.open().isEmpty();
+        return nothingLeft();
+    }
+
+    private boolean nothingLeft() {
+        return view.sweep().state().ended()
+                && view.open().isEmpty()
+                && view.inbox().isEmpty();
     }
 
     /// Does what waits in the sweep's inbox, and nothing else.

@@ -11,9 +11,14 @@ import org.junit.jupiter.api.Test;
 final class SweepSimulationTest {
     private static final long SEEDS = Long.getLong("seeds", 2_000);
 
+    /// Worlds beyond the first ones in which a promise was broken once.
+    private static final long[] BROKEN_ONCE = {13_400};
+
     private static LongStream seeds() {
         Long only = Long.getLong("seed");
-        return only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
+        return only == null
+                ? LongStream.concat(LongStream.range(0, SEEDS), LongStream.of(BROKEN_ONCE))
+                : LongStream.of(only);
     }
 
     @Test
