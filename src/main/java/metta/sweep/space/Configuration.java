@@ -1,9 +1,9 @@
 package metta.sweep.space;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import metta.sweep.Ordered;
 
 /// One value for each parameter, under flat dotted names, in the order of the sweep's file.
 ///
@@ -15,7 +15,7 @@ public record Configuration(SequencedMap<String, Object> values) {
     public Configuration {
         SequencedMap<String, Object> copy = new LinkedHashMap<>();
         values.forEach((name, value) -> copy.put(checkedName(name), canonical(name, value)));
-        values = Collections.unmodifiableSequencedMap(copy);
+        values = Ordered.copy(copy);
     }
 
     /// The same for any map, in the order it iterates in.
