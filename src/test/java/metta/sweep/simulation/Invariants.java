@@ -20,6 +20,7 @@ import metta.sweep.JobType;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
+import metta.sweep.Seeds;
 import metta.sweep.SweepController;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
@@ -44,9 +45,11 @@ final class Invariants {
         oneStart();
         noOrphans();
         var runs = runs();
-        assertThat(runs).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget());
+        var trials = trials(runs);
+        assertThat(trials).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget());
+        runs.stream().filter(run -> !run.trial()).forEach(run -> replicateOfSomething(run, trials));
         if (world.setup.way() == Way.GRID) {
-            assertThat(runs)
+            assertThat(trials)
                     .extracting(RunInfo::configuration)
                     .as("exact-budget: each point once")
                     .doesNotHaveDuplicates();
@@ -55,6 +58,47 @@ final class Invariants {
         runs.forEach(this::oneObservation);
         runs.forEach(this::deliveredCounts);
         runs.forEach(this::fairStart);
+    }
+
+    private static List<RunInfo> trials(List<RunInfo> runs) {
+        return runs.stream().filter(RunInfo::trial).toList();
+    }
+
+    /// Only what completed is run again, as it was, and no more often than was asked for.
+    private void replicateOfSomething(RunInfo replicate, List<RunInfo> trials) {
+        var replicates = world.setup.replicates();
+        assertThat(replicate.replicate())
+                .as("replicates: %s", replicate.runId())
+                .isLessThan(replicates.seeds());
+        assertThat(trials)
+                .as("replicates: the trial of %s", replicate.runId())
+                .anyMatch(trial -> trial.number() == replicate.number()
+                        && trial.status() == JobStatus.COMPLETED
+                        && trial.configuration().equals(replicate.configuration()));
+        assertThat(replicate.jobs().getFirst().definition().seed())
+                .as("replicates: %s has a seed of its own", replicate.runId())
+                .isEqualTo(Seeds.forProgram(world.setup.seed(), replicate.number(), replicate.replicate()));
+    }
+
+    /// Once all is over, whoever was to be run again was, unless it was out of the race or the sweep was stopped.
+    private void replicatesRan(List<RunInfo> runs) {
+        var replicated = runs.stream()
+                .filter(run -> !run.trial())
+                .map(RunInfo::number)
+                .distinct()
+                .count();
+        world.setup
+                .replicates()
+                .top()
+                .ifPresent(count -> assertThat(replicated)
+                        .as("replicates: of the best alone")
+                        .isLessThanOrEqualTo(count));
+        long completed = trials(runs).stream()
+                .filter(run -> run.status() == JobStatus.COMPLETED)
+                .count();
+        if (world.setup.replicates().seeds() > 1 && completed > 0) {
+            assertThat(replicated).as("replicates: there are some").isPositive();
+        }
     }
 
     /// A result that was published stays, even if nobody learned the exit code: its job is not taken for lost.
@@ -195,6 +239,12 @@ final class Invariants {
         assertThat(folded.observations())
                 .as("fold-equals-refetch: observations")
                 .isEqualTo(fetched.observations());
+        assertThat(folded.best()).as("fold-equals-refetch: best").isEqualTo(fetched.best());
+        assertThat(folded.noise()).as("fold-equals-refetch: noise").isEqualTo(fetched.noise());
+        assertThat(folded.observations())
+                .as("one-observation: of each trial")
+                .extracting(Observation::number)
+                .doesNotHaveDuplicates();
         assertThat(folded.pending()).as("fold-equals-refetch: pending").isEqualTo(fetched.pending());
         assertThat(folded.metadata(world.setup.trials()))
                 .as("fold-equals-refetch: metadata")
@@ -212,7 +262,8 @@ final class Invariants {
         assertThat(runs).as("all-end").allMatch(run -> run.status().ended());
         assertThat(world.cluster.anythingAlive()).as("nothing is orphaned").isFalse();
         if (world.setup.stopAtStep() < 0) {
-            assertThat(runs).as("exact-budget").hasSize(world.setup.budget());
+            assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget());
+            replicatesRan(runs);
             assertThat(state).isNotEqualTo(SweepState.STOPPED);
         }
         if (world.stopped) {

@@ -19,6 +19,7 @@ import metta.sweep.config.Failures.Then;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
 import metta.sweep.config.Prices;
+import metta.sweep.config.Replicates;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.scheduler.Schedulers;
 import metta.sweep.simulation.Chaos.Fault;
@@ -32,6 +33,7 @@ import metta.sweep.space.Uniform;
 /// @param evals at once
 /// @param nodes that run one job each, and the first of which may fail whatever it gets; 0: jobs run in one place
 /// @param retrying whether controllers reach their store through the wrapper that tries again
+/// @param replicates of trials; runs, but no trials
 /// @param stopAtStep when somebody stops the sweep; below 0: never
 record Setup(
         long seed,
@@ -44,7 +46,8 @@ record Setup(
         boolean retrying,
         boolean newControllerEachStep,
         int stopAtStep,
-        Map<Fault, Double> odds) {
+        Map<Fault, Double> odds,
+        Replicates replicates) {
     static final Duration JOB_TIMEOUT = Duration.ofMinutes(5);
     private static final int GRID_POINTS = 9;
 
@@ -73,19 +76,39 @@ record Setup(
                 retrying,
                 newControllerEachStep,
                 stopAtStep,
-                odds);
+                odds,
+                replicates);
+    }
+
+    /// The same world with other replicates.
+    Setup with(Replicates others) {
+        return new Setup(
+                seed,
+                way,
+                trials,
+                parallel,
+                evals,
+                nodes,
+                evaluated,
+                retrying,
+                newControllerEachStep,
+                stopAtStep,
+                odds,
+                others);
     }
 
     Scheduler scheduler() {
         return switch (way) {
-            case SEQUENTIAL -> Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1)));
+            case SEQUENTIAL -> Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1)), replicates);
             case PARALLEL ->
-                Schedulers.parallel(SimulatedTask::attentive, problem(new Uniform(0, 1)), OptionalInt.of(evals));
+                Schedulers.parallel(
+                        SimulatedTask::attentive, problem(new Uniform(0, 1)), OptionalInt.of(evals), replicates);
             case GRID ->
                 Schedulers.parallel(
                         Optimizers.grid(GRID_POINTS, Map.of()),
                         problem(new Categorical(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L))),
-                        OptionalInt.of(evals));
+                        OptionalInt.of(evals),
+                        replicates);
         };
     }
 
@@ -113,6 +136,7 @@ record Setup(
                                 FailureKind.OUT_OF_MEMORY, new Policy(1, Then.INFEASIBLE)),
                         seed % 3 == 0 ? Duration.ZERO : Duration.ofSeconds(20),
                         Integer.MAX_VALUE,
-                        Integer.MAX_VALUE));
+                        Integer.MAX_VALUE),
+                replicates);
     }
 }
