@@ -30,7 +30,7 @@ final class Planner {
         this.tokens = tokens;
         this.hooks = hooks;
         this.judge = new Judge(settings);
-        this.slots = new Slots(settings, elsewhere);
+        this.slots = new Slots(settings, elsewhere, scheduler.oneAtATime());
     }
 
     /// What people ask for, and nothing else.

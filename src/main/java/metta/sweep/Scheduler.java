@@ -9,4 +9,9 @@ public interface Scheduler {
     ///
     /// @param free training slots that are not taken
     List<Decision> schedule(Runs runs, SweepMetadata metadata, int free, Instant now);
+
+    /// Whether at most one job may live at a time, whatever limits there are.
+    default boolean oneAtATime() {
+        return false;
+    }
 }

@@ -1,16 +1,15 @@
 package metta.sweep;
 
 /// For how many more jobs there is room, by the sweep's limits and by the GPUs that there are.
-record Slots(ControllerSettings settings, Elsewhere elsewhere) {
+///
+/// @param alone whether at most one job may live at a time
+record Slots(ControllerSettings settings, Elsewhere elsewhere, boolean alone) {
     /// Whether a job, of which all attempts are over, may be tried again now. A paused sweep starts nothing.
     boolean freeFor(JobId job, SweepView view) {
         int limit = job.type() == JobType.LAUNCH_EVAL ? settings.maxEvals() : settings.maxParallelJobs();
-        long live = view.open().stream()
-                .flatMap(RunInfo::liveJobs)
-                .filter(each -> each.id().type() == job.type())
-                .count();
         return view.sweep().amendments().paused().isEmpty()
-                && live < limit
+                && view.live(job.type()) < limit
+                && !(alone && view.live(JobType.LAUNCH_TRAINING) + view.live(JobType.LAUNCH_EVAL) > 0)
                 && elsewhere.room(view, elsewhere.avoid(view, job)) > 0;
     }
 

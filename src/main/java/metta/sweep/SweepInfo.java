@@ -43,7 +43,7 @@ public record SweepInfo(
                         ? with(it.config(), state, reason, amendments.edited(config))
                         : this;
             case Fact.SweepPaused it ->
-                state.ended() || it.why().equals(amendments.paused())
+                state.ended() || it.why().isPresent() == amendments.paused().isPresent()
                         ? this
                         : with(config, state, reason, amendments.paused(it.why()));
             case Fact.SweepReopened it ->

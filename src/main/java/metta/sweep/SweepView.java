@@ -34,6 +34,7 @@ public final class SweepView implements Runs {
     private final TreeMap<Integer, Configuration> pending = new TreeMap<>();
     private final Lessons lessons;
     private final SlotHealth slotHealth = new SlotHealth();
+    private final Map<JobType, Integer> live = new EnumMap<>(JobType.class);
     private BigDecimal cost = BigDecimal.ZERO;
     private Duration busy = Duration.ZERO;
     private Duration busyOfCompleted = Duration.ZERO;
@@ -212,6 +213,11 @@ public final class SweepView implements Runs {
                 all.sweep(), all.counts(), all.best(), all.cost(), Math.min(all.trialsLeft(), affordable), affordable);
     }
 
+    /// How many jobs of that type have not ended.
+    int live(JobType type) {
+        return live.getOrDefault(type, 0);
+    }
+
     /// For how long jobs have run that have ended, all together, whatever came of them.
     public Duration busy() {
         return busy;
@@ -255,6 +261,7 @@ public final class SweepView implements Runs {
         }
         slotHealth.add(run);
         cost = cost.add(cost(run));
+        run.liveJobs().forEach(job -> live.merge(job.id().type(), 1, Integer::sum));
         busy = busy.plus(run.busy());
         if (run.status() == JobStatus.COMPLETED) {
             busyOfCompleted = busyOfCompleted.plus(run.busy());
@@ -276,6 +283,7 @@ public final class SweepView implements Runs {
         open.remove(old.place());
         slotHealth.remove(old);
         cost = cost.subtract(cost(old));
+        old.liveJobs().forEach(job -> live.merge(job.id().type(), -1, Integer::sum));
         busy = busy.minus(old.busy());
         if (old.status() == JobStatus.COMPLETED) {
             busyOfCompleted = busyOfCompleted.minus(old.busy());

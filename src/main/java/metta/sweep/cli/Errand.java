@@ -82,13 +82,13 @@ record Errand(Terminal terminal, InstantSource clock) {
             boolean no =
                     answer.filter(each -> each.decision().contains(": refused")).isPresent();
             refused += no ? 1 : 0;
-            answer.ifPresent(each -> (no ? terminal.err() : terminal.out()).println(Values.plain(line(each))));
+            answer.ifPresent(each -> (no ? terminal.err() : terminal.out()).println(Values.plain(line(each, no))));
         }
         return refused;
     }
 
-    private static String line(Fact.Decided answer) {
+    private static String line(Fact.Decided answer, boolean no) {
         var what = answer.decision().substring(answer.decision().indexOf(": ") + 2);
-        return "%s: %s: %s".formatted(answer.subject(), what, answer.reason());
+        return "%s: %s: %s".formatted(answer.subject(), what, no ? answer.reason() : "done");
     }
 }

@@ -45,6 +45,7 @@ final class Picture {
         var lines = new ArrayList<String>();
         lines.add(headline(overview, now));
         overview.best().ifPresent(best -> lines.add(best(best, sight.bestMark())));
+        Spending.line(overview, now).ifPresent(line -> lines.add(fit(line)));
         var live = overview.live();
         if (!live.isEmpty()) {
             lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s"

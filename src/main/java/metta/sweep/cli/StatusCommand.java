@@ -1,6 +1,7 @@
 package metta.sweep.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
                 watch(store, aim);
             }
             if (json) {
-                terminal.out().println(Json.writePretty(tree(store, aim)));
+                terminal.out().println(Json.writePretty(tree(store, aim, clock.instant())));
             } else {
                 standing.show(store, aim);
                 if (why) {
@@ -127,7 +128,7 @@ final class StatusCommand implements Callable<Integer> {
                                         each.reason()))));
     }
 
-    private static Map<String, Object> tree(Store store, Aim aim) {
+    private static Map<String, Object> tree(Store store, Aim aim, Instant now) {
         var changes = store.fetchRuns(aim.sweepId(), 0);
         var view = new SweepView(changes.sweep(), aim.goal(), Set.of());
         view.fold(changes);
@@ -136,11 +137,13 @@ final class StatusCommand implements Callable<Integer> {
         tree.put("sweep", aim.sweepId());
         tree.put("state", view.sweep().state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", view.sweep().reason());
+        view.sweep().amendments().paused().ifPresent(why -> tree.put("paused", why));
         Holder.of(view.sweep(), store).ifPresent(holder -> tree.put("controller", holder.tree()));
-        tree.put("trials", aim.trials());
+        tree.put("trials", aim.trials(view.sweep()));
         tree.put("ended", metadata.ended());
         tree.put("counts", metadata.counts());
         tree.put("cost", metadata.cost());
+        tree.put("job_hours", Spending.hours(view.overview(), now));
         metadata.best().ifPresent(best -> tree.put("best", Summary.run(best)));
         tree.put("runs", view.all().stream().map(Summary::run).toList());
         return tree;

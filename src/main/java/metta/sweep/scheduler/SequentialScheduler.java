@@ -29,6 +29,11 @@ record SequentialScheduler(Trials trials) implements Scheduler {
                         .toList();
     }
 
+    @Override
+    public boolean oneAtATime() {
+        return true;
+    }
+
     private static Decision evaluation(RunInfo run) {
         return new Decision.LaunchEval(run.runId(), "trained; nothing else is running");
     }

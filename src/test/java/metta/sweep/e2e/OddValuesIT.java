@@ -67,12 +67,17 @@ final class OddValuesIT {
         var config = metta.file(
                 "sweep.yaml",
                 Json.write(Map.of(
-                        "name", "odd",
-                        "optimizer", "grid",
-                        "budget", Map.of("max_trials", VALUES.size()),
-                        "parameters", Map.of(NAME, Map.of("values", VALUES)))));
+                        "name",
+                        "odd",
+                        "optimizer",
+                        "grid",
+                        "budget",
+                        Map.of("max_trials", VALUES.size()),
+                        "parameters",
+                        Map.of(NAME, Map.of("values", VALUES)))));
 
-        var result = metta.start("start", home.toString(), "--config", config.toString()).end();
+        var result = metta.start("start", home.toString(), "--config", config.toString())
+                .end();
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         var runs = metta.runs("odd");
@@ -94,11 +99,13 @@ final class OddValuesIT {
     private void assertNothingElseIsThere() throws IOException {
         var names = new TreeSet<String>();
         try (var all = Files.walk(folder)) {
-            all.forEach(each -> names.add(Objects.requireNonNull(each.getFileName()).toString()));
+            all.forEach(
+                    each -> names.add(Objects.requireNonNull(each.getFileName()).toString()));
         }
         assertThat(names).doesNotContain("hacked", "out");
         try (var all = Files.list(folder)) {
-            assertThat(all.map(each -> String.valueOf(each.getFileName())).filter(each -> !each.matches("(out|err)-\\d+")))
+            assertThat(all.map(each -> String.valueOf(each.getFileName()))
+                            .filter(each -> !each.matches("(out|err)-\\d+")))
                     .containsExactlyInAnyOrder("recipes", "sweeps", "sweep.yaml");
         }
         assertThat(folder.resolve("recipes/odd")).isDirectoryNotContaining("regex:.*hacked.*");

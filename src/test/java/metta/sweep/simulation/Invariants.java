@@ -3,11 +3,13 @@ package metta.sweep.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import metta.sweep.Changes;
@@ -22,6 +24,7 @@ import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.Seeds;
 import metta.sweep.SweepController;
+import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
 import metta.sweep.config.Goal;
@@ -31,6 +34,7 @@ import metta.sweep.simulation.Setup.Way;
 final class Invariants {
     private final World world;
     private final Map<String, Observation> acknowledged = new HashMap<>();
+    private OptionalInt jobsWhenPaused = OptionalInt.empty();
 
     Invariants(World world) {
         this.world = world;
@@ -44,14 +48,15 @@ final class Invariants {
         bounded();
         oneStart();
         noOrphans();
+        quietWhilePaused();
         var runs = runs();
         var trials = trials(runs);
-        assertThat(trials).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget());
-        runs.stream().filter(run -> !run.trial()).forEach(run -> replicateOfSomething(run, trials));
+        assertThat(trials).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget(sweep()));
+        runs.stream().filter(run -> !run.trial()).forEach(run -> replicateOfSomething(run, runs));
         if (world.setup.way() == Way.GRID) {
             assertThat(trials)
                     .extracting(RunInfo::configuration)
-                    .as("exact-budget: each point once")
+                    .as("exact-budget: each point once, but for those that were invalidated")
                     .doesNotHaveDuplicates();
         }
         runs.forEach(this::oneLife);
@@ -60,20 +65,17 @@ final class Invariants {
         runs.forEach(this::fairStart);
     }
 
-    private static List<RunInfo> trials(List<RunInfo> runs) {
-        return runs.stream().filter(RunInfo::trial).toList();
-    }
-
     /// Only what completed is run again, as it was, and no more often than was asked for.
-    private void replicateOfSomething(RunInfo replicate, List<RunInfo> trials) {
+    private void replicateOfSomething(RunInfo replicate, List<RunInfo> runs) {
         var replicates = world.setup.replicates();
         assertThat(replicate.replicate())
                 .as("replicates: %s", replicate.runId())
                 .isLessThan(replicates.seeds());
-        assertThat(trials)
+        assertThat(runs)
                 .as("replicates: the trial of %s", replicate.runId())
-                .anyMatch(trial -> trial.number() == replicate.number()
-                        && trial.status() == JobStatus.COMPLETED
+                .anyMatch(trial -> trial.trial()
+                        && trial.number() == replicate.number()
+                        && (trial.status() == JobStatus.COMPLETED || trial.status() == JobStatus.INVALIDATED)
                         && trial.configuration().equals(replicate.configuration()));
         assertThat(replicate.jobs().getFirst().definition().seed())
                 .as("replicates: %s has a seed of its own", replicate.runId())
@@ -87,18 +89,37 @@ final class Invariants {
                 .map(RunInfo::number)
                 .distinct()
                 .count();
-        world.setup
-                .replicates()
-                .top()
-                .ifPresent(count -> assertThat(replicated)
-                        .as("replicates: of the best alone")
-                        .isLessThanOrEqualTo(count));
+        var top = world.setup.replicates().top().filter(_ -> !world.setup.steered());
+        top.ifPresent(count -> assertThat(replicated)
+                .as("replicates: of the best alone")
+                .isLessThanOrEqualTo(count));
         long completed = trials(runs).stream()
                 .filter(run -> run.status() == JobStatus.COMPLETED)
                 .count();
-        if (world.setup.replicates().seeds() > 1 && completed > 0) {
+        if (world.setup.replicates().seeds() > 1 && completed > 0 && !world.setup.steered()) {
             assertThat(replicated).as("replicates: there are some").isPositive();
         }
+    }
+
+    private SweepInfo sweep() {
+        return world.truth.findSweep(World.SWEEP).orElseThrow();
+    }
+
+    /// Those that count: no replicates, and another takes the place of an invalidated one.
+    private static List<RunInfo> trials(List<RunInfo> runs) {
+        return runs.stream()
+                .filter(run -> run.trial() && run.status() != JobStatus.INVALIDATED)
+                .toList();
+    }
+
+    /// A sweep that was paused before a step and is still has no further job after it.
+    private void quietWhilePaused() {
+        int jobs = runs().stream().mapToInt(run -> run.jobs().size()).sum();
+        boolean paused = sweep().amendments().paused().isPresent();
+        if (paused && jobsWhenPaused.isPresent()) {
+            assertThat(jobs).as("a paused sweep starts nothing").isEqualTo(jobsWhenPaused.getAsInt());
+        }
+        jobsWhenPaused = paused ? OptionalInt.of(jobs) : OptionalInt.empty();
     }
 
     /// A result that was published stays, even if nobody learned the exit code: its job is not taken for lost.
@@ -117,7 +138,8 @@ final class Invariants {
     /// ended only when its time is up.
     private void fairStart(RunInfo run) {
         boolean goesOn = world.truth.findSweep(World.SWEEP).orElseThrow().state() == SweepState.RUNNING
-                && run.stopped().isEmpty();
+                && run.stopped().isEmpty()
+                && run.forgiven() == 0;
         for (var job : run.jobs()) {
             boolean withdrawn =
                     world.cluster.job(job.id()).map(SimulatedJob::withdrawn).orElse(false);
@@ -182,13 +204,17 @@ final class Invariants {
     private void oneObservation(RunInfo run) {
         var before = acknowledged.get(run.runId());
         if (before != null) {
-            assertThat(run.observation())
+            var all = new ArrayList<>(run.past());
+            run.observation().ifPresent(all::add);
+            assertThat(all)
                     .as("nothing-acknowledged-is-lost, one-observation: %s", run.runId())
                     .contains(before);
         }
         run.observation().ifPresent(observation -> {
             acknowledged.put(run.runId(), observation);
-            assertThat(observation.version()).as("one-observation").isEqualTo(1);
+            assertThat(observation.version())
+                    .as("one-observation")
+                    .isEqualTo(run.past().size() + 1);
             if (run.status() == JobStatus.COMPLETED) {
                 assertThat(observation.score())
                         .as("the score of %s is its own, and its last", run.runId())
@@ -262,11 +288,11 @@ final class Invariants {
         assertThat(runs).as("all-end").allMatch(run -> run.status().ended());
         assertThat(world.cluster.anythingAlive()).as("nothing is orphaned").isFalse();
         if (world.setup.stopAtStep() < 0) {
-            assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget());
+            assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget(sweep()));
             replicatesRan(runs);
             assertThat(state).isNotEqualTo(SweepState.STOPPED);
         }
-        if (world.stopped) {
+        if (world.stopped && sweep().amendments().reopened().isEmpty()) {
             assertThat(state).as("a stop is obeyed").isEqualTo(SweepState.STOPPED);
         }
         if (world.setup.seed() % 2 == 0) {
@@ -296,6 +322,7 @@ final class Invariants {
     /// Nothing that the machine did to a run counts against it before its retries are used up; preemption never does.
     private void reallyFailed(RunInfo run) {
         var counts = run.jobs().stream()
+                .skip(run.forgiven())
                 .filter(job -> job.id().type() == run.jobs().getLast().id().type())
                 .collect(Collectors.groupingBy(Invariants::end, Collectors.counting()));
         secondOpinion(run);

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Course;
 import metta.sweep.FailureKind;
 import metta.sweep.Problem;
 import metta.sweep.Resources;
 import metta.sweep.Scheduler;
+import metta.sweep.SweepInfo;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
@@ -35,6 +37,7 @@ import metta.sweep.space.Uniform;
 /// @param retrying whether controllers reach their store through the wrapper that tries again
 /// @param replicates of trials; runs, but no trials
 /// @param stopAtStep when somebody stops the sweep; below 0: never
+/// @param steered whether people pause it, extend it and correct its trials
 record Setup(
         long seed,
         Way way,
@@ -46,6 +49,7 @@ record Setup(
         boolean retrying,
         boolean newControllerEachStep,
         int stopAtStep,
+        boolean steered,
         Map<Fault, Double> odds,
         Replicates replicates) {
     static final Duration JOB_TIMEOUT = Duration.ofMinutes(5);
@@ -58,9 +62,25 @@ record Setup(
         GRID
     }
 
-    /// How many trials there will be.
-    int budget() {
-        return way == Way.GRID ? Math.min(trials, GRID_POINTS) : trials;
+    /// How many trials there will be, where the sweep has this budget by now.
+    int budget(SweepInfo sweep) {
+        return way == Way.GRID ? Math.min(trials(sweep), GRID_POINTS) : trials(sweep);
+    }
+
+    static Map<String, Object> config(int trials) {
+        return Map.of("budget", Map.of("max_trials", (long) trials));
+    }
+
+    private static int trials(SweepInfo sweep) {
+        if (sweep.config().get("budget") instanceof Map<?, ?> budget
+                && budget.get("max_trials") instanceof Number most) {
+            return most.intValue();
+        }
+        throw new AssertionError("a sweep without a budget");
+    }
+
+    Course course(SweepInfo sweep) {
+        return new Course(settings(trials(sweep)), scheduler(trials(sweep)));
     }
 
     /// The same world, but for these.
@@ -76,6 +96,7 @@ record Setup(
                 retrying,
                 newControllerEachStep,
                 stopAtStep,
+                steered,
                 odds,
                 replicates);
     }
@@ -93,36 +114,38 @@ record Setup(
                 retrying,
                 newControllerEachStep,
                 stopAtStep,
+                steered,
                 odds,
                 others);
     }
 
-    Scheduler scheduler() {
+    private Scheduler scheduler(int most) {
         return switch (way) {
-            case SEQUENTIAL -> Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1)), replicates);
+            case SEQUENTIAL ->
+                Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1), most), replicates);
             case PARALLEL ->
                 Schedulers.parallel(
-                        SimulatedTask::attentive, problem(new Uniform(0, 1)), OptionalInt.of(evals), replicates);
+                        SimulatedTask::attentive, problem(new Uniform(0, 1), most), OptionalInt.of(evals), replicates);
             case GRID ->
                 Schedulers.parallel(
                         Optimizers.grid(GRID_POINTS, Map.of()),
-                        problem(new Categorical(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L))),
+                        problem(new Categorical(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L)), most),
                         OptionalInt.of(evals),
                         replicates);
         };
     }
 
-    private Problem problem(Parameter x) {
+    private Problem problem(Parameter x, int most) {
         var parameters = new LinkedHashMap<String, Parameter>();
         parameters.put("x", x);
-        return new Problem(new SearchSpace(parameters), settings().metrics(), trials, seed);
+        return new Problem(new SearchSpace(parameters), settings(most).metrics(), most, seed);
     }
 
-    ControllerSettings settings() {
+    private ControllerSettings settings(int most) {
         return new ControllerSettings(
                 List.of(new Metric("score", Goal.MAXIMIZE, Aggregate.LAST)),
                 Optional.empty(),
-                Budget.ofTrials(trials),
+                Budget.ofTrials(most),
                 Prices.NONE,
                 parallel,
                 evals,

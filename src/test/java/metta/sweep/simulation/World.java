@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import metta.sweep.Command;
-import metta.sweep.Course;
 import metta.sweep.DispatchException;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
@@ -45,6 +44,7 @@ final class World {
     private final FaultyStore faulty;
     private final Store store;
     private final StrayReports strays;
+    private final People people;
     private final History history;
     private final List<SweepController> deposed = new ArrayList<>();
     private Optional<SweepController> controller = Optional.empty();
@@ -71,7 +71,8 @@ final class World {
         this.hooks = new CountingHooks(chaos);
         this.invariants = new Invariants(this);
         this.strays = new StrayReports(truth, chaos);
-        truth.fetchSweepMetadata(SweepInfo.created(SWEEP, Map.of(), Map.of(), setup.seed(), START));
+        this.people = new People(truth, setup.seed());
+        truth.fetchSweepMetadata(SweepInfo.created(SWEEP, Setup.config(setup.trials()), Map.of(), setup.seed(), START));
     }
 
     History history() {
@@ -119,6 +120,10 @@ final class World {
             faulty.arrive();
             stopped = truth.findSweep(SWEEP).orElseThrow().state() == SweepState.RUNNING;
             truth.send(SWEEP, new Command.StopSweep("somebody", "enough"), now);
+        }
+        if (setup.steered()) {
+            faulty.arrive();
+            people.act(step, now);
         }
         if (chaos.strikes(Fault.CLOCK_JUMP)) {
             skew = Duration.ofMinutes(chaos.random().nextInt(-120, 120));
@@ -231,7 +236,7 @@ final class World {
         var fence = new Fence(SWEEP, truth.takeLease(SWEEP, epoch, owner).epoch());
         return new SweepController(
                 store,
-                _ -> new Course(setup.settings(), setup.scheduler()),
+                setup::course,
                 cluster,
                 new SimulatedProgram(cluster, setup.evaluated()),
                 setup.seed() % 2 == 0 ? hooks : Hooks.NONE,

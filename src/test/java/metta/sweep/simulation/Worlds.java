@@ -37,7 +37,20 @@ final class Worlds {
     /// Of four nodes one fails whatever it gets; controllers crash besides.
     static void badNode(long seed) {
         var odds = Map.of(Fault.NODE_FAILS, 1.0, Fault.CRASH, 0.01, Fault.STORE_ERROR, 0.02);
-        live(new Setup(seed, Way.PARALLEL, 40, 4, 2, 4, seed % 2 == 0, false, seed % 3 == 0, -1, odds, Replicates.NONE))
+        live(new Setup(
+                        seed,
+                        Way.PARALLEL,
+                        40,
+                        4,
+                        2,
+                        4,
+                        seed % 2 == 0,
+                        false,
+                        seed % 3 == 0,
+                        -1,
+                        false,
+                        odds,
+                        Replicates.NONE))
                 .checkHealthy();
     }
 
@@ -63,7 +76,7 @@ final class Worlds {
     private static Setup oneSlot(long seed, Map<Fault, Double> odds) {
         var ways = List.of(Way.SEQUENTIAL, Way.PARALLEL, Way.GRID);
         var way = ways.get(Math.floorMod(seed, ways.size()));
-        return new Setup(seed, way, 8, 1, 1, 0, false, false, seed % 5 != 0, -1, odds, replicates(seed));
+        return new Setup(seed, way, 8, 1, 1, 0, false, false, seed % 5 != 0, -1, false, odds, replicates(seed));
     }
 
     private static Setup setup(long seed) {
@@ -74,24 +87,30 @@ final class Worlds {
         }
         int stopAt = random.nextInt(6) == 0 ? 1 + random.nextInt(60) : -1;
         var ways = List.of(Way.PARALLEL, Way.PARALLEL, Way.GRID, Way.SEQUENTIAL);
+        var way = ways.get(random.nextInt(ways.size()));
+        int trials = 1 + random.nextInt(14);
+        int parallel = 1 + random.nextInt(5);
+        int evals = 1 + random.nextInt(2);
+        int nodes = Math.max(0, random.nextInt(-3, 5));
         return new Setup(
                 seed,
-                ways.get(random.nextInt(ways.size())),
-                1 + random.nextInt(14),
-                1 + random.nextInt(5),
-                1 + random.nextInt(2),
-                Math.max(0, random.nextInt(-3, 5)),
+                way,
+                trials,
+                parallel,
+                evals,
+                nodes,
                 random.nextBoolean(),
                 random.nextInt(4) == 0,
                 random.nextBoolean(),
                 stopAt,
+                nodes == 0 && seed % 3 == 0,
                 odds,
                 replicates(seed));
     }
 
     /// Half of all worlds run each configuration once.
     private static Replicates replicates(long seed) {
-        var random = Seeds.of(seed, -3);
+        var random = Seeds.of(seed, -4);
         if (random.nextBoolean()) {
             return Replicates.NONE;
         }

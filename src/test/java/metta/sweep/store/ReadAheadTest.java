@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -101,7 +102,8 @@ final class ReadAheadTest {
     @Test
     void a_damaged_log_is_named_under_the_lock() throws IOException {
         var whole = Files.readAllBytes(log());
-        whole[300] ^= 1;
+        int inLine2 = new String(whole, StandardCharsets.ISO_8859_1).indexOf('\n') + 50;
+        whole[inLine2] ^= 1;
         Files.write(log(), whole);
         try (var files = new SweepFiles(directory(), SWEEP, NEVER)) {
             files.readAhead();

@@ -17,6 +17,7 @@ import metta.sweep.Scheduler;
 import metta.sweep.Store;
 import metta.sweep.SweepController;
 import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
 import metta.sweep.Tenure;
 import metta.sweep.config.Budget;
@@ -29,6 +30,9 @@ import metta.sweep.store.Stores;
 public final class Stage {
     public final Store store = Stores.inMemory();
     public final ScriptedDispatcher dispatcher = new ScriptedDispatcher();
+    /// The sweep each time a controller asked what its configuration means.
+    public final List<SweepInfo> followed = new ArrayList<>();
+
     public final List<SweepException> troubles = new ArrayList<>();
     private final ScriptedProgram program;
     private Instant now = Samples.NOW;
@@ -89,7 +93,10 @@ public final class Stage {
         };
         return new SweepController(
                 seen,
-                _ -> new Course(settings(Optional.empty()), scheduler),
+                sweep -> {
+                    followed.add(sweep);
+                    return new Course(settings(Optional.empty()), scheduler);
+                },
                 dispatcher,
                 program,
                 hooks,
@@ -114,9 +121,14 @@ public final class Stage {
         }
     }
 
+    /// The job's program reports a score, and goes on.
+    public void report(JobId job, double score) {
+        program.put(job, "score", 1, score);
+    }
+
     /// The job's program reports a score, and ends well.
     public void succeed(JobId job) {
-        program.put(job, "score", 1, 0.5);
+        report(job, 0.5);
         dispatcher.exit(job, 0, now);
     }
 }

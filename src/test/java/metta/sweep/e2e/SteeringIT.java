@@ -1,0 +1,118 @@
+package metta.sweep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import metta.sweep.config.StoreType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Commands from another terminal, with a controller that runs the sweep and without one.
+final class SteeringIT {
+    @TempDir
+    private Path folder;
+
+    private Metta metta;
+    private List<String> start = List.of();
+
+    @BeforeEach
+    void setUp() {
+        metta = new Metta(folder);
+    }
+
+    /// Trials wait for a file that is named after them, or for one that lets all of them go.
+    private void describe(StoreType store) throws IOException {
+        var home = metta.recipe("long", """
+                until [ -e "$METTA_RUN_DIR/../go" ] || [ -e "$METTA_RUN_DIR/go" ]; do sleep 0.05; done
+                [ -e "$METTA_RUN_DIR/../broken" ] && exit 3
+                echo '{"score": 1}' >>"$METTA_METRICS_FILE"
+                """);
+        var config = metta.file("sweep.yaml", """
+                name: long
+                parameters: {x: {min: 0.0, max: 1.0}}
+                budget: {max_trials: 3}
+                store: %s
+                """.formatted(store.word()));
+        start = List.of("start", home.toString(), "--config", config.toString());
+    }
+
+    private Metta.Running start() throws IOException {
+        return metta.start(start.toArray(String[]::new));
+    }
+
+    private void touch(String name) throws IOException {
+        Files.createFile(metta.sweeps().resolve("long").resolve(name));
+    }
+
+    private void ask(String... args) throws IOException, InterruptedException {
+        var asked = metta.run(args);
+        assertThat(asked.exitCode()).as(asked.err()).isZero();
+        assertThat(asked.out()).endsWith(": done\n");
+    }
+
+    private String status(int trial) throws IOException, InterruptedException {
+        return String.valueOf(metta.runs("long").get(trial - 1).get("status"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreType.class)
+    void a_sweep_is_steered_while_a_controller_runs_it_and_while_none_does(StoreType store) throws Exception {
+        describe(store);
+        var first = start();
+        Metta.await("the first trial runs", () -> metta.startedJobs("long").contains("long_trial_0001"));
+        ask("pause", "long", "--reason", "lunch");
+        touch("long_trial_0001/go");
+        Metta.await("the first trial is told to be over", () -> first.err().contains("long_trial_0001 completed"));
+        assertThat(metta.run("status", "long").out()).contains("paused");
+        assertThat(metta.startedJobs("long")).containsExactly("long_trial_0001");
+        ask("edit", "long", "budget.max_trials=2");
+        first.process().destroyForcibly().waitFor();
+
+        ask("resume", "long");
+        assertThat(metta.startedJobs("long")).as("nobody runs it").containsExactly("long_trial_0001");
+        touch("broken");
+        touch("go");
+        assertThat(start().end().err()).contains("[2/2]", "long_trial_0002 failed");
+
+        Files.delete(metta.sweeps().resolve("long/broken"));
+        ask("trial", "retry", "long", "2", "--reason", "mended");
+        ask("extend", "long", "--trials", "1");
+        var again = start().end();
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(metta.startedJobs("long"))
+                .containsExactlyInAnyOrder(
+                        "long_trial_0001", "long_trial_0002", "long_trial_0002.try2", "long_trial_0003");
+        assertThat(status(2)).isEqualTo("COMPLETED");
+
+        ask("trial", "invalidate", "long", "long_trial_0003");
+        assertThat(metta.run("status", "long", "--json").json()).containsEntry("trials", 3L);
+        assertThat(status(3)).isEqualTo("INVALIDATED");
+        var why = metta.run("status", "long", "--why").out();
+        assertThat(why).contains("command 1: pause: asked by ", ": lunch", "command 2: edit", "command 6: invalidate");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreType.class)
+    void what_cannot_be_is_refused_with_its_reason(StoreType store) throws Exception {
+        describe(store);
+        Files.createDirectories(metta.sweeps().resolve("long"));
+        touch("go");
+        assertThat(start().end().exitCode()).isZero();
+        var refused = metta.run("pause", "long");
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.err()).contains("long: refused to pause: it has ended; asked by ");
+        var nonsense = metta.run("edit", "long", "budget.max_trials=0");
+        assertThat(nonsense.exitCode()).isEqualTo(2);
+        assertThat(nonsense.err()).isEqualTo("metta: budget.max_trials: must be at least 1, got 0\n");
+        assertThat(metta.run("trial", "retry", "long", "9").err()).contains("refused to retry: there is no such trial");
+        assertThat(metta.run("status", "long", "--json").json())
+                .containsEntry("state", "finished")
+                .doesNotContainEntry("controller", Map.of());
+    }
+}

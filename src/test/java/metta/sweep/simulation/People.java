@@ -1,0 +1,58 @@
+package metta.sweep.simulation;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import metta.sweep.Command;
+import metta.sweep.RunInfo;
+import metta.sweep.Seeds;
+import metta.sweep.Store;
+import metta.sweep.SweepInfo;
+
+/// People who pause a sweep, extend it and correct its trials while it goes on, and let it go on in the end.
+final class People {
+    private static final int BUSY_UNTIL = 150;
+    private static final int MOST_EXTENSIONS = 3;
+    private final Store truth;
+    private final RandomGenerator random;
+    private int extensions;
+
+    People(Store truth, long seed) {
+        this.truth = truth;
+        this.random = Seeds.of(seed, -3);
+    }
+
+    void act(int step, Instant now) {
+        var changes = truth.fetchRuns(World.SWEEP, Long.MAX_VALUE);
+        boolean paused = changes.sweep().amendments().paused().isPresent();
+        if (step > BUSY_UNTIL && paused && changes.inbox().isEmpty()) {
+            truth.send(World.SWEEP, new Command.ResumeSweep("ann", ""), now);
+        } else if (step <= BUSY_UNTIL && random.nextInt(12) == 0) {
+            truth.send(World.SWEEP, command(changes.sweep(), paused), now);
+        }
+    }
+
+    private Command command(SweepInfo sweep, boolean paused) {
+        var trial = RunInfo.id(sweep.sweepId(), 1 + random.nextInt(6));
+        return switch (random.nextInt(6)) {
+            case 0 -> new Command.StopTrial(trial, "ann", "no hope");
+            case 1 -> new Command.RetryTrial(trial, "ann", "mended");
+            // Nobody would try another in the place of a trial that is invalidated after the end.
+            case 2 ->
+                sweep.state().ended()
+                        ? new Command.RetryTrial(trial, "bob", "")
+                        : new Command.InvalidateTrial(trial, "ann", "wrong data");
+            case 3 -> extension();
+            default ->
+                paused
+                        ? new Command.ResumeSweep("ann", "back from lunch")
+                        : new Command.PauseSweep("ann", "gone to lunch");
+        };
+    }
+
+    /// What is asked for too often is refused.
+    private Command extension() {
+        boolean another = ++extensions <= MOST_EXTENSIONS;
+        return new Command.EditSweep(Map.of("budget.max_trials", another ? "+1" : "+soon"), "ann", "");
+    }
+}
