@@ -8,6 +8,7 @@ import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
 import metta.sweep.config.Prices;
+import metta.sweep.config.Replicates;
 
 /// What a controller has to keep to.
 ///
@@ -18,6 +19,7 @@ import metta.sweep.config.Prices;
 /// @param notKnownGrace how long after its submission a job may stay unknown to its dispatcher before it is withdrawn
 /// @param jobTimeout how long a job may run before it is cancelled
 /// @param failures what is done about jobs that fail
+/// @param replicates with how many seeds configurations are run
 public record ControllerSettings(
         List<Metric> metrics,
         Optional<String> costMetric,
@@ -29,7 +31,8 @@ public record ControllerSettings(
         Map<String, Object> evaluationOverrides,
         Duration notKnownGrace,
         Optional<Duration> jobTimeout,
-        Failures failures) {
+        Failures failures,
+        Replicates replicates) {
     public ControllerSettings {
         metrics = List.copyOf(metrics);
         evaluationOverrides = Ordered.copy(evaluationOverrides);
@@ -40,6 +43,34 @@ public record ControllerSettings(
             throw new IllegalArgumentException(
                     "limits must be at least 1: %d jobs, %d evals".formatted(maxParallelJobs, maxEvals));
         }
+    }
+
+    /// The settings of a sweep that runs each configuration once.
+    public ControllerSettings(
+            List<Metric> metrics,
+            Optional<String> costMetric,
+            Budget budget,
+            Prices prices,
+            int maxParallelJobs,
+            int maxEvals,
+            Resources resources,
+            Map<String, Object> evaluationOverrides,
+            Duration notKnownGrace,
+            Optional<Duration> jobTimeout,
+            Failures failures) {
+        this(
+                metrics,
+                costMetric,
+                budget,
+                prices,
+                maxParallelJobs,
+                maxEvals,
+                resources,
+                evaluationOverrides,
+                notKnownGrace,
+                jobTimeout,
+                failures,
+                Replicates.NONE);
     }
 
     public int maxTrials() {

@@ -7,6 +7,14 @@ public sealed interface Decision {
     /// Start a new run with this suggestion.
     record LaunchTraining(Suggestion suggestion, String reason) implements Decision {}
 
+    /// Run a trial's configuration once more, with another seed.
+    ///
+    /// @param replicate from 1
+    record LaunchReplicate(int number, int replicate, String reason) implements Decision {}
+
+    /// End a run early.
+    record StopRun(String runId, String reason) implements Decision {}
+
     record LaunchEval(String runId, String reason) implements Decision {}
 
     /// Nothing is left to do: end the sweep.

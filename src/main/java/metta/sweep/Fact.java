@@ -25,11 +25,18 @@ public sealed interface Fact {
 
     /// Creates the run if it is absent.
     ///
+    /// @param number of the trial
+    /// @param replicate 0 for the trial itself, from 1 for the same configuration with further seeds
     /// @param evaluated whether its training is followed by an evaluation
-    record InitRun(String runId, int number, boolean evaluated, Map<String, Object> summary, Instant at)
+    record InitRun(String runId, int number, int replicate, boolean evaluated, Map<String, Object> summary, Instant at)
             implements OfRun {
         public InitRun {
             summary = Ordered.copy(summary);
+        }
+
+        /// Creates a trial.
+        public InitRun(String runId, int number, boolean evaluated, Map<String, Object> summary, Instant at) {
+            this(runId, number, 0, evaluated, summary, at);
         }
     }
 

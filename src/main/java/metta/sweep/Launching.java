@@ -26,7 +26,9 @@ record Launching(
         for (var decision : fitting(scheduler.schedule(view, metadata, free, draft.now), room)) {
             switch (decision) {
                 case Decision.LaunchTraining launch -> launchTraining(launch);
+                case Decision.LaunchReplicate launch -> launchReplicate(launch);
                 case Decision.LaunchEval launch -> launchEval(launch);
+                case Decision.StopRun stop -> stop(stop);
                 case Decision.Finish finish -> draft.move(SweepState.FINISHED, why(finish));
             }
         }
@@ -42,9 +44,11 @@ record Launching(
     private static List<Decision> fitting(List<Decision> decisions, int room) {
         var fitting = new ArrayList<Decision>();
         of(Decision.LaunchEval.class, decisions).limit(room).forEach(fitting::add);
-        of(Decision.LaunchTraining.class, decisions)
+        decisions.stream()
+                .filter(each -> each instanceof Decision.LaunchTraining || each instanceof Decision.LaunchReplicate)
                 .limit(room - fitting.size())
                 .forEach(fitting::add);
+        of(Decision.StopRun.class, decisions).forEach(fitting::add);
         of(Decision.Finish.class, decisions).forEach(fitting::add);
         return fitting;
     }
@@ -64,19 +68,43 @@ record Launching(
         summary.putAll(suggestion.attributes());
         draft.record(new Fact.InitRun(runId, number, program.evaluates(), summary, draft.now));
         draft.start(definition(
-                JobId.training(runId), Map.of(), suggestion.configuration().values(), number));
+                JobId.training(runId), Map.of(), suggestion.configuration().values(), draft.view.run(runId)));
         draft.decided(runId, "launch training", launch.reason());
+    }
+
+    /// The trial's configuration once more: a run, but no trial.
+    private void launchReplicate(Decision.LaunchReplicate launch) {
+        var sweepId = draft.view.sweep().sweepId();
+        var values = draft.view
+                .run(RunInfo.id(sweepId, launch.number()))
+                .configuration()
+                .values();
+        var runId = RunInfo.id(sweepId, launch.number(), launch.replicate());
+        var summary = new LinkedHashMap<String, Object>();
+        summary.put(RunInfo.SUGGESTION, values);
+        summary.put("sweep/suggestion_reason", launch.reason());
+        draft.record(
+                new Fact.InitRun(runId, launch.number(), launch.replicate(), program.evaluates(), summary, draft.now));
+        draft.start(definition(JobId.training(runId), Map.of(), values, draft.view.run(runId)));
+        draft.decided(runId, "launch replicate", launch.reason());
+    }
+
+    private void stop(Decision.StopRun stop) {
+        if (draft.record(new Fact.RunStopped(stop.runId(), stop.reason()))) {
+            draft.cancel(draft.view.run(stop.runId()));
+            draft.decided(stop.runId(), "stop", stop.reason());
+        }
     }
 
     private void launchEval(Decision.LaunchEval launch) {
         var run = draft.view.run(launch.runId());
         var id = JobId.evaluation(run.runId());
-        if (draft.start(definition(id, program.evaluationArgs(run), settings.evaluationOverrides(), run.number()))) {
+        if (draft.start(definition(id, program.evaluationArgs(run), settings.evaluationOverrides(), run))) {
             draft.decided(run.runId(), "launch evaluation", launch.reason());
         }
     }
 
-    private JobDefinition definition(JobId id, Map<String, Object> args, Map<String, Object> overrides, int number) {
+    private JobDefinition definition(JobId id, Map<String, Object> args, Map<String, Object> overrides, RunInfo run) {
         var sweep = draft.view.sweep();
         return new JobDefinition(
                 id,
@@ -85,7 +113,7 @@ record Launching(
                 args,
                 overrides,
                 settings.resources(),
-                Seeds.forProgram(sweep.seed(), number),
+                Seeds.forProgram(sweep.seed(), run.number(), run.replicate()),
                 draft.now);
     }
 }

@@ -43,8 +43,9 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
     private Optional<String> targetReached() {
         return settings.budget()
                 .target()
-                .flatMap(target -> view.ranking().stream()
-                        .findFirst()
+                .flatMap(target -> view.best()
+                        .filter(best ->
+                                !settings.replicates().all() || best.spread().isPresent())
                         .filter(best -> better(best.score().orElseThrow(), target) >= 0)
                         .map(best -> "%s of %s reaches the target %s"
                                 .formatted(best.score().orElseThrow(), best.runId(), target)));
@@ -65,14 +66,23 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
             return false;
         }
         int first = all.get(before).number();
-        var best = view.ranking().stream().findFirst();
-        var bestBefore =
-                view.ranking().stream().filter(each -> each.number() < first).findFirst();
-        return best.isPresent() && bestBefore.isPresent() && gain(best.get(), bestBefore.get()) <= plateau.minDelta();
+        var best = view.best();
+        var bestBefore = view.best(number -> number < first);
+        return best.isPresent()
+                && bestBefore.isPresent()
+                && gain(best.get(), bestBefore.get()) <= chance(plateau, best.get(), bestBefore.get());
     }
 
+    /// By how much a score is better than another.
     private double gain(Observation best, Observation before) {
-        return Math.abs(best.score().orElseThrow() - before.score().orElseThrow());
+        double more = best.score().orElseThrow() - before.score().orElseThrow();
+        return settings.primary().goal() == Goal.MAXIMIZE ? more : -more;
+    }
+
+    /// What chance alone may do: what the sweep's file says, or two standard errors of the difference, if seeds have
+    /// shown that it is more.
+    private double chance(Budget.Plateau plateau, Observation best, Observation before) {
+        return Math.max(plateau.minDelta(), 2 * view.noise().ofDifference(best.seeds(), before.seeds()));
     }
 
     private int better(double score, double other) {

@@ -1,6 +1,8 @@
 package metta.sweep;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metta.sweep.config.Edit;
 
 /// Does what people ask for in a sweep's inbox. What cannot be done is refused with a reason, and both are kept.
@@ -33,7 +35,10 @@ record Obedience(Draft draft) {
             case Command.ResumeSweep it -> ended ? reopen(it) : pause(Optional.empty());
             case Command.EditSweep it -> edit(it);
             case Command.OfTrial it ->
-                draft.view.find(it.runId()).map(run -> obey(it, run)).orElse(Optional.of("there is no such trial"));
+                draft.view
+                        .find(it.runId())
+                        .map(run -> obey(it, concerned(run)))
+                        .orElse(Optional.of("there is no such trial"));
         };
     }
 
@@ -58,8 +63,23 @@ record Obedience(Draft draft) {
         } catch (SweepException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        boolean budget = command.changes().keySet().stream().anyMatch(key -> key.startsWith("budget."));
-        return budget && sweep.state().ended() ? reopen(command) : Optional.empty();
+        boolean more = command.changes().keySet().stream()
+                .anyMatch(key -> key.startsWith("budget.") || key.startsWith("replicates."));
+        return more && sweep.state().ended() ? reopen(command) : Optional.empty();
+    }
+
+    /// What is asked of a trial is asked of its replicates too.
+    private List<RunInfo> concerned(RunInfo run) {
+        return run.trial()
+                ? Stream.concat(Stream.of(run), draft.view.replicates(run.number()).stream())
+                        .toList()
+                : List.of(run);
+    }
+
+    /// Refused only where there is nothing to be done about any of the runs; the first one says why.
+    private Optional<String> obey(Command.OfTrial command, List<RunInfo> runs) {
+        var refusals = runs.stream().map(run -> obey(command, run)).toList();
+        return refusals.stream().anyMatch(Optional::isEmpty) ? Optional.empty() : refusals.getFirst();
     }
 
     private Optional<String> obey(Command.OfTrial command, RunInfo run) {
@@ -85,6 +105,9 @@ record Obedience(Draft draft) {
     private Optional<String> invalidate(RunInfo run, String who) {
         var current = run.observation().filter(each -> each.invalidated().isEmpty());
         current.ifPresent(each -> draft.record(new Fact.Observed(run.runId(), each.invalidated("invalidated" + who))));
+        if (!run.trial()) {
+            draft.record(new Fact.RunStopped(run.runId(), "invalidated" + who));
+        }
         return current.isPresent()
                 ? Optional.empty()
                 : Optional.of(run.status().ended() ? "it is invalidated already" : "it has not ended; stop it first");

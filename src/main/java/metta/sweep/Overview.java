@@ -8,11 +8,12 @@ import metta.sweep.space.Configuration;
 
 /// A sweep at a glance, for one who only looks in: its cost does not follow how many runs have ended.
 ///
-/// @param counts runs by status; a status that no run has is absent
-/// @param best of the best feasible run so far; of equals the first
+/// @param counts trials by status; a status that no trial has is absent
+/// @param best of the best trial so far, one whose score is a mean of several seeds before all others; of equals the
+/// first
 /// @param cost spent by ended runs
 /// @param busy for how long jobs have run that have ended, all together
-/// @param live the runs that have not ended, by number
+/// @param live the runs that have not ended, by number, replicates included
 public record Overview(
         SweepInfo sweep,
         Map<JobStatus, Integer> counts,
@@ -20,10 +21,20 @@ public record Overview(
         double cost,
         Duration busy,
         List<RunInfo> live) {
-    /// What the best run's observation says.
-    public record Best(String runId, double score, Configuration configuration) {
+    /// What the best trial taught.
+    ///
+    /// @param mean what several seeds say of the score, where there are several
+    public record Best(String runId, double score, Configuration configuration, Optional<Mean> mean) {
+        public Best(String runId, double score, Configuration configuration) {
+            this(runId, score, configuration, Optional.empty());
+        }
+
         static Best of(Observation observation) {
-            return new Best(observation.runId(), observation.score().orElseThrow(), observation.configuration());
+            return new Best(
+                    observation.runId(),
+                    observation.score().orElseThrow(),
+                    observation.configuration(),
+                    observation.mean());
         }
     }
 

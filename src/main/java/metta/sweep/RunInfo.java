@@ -11,9 +11,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import metta.sweep.space.Configuration;
 
-/// One trial as the store knows it, with all its jobs.
+/// One trial as the store knows it, with all its jobs; or a replicate of one, which is the same configuration with
+/// another seed, and no trial.
 ///
-/// @param number from 1, in the order the runs were created
+/// @param number the trial's: from 1, in the order the trials were created
+/// @param replicate 0 for the trial itself, whose seed is the first; from 1 for those with further seeds
 /// @param evaluated whether an evaluation follows the training
 /// @param summary flat keys that other tools read, such as `sweep/suggestion` and `sweep/score`
 /// @param stopped why the run was ended early, where it was
@@ -23,6 +25,7 @@ public record RunInfo(
         String sweepId,
         String runId,
         int number,
+        int replicate,
         boolean evaluated,
         Instant createdAt,
         Map<String, Object> summary,
@@ -46,6 +49,7 @@ public record RunInfo(
                 sweepId,
                 init.runId(),
                 init.number(),
+                init.replicate(),
                 init.evaluated(),
                 init.at(),
                 init.summary(),
@@ -59,6 +63,25 @@ public record RunInfo(
     /// The run's id: its sweep's, and its number in four digits or more.
     public static String id(String sweepId, int number) {
         return "%s_trial_%04d".formatted(sweepId, number);
+    }
+
+    /// The id of a trial's run: with the how-manieth seed, where that is not the first.
+    public static String id(String sweepId, int number, int replicate) {
+        return replicate == 0 ? id(sweepId, number) : "%s_seed_%d".formatted(id(sweepId, number), replicate + 1);
+    }
+
+    /// Whether this is a trial, and not one of its replicates.
+    public boolean trial() {
+        return replicate == 0;
+    }
+
+    /// By trial, each before its replicates: of two runs the one with the lower place comes first.
+    public long place() {
+        return place(number, replicate);
+    }
+
+    public static long place(int number, int replicate) {
+        return (long) number << Integer.SIZE | replicate;
     }
 
     @SuppressWarnings("unchecked")
@@ -228,6 +251,7 @@ public record RunInfo(
                 sweepId,
                 runId,
                 number,
+                replicate,
                 evaluated,
                 createdAt,
                 newSummary,

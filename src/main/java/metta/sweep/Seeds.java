@@ -20,6 +20,13 @@ public final class Seeds {
         return mix(mix(seed ^ 0x5DEECE66DL) + number) >>> 33;
     }
 
+    /// The same for a replicate of the trial; replicate 0 is the trial itself.
+    public static long forProgram(long seed, long number, int replicate) {
+        return replicate == 0
+                ? forProgram(seed, number)
+                : mix(mix(mix(seed ^ 0x5DEECE66DL) + number) + replicate) >>> 33;
+    }
+
     /// The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014, figure 20).
     private static long mix(long z) {
         z = (z + 0x9E3779B97F4A7C15L);

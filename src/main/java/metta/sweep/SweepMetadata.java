@@ -5,12 +5,18 @@ import java.util.Optional;
 
 /// A sweep in numbers, computed from its runs.
 ///
-/// @param counts runs by status; a status that no run has is absent
-/// @param best the best feasible run so far
+/// @param counts trials by status; a status that no trial has is absent
+/// @param best the best trial so far
 /// @param cost spent by ended runs
-/// @param trialsLeft how many runs the budget still allows
+/// @param trialsLeft how many trials the budget still allows
+/// @param affordable how many more runs hours and money pay for, replicates among them
 public record SweepMetadata(
-        SweepInfo sweep, Map<JobStatus, Integer> counts, Optional<RunInfo> best, double cost, int trialsLeft) {
+        SweepInfo sweep,
+        Map<JobStatus, Integer> counts,
+        Optional<RunInfo> best,
+        double cost,
+        int trialsLeft,
+        int affordable) {
     public SweepMetadata {
         counts = Ordered.copy(counts);
     }
@@ -19,7 +25,7 @@ public record SweepMetadata(
         return counts.getOrDefault(status, 0);
     }
 
-    /// Runs that have ended, well or not.
+    /// Trials that have ended, well or not.
     public int ended() {
         return JobStatus.ended(counts);
     }

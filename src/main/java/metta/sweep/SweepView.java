@@ -2,7 +2,6 @@ package metta.sweep;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import metta.sweep.config.Goal;
 import metta.sweep.space.Configuration;
 
@@ -23,14 +23,16 @@ import metta.sweep.space.Configuration;
 /// Folding a changed run costs what that run costs, however many others there are. A view that was folded step by step
 /// equals one that was fetched whole.
 public final class SweepView implements Runs {
-    private static final Comparator<Observation> BY_NUMBER = Comparator.comparingInt(Observation::number);
     private final Set<HookEvent.Kind> hooks;
-    private final Map<Integer, RunInfo> runs = new HashMap<>();
-    private final Map<JobStatus, TreeMap<Integer, RunInfo>> byStatus = new EnumMap<>(JobStatus.class);
-    private final TreeMap<Integer, RunInfo> open = new TreeMap<>();
+    private final Map<String, RunInfo> runs = new HashMap<>();
+    private final Map<JobStatus, TreeMap<Long, RunInfo>> byStatus = new EnumMap<>(JobStatus.class);
+    /// How many trials there are of each status, without their replicates.
+    private final Map<JobStatus, Integer> trials = new EnumMap<>(JobStatus.class);
+    /// By trial, for trials that have any.
+    private final TreeMap<Integer, TreeMap<Integer, RunInfo>> replicates = new TreeMap<>();
+    private final TreeMap<Long, RunInfo> open = new TreeMap<>();
     private final TreeMap<Integer, Configuration> pending = new TreeMap<>();
-    private final List<Observation> observations = new ArrayList<>();
-    private final TreeSet<Observation> ranking;
+    private final Lessons lessons;
     private final SlotHealth slotHealth = new SlotHealth();
     private final Map<JobType, Integer> live = new EnumMap<>(JobType.class);
     private BigDecimal cost = BigDecimal.ZERO;
@@ -43,10 +45,7 @@ public final class SweepView implements Runs {
     public SweepView(SweepInfo sweep, Goal goal, Set<HookEvent.Kind> hooks) {
         this.sweep = sweep;
         this.hooks = hooks;
-        Comparator<Observation> byScore = (left, right) ->
-                Double.compare(left.score().orElseThrow(), right.score().orElseThrow());
-        this.ranking = new TreeSet<>(
-                (goal == Goal.MAXIMIZE ? byScore.reversed() : byScore).thenComparingInt(Observation::number));
+        this.lessons = new Lessons(goal);
     }
 
     public SweepInfo sweep() {
@@ -74,7 +73,7 @@ public final class SweepView implements Runs {
     public boolean fold(Fact fact) {
         return switch (fact) {
             case Fact.InitRun init -> {
-                boolean isNew = !runs.containsKey(init.number());
+                boolean isNew = !runs.containsKey(init.runId());
                 if (isNew) {
                     put(RunInfo.created(sweep.sweepId(), init));
                 }
@@ -108,8 +107,7 @@ public final class SweepView implements Runs {
     }
 
     public Optional<RunInfo> find(String runId) {
-        return Optional.ofNullable(runs.get(numberOf(runId)))
-                .filter(each -> each.runId().equals(runId));
+        return Optional.ofNullable(runs.get(runId));
     }
 
     /// What is known of the slots that jobs ran on.
@@ -117,19 +115,71 @@ public final class SweepView implements Runs {
         return slotHealth;
     }
 
-    /// Runs that still need something done: not ended, or with a hook that is due. By number.
+    /// Runs that still need something done: not ended, or with a hook that is due. By number, replicates included.
     public List<RunInfo> open() {
         return List.copyOf(open.values());
     }
 
-    /// All runs, by number. Costs what there is.
+    /// All runs, by number, replicates included. Costs what there is.
     public List<RunInfo> all() {
-        return List.copyOf(new TreeMap<>(runs).values());
+        return runs.values().stream()
+                .sorted(Comparator.comparingLong(RunInfo::place))
+                .toList();
     }
 
     @Override
     public int size() {
-        return runs.size();
+        return trials.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Override
+    public Collection<RunInfo> replicates(int number) {
+        return Collections.unmodifiableCollection(
+                replicates.getOrDefault(number, new TreeMap<>()).values());
+    }
+
+    @Override
+    public Optional<Observation> taught(int number) {
+        return lessons.of(number);
+    }
+
+    @Override
+    public Optional<Observation> best() {
+        return lessons.ranking().best();
+    }
+
+    /// The best of the trials of those numbers.
+    Optional<Observation> best(IntPredicate numbers) {
+        return lessons.ranking().best(numbers);
+    }
+
+    @Override
+    public Collection<Observation> ofSeeds(int seeds) {
+        return lessons.ranking().ofSeeds(seeds);
+    }
+
+    @Override
+    public List<Observation> bestAtFirst(int count) {
+        var alone = lessons.ranking().ofSeeds(1).stream().limit(count);
+        var replicated = replicates.keySet().stream().flatMap(number -> lessons.of(number).stream());
+        return Stream.concat(alone, replicated)
+                .distinct()
+                .filter(each -> own(each).isPresent())
+                .sorted(Comparator.comparing(
+                        each -> own(each).orElseThrow(), lessons.ranking().order()))
+                .limit(count)
+                .toList();
+    }
+
+    /// What the trial's own run taught, if it completed.
+    private Optional<Observation> own(Observation observation) {
+        var trial = run(observation.runId());
+        return trial.observation().filter(_ -> trial.status() == JobStatus.COMPLETED);
+    }
+
+    @Override
+    public Noise noise() {
+        return lessons.ranking().noise();
     }
 
     @Override
@@ -140,7 +190,7 @@ public final class SweepView implements Runs {
 
     @Override
     public List<Observation> observations() {
-        return Collections.unmodifiableList(observations);
+        return lessons.all();
     }
 
     @Override
@@ -150,18 +200,17 @@ public final class SweepView implements Runs {
 
     /// The sweep in numbers.
     public SweepMetadata metadata(int maxTrials) {
-        var best = ranking.isEmpty()
-                ? Optional.<RunInfo>empty()
-                : Optional.of(run(ranking.first().runId()));
-        int trials = size() - count(JobStatus.INVALIDATED);
-        return new SweepMetadata(sweep, counts(), best, cost.doubleValue(), Math.max(0, maxTrials - trials));
+        var best = lessons.ranking().best().map(each -> run(each.runId()));
+        int tried = size() - trials.getOrDefault(JobStatus.INVALIDATED, 0);
+        int left = Math.max(0, maxTrials - tried);
+        return new SweepMetadata(sweep, counts(), best, cost.doubleValue(), left, Integer.MAX_VALUE);
     }
 
-    /// The same where hours and money allow no more than `affordable` further trials.
+    /// The same where hours and money allow no more than `affordable` further runs.
     SweepMetadata metadata(int maxTrials, int affordable) {
         var all = metadata(maxTrials);
         return new SweepMetadata(
-                all.sweep(), all.counts(), all.best(), all.cost(), Math.min(all.trialsLeft(), affordable));
+                all.sweep(), all.counts(), all.best(), all.cost(), Math.min(all.trialsLeft(), affordable), affordable);
     }
 
     /// How many jobs of that type have not ended.
@@ -180,83 +229,68 @@ public final class SweepView implements Runs {
         return completed == 0 ? Optional.empty() : Optional.of(busyOfCompleted.dividedBy(completed));
     }
 
-    /// The best observations first.
-    Collection<Observation> ranking() {
-        return Collections.unmodifiableCollection(ranking);
-    }
-
     /// The sweep at a glance.
     public Overview overview() {
         var live = open.values().stream().filter(run -> !run.status().ended()).toList();
-        var best = ranking.stream().findFirst().map(Overview.Best::of);
+        var best = lessons.ranking().best().map(Overview.Best::of);
         return new Overview(sweep, counts(), best, cost.doubleValue(), busy, live);
     }
 
     private Map<JobStatus, Integer> counts() {
-        var counts = new LinkedHashMap<JobStatus, Integer>();
-        byStatus.forEach((status, members) -> {
-            if (!members.isEmpty()) {
-                counts.put(status, members.size());
-            }
-        });
+        var counts = new LinkedHashMap<>(trials);
+        counts.values().removeIf(count -> count == 0);
         return counts;
     }
 
     private void put(RunInfo run) {
-        var old = runs.put(run.number(), run);
+        var old = runs.put(run.runId(), run);
         if (old != null) {
             forget(old);
         }
-        byStatus.computeIfAbsent(run.status(), _ -> new TreeMap<>()).put(run.number(), run);
-        if (!run.status().ended()) {
+        byStatus.computeIfAbsent(run.status(), _ -> new TreeMap<>()).put(run.place(), run);
+        if (run.trial()) {
+            trials.merge(run.status(), 1, Integer::sum);
+        } else {
+            replicates.computeIfAbsent(run.number(), _ -> new TreeMap<>()).put(run.replicate(), run);
+        }
+        if (run.trial() && !run.status().ended()) {
             pending.put(run.number(), run.configuration());
         }
         if (!run.status().ended() || !HookEvent.due(run, hooks).isEmpty()) {
-            open.put(run.number(), run);
+            open.put(run.place(), run);
         }
-        run.observation().ifPresent(this::observe);
         slotHealth.add(run);
+        cost = cost.add(cost(run));
         run.liveJobs().forEach(job -> live.merge(job.id().type(), 1, Integer::sum));
         busy = busy.plus(run.busy());
         if (run.status() == JobStatus.COMPLETED) {
             busyOfCompleted = busyOfCompleted.plus(run.busy());
         }
+        trialOf(run).ifPresent(trial -> lessons.learn(trial, replicates(trial.number())));
+    }
+
+    /// Empty where a replicate was fetched before its trial.
+    private Optional<RunInfo> trialOf(RunInfo run) {
+        return run.trial() ? Optional.of(run) : find(RunInfo.id(sweep.sweepId(), run.number()));
     }
 
     private void forget(RunInfo old) {
-        byStatus.getOrDefault(old.status(), new TreeMap<>()).remove(old.number());
-        open.remove(old.number());
-        pending.remove(old.number());
+        byStatus.getOrDefault(old.status(), new TreeMap<>()).remove(old.place());
+        if (old.trial()) {
+            trials.merge(old.status(), -1, Integer::sum);
+            pending.remove(old.number());
+        }
+        open.remove(old.place());
         slotHealth.remove(old);
+        cost = cost.subtract(cost(old));
         old.liveJobs().forEach(job -> live.merge(job.id().type(), -1, Integer::sum));
         busy = busy.minus(old.busy());
         if (old.status() == JobStatus.COMPLETED) {
             busyOfCompleted = busyOfCompleted.minus(old.busy());
         }
-        old.observation().ifPresent(observation -> {
-            if (observation.invalidated().isEmpty()) {
-                observations.remove(Collections.binarySearch(observations, observation, BY_NUMBER));
-            }
-            if (observation.feasible()) {
-                ranking.remove(observation);
-            }
-            cost = cost.subtract(BigDecimal.valueOf(observation.cost()));
-        });
     }
 
-    private void observe(Observation observation) {
-        if (observation.invalidated().isEmpty()) {
-            int place = Collections.binarySearch(observations, observation, BY_NUMBER);
-            observations.add(-place - 1, observation);
-        }
-        cost = cost.add(BigDecimal.valueOf(observation.cost()));
-        if (observation.feasible()) {
-            ranking.add(observation);
-        }
-    }
-
-    private static int numberOf(String runId) {
-        int digits = runId.lastIndexOf('_') + 1;
-        return Integer.parseInt(runId, digits, runId.length(), 10);
+    private static BigDecimal cost(RunInfo run) {
+        return run.observation().map(each -> BigDecimal.valueOf(each.cost())).orElse(BigDecimal.ZERO);
     }
 }

@@ -77,6 +77,29 @@ final class LimitsTest {
                         Optional.empty())));
     }
 
+    @Test
+    void what_chance_does_by_itself_is_no_improvement() {
+        var plateau = new Budget(
+                100,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Plateau(1, 0)));
+        complete(1, 0.5);
+        complete(2, 0.6);
+        assertThat(limits(plateau).reached()).isEmpty();
+        for (int number = 1; number <= 2; number++) {
+            view.fold(Samples.replicate(number, 1));
+            view.fold(new Fact.Observed(
+                    RunInfo.id(SWEEP, number, 1), Samples.observation(number, 1, number == 1 ? 0.7 : 0.8)));
+        }
+        assertThat(limits(plateau).reached())
+                .as("0.7 after 0.6, each by 0.1 more or less")
+                .contains("the last 1 trials found nothing better");
+    }
+
     private void complete(int number, double score) {
         end(number, Duration.ofMinutes(30), new Outcome.Succeeded(), score);
     }

@@ -91,6 +91,44 @@ final class SweepViewTest {
     }
 
     @Test
+    void seeds_of_a_trial_make_one_observation_in_whatever_order_they_are_folded() {
+        init(1, 0.1);
+        observe(1, 0.5);
+        view.fold(Samples.replicate(1, 1));
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1, 1), Samples.observation(1, 1, 0.25)));
+        assertThat(view.size()).isEqualTo(1);
+        assertThat(view.pending()).isEmpty();
+        assertThat(view.observations()).singleElement().satisfies(taught -> {
+            assertThat(taught.score()).contains(0.375);
+            assertThat(taught.mean()).contains(new Mean(0.375, 0.125, 2));
+        });
+        assertThat(view.noise()).isEqualTo(new Noise(0.03125, 1));
+        assertThat(view.metadata(10).trialsLeft()).isEqualTo(9);
+        var backwards = new SweepView(Samples.sweep(SWEEP), Goal.MINIMIZE, Set.of());
+        backwards.fold(new Changes(1, view.sweep(), view.all().reversed(), List.of()));
+        assertThat(backwards.observations()).isEqualTo(view.observations());
+        assertThat(backwards.metadata(10)).isEqualTo(view.metadata(10));
+    }
+
+    @Test
+    void what_people_ask_of_a_trial_is_asked_of_its_replicates() {
+        init(1, 0.1);
+        observe(1, 0.5);
+        for (int replicate = 1; replicate <= 2; replicate++) {
+            view.fold(Samples.replicate(1, replicate));
+            view.fold(new Fact.RecordJob(Samples.replica(1, replicate)));
+        }
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1, 1), Samples.observation(1, 1, 0.25)));
+        var asked = new Command.Queued(1, new Command.InvalidateTrial(FIRST, "ann", "wrong data"), NOW);
+        view.fold(new Changes(9, view.sweep(), List.of(), List.of(asked)));
+        Planner.obey(view, NOW);
+        assertThat(view.observations()).isEmpty();
+        assertThat(view.best()).isEmpty();
+        assertThat(view.run(RunInfo.id(SWEEP, 1, 1)).status()).isEqualTo(JobStatus.INVALIDATED);
+        assertThat(view.run(RunInfo.id(SWEEP, 1, 2)).stopped()).contains("invalidated by ann: wrong data");
+    }
+
+    @Test
     void runs_are_open_until_they_have_ended() {
         init(1, 0.1);
         init(2, 0.2);

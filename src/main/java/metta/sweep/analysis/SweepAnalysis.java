@@ -4,19 +4,34 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import metta.sweep.JobRecord;
+import metta.sweep.Means;
+import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.config.Goal;
 
-/// What a sweep has found so far: its best runs, and what went wrong how often.
+/// What a sweep has found so far: its best trials, and what went wrong how often.
 ///
-/// @param top the best feasible runs, best first
+/// @param top the best feasible trials, best first; those whose scores are means of several seeds before all others
 /// @param failures by signature, the most frequent first
-public record SweepAnalysis(List<RunInfo> top, List<Failure> failures) {
+public record SweepAnalysis(List<Found> top, List<Failure> failures) {
     public SweepAnalysis {
         top = List.copyOf(top);
         failures = List.copyOf(failures);
+    }
+
+    /// A trial and what it taught, all its seeds taken together.
+    public record Found(RunInfo run, Observation taught) {
+        /// The primary objective's value.
+        public double score() {
+            return taught.score().orElseThrow();
+        }
+
+        private boolean confirmed() {
+            return taught.seeds() > 1;
+        }
     }
 
     /// Jobs that failed the same way, whatever values, paths and numbers they named.
@@ -32,22 +47,27 @@ public record SweepAnalysis(List<RunInfo> top, List<Failure> failures) {
 
     /// The analysis of `runs` with at most `count` of the best.
     public static SweepAnalysis of(List<RunInfo> runs, Goal goal, int count) {
-        Comparator<RunInfo> byScore = Comparator.comparingDouble(SweepAnalysis::score);
+        var replicates = runs.stream()
+                .filter(run -> !run.trial())
+                .sorted(Comparator.comparingLong(RunInfo::place))
+                .collect(Collectors.groupingBy(RunInfo::number));
+        Comparator<Found> byScore = Comparator.comparingDouble(Found::score);
         var ranked = runs.stream()
-                .filter(run -> run.observation().filter(each -> each.feasible()).isPresent())
-                .sorted((goal == Goal.MAXIMIZE ? byScore.reversed() : byScore).thenComparingInt(RunInfo::number))
+                .filter(RunInfo::trial)
+                .flatMap(run -> Means.taught(run, replicates.getOrDefault(run.number(), List.of())).stream()
+                        .filter(Observation::feasible)
+                        .map(taught -> new Found(run, taught)))
+                .sorted(Comparator.comparing(Found::confirmed)
+                        .reversed()
+                        .thenComparing(goal == Goal.MAXIMIZE ? byScore.reversed() : byScore)
+                        .thenComparingInt(found -> found.run().number()))
                 .limit(count)
                 .toList();
         return new SweepAnalysis(ranked, failures(runs));
     }
 
-    public Optional<RunInfo> best() {
+    public Optional<Found> best() {
         return top.stream().findFirst();
-    }
-
-    /// The primary objective's value of a run that has one.
-    public static double score(RunInfo run) {
-        return run.observation().flatMap(each -> each.score()).orElse(Double.NaN);
     }
 
     private static List<Failure> failures(List<RunInfo> runs) {

@@ -3,7 +3,6 @@ package metta.sweep.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.SweepException;
-import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
@@ -68,13 +67,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         var best = summary.analysis().top();
         if (best.size() > 1) {
             terminal.out().println("Top %d:".formatted(best.size()));
-            best.forEach(run -> terminal.out()
+            best.forEach(found -> terminal.out()
                     .println("  %12s  %s%s  %s"
                             .formatted(
-                                    Values.shorten(SweepAnalysis.score(run)),
-                                    run.runId(),
-                                    Sight.mark(run),
-                                    Values.plain(Picture.parameters(run.configuration())))));
+                                    Summary.score(found),
+                                    found.run().runId(),
+                                    Sight.mark(found.run()),
+                                    Values.plain(Picture.parameters(found.run().configuration())))));
         }
         if (!summary.failureLines().isEmpty()) {
             terminal.out().println("Failures:");

@@ -106,10 +106,11 @@ final class ListCommand implements Callable<Integer> {
                 sweep.createdAt().truncatedTo(ChronoUnit.SECONDS),
                 glance.overview()
                         .best()
-                        .map(best -> "%s = %s%s"
+                        .map(best -> "%s = %s%s%s"
                                 .formatted(
                                         Picture.lastName(metric(glance)),
                                         Values.shorten(best.score()),
+                                        best.mean().map(Picture::error).orElse(""),
                                         glance.sight().bestMark()))
                         .orElse("-"));
     }
@@ -128,6 +129,17 @@ final class ListCommand implements Callable<Integer> {
         return glance.order().metrics().getFirst().name();
     }
 
+    private static Map<String, Object> best(Overview.Best best) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("run", best.runId());
+        tree.put("score", best.score());
+        best.mean().ifPresent(mean -> {
+            tree.put("seeds", mean.seeds());
+            tree.put("standard_error", mean.standardError());
+        });
+        return tree;
+    }
+
     private static Map<String, Object> tree(Glance glance) {
         var sweep = glance.sweep();
         var tree = new LinkedHashMap<String, Object>();
@@ -139,9 +151,7 @@ final class ListCommand implements Callable<Integer> {
         tree.put("trials", glance.order().settings().maxTrials());
         tree.put("ended", glance.overview().ended());
         tree.put("metric", metric(glance));
-        glance.overview()
-                .best()
-                .ifPresent(best -> tree.put("best", Map.of("run", best.runId(), "score", best.score())));
+        glance.overview().best().ifPresent(best -> tree.put("best", best(best)));
         return tree;
     }
 }

@@ -88,7 +88,7 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private List<JobRecord> jobs(List<RunInfo> runs) {
-        var newest = runs.stream().max(Comparator.comparingInt(RunInfo::number));
+        var newest = runs.stream().max(Comparator.comparingLong(RunInfo::place));
         var jobs = which.isEmpty()
                 ? newest.map(RunInfo::jobs).orElse(List.of())
                 : runs.stream()

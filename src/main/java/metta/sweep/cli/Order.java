@@ -67,6 +67,7 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
                 config.evaluation().overrides().values(),
                 NOT_KNOWN_GRACE,
                 execution.jobTimeout(),
-                config.failures());
+                config.failures(),
+                config.replicates());
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.JobType;
+import metta.sweep.Mean;
 import metta.sweep.MetricSummary;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
@@ -109,13 +110,19 @@ final class Picture {
     }
 
     private String best(Overview.Best best, String mark) {
-        return style.good(fit("best %s = %s in %s%s: %s"
+        return style.good(fit("best %s = %s%s in %s%s: %s"
                 .formatted(
                         metricName(),
                         Values.shorten(best.score()),
+                        best.mean().map(Picture::error).orElse(""),
                         best.runId(),
                         mark,
                         parameters(best.configuration()))));
+    }
+
+    /// What is written behind a score that is a mean.
+    static String error(Mean mean) {
+        return " ± %s (%d seeds)".formatted(Values.shorten(mean.standardError()), mean.seeds());
     }
 
     private String row(RunInfo run, Instant now) {
@@ -138,7 +145,7 @@ final class Picture {
                 .orElse("");
         return "  %-6s %-12s %10s %12s %6s  %s"
                 .formatted(
-                        "%04d".formatted(run.number()),
+                        "%04d%s".formatted(run.number(), run.trial() ? "" : "." + (run.replicate() + 1)),
                         brief(run.status()),
                         step > 0 ? String.format(Locale.ROOT, "%,d", step) : "",
                         score,

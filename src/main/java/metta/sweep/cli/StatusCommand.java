@@ -144,7 +144,7 @@ final class StatusCommand implements Callable<Integer> {
         tree.put("counts", metadata.counts());
         tree.put("cost", metadata.cost());
         tree.put("job_hours", Spending.hours(view.overview(), now));
-        metadata.best().ifPresent(best -> tree.put("best", Summary.run(best)));
+        view.best().ifPresent(best -> tree.put("best", Summary.found(view.run(best.runId()), best)));
         tree.put("runs", view.all().stream().map(Summary::run).toList());
         return tree;
     }

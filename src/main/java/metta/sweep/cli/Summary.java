@@ -9,6 +9,8 @@ import java.util.Optional;
 import metta.sweep.FailureKind;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
+import metta.sweep.Mean;
+import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
@@ -46,7 +48,8 @@ final class Summary {
 
     /// Which sweep it is, how it stands and how far it is, on one line.
     String headline() {
-        long ended = runs.stream().filter(run -> run.status().ended()).count();
+        long ended =
+                runs.stream().filter(run -> run.trial() && run.status().ended()).count();
         return "Sweep %s %s; %d of %d trials ended%s%s"
                 .formatted(
                         sweep.sweepId(),
@@ -58,7 +61,9 @@ final class Summary {
     }
 
     private String count(JobStatus status, String word) {
-        long count = runs.stream().filter(run -> run.status() == status).count();
+        long count = runs.stream()
+                .filter(run -> run.trial() && run.status() == status)
+                .count();
         return count > 0 ? ", %d %s".formatted(count, word) : "";
     }
 
@@ -69,16 +74,31 @@ final class Summary {
                 .ifPresentOrElse(
                         best -> {
                             lines.add("Best result:");
-                            lines.add("  Run:    " + best.runId());
-                            lines.add("  Score:  %s (%s)%s"
-                                    .formatted(Values.shorten(SweepAnalysis.score(best)), metric, Sight.mark(best)));
+                            lines.add("  Run:    " + best.run().runId());
+                            lines.add("  Score:  %s (%s)%s".formatted(score(best), metric, Sight.mark(best.run())));
+                            best.taught().mean().map(Summary::interval).ifPresent(lines::add);
                             lines.add("  Config:");
-                            best.configuration()
+                            best.run()
+                                    .configuration()
                                     .values()
                                     .forEach((name, value) -> lines.add("    " + Values.plain(name + ": " + value)));
                         },
                         () -> lines.add("No run of %s reached a score.".formatted(sweep.sweepId())));
         return lines;
+    }
+
+    /// A score, and its standard error where it is a mean.
+    static String score(SweepAnalysis.Found found) {
+        return Values.shorten(found.score())
+                + found.taught().mean().map(Picture::error).orElse("");
+    }
+
+    private static String interval(Mean mean) {
+        return "          mean of %d seeds and its standard error; 95%% interval %s to %s"
+                .formatted(
+                        mean.seeds(),
+                        Values.shorten(mean.value() - mean.margin()),
+                        Values.shorten(mean.value() + mean.margin()));
     }
 
     /// Failures by signature, with an example to look at.
@@ -126,10 +146,30 @@ final class Summary {
         tree.put("state", sweep.state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", sweep.reason());
         tree.put("metric", metric);
-        tree.put("trials", runs.size());
-        analysis.best().ifPresent(best -> tree.put("best", run(best)));
-        tree.put("top", analysis.top().stream().map(Summary::run).toList());
+        tree.put("trials", runs.stream().filter(RunInfo::trial).count());
+        tree.put("replicates", runs.stream().filter(run -> !run.trial()).count());
+        analysis.best().ifPresent(best -> tree.put("best", found(best.run(), best.taught())));
+        tree.put(
+                "top",
+                analysis.top().stream()
+                        .map(each -> found(each.run(), each.taught()))
+                        .toList());
         tree.put("failures", analysis.failures());
+        return tree;
+    }
+
+    /// A trial as programs read it, with the means of its seeds where there are several.
+    static Map<String, Object> found(RunInfo run, Observation taught) {
+        var tree = run(run);
+        taught.spread().ifPresent(spread -> {
+            tree.put("scores", taught.scores());
+            tree.put("cost", taught.cost());
+            tree.put("seeds", spread.seeds());
+            tree.put("standard_errors", spread.standardErrors());
+        });
+        taught.mean()
+                .ifPresent(mean ->
+                        tree.put("interval_95", List.of(mean.value() - mean.margin(), mean.value() + mean.margin())));
         return tree;
     }
 
@@ -138,6 +178,9 @@ final class Summary {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("run", run.runId());
         tree.put("number", run.number());
+        if (!run.trial()) {
+            tree.put("seed", run.replicate() + 1);
+        }
         tree.put("status", run.status().name());
         run.observation().ifPresent(observation -> {
             tree.put("scores", observation.scores());

@@ -194,8 +194,9 @@ final class SweepOrchestratorTool {
         var problem = new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed());
         var optimizer = optimizer(config.optimizer(), config.space());
         return switch (config.scheduler().type()) {
-            case SEQUENTIAL -> Schedulers.sequential(optimizer, problem);
-            case PARALLEL -> Schedulers.parallel(optimizer, problem, OptionalInt.of(settings.maxEvals()));
+            case SEQUENTIAL -> Schedulers.sequential(optimizer, problem, settings.replicates());
+            case PARALLEL ->
+                Schedulers.parallel(optimizer, problem, OptionalInt.of(settings.maxEvals()), settings.replicates());
         };
     }
 

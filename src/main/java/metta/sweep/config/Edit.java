@@ -20,11 +20,12 @@ public record Edit(Map<String, Object> config, String what) {
     /// A value that takes a limit away.
     public static final String NONE = "none";
 
-    private static final List<String> FREE = List.of("budget", "prices", "execution", "failures", "hooks");
+    private static final List<String> FREE =
+            List.of("budget", "prices", "execution", "failures", "replicates", "hooks");
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
     private static final String ALLOWED =
-            "what can change while a sweep goes on is budget, prices, execution, failures, hooks, and the min, max, "
-                    + "values, mean and scale of a parameter";
+            "what can change while a sweep goes on is budget, prices, execution, failures, replicates, hooks, and the min, "
+                    + "max, values, mean and scale of a parameter";
 
     /// Works out what the configuration becomes. Text that starts with `+` adds to what is there; [#NONE] takes a limit
     /// away.

@@ -18,6 +18,7 @@ import metta.sweep.space.SearchSpace;
 /// @param prices what an hour costs
 /// @param resources what each job occupies
 /// @param failures what is done about jobs that fail
+/// @param replicates with how many seeds configurations are run
 /// @param hooks the command to run when something has happened, as its arguments
 public record SweepConfig(
         Optional<String> name,
@@ -33,6 +34,7 @@ public record SweepConfig(
         Evaluation evaluation,
         Execution execution,
         Failures failures,
+        Replicates replicates,
         long seed,
         StorePlace store,
         SequencedMap<HookEvent.Kind, List<String>> hooks) {

@@ -43,6 +43,7 @@ final class SweepConfigTree {
         tree.put("evaluation", evaluation(config.evaluation()));
         tree.put("execution", execution(config.execution()));
         tree.put("failures", FailuresReader.toTree(config.failures()));
+        tree.put("replicates", ReplicatesReader.toTree(config.replicates()));
         tree.put("seed", config.seed());
         tree.put("store", config.store().word());
         SequencedMap<String, Object> hooks = new LinkedHashMap<>();

@@ -25,6 +25,7 @@ record ParallelScheduler(Trials trials, int maxConcurrentEvals) implements Sched
     @Override
     public List<Decision> schedule(Runs runs, SweepMetadata metadata, int free, Instant now) {
         var decisions = new ArrayList<>(evaluations(runs));
+        decisions.addAll(trials.outOfTheRace(runs));
         decisions.addAll(trials.next(runs, metadata, free));
         return decisions;
     }

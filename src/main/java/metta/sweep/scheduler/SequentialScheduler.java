@@ -16,7 +16,7 @@ import metta.sweep.SweepMetadata;
 record SequentialScheduler(Trials trials) implements Scheduler {
     @Override
     public List<Decision> schedule(Runs runs, SweepMetadata metadata, int free, Instant now) {
-        if (metadata.ended() == runs.size()) {
+        if (runs.unfinished() == 0) {
             return trials.next(runs, metadata, Math.min(free, 1));
         }
         boolean busy =

@@ -8,35 +8,49 @@ import metta.sweep.Problem;
 import metta.sweep.Runs;
 import metta.sweep.SweepMetadata;
 
-/// The trials that are still to come: the optimizer's, for as long as the budget lasts.
-record Trials(Optimizer optimizer, Problem problem) {
-    /// New trainings for these slots, from one question to the optimizer; the end of the sweep where there is nothing
-    /// left to start and nothing to wait for.
+/// What is still to come: the optimizer's trials, for as long as the budget lasts, and their replicates.
+record Trials(Optimizer optimizer, Problem problem, Race race) {
+    /// Ends replicates that do not matter any more.
+    List<Decision> outOfTheRace(Runs runs) {
+        return race.stops(runs);
+    }
+
+    /// New trainings for these slots, replicates first, the others from one question to the optimizer; the end of the
+    /// sweep where there is nothing left to start and nothing to wait for.
     List<Decision> next(Runs runs, SweepMetadata metadata, int slots) {
-        int unfinished = runs.size() - metadata.ended();
-        int left = metadata.trialsLeft();
+        var decisions = new ArrayList<>(race.meanwhile(runs, Math.min(slots, metadata.affordable())));
+        int left = Math.min(metadata.trialsLeft(), metadata.affordable() - decisions.size());
         if (left <= 0) {
-            return end(unfinished, "all %d trials of the budget have ended".formatted(runs.size()));
+            return decisions.isEmpty()
+                    ? last(runs, metadata, slots, "all %d trials of the budget have ended".formatted(runs.size()))
+                    : decisions;
         }
-        int count = Math.min(slots, left);
+        int count = Math.min(slots - decisions.size(), left);
         if (count <= 0) {
-            return List.of();
+            return decisions;
         }
         int first = runs.size() + 1;
         var suggestions = optimizer.suggest(problem, runs.observations(), runs.pending(), first, count);
-        if (suggestions.isEmpty()) {
-            return end(unfinished, "nothing is left to try: all %d trials have ended".formatted(runs.size()));
+        if (suggestions.isEmpty() && decisions.isEmpty()) {
+            return last(
+                    runs, metadata, slots, "nothing is left to try: all %d trials have ended".formatted(runs.size()));
         }
-        var launches = new ArrayList<Decision>();
+        int number = first;
         for (var suggestion : suggestions) {
-            launches.add(new Decision.LaunchTraining(
-                    suggestion,
-                    "trial %d of %d: %s".formatted(first + launches.size(), runs.size() + left, suggestion.reason())));
+            decisions.add(new Decision.LaunchTraining(
+                    suggestion, "trial %d of %d: %s".formatted(number++, runs.size() + left, suggestion.reason())));
         }
-        return launches;
+        return decisions;
     }
 
-    private static List<Decision> end(int unfinished, String reason) {
-        return unfinished == 0 ? List.of(new Decision.Finish(reason)) : List.of();
+    /// After the last trial come replicates of the best, and then the end.
+    private List<Decision> last(Runs runs, SweepMetadata metadata, int slots, String reason) {
+        boolean trialsEnded = metadata.ended() == runs.size();
+        var replicates = trialsEnded ? race.afterwards(runs, Math.max(1, slots)) : List.<Decision>of();
+        if (!replicates.isEmpty() && metadata.affordable() > 0) {
+            return replicates.subList(0, Math.clamp(Math.min(slots, metadata.affordable()), 0, replicates.size()));
+        }
+        var why = replicates.isEmpty() ? reason : reason + "; what is left of its budget pays for no replicates";
+        return runs.unfinished() == 0 ? List.of(new Decision.Finish(why)) : List.of();
     }
 }

@@ -239,8 +239,8 @@ final class Book implements Batch.State {
     /// Hands over all there is.
     void dump(Lease beating, PointSource points, Consumer<Piece> taker) throws IOException {
         taker.accept(new Piece.Head(sweep, revision, commands, beating));
-        var byNumber = new TreeMap<Integer, Held>();
-        runs.values().forEach(each -> byNumber.put(each.columns().number(), each));
+        var byNumber = new TreeMap<Long, Held>();
+        runs.values().forEach(each -> byNumber.put(each.columns().place(), each));
         for (var held : byNumber.values()) {
             var run = held.run();
             taker.accept(new Piece.Run(run));

@@ -35,6 +35,7 @@ final class Documents {
                 run.text("sweepId"),
                 run.text("runId"),
                 run.small("number"),
+                run.find("replicate").isPresent() ? run.small("replicate") : 0,
                 run.flag("evaluated"),
                 run.time("createdAt"),
                 run.map("summary"),

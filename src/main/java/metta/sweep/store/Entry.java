@@ -53,6 +53,7 @@ sealed interface Entry {
                     run.sweepId(),
                     run.runId(),
                     run.number(),
+                    run.replicate(),
                     run.evaluated(),
                     run.createdAt(),
                     run.summary(),

@@ -3,25 +3,25 @@ package metta.sweep.store;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import metta.sweep.JobStatus;
-import metta.sweep.Observation;
 import metta.sweep.Overview;
-import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.Goal;
 
 /// Makes an overview of runs by their columns; only the runs that it shows are read.
 final class Glance {
     private final Map<JobStatus, Integer> counts = new EnumMap<>(JobStatus.class);
-    private final TreeMap<Integer, Held> live = new TreeMap<>();
+    private final TreeMap<Long, Held> live = new TreeMap<>();
+    private final Map<Integer, Held> trials = new HashMap<>();
+    private final TreeMap<Long, RunColumns> replicates = new TreeMap<>();
     private final DoubleSummaryStatistics costs = new DoubleSummaryStatistics();
     private final Goal goal;
     private Duration busy = Duration.ZERO;
-    private Optional<Held> best = Optional.empty();
-    private Optional<RunColumns> bestColumns = Optional.empty();
 
     Glance(Goal goal) {
         this.goal = goal;
@@ -29,38 +29,52 @@ final class Glance {
 
     void take(Held held) {
         var run = held.columns();
-        counts.merge(run.status(), 1, Integer::sum);
+        if (run.replicate() == 0) {
+            counts.merge(run.status(), 1, Integer::sum);
+        }
         costs.accept(run.cost());
         busy = busy.plus(run.busy());
         if (!run.status().ended()) {
-            live.put(run.number(), held);
+            live.put(run.place(), held);
         }
-        boolean leads = run.score().isPresent()
-                && bestColumns.map(other -> better(run, other)).orElse(true);
-        if (leads) {
-            best = Optional.of(held);
-            bestColumns = Optional.of(run);
+        if (run.score().isPresent() && run.replicate() == 0) {
+            trials.put(run.number(), held);
+        } else if (run.score().isPresent()) {
+            replicates.put(run.place(), run);
         }
     }
 
-    /// Written out, because the comparators that the JDK puts together cannot be linked ahead of time.
-    private boolean better(RunColumns run, RunColumns other) {
-        int score = Double.compare(run.score().orElseThrow(), other.score().orElseThrow());
-        int order = goal == Goal.MAXIMIZE ? -score : score;
-        return order < 0 || (order == 0 && run.number() < other.number());
+    private Optional<Overview.Best> best() {
+        var best = new BestTrial(goal);
+        var replicated = new HashSet<Integer>();
+        replicates.values().forEach(each -> replicated.add(each.number()));
+        for (var held : trials.values()) {
+            var trial = scored(held.columns());
+            if (replicated.contains(trial.number())) {
+                best.takeReplicated(trial);
+            } else {
+                best.takeAlone(trial);
+            }
+        }
+        replicates.values().forEach(each -> best.takeReplicated(scored(each)));
+        return best.best()
+                .flatMap(found -> Optional.ofNullable(trials.get(found.number()))
+                        .flatMap(held -> held.run().observation())
+                        .map(own -> new Overview.Best(own.runId(), found.score(), own.configuration(), found.mean())));
+    }
+
+    private static BestTrial.Scored scored(RunColumns run) {
+        return new BestTrial.Scored(
+                run.number(), run.replicate(), run.status(), run.score().orElseThrow());
     }
 
     Overview of(SweepInfo sweep) {
         return new Overview(
                 sweep,
                 counts,
-                best.map(Held::run).flatMap(RunInfo::observation).map(Glance::best),
+                best(),
                 costs.getSum(),
                 busy,
                 live.values().stream().map(Held::run).toList());
-    }
-
-    private static Overview.Best best(Observation observation) {
-        return new Overview.Best(observation.runId(), observation.score().orElseThrow(), observation.configuration());
     }
 }

@@ -17,8 +17,11 @@ import metta.sweep.StoreException.Kind;
 /// PostgreSQL undoes whole where it is interrupted.
 final class PostgresSchema {
     /// The scripts in their order; the n-th leads to version n. A released one never changes.
-    private static final List<String> SCRIPTS =
-            List.of("V1__sweeps_runs_points.sql", "V2__moved_sweeps.sql", "V3__amendments_and_busy_time.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__sweeps_runs_points.sql",
+            "V2__moved_sweeps.sql",
+            "V3__amendments_and_busy_time.sql",
+            "V4__replicates.sql");
 
     static final int VERSION = SCRIPTS.size();
 

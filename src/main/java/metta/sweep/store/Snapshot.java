@@ -28,7 +28,7 @@ import metta.sweep.store.Snapshot.UnusableException.Why;
 final class Snapshot implements AutoCloseable {
     /// "METTASN" and the version of all that is written, and of the rules by which [RunColumns] were made: whoever
     /// changes [metta.sweep.RunInfo#status] raises it.
-    static final long MAGIC = 0x4d45545441_534e33L;
+    static final long MAGIC = 0x4d45545441_534e34L;
 
     static final int TAIL = 24;
     private static final int AHEAD = 1 << 16;
@@ -140,9 +140,11 @@ final class Snapshot implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             var id = in.readUTF();
             int number = in.readInt();
+            int replicate = in.readInt();
             var status = statuses[in.readByte()];
             Optional<Double> score = in.readBoolean() ? Optional.of(in.readDouble()) : Optional.empty();
-            var columns = new RunColumns(id, number, status, score, in.readDouble(), Duration.ofNanos(in.readLong()));
+            var columns = new RunColumns(
+                    id, number, replicate, status, score, in.readDouble(), Duration.ofNanos(in.readLong()));
             long revision = in.readLong();
             var part = new Part(offset, in.readInt(), in.readInt());
             offset += part.length();

@@ -55,6 +55,7 @@ final class SnapshotWriter {
             var columns = run.columns();
             rows.writeUTF(columns.runId());
             rows.writeInt(columns.number());
+            rows.writeInt(columns.replicate());
             rows.writeByte(statuses.indexOf(columns.status()));
             rows.writeBoolean(columns.score().isPresent());
             if (columns.score().isPresent()) {

@@ -35,7 +35,9 @@ final class SqlPieces {
     void dump(SqlRows.Sweep sweep, Consumer<Piece> taker) throws SQLException {
         taker.accept(new Piece.Head(sweep.info(), sweep.revision(), commands(), sweep.lease()));
         var ids = database.query(
-                "SELECT run_id FROM run WHERE sweep_id = ? ORDER BY number", row -> row.getString(1), sweepId);
+                "SELECT run_id FROM run WHERE sweep_id = ? ORDER BY number, replicate",
+                row -> row.getString(1),
+                sweepId);
         for (int from = 0; from < ids.size(); from += MANY) {
             for (var run : fetched(ids.subList(from, Math.min(ids.size(), from + MANY)))) {
                 taker.accept(new Piece.Run(run));
@@ -63,7 +65,8 @@ final class SqlPieces {
         var places = String.join(", ", Collections.nCopies(MANY, "?"));
         var documents = new RunDocuments();
         database.forEach(
-                "SELECT document FROM run WHERE sweep_id = ? AND run_id IN (%s) ORDER BY number".formatted(places),
+                "SELECT document FROM run WHERE sweep_id = ? AND run_id IN (%s) ORDER BY number, replicate"
+                        .formatted(places),
                 row -> row.getString(1),
                 documents::add,
                 values.toArray());

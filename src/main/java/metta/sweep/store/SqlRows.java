@@ -40,7 +40,7 @@ final class SqlRows {
 
     private record Numbered(long sequence, MetricPoint point) {}
 
-    private record Tally(JobStatus status, int runs, double cost, long busy) {}
+    private record Tally(JobStatus status, int trials, double cost, long busy) {}
 
     SqlRows(Database database, String sweepId, TreeMemo trees) {
         this.database = database;
@@ -141,7 +141,7 @@ final class SqlRows {
     List<RunInfo> runsSince(long revision) throws SQLException {
         var documents = new RunDocuments();
         database.forEach(
-                "SELECT document FROM run WHERE sweep_id = ? AND revision > ? ORDER BY revision, number",
+                "SELECT document FROM run WHERE sweep_id = ? AND revision > ? ORDER BY revision, number, replicate",
                 row -> row.getString(1),
                 documents::add,
                 sweepId,
@@ -153,31 +153,55 @@ final class SqlRows {
     Overview overview(SweepInfo info, Goal goal) throws SQLException {
         var tally = database.query(
                 """
-                SELECT status, count(*), coalesce(sum(cost), 0.0), coalesce(sum(busy), 0) FROM run
-                WHERE sweep_id = ? GROUP BY status""",
+                SELECT status, sum(CASE WHEN replicate = 0 THEN 1 ELSE 0 END), coalesce(sum(cost), 0.0),
+                    coalesce(sum(busy), 0) FROM run WHERE sweep_id = ? GROUP BY status""",
                 row -> new Tally(JobStatus.valueOf(row.getString(1)), row.getInt(2), row.getDouble(3), row.getLong(4)),
                 sweepId);
         var counts = new EnumMap<JobStatus, Integer>(JobStatus.class);
-        tally.forEach(each -> counts.put(each.status(), each.runs()));
+        tally.stream().filter(each -> each.trials() > 0).forEach(each -> counts.put(each.status(), each.trials()));
         double cost = tally.stream().mapToDouble(Tally::cost).sum();
         long busy = tally.stream().mapToLong(Tally::busy).sum();
         return new Overview(info, counts, best(goal), cost, Duration.ofMillis(busy), live());
     }
 
     private Optional<Overview.Best> best(Goal goal) throws SQLException {
+        var best = new BestTrial(goal);
+        database.query("""
+                        SELECT number, replicate, status, score FROM run
+                        WHERE sweep_id = ? AND score IS NOT NULL
+                        AND number IN (SELECT number FROM run WHERE sweep_id = ? AND replicate > 0)
+                        ORDER BY number, replicate""", SqlRows::scored, sweepId, sweepId).forEach(best::takeReplicated);
+        database.find("""
+                        SELECT number, replicate, status, score FROM run
+                        WHERE sweep_id = ? AND score IS NOT NULL
+                        AND number NOT IN (SELECT number FROM run WHERE sweep_id = ? AND replicate > 0)
+                        ORDER BY score %s, number LIMIT 1""".formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"), SqlRows::scored, sweepId, sweepId)
+                .ifPresent(best::takeAlone);
+        var found = best.best();
+        return found.isEmpty() ? Optional.empty() : Optional.of(best(found.get()));
+    }
+
+    private Overview.Best best(BestTrial.Found found) throws SQLException {
         var dialect = database.dialect();
         return database.find(
-                """
-                SELECT run_id, score, %s FROM run
-                WHERE sweep_id = ? AND score IS NOT NULL ORDER BY score %s, number LIMIT 1""".formatted(dialect.configurationColumn(), goal == Goal.MAXIMIZE ? "DESC" : "ASC"),
-                row -> new Overview.Best(row.getString(1), row.getDouble(2), dialect.configuration(row.getString(3))),
-                sweepId);
+                        "SELECT run_id, %s FROM run WHERE sweep_id = ? AND run_id = ?"
+                                .formatted(dialect.configurationColumn()),
+                        row -> new Overview.Best(
+                                row.getString(1), found.score(), dialect.configuration(row.getString(2)), found.mean()),
+                        sweepId,
+                        RunInfo.id(sweepId, found.number()))
+                .orElseThrow();
+    }
+
+    private static BestTrial.Scored scored(ResultSet row) throws SQLException {
+        return new BestTrial.Scored(
+                row.getInt(1), row.getInt(2), JobStatus.valueOf(row.getString(3)), row.getDouble(4));
     }
 
     private List<RunInfo> live() throws SQLException {
         var live = EnumSet.allOf(JobStatus.class).stream().filter(each -> !each.ended());
         return database.query(
-                "SELECT document FROM run WHERE sweep_id = ? AND status IN (%s) ORDER BY number"
+                "SELECT document FROM run WHERE sweep_id = ? AND status IN (%s) ORDER BY number, replicate"
                         .formatted(live.map("'%s'"::formatted).collect(joining(", "))),
                 SqlRows::run,
                 sweepId);
@@ -191,6 +215,7 @@ final class SqlRows {
                 sweepId,
                 run.runId(),
                 run.number(),
+                run.replicate(),
                 revision,
                 run.status().name(),
                 observation.filter(Observation::feasible).flatMap(Observation::score),
@@ -200,8 +225,8 @@ final class SqlRows {
             });
         }
         database.updateAll("""
-                INSERT INTO run (sweep_id, run_id, number, revision, status, score, cost, busy, document)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
+                INSERT INTO run (sweep_id, run_id, number, replicate, revision, status, score, cost, busy, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
                 SET revision = excluded.revision, status = excluded.status, score = excluded.score,
                     cost = excluded.cost, busy = excluded.busy, document = excluded.document""", rows);
     }

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteDataSource;
 /// never loads Flyway.
 final class SqliteSchema {
     /// What the newest `V<n>__*.sql` sets.
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     /// The last version that told the statuses of all runs anew: whoever changes [metta.sweep.RunInfo#status] adds one.
     static final int TOLD_STATUSES_ANEW = 3;

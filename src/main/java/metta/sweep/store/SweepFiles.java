@@ -31,11 +31,13 @@ final class SweepFiles implements AutoCloseable {
     static final String BEATS = "lease.beat";
     /// A log of so many bytes is read ahead.
     private static final long LONG = 1 << 20;
-    static final int FORMAT = 4;
-    /// The formats that first had what is in a log: [Entry.ReportedAll], and sweeps that move.
+    static final int FORMAT = 5;
+    /// The formats that first had what is in a log: [Entry.ReportedAll], sweeps that move,
+    /// what people change about them, and replicates.
     private static final int WITH_SHARED_LINES = 2;
     private static final int WITH_MOVES = 3;
     private static final int WITH_STEERING = 4;
+    private static final int WITH_REPLICATES = 5;
     private final Path directory;
     private final String sweepId;
     private final ProcessLock lock;
@@ -196,7 +198,7 @@ final class SweepFiles implements AutoCloseable {
 
     /// What the log of a new sweep begins with.
     static Entry.Created created(long place, SweepInfo sweep) {
-        return new Entry.Created(FORMAT, WITH_STEERING, place, sweep);
+        return new Entry.Created(FORMAT, WITH_REPLICATES, place, sweep);
     }
 
     Receipt commit(Fence fence, List<Fact> facts) throws IOException {
@@ -209,6 +211,9 @@ final class SweepFiles implements AutoCloseable {
         }
         if (facts.stream().anyMatch(SweepFiles::steers)) {
             raise(WITH_STEERING);
+        }
+        if (facts.stream().anyMatch(fact -> fact instanceof Fact.InitRun init && init.replicate() > 0)) {
+            raise(WITH_REPLICATES);
         }
         boolean moves = !batch.sweep().equals(book().sweep());
         log.append(new ChangeLine(book().revision() + 1, fence.epoch(), recorded));

@@ -37,10 +37,10 @@ import metta.sweep.json.Json;
 /// is looked at.
 public final class SweepSnapshot implements Iterable<Piece>, AutoCloseable {
     /// Of the files that are written.
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /// Of the programs that understand what is written.
-    static final int OLDEST_READER = 1;
+    static final int OLDEST_READER = 2;
 
     static final String KIND = "sweep snapshot";
     static final int CHECKSUM = 32;

@@ -82,7 +82,7 @@ final class KeeperTest {
             awaitFiles(1);
             try (var snapshot =
                     SweepSnapshot.open(folder().newest().orElseThrow().file())) {
-                assertThat(snapshot.print().runs()).isEqualTo(3);
+                assertThat(snapshot.print().runs()).isEqualTo(4);
             }
             Await.until("the keeper has seen it", () -> {
                 tick(keeper, INTERVAL);

@@ -40,7 +40,7 @@ final class SweepYamlGuideTest {
                 case "optimizer", "scheduler" ->
                     known("{" + key + ": {%s: 1, type: " + (key.equals("optimizer") ? "grid" : "parallel") + "}}")
                             .forEach(each -> known.add(key + "." + each));
-                case "budget", "prices", "resources", "evaluation", "execution", "failures", "hooks" ->
+                case "budget", "prices", "resources", "evaluation", "execution", "failures", "replicates", "hooks" ->
                     known("{" + key + ": {%s: 1}}").forEach(each -> known.add(key + "." + each));
                 default -> known.add(key);
             }

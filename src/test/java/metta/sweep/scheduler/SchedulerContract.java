@@ -6,9 +6,11 @@ import java.util.AbstractList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import metta.sweep.Decision;
 import metta.sweep.JobStatus;
+import metta.sweep.Noise;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
@@ -199,6 +201,36 @@ interface SchedulerContract {
         @Override
         public List<Configuration> pending() {
             return runs.pending();
+        }
+
+        @Override
+        public Collection<RunInfo> replicates(int number) {
+            throw new AssertionError("asks for replicates where none are wanted");
+        }
+
+        @Override
+        public Optional<Observation> taught(int number) {
+            throw new AssertionError("reads what an ended run taught");
+        }
+
+        @Override
+        public Optional<Observation> best() {
+            throw new AssertionError("reads what ended runs taught");
+        }
+
+        @Override
+        public Collection<Observation> ofSeeds(int seeds) {
+            throw new AssertionError("reads what ended runs taught");
+        }
+
+        @Override
+        public List<Observation> bestAtFirst(int count) {
+            throw new AssertionError("reads what ended runs taught");
+        }
+
+        @Override
+        public Noise noise() {
+            throw new AssertionError("reads what ended runs taught");
         }
     }
 }

@@ -22,6 +22,7 @@ import metta.sweep.JobType;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
+import metta.sweep.Seeds;
 import metta.sweep.SweepController;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
@@ -49,9 +50,11 @@ final class Invariants {
         noOrphans();
         quietWhilePaused();
         var runs = runs();
-        assertThat(trials(runs)).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget(sweep()));
+        var trials = trials(runs);
+        assertThat(trials).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget(sweep()));
+        runs.stream().filter(run -> !run.trial()).forEach(run -> replicateOfSomething(run, runs));
         if (world.setup.way() == Way.GRID) {
-            assertThat(trials(runs))
+            assertThat(trials)
                     .extracting(RunInfo::configuration)
                     .as("exact-budget: each point once, but for those that were invalidated")
                     .doesNotHaveDuplicates();
@@ -62,14 +65,50 @@ final class Invariants {
         runs.forEach(this::fairStart);
     }
 
+    /// Only what completed is run again, as it was, and no more often than was asked for.
+    private void replicateOfSomething(RunInfo replicate, List<RunInfo> runs) {
+        var replicates = world.setup.replicates();
+        assertThat(replicate.replicate())
+                .as("replicates: %s", replicate.runId())
+                .isLessThan(replicates.seeds());
+        assertThat(runs)
+                .as("replicates: the trial of %s", replicate.runId())
+                .anyMatch(trial -> trial.trial()
+                        && trial.number() == replicate.number()
+                        && (trial.status() == JobStatus.COMPLETED || trial.status() == JobStatus.INVALIDATED)
+                        && trial.configuration().equals(replicate.configuration()));
+        assertThat(replicate.jobs().getFirst().definition().seed())
+                .as("replicates: %s has a seed of its own", replicate.runId())
+                .isEqualTo(Seeds.forProgram(world.setup.seed(), replicate.number(), replicate.replicate()));
+    }
+
+    /// Once all is over, whoever was to be run again was, unless it was out of the race or the sweep was stopped.
+    private void replicatesRan(List<RunInfo> runs) {
+        var replicated = runs.stream()
+                .filter(run -> !run.trial())
+                .map(RunInfo::number)
+                .distinct()
+                .count();
+        var top = world.setup.replicates().top().filter(_ -> !world.setup.steered());
+        top.ifPresent(count -> assertThat(replicated)
+                .as("replicates: of the best alone")
+                .isLessThanOrEqualTo(count));
+        long completed = trials(runs).stream()
+                .filter(run -> run.status() == JobStatus.COMPLETED)
+                .count();
+        if (world.setup.replicates().seeds() > 1 && completed > 0 && !world.setup.steered()) {
+            assertThat(replicated).as("replicates: there are some").isPositive();
+        }
+    }
+
     private SweepInfo sweep() {
         return world.truth.findSweep(World.SWEEP).orElseThrow();
     }
 
-    /// Those that count: another takes the place of an invalidated one.
+    /// Those that count: no replicates, and another takes the place of an invalidated one.
     private static List<RunInfo> trials(List<RunInfo> runs) {
         return runs.stream()
-                .filter(run -> run.status() != JobStatus.INVALIDATED)
+                .filter(run -> run.trial() && run.status() != JobStatus.INVALIDATED)
                 .toList();
     }
 
@@ -226,6 +265,12 @@ final class Invariants {
         assertThat(folded.observations())
                 .as("fold-equals-refetch: observations")
                 .isEqualTo(fetched.observations());
+        assertThat(folded.best()).as("fold-equals-refetch: best").isEqualTo(fetched.best());
+        assertThat(folded.noise()).as("fold-equals-refetch: noise").isEqualTo(fetched.noise());
+        assertThat(folded.observations())
+                .as("one-observation: of each trial")
+                .extracting(Observation::number)
+                .doesNotHaveDuplicates();
         assertThat(folded.pending()).as("fold-equals-refetch: pending").isEqualTo(fetched.pending());
         assertThat(folded.metadata(world.setup.trials()))
                 .as("fold-equals-refetch: metadata")
@@ -244,6 +289,7 @@ final class Invariants {
         assertThat(world.cluster.anythingAlive()).as("nothing is orphaned").isFalse();
         if (world.setup.stopAtStep() < 0) {
             assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget(sweep()));
+            replicatesRan(runs);
             assertThat(state).isNotEqualTo(SweepState.STOPPED);
         }
         if (world.stopped && sweep().amendments().reopened().isEmpty()) {

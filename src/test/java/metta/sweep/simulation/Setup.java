@@ -21,6 +21,7 @@ import metta.sweep.config.Failures.Then;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
 import metta.sweep.config.Prices;
+import metta.sweep.config.Replicates;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.scheduler.Schedulers;
 import metta.sweep.simulation.Chaos.Fault;
@@ -34,6 +35,7 @@ import metta.sweep.space.Uniform;
 /// @param evals at once
 /// @param nodes that run one job each, and the first of which may fail whatever it gets; 0: jobs run in one place
 /// @param retrying whether controllers reach their store through the wrapper that tries again
+/// @param replicates of trials; runs, but no trials
 /// @param stopAtStep when somebody stops the sweep; below 0: never
 /// @param steered whether people pause it, extend it and correct its trials
 record Setup(
@@ -48,7 +50,8 @@ record Setup(
         boolean newControllerEachStep,
         int stopAtStep,
         boolean steered,
-        Map<Fault, Double> odds) {
+        Map<Fault, Double> odds,
+        Replicates replicates) {
     static final Duration JOB_TIMEOUT = Duration.ofMinutes(5);
     private static final int GRID_POINTS = 9;
 
@@ -94,19 +97,41 @@ record Setup(
                 newControllerEachStep,
                 stopAtStep,
                 steered,
-                odds);
+                odds,
+                replicates);
+    }
+
+    /// The same world with other replicates.
+    Setup with(Replicates others) {
+        return new Setup(
+                seed,
+                way,
+                trials,
+                parallel,
+                evals,
+                nodes,
+                evaluated,
+                retrying,
+                newControllerEachStep,
+                stopAtStep,
+                steered,
+                odds,
+                others);
     }
 
     private Scheduler scheduler(int most) {
         return switch (way) {
-            case SEQUENTIAL -> Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1), most));
+            case SEQUENTIAL ->
+                Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1), most), replicates);
             case PARALLEL ->
-                Schedulers.parallel(SimulatedTask::attentive, problem(new Uniform(0, 1), most), OptionalInt.of(evals));
+                Schedulers.parallel(
+                        SimulatedTask::attentive, problem(new Uniform(0, 1), most), OptionalInt.of(evals), replicates);
             case GRID ->
                 Schedulers.parallel(
                         Optimizers.grid(GRID_POINTS, Map.of()),
                         problem(new Categorical(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L)), most),
-                        OptionalInt.of(evals));
+                        OptionalInt.of(evals),
+                        replicates);
         };
     }
 
@@ -134,6 +159,7 @@ record Setup(
                                 FailureKind.OUT_OF_MEMORY, new Policy(1, Then.INFEASIBLE)),
                         seed % 3 == 0 ? Duration.ZERO : Duration.ofSeconds(20),
                         Integer.MAX_VALUE,
-                        Integer.MAX_VALUE));
+                        Integer.MAX_VALUE),
+                replicates);
     }
 }

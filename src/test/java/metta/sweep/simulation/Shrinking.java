@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import metta.sweep.config.Replicates;
 import metta.sweep.simulation.Chaos.Fault;
 import metta.sweep.simulation.Chaos.Strike;
 
@@ -97,6 +98,7 @@ final class Shrinking {
                 it -> it.with(Math.max(1, it.trials() - 1), it.parallel(), it.evals(), it.evaluated()),
                 it -> it.with(it.trials(), Math.max(1, it.parallel() - 1), it.evals(), it.evaluated()),
                 it -> it.with(it.trials(), it.parallel(), 1, it.evaluated()),
+                it -> it.with(Replicates.NONE),
                 it -> it.with(it.trials(), it.parallel(), it.evals(), false));
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import metta.sweep.RunInfo;
 import metta.sweep.Seeds;
+import metta.sweep.config.Replicates;
 import metta.sweep.simulation.Chaos.Fault;
 import metta.sweep.simulation.Setup.Way;
 
@@ -36,7 +37,20 @@ final class Worlds {
     /// Of four nodes one fails whatever it gets; controllers crash besides.
     static void badNode(long seed) {
         var odds = Map.of(Fault.NODE_FAILS, 1.0, Fault.CRASH, 0.01, Fault.STORE_ERROR, 0.02);
-        live(new Setup(seed, Way.PARALLEL, 40, 4, 2, 4, seed % 2 == 0, false, seed % 3 == 0, -1, false, odds))
+        live(new Setup(
+                        seed,
+                        Way.PARALLEL,
+                        40,
+                        4,
+                        2,
+                        4,
+                        seed % 2 == 0,
+                        false,
+                        seed % 3 == 0,
+                        -1,
+                        false,
+                        odds,
+                        Replicates.NONE))
                 .checkHealthy();
     }
 
@@ -54,15 +68,15 @@ final class Worlds {
 
     private static List<Object> story(World world) {
         return world.truth.fetchRuns(World.SWEEP, 0).runs().stream()
-                .sorted(Comparator.comparingInt(RunInfo::number))
-                .<Object>map(RunInfo::configuration)
+                .sorted(Comparator.comparingLong(RunInfo::place))
+                .<Object>map(run -> run.runId() + run.configuration())
                 .toList();
     }
 
     private static Setup oneSlot(long seed, Map<Fault, Double> odds) {
         var ways = List.of(Way.SEQUENTIAL, Way.PARALLEL, Way.GRID);
         var way = ways.get(Math.floorMod(seed, ways.size()));
-        return new Setup(seed, way, 8, 1, 1, 0, false, false, seed % 5 != 0, -1, false, odds);
+        return new Setup(seed, way, 8, 1, 1, 0, false, false, seed % 5 != 0, -1, false, odds, replicates(seed));
     }
 
     private static Setup setup(long seed) {
@@ -90,6 +104,17 @@ final class Worlds {
                 random.nextBoolean(),
                 stopAt,
                 nodes == 0 && seed % 3 == 0,
-                odds);
+                odds,
+                replicates(seed));
+    }
+
+    /// Half of all worlds run each configuration once.
+    private static Replicates replicates(long seed) {
+        var random = Seeds.of(seed, -4);
+        if (random.nextBoolean()) {
+            return Replicates.NONE;
+        }
+        int seeds = 2 + random.nextInt(3);
+        return new Replicates(seeds, random.nextBoolean() ? Optional.empty() : Optional.of(1 + random.nextInt(5)));
     }
 }

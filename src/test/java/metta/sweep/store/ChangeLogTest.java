@@ -221,7 +221,7 @@ final class ChangeLogTest {
             var before = Files.readAllBytes(old);
             store.reportAll(
                     "scale", again.stream().map(job -> report(job, "", "1")).toList());
-            assertThat(Files.readString(old)).containsOnlyOnce("\"is\":\"Raised\",\"format\":4,\"oldestReader\":2");
+            assertThat(Files.readString(old)).containsOnlyOnce("\"is\":\"Raised\",\"format\":5,\"oldestReader\":2");
             assertThat(scale.resolve("changes.jsonl.format-1")).hasBinaryContent(before);
             store.reportAll(
                     "scale", again.stream().map(job -> report(job, "1", "2")).toList());

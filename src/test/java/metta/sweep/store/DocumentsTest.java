@@ -50,6 +50,7 @@ final class DocumentsTest {
         var failed = new Outcome.Failed(FailureKind.DIVERGED, Optional.of(137), "NaN \"\u2603\"");
         return Stream.of(
                 CREATED,
+                RunInfo.created(SWEEP, Samples.replicate(1, 2)),
                 live,
                 ended(live, new Outcome.Succeeded()),
                 ended(live, failed)

@@ -349,7 +349,9 @@ final class PostgresServerTest {
             EveryFact.fill(store);
         }
         execute("""
-                ALTER TABLE run DROP COLUMN busy;
+                DELETE FROM run WHERE replicate > 0;
+                DROP INDEX run_by_number;
+                ALTER TABLE run DROP COLUMN busy, DROP COLUMN replicate;
                 CREATE INDEX run_by_status ON run (sweep_id, status, cost);
                 ALTER TABLE sweep DROP COLUMN amendments, DROP COLUMN moved_to;
                 DROP TABLE oldest_reader;
@@ -362,7 +364,10 @@ final class PostgresServerTest {
                             Piece.Head.class,
                             head -> assertThat(head.sweep().amendments()).isEqualTo(Amendments.NONE));
             assertThat(pieces.subList(1, pieces.size()))
-                    .containsExactlyElementsOf(PiecesContract.everything().subList(1, pieces.size()));
+                    .containsExactlyElementsOf(PiecesContract.everything().stream()
+                            .skip(1)
+                            .filter(each -> !(each instanceof Piece.Run(var run)) || run.trial())
+                            .toList());
         }
         try (var connection = sql();
                 var statement = connection.createStatement();

@@ -82,7 +82,7 @@ final class RunColumnsTest {
                         Map.entry("evaluated 42", "IN_EVAL"),
                         Map.entry("evaluated 43", "IN_EVAL"),
                         Map.entry("evaluated 44", "EVAL_DONE_NOT_COMPLETED"))));
-        assertThat(Snapshot.MAGIC & 0xff).isEqualTo('3');
+        assertThat(Snapshot.MAGIC & 0xff).isEqualTo('4');
         assertThat(SqliteSchema.TOLD_STATUSES_ANEW).isEqualTo(3);
     }
 

@@ -91,6 +91,9 @@ final class SqliteFileTest {
         }
         run(
                 "DROP INDEX run_by_status",
+                "DROP INDEX run_of_replicate",
+                "DROP INDEX run_by_number",
+                "ALTER TABLE run DROP COLUMN replicate",
                 "DROP INDEX run_by_score",
                 "ALTER TABLE run DROP COLUMN busy",
                 "ALTER TABLE run DROP COLUMN cost",
@@ -133,6 +136,9 @@ final class SqliteFileTest {
         }
         run(
                 "DROP INDEX run_by_status",
+                "DROP INDEX run_of_replicate",
+                "DROP INDEX run_by_number",
+                "ALTER TABLE run DROP COLUMN replicate",
                 "ALTER TABLE run DROP COLUMN busy",
                 "ALTER TABLE sweep DROP COLUMN amendments",
                 "CREATE INDEX run_by_status ON run (sweep_id, status, cost)",

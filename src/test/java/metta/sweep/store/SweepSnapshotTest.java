@@ -59,8 +59,8 @@ final class SweepSnapshotTest {
         var line = Json.readTree(new String(bytes, 0, end, StandardCharsets.UTF_8));
         assertThat(line)
                 .containsEntry("metta", "sweep snapshot")
-                .containsEntry("format", 1L)
-                .containsEntry("oldestReader", 1L)
+                .containsEntry("format", 2L)
+                .containsEntry("oldestReader", 2L)
                 .containsEntry("sweep", SWEEP)
                 .containsEntry("epoch", 1L)
                 .containsEntry("takenAt", NOW.toString());
@@ -87,14 +87,14 @@ final class SweepSnapshotTest {
     @Test
     void a_file_of_a_newer_program_is_read_or_refused_as_it_says() throws IOException {
         var text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        rewrite(text.replace("\"format\":1", "\"format\":7"));
+        rewrite(text.replace("\"format\":2", "\"format\":7"));
         try (var snapshot = SweepSnapshot.open(file)) {
             assertThat(snapshot.label().format()).isEqualTo(7);
             assertThat(snapshot).hasSameSizeAs(PiecesContract.everything());
         }
-        rewrite(text.replace("\"format\":1,\"oldestReader\":1", "\"format\":7,\"oldestReader\":2"));
+        rewrite(text.replace("\"format\":2,\"oldestReader\":2", "\"format\":7,\"oldestReader\":3"));
         assertThatThrownBy(() -> SweepSnapshot.open(file))
-                .hasMessageContaining("only programs of format 2 or later understand it");
+                .hasMessageContaining("only programs of format 3 or later understand it");
     }
 
     /// Writes the file with a checksum that is right.

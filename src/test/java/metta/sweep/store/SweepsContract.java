@@ -18,6 +18,7 @@ import metta.sweep.Amendments;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.JobStatus;
+import metta.sweep.Mean;
 import metta.sweep.Observation;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
@@ -27,6 +28,7 @@ import metta.sweep.SweepView;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.config.Goal;
 import metta.sweep.space.Configuration;
+import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
 
 /// What every store promises of sweeps: their creation, their states, their overview, their commands and decisions.
@@ -94,6 +96,45 @@ interface SweepsContract extends StoreStage {
         assertThat(overview.counts())
                 .isEqualTo(Map.of(JobStatus.PENDING, 1, JobStatus.COMPLETED, 4, JobStatus.FAILED, 1));
         assertThatThrownBy(() -> open().overview("ghost", Goal.MAXIMIZE)).isInstanceOf(UnknownSweepException.class);
+    }
+
+    @Test
+    default void an_overview_counts_no_replicates_and_takes_their_means() {
+        var fence = held();
+        for (int number = 1; number <= 4; number++) {
+            open().initRun(fence, init(number));
+            open().commit(fence, List.of(observed(number, number / 10.0, 1)));
+        }
+        open().commit(fence, List.of(Samples.replicate(2, 1), Samples.replicate(3, 1), Samples.replicate(3, 2)));
+        var live = List.of(RunInfo.id(SWEEP, 2, 1), RunInfo.id(SWEEP, 3, 1), RunInfo.id(SWEEP, 3, 2));
+        assertThat(open().overview(SWEEP, Goal.MAXIMIZE).live())
+                .extracting(RunInfo::runId)
+                .isEqualTo(live);
+        sameAsFolded();
+        assertThat(open().overview(SWEEP, Goal.MAXIMIZE).best())
+                .map(Overview.Best::runId)
+                .contains(RunInfo.id(SWEEP, 4));
+        open().commit(
+                        fence,
+                        List.of(
+                                new Fact.Observed(live.get(0), Samples.observation(2, 1, 0.4)),
+                                new Fact.RunStopped(live.get(1), "out of the race"),
+                                new Fact.Observed(live.get(1), Samples.observation(3, 1, 9))));
+        sameAsFolded();
+        var overview = open().overview(SWEEP, Goal.MAXIMIZE);
+        assertThat(overview.counts()).isEqualTo(Map.of(JobStatus.COMPLETED, 4));
+        assertThat(overview.best()).map(Overview.Best::runId).contains(RunInfo.id(SWEEP, 2));
+        assertThat(overview.best().flatMap(Overview.Best::mean).map(Mean::seeds))
+                .contains(2);
+        assertThat(overview.best().orElseThrow().score()).isCloseTo(0.3, within(1e-12));
+    }
+
+    private void sameAsFolded() {
+        for (var goal : Goal.values()) {
+            var view = new SweepView(sweep(SWEEP), goal, Set.of());
+            view.fold(open().fetchRuns(SWEEP, 0));
+            assertThat(open().overview(SWEEP, goal)).isEqualTo(view.overview());
+        }
     }
 
     private static Fact observed(int number, double score, double cost) {

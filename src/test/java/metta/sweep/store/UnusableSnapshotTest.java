@@ -97,11 +97,11 @@ final class UnusableSnapshotTest extends SnapshottedSweep {
                 with("inbox", List.of("one")));
         for (int i = 0; i < heads.size(); i++) {
             Files.write(snapshot, whole);
-            behead(heads.get(i), "METTASN3");
+            behead(heads.get(i), "METTASN4");
             assertThat(seen(NEVER)).as("head %d", i).isEqualTo(before);
         }
         Files.write(snapshot, whole);
-        behead(UnaryOperator.identity(), "METTASN3");
+        behead(UnaryOperator.identity(), "METTASN4");
         assertThat(snapshot).as("the test's own writing").hasBinaryContent(whole);
     }
 
@@ -113,7 +113,7 @@ final class UnusableSnapshotTest extends SnapshottedSweep {
         assertThat(snapshot).hasBinaryContent(older);
         change(ALWAYS, 11);
         seen(ALWAYS);
-        assertThat(Files.readAllBytes(snapshot)).endsWith("METTASN3".getBytes(UTF_8));
+        assertThat(Files.readAllBytes(snapshot)).endsWith("METTASN4".getBytes(UTF_8));
         assertThat(seen(NEVER)).isEqualTo(replayed());
     }
 

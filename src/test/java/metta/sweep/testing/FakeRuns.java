@@ -11,6 +11,7 @@ import metta.sweep.Fact;
 import metta.sweep.FailureKind;
 import metta.sweep.JobId;
 import metta.sweep.JobStatus;
+import metta.sweep.Noise;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
@@ -54,9 +55,46 @@ public final class FakeRuns implements Runs {
                 case Decision.LaunchTraining launch ->
                     add(JobStatus.PENDING, launch.suggestion().configuration());
                 case Decision.LaunchEval launch -> move(view.run(launch.runId()).number(), JobStatus.IN_EVAL);
+                case Decision.LaunchReplicate launch -> replicate(launch.number(), launch.replicate());
+                case Decision.StopRun stop -> view.fold(new Fact.RunStopped(stop.runId(), stop.reason()));
                 case Decision.Finish _ -> {}
             }
         }
+        return this;
+    }
+
+    /// Adds a replicate of a trial, which trains.
+    public FakeRuns replicate(int number, int replicate) {
+        var runId = RunInfo.id(Samples.SWEEP, number, replicate);
+        var configuration = view.run(id(number)).configuration();
+        var training = JobId.training(runId);
+        view.fold(new Fact.InitRun(
+                runId, number, replicate, true, Map.of(RunInfo.SUGGESTION, configuration.values()), Samples.NOW));
+        view.fold(new Fact.RecordJob(Samples.job(training)));
+        view.fold(new Fact.JobStarted(training, Samples.NOW));
+        return this;
+    }
+
+    /// Ends a run, of a trial or of its replicate, with a score.
+    public FakeRuns score(int number, int replicate, double score) {
+        var runId = RunInfo.id(Samples.SWEEP, number, replicate);
+        var training = JobId.training(runId);
+        var evaluation = JobId.evaluation(runId);
+        view.fold(ended(training));
+        view.fold(new Fact.RecordJob(Samples.job(evaluation)));
+        view.fold(ended(evaluation));
+        view.fold(new Fact.Observed(
+                runId,
+                new Observation(
+                        runId,
+                        number,
+                        1,
+                        view.run(runId).configuration(),
+                        Map.of("score", score),
+                        1.5,
+                        100,
+                        Optional.empty(),
+                        Optional.empty())));
         return this;
     }
 
@@ -89,6 +127,36 @@ public final class FakeRuns implements Runs {
     @Override
     public List<Configuration> pending() {
         return view.pending();
+    }
+
+    @Override
+    public Collection<RunInfo> replicates(int number) {
+        return view.replicates(number);
+    }
+
+    @Override
+    public Optional<Observation> taught(int number) {
+        return view.taught(number);
+    }
+
+    @Override
+    public Optional<Observation> best() {
+        return view.best();
+    }
+
+    @Override
+    public Collection<Observation> ofSeeds(int seeds) {
+        return view.ofSeeds(seeds);
+    }
+
+    @Override
+    public List<Observation> bestAtFirst(int count) {
+        return view.bestAtFirst(count);
+    }
+
+    @Override
+    public Noise noise() {
+        return view.noise();
     }
 
     private List<Fact> facts(int number, JobStatus to) {

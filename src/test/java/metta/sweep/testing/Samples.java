@@ -49,6 +49,21 @@ public final class Samples {
         return new Fact.InitRun(RunInfo.id(sweepId, number), number, true, Map.of(RunInfo.SUGGESTION, values()), NOW);
     }
 
+    public static Fact.InitRun replicate(int number, int replicate) {
+        return new Fact.InitRun(
+                RunInfo.id(SWEEP, number, replicate),
+                number,
+                replicate,
+                true,
+                Map.of(RunInfo.SUGGESTION, values()),
+                NOW);
+    }
+
+    /// The training of a replicate.
+    public static JobDefinition replica(int number, int replicate) {
+        return job(JobId.training(RunInfo.id(SWEEP, number, replicate)));
+    }
+
     public static JobDefinition training(int number) {
         return job(JobId.training(RunInfo.id(SWEEP, number)));
     }
@@ -63,8 +78,12 @@ public final class Samples {
     }
 
     public static Observation observation(int number, double score) {
+        return observation(number, 0, score);
+    }
+
+    public static Observation observation(int number, int replicate, double score) {
         return new Observation(
-                RunInfo.id(SWEEP, number),
+                RunInfo.id(SWEEP, number, replicate),
                 number,
                 1,
                 Configuration.of(values()),
