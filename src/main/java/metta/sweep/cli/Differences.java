@@ -161,7 +161,7 @@ record Differences(List<String> ofScience, List<Change> ofConduct) {
         return part;
     }
 
-    private static Object program(Order order) {
+    static Object program(Order order) {
         return plain(order.recipe().toTree()).getOrDefault("recipe", Map.of());
     }
 

@@ -53,6 +53,11 @@ final class StartCommand implements Callable<Integer> {
             description = "Take the sweep from the controller that runs it. Its jobs go on, under this one.")
     private boolean takeover;
 
+    @Option(
+            names = "--dry-run",
+            description = "Start nothing: forecast trials, hours and money by the runs there were of the program.")
+    private boolean dryRun;
+
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
@@ -75,6 +80,9 @@ final class StartCommand implements Callable<Integer> {
         var place = overrides.place(order.config());
         folder.requireOnlyIn(place, order.sweepId());
         requirePrograms(order, folder, place);
+        if (dryRun) {
+            return forecast(order, folder.in(Optional.of(place)));
+        }
         try (var plain = folder.open(place);
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             requireNoRemains(store, order, folder, place);
@@ -101,6 +109,21 @@ final class StartCommand implements Callable<Integer> {
                     .println("It had ended before, so nothing was started. To run it anew, give it another name: "
                             + anew(sweep));
             return exit;
+        }
+    }
+
+    private int forecast(Order order, Folder folder) {
+        var stores = folder.stores().stream().map(folder::open).toList();
+        try {
+            var forecast = DryRun.of(order, stores);
+            if (json) {
+                terminal.out().println(Json.writePretty(forecast.tree(clock.instant())));
+            } else {
+                terminal.print(forecast.lines(clock.instant()));
+            }
+            return 0;
+        } finally {
+            stores.forEach(Store::close);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import metta.sweep.config.StoreType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,5 +115,30 @@ final class SteeringIT {
         assertThat(metta.run("status", "long", "--json").json())
                 .containsEntry("state", "finished")
                 .doesNotContainEntry("controller", Map.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreType.class)
+    void a_dry_run_forecasts_by_the_runs_there_were_and_starts_nothing(StoreType store) throws Exception {
+        describe(store);
+        var unknown = metta.run(dryRun());
+        assertThat(unknown.exitCode()).isEqualTo(3);
+        assertThat(unknown.err()).contains("nothing is known yet of how long a run of long takes");
+        assertThat(metta.sweeps()).doesNotExist();
+        Files.createDirectories(metta.sweeps().resolve("long"));
+        touch("go");
+        assertThat(start().end().exitCode()).isZero();
+        var forecast = metta.run(dryRun("--name", "other", "--trials", "9", "--json"));
+        assertThat(forecast.exitCode()).as(forecast.err()).isZero();
+        assertThat(forecast.json())
+                .containsEntry("by", "long")
+                .containsEntry("runs", 3L)
+                .containsEntry("trials", Map.of("p10", 9.0, "p50", 9.0, "p90", 9.0));
+        assertThat(metta.run("list").out()).contains("long").doesNotContain("other");
+    }
+
+    private String[] dryRun(String... more) {
+        return Stream.concat(Stream.concat(start.stream(), Stream.of("--dry-run")), Stream.of(more))
+                .toArray(String[]::new);
     }
 }

@@ -90,9 +90,8 @@ final class Invariants {
                 .distinct()
                 .count();
         var top = world.setup.replicates().top().filter(_ -> !world.setup.steered());
-        top.ifPresent(count -> assertThat(replicated)
-                .as("replicates: of the best alone")
-                .isLessThanOrEqualTo(count));
+        top.ifPresent(count ->
+                assertThat(replicated).as("replicates: of the best alone").isLessThanOrEqualTo(count));
         long completed = trials(runs).stream()
                 .filter(run -> run.status() == JobStatus.COMPLETED)
                 .count();

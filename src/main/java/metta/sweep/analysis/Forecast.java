@@ -1,0 +1,120 @@
+package metta.sweep.analysis;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import metta.sweep.JobRecord;
+import metta.sweep.JobStatus;
+import metta.sweep.JobType;
+import metta.sweep.RunInfo;
+
+/// What a sweep will take, by what runs have taken before: many sweeps are played through, each of whose trials takes
+/// as long as a run drawn from those before (the bootstrap; Efron, Annals of Statistics 7, 1979).
+///
+/// @param trials that end before a limit of time or hours is reached
+/// @param hours on the clock
+/// @param jobHours of all jobs together
+public record Forecast(Range trials, Range hours, Range jobHours) {
+    private static final int DRAWS = 1_000;
+    private static final double HOUR = Duration.ofHours(1).toMillis();
+
+    /// So much or less in one of ten sweeps, in half of them, in nine of ten.
+    public record Range(double p10, double p50, double p90) {
+        private static Range of(List<Course> courses, ToDoubleFunction<Course> figure) {
+            var sorted = courses.stream().mapToDouble(figure).sorted().toArray();
+            return new Range(sorted[sorted.length / 10], sorted[sorted.length / 2], sorted[sorted.length * 9 / 10]);
+        }
+
+        /// The same in another unit.
+        public Range times(double factor) {
+            return new Range(p10 * factor, p50 * factor, p90 * factor);
+        }
+    }
+
+    /// What one run took, in hours, all its attempts included.
+    public record Sample(double training, double evaluation) {}
+
+    /// What is still to be done.
+    ///
+    /// @param slots trainings at once
+    /// @param evals evaluations at once
+    /// @param hours that are left on the clock; infinite where there is no limit
+    /// @param jobHours that are left for all jobs together; likewise
+    public record Plan(int trials, int slots, int evals, double hours, double jobHours) {}
+
+    /// One sweep played through.
+    private record Course(int trials, double hours, double jobHours) {}
+
+    /// A job that ends at some hour, and the evaluation that follows it; below 0: none.
+    private record Job(double end, boolean training, double next) {}
+
+    /// What runs have taken that have ended by themselves.
+    public static List<Sample> samples(Collection<RunInfo> runs) {
+        return runs.stream()
+                .filter(run -> run.status() == JobStatus.COMPLETED || run.status() == JobStatus.FAILED)
+                .map(run -> new Sample(hours(run, JobType.LAUNCH_TRAINING), hours(run, JobType.LAUNCH_EVAL)))
+                .toList();
+    }
+
+    private static double hours(RunInfo run, JobType type) {
+        return run.jobs().stream()
+                        .filter(job -> job.id().type() == type)
+                        .map(JobRecord::ran)
+                        .mapToLong(Duration::toMillis)
+                        .sum()
+                / HOUR;
+    }
+
+    /// Plays many sweeps through.
+    ///
+    /// @param samples at least one
+    public static Forecast of(List<Sample> samples, Plan plan, RandomGenerator random) {
+        var courses = new ArrayList<Course>();
+        for (int i = 0; i < DRAWS; i++) {
+            courses.add(play(samples, plan, random));
+        }
+        return new Forecast(
+                Range.of(courses, Course::trials),
+                Range.of(courses, Course::hours),
+                Range.of(courses, Course::jobHours));
+    }
+
+    private static Course play(List<Sample> samples, Plan plan, RandomGenerator random) {
+        var running = new PriorityQueue<Job>((one, other) -> Double.compare(one.end(), other.end()));
+        var waiting = new ArrayDeque<Double>();
+        double now = 0;
+        double spent = 0;
+        int begun = 0;
+        int ended = 0;
+        int trainings = 0;
+        while (true) {
+            while (trainings < plan.slots() && begun < plan.trials() && spent < plan.jobHours()) {
+                var drawn = samples.get(random.nextInt(samples.size()));
+                running.add(new Job(now + drawn.training(), true, drawn.evaluation()));
+                spent += drawn.training() + drawn.evaluation();
+                begun++;
+                trainings++;
+            }
+            while (running.size() - trainings < plan.evals() && !waiting.isEmpty()) {
+                running.add(new Job(now + waiting.remove(), false, -1));
+            }
+            var next = running.poll();
+            if (next == null || next.end() > plan.hours()) {
+                double hours = next == null ? now : plan.hours();
+                return new Course(ended, hours, Math.min(spent, plan.jobHours()));
+            }
+            now = next.end();
+            trainings -= next.training() ? 1 : 0;
+            if (next.training() && next.next() > 0) {
+                waiting.add(next.next());
+            } else {
+                ended++;
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package metta.sweep.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import metta.sweep.JobStatus;
+import metta.sweep.RunInfo;
+import metta.sweep.Seeds;
+import metta.sweep.Store;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.analysis.Forecast;
+import metta.sweep.analysis.Forecast.Plan;
+import metta.sweep.analysis.Forecast.Range;
+import metta.sweep.config.SchedulerType;
+
+/// What a sweep will take, told before anything is started: by its own runs so far, else by those of the newest sweep
+/// of
+/// the same program.
+///
+/// @param sample whose runs it goes by
+record DryRun(Order order, Optional<SweepInfo> own, List<RunInfo> ownRuns, SweepInfo sample, List<RunInfo> sampleRuns) {
+    private static final double HOUR = Duration.ofHours(1).toMillis();
+
+    /// @throws SweepException if nothing is known of how long a run takes
+    static DryRun of(Order order, List<Store> stores) {
+        Optional<SweepInfo> own = Optional.empty();
+        List<RunInfo> ownRuns = List.of();
+        Optional<SweepInfo> other = Optional.empty();
+        List<RunInfo> otherRuns = List.of();
+        for (var store : stores) {
+            for (var sweep : store.sweeps((_, _) -> {})) {
+                if (sweep.sweepId().equals(order.sweepId())) {
+                    own = Optional.of(sweep);
+                    ownRuns = store.fetchRuns(sweep.sweepId(), 0).runs();
+                } else if (likelier(sweep, other, order)) {
+                    var runs = store.fetchRuns(sweep.sweepId(), 0).runs();
+                    boolean tells = !Forecast.samples(runs).isEmpty();
+                    other = tells ? Optional.of(sweep) : other;
+                    otherRuns = tells ? runs : otherRuns;
+                }
+            }
+        }
+        if (!Forecast.samples(ownRuns).isEmpty()) {
+            return new DryRun(order, own, ownRuns, own.orElseThrow(), ownRuns);
+        }
+        var sample = other.orElseThrow(() -> new SweepException(
+                SweepException.Exit.NOT_FOUND,
+                "nothing is known yet of how long a run of %s takes: no sweep here has run it. Nothing was started; run a few trials first: the same command with --trials 2 and --name %s-probe in the place of --dry-run"
+                        .formatted(order.recipe().name(), order.sweepId())));
+        return new DryRun(order, own, ownRuns, sample, otherRuns);
+    }
+
+    private static boolean likelier(SweepInfo sweep, Optional<SweepInfo> than, Order order) {
+        boolean same = Differences.program(Orders.recall(sweep)).equals(Differences.program(order));
+        return same
+                && than.map(other -> other.createdAt().isBefore(sweep.createdAt()))
+                        .orElse(true);
+    }
+
+    private Plan plan(Instant now) {
+        var config = own.map(sweep -> Orders.recall(sweep).config()).orElse(order.config());
+        var tried = ownRuns.stream().filter(run -> run.trial() && run.status() != JobStatus.INVALIDATED);
+        int left = Math.max(0, config.budget().maxTrials() - Math.toIntExact(tried.count()));
+        double since = own.map(sweep -> Duration.between(sweep.createdAt(), now).toMillis() / HOUR)
+                .orElse(0.0);
+        double hours = config.budget()
+                .time()
+                .map(time -> Math.max(0, time.toMillis() / HOUR - since))
+                .orElse(Double.POSITIVE_INFINITY);
+        boolean alone = config.scheduler().type() == SchedulerType.SEQUENTIAL;
+        var execution = config.execution();
+        return new Plan(
+                left, alone ? 1 : execution.maxParallelJobs(), execution.maxConcurrentEvals(), hours, jobHoursLeft());
+    }
+
+    private double jobHoursLeft() {
+        var budget = order.config().budget();
+        var each = order.config().resources();
+        double spent = ownRuns.stream().mapToLong(run -> run.busy().toMillis()).sum() / HOUR;
+        double ceiling = DoubleStream.of(
+                        limit(budget.cpuHours(), each.nodes() * each.cpus()),
+                        limit(budget.gpuHours(), each.nodes() * each.gpus()),
+                        limit(budget.money(), order.config().prices().perHour(each)))
+                .min()
+                .orElseThrow();
+        return Math.max(0, ceiling - spent);
+    }
+
+    private static double limit(Optional<Double> most, double perHour) {
+        return most.map(amount -> amount / perHour).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /// The forecast by what is forecast, in the order in which it is told.
+    private Map<String, Range> ranges(Instant now) {
+        var forecast = Forecast.of(
+                Forecast.samples(sampleRuns), plan(now), Seeds.of(order.config().seed(), -1));
+        var each = order.config().resources();
+        var prices = order.config().prices();
+        var ranges = new LinkedHashMap<String, Range>();
+        ranges.put("trials", forecast.trials());
+        ranges.put("hours", forecast.hours());
+        ranges.put("cpu_hours", forecast.jobHours().times(each.nodes() * each.cpus()));
+        ranges.put("gpu_hours", forecast.jobHours().times(each.nodes() * each.gpus()));
+        ranges.put("money", forecast.jobHours().times(prices.perHour(each)));
+        return ranges;
+    }
+
+    List<String> lines(Instant now) {
+        var lines = new ArrayList<String>();
+        lines.add("Forecast for %s, by %d runs of %s; nothing was started."
+                .formatted(order.sweepId(), Forecast.samples(sampleRuns).size(), sample.sweepId()));
+        lines.add(String.format(
+                Locale.ROOT, "  %-10s %10s %10s %10s", own.isPresent() ? "still" : "", "p10", "p50", "p90"));
+        ranges(now).forEach((what, range) -> {
+            if (range.p90() > 0) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "  %-10s %10s %10s %10s",
+                        what,
+                        shown(range.p10()),
+                        shown(range.p50()),
+                        shown(range.p90())));
+            }
+        });
+        return lines;
+    }
+
+    private static String shown(double value) {
+        return value >= 100 || value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value);
+    }
+
+    Map<String, Object> tree(Instant now) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("sweep", order.sweepId());
+        tree.put("by", sample.sweepId());
+        tree.put("runs", Forecast.samples(sampleRuns).size());
+        tree.putAll(ranges(now));
+        return tree;
+    }
+}
