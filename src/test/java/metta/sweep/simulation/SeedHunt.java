@@ -12,6 +12,8 @@ import metta.sweep.simulation.Chaos.Fault;
 /// Lives through the worlds of seeds `FROM` to `TO`, on all processors, and says how many a second. At the first that
 /// breaks a promise it says which, and exits with 1.
 final class SeedHunt {
+    private static final int ONE_BAD_NODE_IN = 20;
+
     private SeedHunt() {}
 
     public static void main(String[] range) {
@@ -44,6 +46,9 @@ final class SeedHunt {
         try {
             Worlds.live(seed).forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
             Worlds.sameStory(seed);
+            if (seed % ONE_BAD_NODE_IN == 0) {
+                Worlds.badNode(seed);
+            }
             return Optional.empty();
         } catch (AssertionError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
