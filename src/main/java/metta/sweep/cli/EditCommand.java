@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import metta.sweep.Command.EditSweep;
 import metta.sweep.SweepException;
 import metta.sweep.config.Edit;
 import metta.sweep.config.YamlReader;
@@ -44,15 +43,7 @@ final class EditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var edit = new EditSweep(changes(), Request.self(), request.reason());
-        return new Errand(terminal, InstantSource.system()).run(request, sweep -> {
-            terminal.out()
-                    .println("%s: %s"
-                            .formatted(
-                                    sweep.sweepId(),
-                                    Edit.of(sweep.config(), edit.changes()).what()));
-            return List.of(edit);
-        });
+        return new Errand(terminal, InstantSource.system()).edit(request, changes());
     }
 
     private Map<String, Object> changes() {

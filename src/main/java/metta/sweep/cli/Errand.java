@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import metta.sweep.Command;
@@ -12,6 +13,7 @@ import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
+import metta.sweep.config.Edit;
 import metta.sweep.store.StoreWatch;
 import metta.sweep.telemetry.Values;
 
@@ -21,6 +23,15 @@ record Errand(Terminal terminal, InstantSource clock) {
     private static final Duration EVERY = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int MANY_DECISIONS = 1_000;
+
+    /// Edits the sweep once it is told what that comes to, and returns the process's exit code.
+    int edit(Request request, Map<String, Object> changes) throws InterruptedException {
+        return run(request, sweep -> {
+            var what = Edit.of(sweep.config(), changes).what();
+            terminal.out().println("%s: %s".formatted(sweep.sweepId(), what));
+            return List.of(new Command.EditSweep(changes, Request.self(), request.reason()));
+        });
+    }
 
     /// Runs it, and returns the process's exit code.
     ///

@@ -2,13 +2,10 @@ package metta.sweep.cli;
 
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import metta.sweep.Command.EditSweep;
 import metta.sweep.SweepException;
-import metta.sweep.config.Edit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,15 +43,7 @@ final class ExtendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var edit = new EditSweep(more(), Request.self(), request.reason());
-        return new Errand(terminal, InstantSource.system()).run(request, sweep -> {
-            terminal.out()
-                    .println("%s: %s"
-                            .formatted(
-                                    sweep.sweepId(),
-                                    Edit.of(sweep.config(), edit.changes()).what()));
-            return List.of(edit);
-        });
+        return new Errand(terminal, InstantSource.system()).edit(request, more());
     }
 
     private Map<String, Object> more() {

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import metta.sweep.ControllerSettings;
 import metta.sweep.Course;
-import metta.sweep.Dispatcher;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
@@ -54,6 +53,7 @@ import metta.sweep.space.Parameter;
 import metta.sweep.space.SearchSpace;
 import metta.sweep.space.Uniform;
 import metta.sweep.store.Stores;
+import metta.sweep.testing.QuietDispatcher;
 
 /// How long a store and a controller take to take in very many points of one run, of which `loss` is one a
 /// step: `append` hands the points to the store in reports of [#BATCH]; `controller` lets the product's
@@ -198,7 +198,7 @@ final class MetricIntake {
     }
 
     /// Jobs that have written their metrics and ended.
-    private final class Written implements Dispatcher {
+    private final class Written implements QuietDispatcher {
         private final Program program;
         private final Map<JobId, JobState> jobs = new LinkedHashMap<>();
 
@@ -227,26 +227,5 @@ final class MetricIntake {
         public Map<JobId, JobState> poll(Collection<JobId> asked) {
             return Map.copyOf(jobs);
         }
-
-        @Override
-        public void cancel(JobId job) {}
-
-        @Override
-        public List<String> logs(JobId job, int lines) {
-            return List.of();
-        }
-
-        @Override
-        public Capacity capacity() {
-            return new Capacity(1, 0);
-        }
-
-        @Override
-        public List<ResourceSample> resources(JobId job) {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
     }
 }

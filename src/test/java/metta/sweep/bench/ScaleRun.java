@@ -14,7 +14,6 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import metta.sweep.ControllerSettings;
 import metta.sweep.Course;
-import metta.sweep.Dispatcher;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
 import metta.sweep.JobDefinition;
@@ -42,6 +41,7 @@ import metta.sweep.space.Parameter;
 import metta.sweep.space.SearchSpace;
 import metta.sweep.space.Uniform;
 import metta.sweep.store.Stores;
+import metta.sweep.testing.QuietDispatcher;
 
 /// A whole sweep of very many runs on very many workers, on virtual time, with the product's controller: what an
 /// iteration costs as the runs grow. `<runs> <workers>`; prints rows of a Markdown table.
@@ -119,7 +119,7 @@ final class ScaleRun {
     }
 
     /// Jobs that take half an hour to an hour and a half of virtual time.
-    private final class Workers implements Dispatcher {
+    private final class Workers implements QuietDispatcher {
         private final Map<JobId, Instant> started = new HashMap<>();
         private final Map<JobId, Instant> ends = new HashMap<>();
         private final RandomGenerator random = Seeds.of(7, 0);
@@ -145,27 +145,6 @@ final class ScaleRun {
             }
             return states;
         }
-
-        @Override
-        public void cancel(JobId job) {}
-
-        @Override
-        public List<String> logs(JobId job, int lines) {
-            return List.of();
-        }
-
-        @Override
-        public Capacity capacity() {
-            return new Capacity(1, 0);
-        }
-
-        @Override
-        public List<ResourceSample> resources(JobId job) {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
     }
 
     /// Every job reports one score at its end.

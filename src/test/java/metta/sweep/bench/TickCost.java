@@ -17,7 +17,6 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import metta.sweep.ControllerSettings;
 import metta.sweep.Course;
-import metta.sweep.Dispatcher;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
@@ -38,6 +37,7 @@ import metta.sweep.config.Prices;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.scheduler.Schedulers;
+import metta.sweep.testing.QuietDispatcher;
 import metta.sweep.testing.QuietProgram;
 
 /// What an iteration of a controller costs on a store that [FilledStore] made, when one run has changed since the
@@ -125,7 +125,7 @@ final class TickCost {
     }
 
     /// Jobs that run all the time.
-    private static final class Busy implements Dispatcher {
+    private static final class Busy implements QuietDispatcher {
         private final Map<JobId, JobState> jobs = new LinkedHashMap<>();
 
         @Override
@@ -142,25 +142,9 @@ final class TickCost {
         }
 
         @Override
-        public void cancel(JobId job) {}
-
-        @Override
-        public List<String> logs(JobId job, int lines) {
-            return List.of();
-        }
-
-        @Override
         public Capacity capacity() {
             return new Capacity(2, 0);
         }
-
-        @Override
-        public List<ResourceSample> resources(JobId job) {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
     }
 
     /// A program that reports nothing.

@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import metta.sweep.DispatchException;
-import metta.sweep.Dispatcher;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.JobState;
 
 /// A dispatcher whose jobs do what the test says, and which writes down what was asked of it.
-public final class ScriptedDispatcher implements Dispatcher {
+public final class ScriptedDispatcher implements QuietDispatcher {
     private final Map<JobId, JobState> states = new LinkedHashMap<>();
     private final List<JobDefinition> submitted = new ArrayList<>();
     private final List<JobId> cancelled = new ArrayList<>();
@@ -73,22 +72,4 @@ public final class ScriptedDispatcher implements Dispatcher {
         cancelled.add(job);
         say(job, new JobState.Cancelled(Samples.NOW));
     }
-
-    @Override
-    public List<String> logs(JobId job, int lines) {
-        return List.of();
-    }
-
-    @Override
-    public Capacity capacity() {
-        return new Capacity(1, 0);
-    }
-
-    @Override
-    public List<ResourceSample> resources(JobId job) {
-        return List.of();
-    }
-
-    @Override
-    public void close() {}
 }
