@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import metta.sweep.Changes;
@@ -34,7 +33,8 @@ import metta.sweep.simulation.Setup.Way;
 final class Invariants {
     private final World world;
     private final Map<String, Observation> acknowledged = new HashMap<>();
-    private OptionalInt jobsWhenPaused = OptionalInt.empty();
+    private Optional<Long> pauseBefore = Optional.empty();
+    private int jobsWhenPaused;
 
     Invariants(World world) {
         this.world = world;
@@ -111,14 +111,22 @@ final class Invariants {
                 .toList();
     }
 
-    /// A sweep that was paused before a step and is still has no further job after it.
+    /// A sweep that was paused before a step, and was not resumed since, has no further job after it.
     private void quietWhilePaused() {
+        var pause = sweep().amendments().paused().map(_ -> resumed());
         int jobs = runs().stream().mapToInt(run -> run.jobs().size()).sum();
-        boolean paused = sweep().amendments().paused().isPresent();
-        if (paused && jobsWhenPaused.isPresent()) {
-            assertThat(jobs).as("a paused sweep starts nothing").isEqualTo(jobsWhenPaused.getAsInt());
+        if (pause.isPresent() && pause.equals(pauseBefore)) {
+            assertThat(jobs).as("a paused sweep starts nothing").isEqualTo(jobsWhenPaused);
         }
-        jobsWhenPaused = paused ? OptionalInt.of(jobs) : OptionalInt.empty();
+        pauseBefore = pause;
+        jobsWhenPaused = jobs;
+    }
+
+    /// How often the sweep was resumed: within one step it may be, and be paused again.
+    private long resumed() {
+        return world.truth.decisions(World.SWEEP, Integer.MAX_VALUE).stream()
+                .filter(decided -> decided.decision().endsWith(": resume"))
+                .count();
     }
 
     /// A result that was published stays, even if nobody learned the exit code: its job is not taken for lost.
