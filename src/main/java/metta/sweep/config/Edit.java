@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import metta.sweep.SweepException;
 import metta.sweep.json.Json;
@@ -20,6 +21,7 @@ public record Edit(Map<String, Object> config, String what) {
     /// A value that takes a limit away.
     public static final String NONE = "none";
 
+    private static final Pattern UNIT = Pattern.compile("[dhms]$");
     private static final List<String> FREE =
             List.of("budget", "prices", "execution", "failures", "replicates", "hooks");
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
@@ -80,10 +82,16 @@ public record Edit(Map<String, Object> config, String what) {
         }
         if (NONE.equals(value)) {
             part.remove(last);
+        } else if (value instanceof String text && text.startsWith("+")) {
+            var before = part.get(last);
+            if (UNIT.matcher(text).find()) {
+                // What takes no length of time as a whole takes none in addition.
+                part.put(last, text.substring(1));
+                complete(tree);
+            }
+            part.put(last, more(key, before, text));
         } else {
-            part.put(
-                    last,
-                    value instanceof String text && text.startsWith("+") ? more(key, part.get(last), text) : value);
+            part.put(last, value);
         }
     }
 

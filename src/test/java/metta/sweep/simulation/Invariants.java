@@ -33,11 +33,13 @@ import metta.sweep.simulation.Setup.Way;
 final class Invariants {
     private final World world;
     private final Map<String, Observation> acknowledged = new HashMap<>();
+    private final Spending spending;
     private Optional<Long> pauseBefore = Optional.empty();
     private int jobsWhenPaused;
 
     Invariants(World world) {
         this.world = world;
+        this.spending = new Spending(world);
     }
 
     private List<RunInfo> runs() {
@@ -50,6 +52,7 @@ final class Invariants {
         noOrphans();
         quietWhilePaused();
         var runs = runs();
+        spending.check(runs, world.now());
         var trials = trials(runs);
         assertThat(trials).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget(sweep()));
         runs.stream().filter(run -> !run.trial()).forEach(run -> replicateOfSomething(run, runs));
@@ -62,7 +65,8 @@ final class Invariants {
         runs.forEach(this::oneLife);
         runs.forEach(this::oneObservation);
         runs.forEach(this::deliveredCounts);
-        runs.forEach(this::fairStart);
+        boolean mayStop = spending.mayStop(runs, world.now());
+        runs.forEach(run -> fairStart(run, mayStop));
     }
 
     /// Only what completed is run again, as it was, and no more often than was asked for.
@@ -143,19 +147,19 @@ final class Invariants {
 
     /// While the sweep goes on, an attempt is given up unstarted only if it is on record that it was submitted, and
     /// ended only when its time is up.
-    private void fairStart(RunInfo run) {
+    private void fairStart(RunInfo run, boolean mayStop) {
         boolean goesOn = world.truth.findSweep(World.SWEEP).orElseThrow().state() == SweepState.RUNNING
                 && run.stopped().isEmpty()
                 && run.forgiven() == 0;
         for (var job : run.jobs()) {
             boolean withdrawn =
                     world.cluster.job(job.id()).map(SimulatedJob::withdrawn).orElse(false);
-            assertThat(goesOn && withdrawn && job.handle().isEmpty())
+            assertThat(goesOn && withdrawn && !mayStop && job.handle().isEmpty())
                     .as("fair-start: %s was withdrawn before it was submitted", job.id())
                     .isFalse();
             boolean cutShort =
                     world.cluster.job(job.id()).map(SimulatedJob::cutShort).orElse(false);
-            assertThat(goesOn && cutShort)
+            assertThat(goesOn && cutShort && !mayStop)
                     .as("%s was cancelled for no reason", job.id())
                     .isFalse();
         }
@@ -295,8 +299,12 @@ final class Invariants {
         assertThat(runs).as("all-end").allMatch(run -> run.status().ended());
         assertThat(world.cluster.anythingAlive()).as("nothing is orphaned").isFalse();
         if (world.setup.stopAtStep() < 0) {
-            assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget(sweep()));
-            replicatesRan(runs);
+            if (!world.setup.limited()) {
+                assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget(sweep()));
+                replicatesRan(runs);
+            } else if (trials(runs).size() < world.setup.budget(sweep()) && !world.setup.steered()) {
+                spending.checkEnd(runs, world.now());
+            }
             assertThat(state).isNotEqualTo(SweepState.STOPPED);
         }
         if (world.stopped && sweep().amendments().reopened().isEmpty()) {
