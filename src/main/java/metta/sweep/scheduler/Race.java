@@ -103,13 +103,14 @@ record Race(Replicates replicates, Problem problem) {
                 trial.number(), replicate, "seed %d of %d; %s".formatted(replicate + 1, seeds, whose));
     }
 
-    /// Ends replicates that are running although their trials are out of the race.
+    /// Ends replicates that are running although their trials are out of the race, but for those that a person asked
+    /// to try again.
     List<Decision> stops(Runs runs) {
         if (none()) {
             return List.of();
         }
         var live = live(runs)
-                .filter(run -> !run.trial() && run.stopped().isEmpty())
+                .filter(run -> !run.trial() && run.stopped().isEmpty() && run.forgiven() == 0)
                 .toList();
         var bar = live.isEmpty() ? Optional.<Bar>empty() : bar(runs);
         return live.stream()
