@@ -17,8 +17,8 @@ import metta.sweep.config.Goal;
 import metta.sweep.config.Replicates;
 
 /// Which trials get further seeds: all of them as many as every trial is run with, then the best ones more. A trial
-/// gets none as soon as its mean lies so far behind the leader's that chance
-/// does not explain it: a t test of their difference, with the variance pooled over all trials.
+/// gets none as soon as its mean lies so far behind the leader's that chance does not explain it: a t test of their
+/// difference, with the variance pooled over all trials.
 ///
 /// With scores that are spread normally and alike, a trial that is as good as any is given up with a probability of 5%
 /// at most: each test has its share of that (Bonferroni), for all rivals and all numbers of seeds that can be compared.
