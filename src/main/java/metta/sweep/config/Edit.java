@@ -24,10 +24,12 @@ public record Edit(Map<String, Object> config, String what) {
     private static final Pattern UNIT = Pattern.compile("[dhms]$");
     private static final List<String> FREE =
             List.of("budget", "prices", "execution", "failures", "replicates", "hooks");
+
+    private static final String SEEDS = ReplicatesReader.SEEDS;
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
     private static final String ALLOWED =
-            "what can change while a sweep goes on is budget, prices, execution, failures, replicates, hooks, and the min, "
-                    + "max, values, mean and scale of a parameter";
+            "what can change while a sweep goes on is budget, prices, execution, failures, seeds, replicates, hooks, and the "
+                    + "min, max, values, mean and scale of a parameter";
 
     /// Works out what the configuration becomes. Text that starts with `+` adds to what is there; [#NONE] takes a limit
     /// away.
@@ -35,11 +37,13 @@ public record Edit(Map<String, Object> config, String what) {
     /// @param changes new values by dotted key, such as `budget.max_trials`
     /// @throws SweepException if it becomes none that a sweep can have, or another search
     public static Edit of(Map<String, Object> config, Map<String, Object> changes) {
+        var before = Json.readTree(Json.write(config));
         var tree = Json.readTree(Json.write(config));
         changes.forEach((key, value) -> put(tree, path(tree, key), key, value));
         var edited = complete(tree);
+        requireSameSeeds(before.get(SEEDS), edited.get(SEEDS));
         var differences = new ArrayList<String>();
-        compare("", Json.readTree(Json.write(config)), edited, differences);
+        compare("", before, edited, differences);
         if (differences.isEmpty()) {
             throw refused("that is how it is already");
         }
@@ -49,6 +53,9 @@ public record Edit(Map<String, Object> config, String what) {
     /// The part that the key lies in, and its last name. Parameters' names have dots of their own.
     private static List<String> path(Map<String, Object> config, String key) {
         var names = List.of(key.split("\\.", -1));
+        if (names.equals(List.of(SEEDS))) {
+            return names;
+        }
         if (names.size() > 1 && FREE.contains(names.getFirst())) {
             return names;
         }
@@ -67,6 +74,19 @@ public record Edit(Map<String, Object> config, String what) {
             return List.of("parameters", name, names.getLast());
         }
         throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
+    }
+
+    /// Runs that were begun keep their seeds: of a list that said which, only the end may change.
+    private static void requireSameSeeds(@Nullable Object before, @Nullable Object now) {
+        var were = before instanceof List<?> list ? list : List.of();
+        var are = now instanceof List<?> list ? list : List.of();
+        int kept = Math.min(were.size(), are.size());
+        boolean bothLists = were.isEmpty() == are.isEmpty();
+        if (!bothLists || !were.subList(0, kept).equals(are.subList(0, kept))) {
+            throw refused(
+                    "seeds: trials were begun with %s; a list of seeds may grow or shrink at its end, and a number stays a number"
+                            .formatted(were.isEmpty() ? "seeds of their own" : Json.write(were)));
+        }
     }
 
     private static void put(Map<String, Object> tree, List<String> path, String key, Object value) {

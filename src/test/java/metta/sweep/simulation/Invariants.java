@@ -36,6 +36,10 @@ final class Invariants {
     private final Spending spending;
     private Optional<Long> pauseBefore = Optional.empty();
     private int jobsWhenPaused;
+    private long replicatesOfEach;
+    private boolean bestWereChosen;
+    /// Whether a trial that lay too far behind came back into the race after the best had been chosen.
+    private boolean choseAgain;
 
     Invariants(World world) {
         this.world = world;
@@ -56,6 +60,7 @@ final class Invariants {
         var trials = trials(runs);
         assertThat(trials).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget(sweep()));
         runs.stream().filter(run -> !run.trial()).forEach(run -> replicateOfSomething(run, runs));
+        followRace(runs);
         if (world.setup.way() == Way.GRID) {
             assertThat(trials)
                     .extracting(RunInfo::configuration)
@@ -63,6 +68,7 @@ final class Invariants {
                     .doesNotHaveDuplicates();
         }
         runs.forEach(this::oneLife);
+        runs.forEach(this::ownSeed);
         runs.forEach(this::oneObservation);
         runs.forEach(this::deliveredCounts);
         boolean mayStop = spending.mayStop(runs, world.now());
@@ -74,34 +80,61 @@ final class Invariants {
         var replicates = world.setup.replicates();
         assertThat(replicate.replicate())
                 .as("replicates: %s", replicate.runId())
-                .isLessThan(replicates.seeds());
+                .isLessThan(replicates.most());
         assertThat(runs)
                 .as("replicates: the trial of %s", replicate.runId())
                 .anyMatch(trial -> trial.trial()
                         && trial.number() == replicate.number()
                         && (trial.status() == JobStatus.COMPLETED || trial.status() == JobStatus.INVALIDATED)
                         && trial.configuration().equals(replicate.configuration()));
-        assertThat(replicate.jobs().getFirst().definition().seed())
-                .as("replicates: %s has a seed of its own", replicate.runId())
-                .isEqualTo(Seeds.forProgram(world.setup.seed(), replicate.number(), replicate.replicate()));
+    }
+
+    private void followRace(List<RunInfo> runs) {
+        int ofEach = world.setup.replicates().ofEach();
+        long now = runs.stream()
+                .filter(run -> !run.trial() && run.replicate() < ofEach)
+                .count();
+        choseAgain |= bestWereChosen && now > replicatesOfEach;
+        replicatesOfEach = now;
+        bestWereChosen = runs.stream().anyMatch(run -> run.replicate() >= ofEach);
+    }
+
+    /// All jobs of a run have its one seed: that of the sweep's list, or one of its own.
+    private void ownSeed(RunInfo run) {
+        var common = world.setup.replicates().trial().common();
+        long own = Seeds.forProgram(world.setup.seed(), common.isEmpty() ? run.number() : 0, run.replicate());
+        assertThat(run.jobs())
+                .extracting(job -> job.definition().seed())
+                .as("replicates: the seed of %s", run.runId())
+                .containsOnly(run.replicate() < common.size() ? common.get(run.replicate()) : own);
     }
 
     /// Once all is over, whoever was to be run again was, unless it was out of the race or the sweep was stopped.
     private void replicatesRan(List<RunInfo> runs) {
-        var replicated = runs.stream()
-                .filter(run -> !run.trial())
-                .map(RunInfo::number)
-                .distinct()
-                .count();
-        var top = world.setup.replicates().top().filter(_ -> !world.setup.steered());
-        top.ifPresent(count ->
-                assertThat(replicated).as("replicates: of the best alone").isLessThanOrEqualTo(count));
+        var replicates = world.setup.replicates();
+        var top = replicates.top().filter(_ -> !world.setup.steered() && !choseAgain);
+        top.ifPresent(count -> assertThat(withReplicate(runs, replicates.ofEach()))
+                .as("replicates: of the best alone")
+                .isLessThanOrEqualTo(count));
         long completed = trials(runs).stream()
                 .filter(run -> run.status() == JobStatus.COMPLETED)
                 .count();
-        if (world.setup.replicates().seeds() > 1 && completed > 0 && !world.setup.steered()) {
-            assertThat(replicated).as("replicates: there are some").isPositive();
+        if (completed > 0 && !world.setup.steered()) {
+            for (int index = 1; index < replicates.most() && index <= replicates.ofEach(); index++) {
+                assertThat(withReplicate(runs, index))
+                        .as("replicates: some are the %s. of their trial", index)
+                        .isPositive();
+            }
         }
+    }
+
+    /// How many trials have a replicate of that index or a higher one.
+    private static long withReplicate(List<RunInfo> runs, int index) {
+        return runs.stream()
+                .filter(run -> run.replicate() >= index)
+                .map(RunInfo::number)
+                .distinct()
+                .count();
     }
 
     private SweepInfo sweep() {

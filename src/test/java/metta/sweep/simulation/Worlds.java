@@ -8,10 +8,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import metta.sweep.RunInfo;
 import metta.sweep.Seeds;
 import metta.sweep.config.Budget;
 import metta.sweep.config.Replicates;
+import metta.sweep.config.TrialSeeds;
 import metta.sweep.simulation.Chaos.Fault;
 import metta.sweep.simulation.Setup.Way;
 
@@ -154,6 +156,18 @@ final class Worlds {
             return Replicates.NONE;
         }
         int seeds = 2 + random.nextInt(3);
-        return new Replicates(seeds, random.nextBoolean() ? Optional.empty() : Optional.of(1 + random.nextInt(5)));
+        var top = random.nextBoolean() ? Optional.<Integer>empty() : Optional.of(1 + random.nextInt(5));
+        var trial = trialSeeds(random);
+        return new Replicates(seeds > trial.count() ? seeds : 1, top, trial);
+    }
+
+    /// A third each: one seed, as many as there may be of each trial's own, and seeds that all trials have in common.
+    private static TrialSeeds trialSeeds(RandomGenerator random) {
+        int count = 1 + random.nextInt(3);
+        return switch (random.nextInt(3)) {
+            case 0 -> TrialSeeds.ONE;
+            case 1 -> new TrialSeeds(count, List.of());
+            default -> new TrialSeeds(count, List.of(0L, 12L, 11L).subList(0, count));
+        };
     }
 }
