@@ -203,11 +203,13 @@ final class LocalDispatcher implements Dispatcher {
                 var place = owner.machine().seenFrom(here);
                 if (place == Machine.Place.OTHER_HOST || place == Machine.Place.OTHER_NAMESPACE) {
                     throw new DispatchException(
-                            "cannot cancel %s from here: it runs on %s, PID namespace %s. The request is noted; run the same command there."
+                            "cannot cancel %s from here: it runs on %s, PID namespace %s. The request is noted; run the same command there. If it is gone for good, say so: metta sweep trial lost %s %s"
                                     .formatted(
                                             job,
                                             owner.machine().host(),
-                                            owner.machine().pidNamespace()));
+                                            owner.machine().pidNamespace(),
+                                            workspace.directory().getFileName(),
+                                            job.runId()));
                 }
                 pursue(attempt);
             }

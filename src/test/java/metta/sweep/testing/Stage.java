@@ -34,6 +34,7 @@ public final class Stage {
     public final List<SweepInfo> followed = new ArrayList<>();
 
     public final List<SweepException> troubles = new ArrayList<>();
+    public final List<String> warnings = new ArrayList<>();
     private final ScriptedProgram program;
     private Instant now = Samples.NOW;
     private int tokens;
@@ -90,6 +91,11 @@ public final class Stage {
             public void trouble(SweepException problem) {
                 troubles.add(problem);
             }
+
+            @Override
+            public void warning(String words) {
+                warnings.add(words);
+            }
         };
         return new SweepController(
                 seen,
@@ -124,6 +130,12 @@ public final class Stage {
     /// The job's program reports a score, and goes on.
     public void report(JobId job, double score) {
         program.put(job, "score", 1, score);
+    }
+
+    /// The job's program publishes its result.
+    public void deliver(JobId job, double score) {
+        report(job, score);
+        program.published().add(job);
     }
 
     /// The job's program reports a score, and ends well.
