@@ -33,6 +33,20 @@ final class Dispatching {
         failed.clear();
     }
 
+    /// Those of the jobs whose answers may be believed. What has no handle may have been started by another controller,
+    /// even by one whose store knew another history.
+    List<JobId> believable(List<JobRecord> jobs) {
+        for (var job : jobs) {
+            if (job.handle().isEmpty()) {
+                attempt(job.id(), () -> dispatcher.verify(job.definition()));
+            }
+        }
+        return jobs.stream()
+                .map(JobRecord::id)
+                .filter(id -> !failed.contains(id))
+                .toList();
+    }
+
     void cancel(List<JobId> jobs) {
         for (var job : jobs) {
             tenure.renew();
@@ -46,6 +60,9 @@ final class Dispatching {
     List<Fact> submit(List<JobDefinition> jobs, Function<JobId, Set<String>> avoided) {
         var handles = new ArrayList<Fact>();
         for (var job : jobs) {
+            if (failed.contains(job.id())) {
+                continue;
+            }
             tenure.renew();
             attempt(job.id(), () -> {
                 var handle = dispatcher.submit(job, avoided.apply(job.id()));
@@ -65,8 +82,8 @@ final class Dispatching {
     }
 
     /// Whether nothing failed but what was asked of single jobs, and there are others.
-    boolean othersNeedIt(Collection<JobId> live) {
-        return !failed.isEmpty() && !failed.containsAll(live);
+    boolean othersNeedIt(Collection<JobRecord> live) {
+        return !failed.isEmpty() && live.stream().anyMatch(job -> !failed.contains(job.id()));
     }
 
     /// Tells what was not told after the iteration before, and returns the worst: what does not pass by itself before

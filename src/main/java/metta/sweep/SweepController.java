@@ -84,7 +84,7 @@ public final class SweepController {
         try {
             tenure.renew();
             fold(store.fetchRuns(sweepId(), view.cursor()));
-            var states = outOfReach.heed(view, dispatcher.poll(liveJobs()));
+            var states = outOfReach.heed(view, dispatcher.poll(dispatching.believable(liveJobs())));
             states.forEach(this::warnOf);
             var answers = reports.settle(view, states);
             var placed = place(answers);
@@ -189,11 +189,8 @@ public final class SweepController {
         return new SweepView(sweep, course.settings().primary().goal(), hooks.kinds());
     }
 
-    private List<JobId> liveJobs() {
-        return view.open().stream()
-                .flatMap(RunInfo::liveJobs)
-                .map(JobRecord::id)
-                .toList();
+    private List<JobRecord> liveJobs() {
+        return view.open().stream().flatMap(RunInfo::liveJobs).toList();
     }
 
     /// Where jobs run that were not seen running before.

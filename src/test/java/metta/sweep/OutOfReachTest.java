@@ -70,6 +70,23 @@ final class OutOfReachTest {
     }
 
     @Test
+    void what_was_started_from_another_definition_is_never_believed() {
+        stage.dispatcher.disown(training(1), new JobState.Exited(0, NOW, ""));
+        stage.report(training(1), 0.75);
+        assertThatThrownBy(controller::tick)
+                .isInstanceOf(DispatchException.class)
+                .hasMessageContaining("s_trial_0001 was started from something else");
+        stage.succeed(training(2));
+        assertThatThrownBy(controller::tick).isInstanceOf(DispatchException.class);
+        assertThat(stage.run(1).liveJobs()).singleElement().satisfies(job -> {
+            assertThat(job.metrics()).isEmpty();
+            assertThat(job.startedAt()).isEmpty();
+        });
+        assertThat(stage.run(2).observation()).as("the others go on").isPresent();
+        assertThat(stage.troubles).as("told once").hasSize(1);
+    }
+
+    @Test
     void what_is_out_of_reach_is_told_once_and_given_up_only_when_no_other_job_is_left() {
         controller.tick();
         stage.dispatcher.lose(training(1));

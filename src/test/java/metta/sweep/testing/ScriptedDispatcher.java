@@ -21,6 +21,7 @@ public final class ScriptedDispatcher implements QuietDispatcher {
     private final List<JobId> cancelled = new ArrayList<>();
     private Consumer<JobDefinition> watcher = _ -> {};
     private final Set<JobId> beyondReach = new HashSet<>();
+    private final Set<JobId> disowned = new HashSet<>();
     private boolean deaf;
     private int failures;
 
@@ -54,6 +55,19 @@ public final class ScriptedDispatcher implements QuietDispatcher {
         say(job, new JobState.Unreachable("scripted: its host does not answer"));
     }
 
+    /// What there is of the job was started from another definition.
+    public void disown(JobId job, JobState state) {
+        disowned.add(job);
+        say(job, state);
+    }
+
+    @Override
+    public void verify(JobDefinition job) {
+        if (disowned.contains(job.id())) {
+            throw new DispatchException("scripted: %s was started from something else".formatted(job.id()));
+        }
+    }
+
     /// From now on jobs go on, whoever cancels them.
     public void ignoreCancellations() {
         deaf = true;
@@ -67,6 +81,7 @@ public final class ScriptedDispatcher implements QuietDispatcher {
     @Override
     public String submit(JobDefinition job) {
         watcher.accept(job);
+        verify(job);
         requireReach(job.id());
         submitted.add(job);
         states.putIfAbsent(job.id(), new JobState.Running(job.createdAt()));
