@@ -44,6 +44,9 @@ public sealed interface Command {
     /// What an ended run taught is not to be believed: its record stays, and counts no more.
     record InvalidateTrial(String runId, String by, String reason) implements OfTrial {}
 
+    /// What the run's jobs run on is gone for good, and they with it. Heeded where a job cannot be asked, nowhere else.
+    record LoseTrial(String runId, String by, String reason) implements OfTrial {}
+
     /// A command in the sweep's inbox.
     ///
     /// @param number its place in the inbox, from 1

@@ -34,6 +34,12 @@ public interface Dispatcher extends AutoCloseable {
         return Map.of();
     }
 
+    /// Refuses a job that the back-end knows under this identity, but with other parameters or another seed. Asked of
+    /// jobs before what they did is taken for theirs, if it is not on record that this back-end took them.
+    ///
+    /// @throws DispatchException if it was started from another definition
+    default void verify(JobDefinition job) {}
+
     /// What is known of each of the jobs, in one question to the back-end.
     Map<JobId, JobState> poll(Collection<JobId> jobs);
 

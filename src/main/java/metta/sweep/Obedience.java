@@ -1,17 +1,23 @@
 package metta.sweep;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import metta.sweep.config.Edit;
 
 /// Does what people ask for in a sweep's inbox. What cannot be done is refused with a reason, and both are kept.
-record Obedience(Draft draft) {
+///
+/// @param answers of the dispatcher; where it was not asked there are none, and what needs them stays in the inbox
+record Obedience(Draft draft, Map<JobId, JobState> answers) {
     /// Obeys all that waits, and says whether the sweep's configuration is another now.
     boolean obey() {
         int edits = draft.view.sweep().amendments().edits();
         for (var queued : draft.view.inbox()) {
             var command = queued.command();
+            if (command instanceof Command.LoseTrial lost && OutOfReach.waits(draft.view, lost, answers)) {
+                continue;
+            }
             var refusal = obey(command);
             draft.decided(
                     subject(command),
@@ -37,7 +43,7 @@ record Obedience(Draft draft) {
             case Command.OfTrial it ->
                 draft.view
                         .find(it.runId())
-                        .map(run -> obey(it, concerned(run)))
+                        .map(run -> obey(it, concerned(draft.view, run)))
                         .orElse(Optional.of("there is no such trial"));
         };
     }
@@ -69,9 +75,9 @@ record Obedience(Draft draft) {
     }
 
     /// What is asked of a trial is asked of its replicates too.
-    private List<RunInfo> concerned(RunInfo run) {
+    static List<RunInfo> concerned(SweepView view, RunInfo run) {
         return run.trial()
-                ? Stream.concat(Stream.of(run), draft.view.replicates(run.number()).stream())
+                ? Stream.concat(Stream.of(run), view.replicates(run.number()).stream())
                         .toList()
                 : List.of(run);
     }
@@ -99,6 +105,8 @@ record Obedience(Draft draft) {
                 yield draft.view.sweep().state().ended() ? reopen(it) : Optional.empty();
             }
             case Command.InvalidateTrial it -> invalidate(run, who(it));
+            // Its job is settled by the answer that is given in its place.
+            case Command.LoseTrial _ -> OutOfReach.refusal(run, answers);
         };
     }
 
@@ -127,10 +135,11 @@ record Obedience(Draft draft) {
             case Command.EditSweep _ -> "edit";
             case Command.RetryTrial _ -> "retry";
             case Command.InvalidateTrial _ -> "invalidate";
+            case Command.LoseTrial _ -> "take for lost";
         };
     }
 
-    private static String who(Command command) {
+    static String who(Command command) {
         return " by " + command.by() + (command.reason().isBlank() ? "" : ": " + command.reason());
     }
 }

@@ -33,17 +33,17 @@ final class Planner {
         this.slots = new Slots(settings, elsewhere, scheduler.oneAtATime());
     }
 
-    /// What people ask for, and nothing else.
+    /// What people ask for, and nothing else. What cannot be decided without the dispatcher's answers waits.
     static Plan obey(SweepView view, Instant now) {
         var draft = new Draft(view, now);
-        new Obedience(draft).obey();
+        new Obedience(draft, Map.of()).obey();
         return draft.plan(Set.of());
     }
 
     /// One iteration. Once the configuration is another, all the rest is for a planner that knows it.
     Plan plan(SweepView view, Map<JobId, JobState> answers, Instant now) {
         var draft = new Draft(view, now);
-        if (!new Obedience(draft).obey()) {
+        if (!new Obedience(draft, answers).obey()) {
             proceed(draft, answers);
         }
         return draft.plan(hooks);

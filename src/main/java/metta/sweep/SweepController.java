@@ -25,6 +25,8 @@ public final class SweepController {
     private final Tenure tenure;
     private final InstantSource clock;
     private final SweepListener listener;
+    private final Dispatching dispatching;
+    private final OutOfReach outOfReach;
     private Course course;
     private Planner planner;
     private Elsewhere elsewhere;
@@ -52,6 +54,8 @@ public final class SweepController {
         this.tenure = tenure;
         this.clock = clock;
         this.listener = listener;
+        this.dispatching = new Dispatching(dispatcher, tenure, clock, listener);
+        this.outOfReach = new OutOfReach(listener);
         var sweep = store.findSweep(sweepId()).orElseThrow(() -> new UnknownSweepException(sweepId()));
         this.course = courses.apply(sweep);
         this.elsewhere = elsewhere(course);
@@ -72,13 +76,15 @@ public final class SweepController {
     /// One iteration. Returns whether the sweep has ended and nothing is left to do for it.
     ///
     /// @throws StaleEpochException if another controller has taken over: stop at once
-    /// @throws SweepException if the store or the dispatcher failed; calling again is safe
+    /// @throws SweepException if the store or the dispatcher failed; calling again is safe. What could not be done
+    /// about single jobs is thrown once all the rest is done
     public boolean tick() {
         boolean complete = false;
+        dispatching.begin();
         try {
             tenure.renew();
             look();
-            var states = dispatcher.poll(liveJobs());
+            var states = outOfReach.heed(view, dispatcher.poll(dispatching.believable(liveJobs())));
             states.forEach(this::warnOf);
             var answers = reports.settle(view, states);
             var placed = place(answers);
@@ -102,6 +108,9 @@ public final class SweepController {
                 .forEach((slot, witness) ->
                         listener.warning("%s is set aside: %s".formatted(slot, Elsewhere.reason(witness))));
         listener.ticked(view, view.metadata(course.settings().maxTrials()));
+        dispatching.worst().ifPresent(failure -> {
+            throw failure;
+        });
         return nothingLeft();
     }
 
@@ -147,7 +156,7 @@ public final class SweepController {
 
     /// Iterates until the sweep has ended, without a pause where jobs have reported more than fits into one
     /// iteration. What may pass by itself, such as a store that is busy, is told to the listener and tried
-    /// again, so many times in a row.
+    /// again, so many times in a row; what fails for single jobs, for as long as others need it.
     ///
     /// @throws SweepException if the sweep cannot go on for now; the same sweep can be run again later
     public SweepInfo run(Pause pause) throws InterruptedException {
@@ -161,10 +170,13 @@ public final class SweepController {
                 behind = reports.behind();
                 troubles = 0;
             } catch (StoreException | DispatchException e) {
-                if (!mayPass(e) || ++troubles > MAX_TROUBLES) {
+                boolean needed = dispatching.told(e) && dispatching.othersNeedIt(liveJobs());
+                if (!mayPass(e) || (!needed && ++troubles > MAX_TROUBLES)) {
                     throw e;
                 }
-                listener.trouble(e);
+                if (!dispatching.told(e)) {
+                    listener.trouble(e);
+                }
             }
             if (!behind) {
                 pause.await();
@@ -191,11 +203,8 @@ public final class SweepController {
         return new SweepView(sweep, course.settings().primary().goal(), hooks.kinds());
     }
 
-    private List<JobId> liveJobs() {
-        return view.open().stream()
-                .flatMap(RunInfo::liveJobs)
-                .map(JobRecord::id)
-                .toList();
+    private List<JobRecord> liveJobs() {
+        return view.open().stream().flatMap(RunInfo::liveJobs).toList();
     }
 
     /// Where jobs run that were not seen running before.
@@ -225,16 +234,8 @@ public final class SweepController {
             store.commit(tenure.fence(), List.of());
         }
         requireNews(commit(plan.facts()));
-        for (var job : plan.cancel()) {
-            tenure.renew();
-            dispatcher.cancel(job);
-        }
-        var handles = new ArrayList<Fact>();
-        for (var job : plan.submit()) {
-            tenure.renew();
-            handles.add(new Fact.JobSubmitted(
-                    job.id(), dispatcher.submit(job, elsewhere.avoid(view, job.id())), clock.instant()));
-        }
+        dispatching.cancel(plan.cancel());
+        var handles = dispatching.submit(plan.submit(), job -> elsewhere.avoid(view, job));
         handles.removeIf(fact -> !view.fold(fact));
         commit(handles);
         for (var event : plan.hooks()) {

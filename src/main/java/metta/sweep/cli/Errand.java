@@ -63,6 +63,8 @@ record Errand(Terminal terminal, InstantSource clock) {
         for (var waited = Duration.ZERO; waits(store, sweep.sweepId(), numbers); waited = waited.plus(EVERY)) {
             try {
                 new SweepOrchestratorTool(folder, store, clock).obey(Orders.recall(sweep), SweepListener.NONE);
+                // What waits still, waits for a controller that looks after the jobs.
+                return Optional.empty();
             } catch (HeldException e) {
                 if (waited.compareTo(LONGEST) > 0) {
                     throw new SweepException(
@@ -90,6 +92,9 @@ record Errand(Terminal terminal, InstantSource clock) {
             var answer = decisions.stream()
                     .filter(each -> each.decision().startsWith("command %d: ".formatted(number)))
                     .findFirst();
+            if (answer.isEmpty()) {
+                terminal.out().println("%s: noted; it is done when the sweep goes on".formatted(sweepId));
+            }
             boolean no =
                     answer.filter(each -> each.decision().contains(": refused")).isPresent();
             refused += no ? 1 : 0;

@@ -60,10 +60,7 @@ record Remains(Workspace workspace, TreeMap<Long, Found> runs, Optional<Snapshot
                     }
                 }
             } catch (IOException e) {
-                throw new SweepException(
-                        SweepException.Exit.IO,
-                        "%s cannot be read: %s".formatted(workspace.directory(), Reasons.of(e)),
-                        e);
+                throw unreadable(workspace, e);
             }
         }
         return runs;
@@ -75,8 +72,51 @@ record Remains(Workspace workspace, TreeMap<Long, Found> runs, Optional<Snapshot
             return false;
         }
         try (var all = Files.newDirectoryStream(jobs)) {
-            return all.iterator().hasNext();
+            for (var job : all) {
+                if (begun(job)) {
+                    return true;
+                }
+            }
+            return false;
         }
+    }
+
+    /// Whether anything can have been started there: a folder is made first, then its parameters, then a submission.
+    private static boolean begun(Path job) throws IOException {
+        if (!Files.isDirectory(job)) {
+            return false;
+        }
+        try (var files = Files.newDirectoryStream(job, "{params.json,submission.*}")) {
+            return files.iterator().hasNext();
+        }
+    }
+
+    /// Refuses to go on with a sweep whose folder has the run that comes next: the store is older than the folder, and
+    /// the next trial would take those jobs for its own.
+    static void requireNoneAfter(int runs, Workspace workspace, String sweepId, String store) {
+        var next = RunInfo.id(sweepId, runs + 1);
+        try {
+            if (!hasJobs(workspace.run(next))) {
+                return;
+            }
+        } catch (IOException e) {
+            throw unreadable(workspace, e);
+        }
+        var back = SnapshotFolder.of(workspace)
+                .newest()
+                .map(each ->
+                        "with that store put out of the way, restore the newest snapshot, of %s: metta sweep restore %s; or, "
+                                .formatted(each.label().takenAt(), each.file()))
+                .orElse("");
+        throw new SweepException(
+                SweepException.Exit.NOT_ALLOWED,
+                "the store %s has %,d runs of sweep %s, but %s has jobs of %s: the store is older than the folder, as a copy that was put back. Nothing was started.\nPut the newer store back; or, %sonce nothing of it runs any more, move %s and those after it away: they are tried anew"
+                        .formatted(store, runs, sweepId, workspace.directory(), next, back, workspace.run(next)));
+    }
+
+    private static SweepException unreadable(Workspace workspace, IOException e) {
+        return new SweepException(
+                SweepException.Exit.IO, "%s cannot be read: %s".formatted(workspace.directory(), Reasons.of(e)), e);
     }
 
     /// Refuses to begin a sweep where one of that name has been: its jobs would be taken for the new one's.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import metta.sweep.Command;
 import metta.sweep.ControllerSettings;
 import metta.sweep.Course;
 import metta.sweep.Dispatcher;
@@ -100,6 +101,13 @@ final class SweepOrchestratorTool {
             listener.resumed(before);
             Elsewhere.jobs(before.live(), workspace).ifPresent(listener::warning);
         }
+        if (!ending(before.sweep(), store)) {
+            int runs = before.counts().values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            Remains.requireNoneAfter(
+                    runs, workspace, order.sweepId(), order.config().store().word());
+        }
         var program = Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
         order.program().check(System.getenv()).forEach(listener::warning);
         var hooks = new CommandHooks(order.config().hooks(), workspace.directory(), CommandHooks.LONGEST);
@@ -108,6 +116,16 @@ final class SweepOrchestratorTool {
             var listeners = new Listeners(List.of(listener, keeper));
             return work.with(controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure);
         }
+    }
+
+    /// Whether the sweep is to begin nothing more, so that what there is on the disk is in nobody's way.
+    private static boolean ending(SweepInfo sweep, Store store) {
+        return switch (sweep.state()) {
+            case STOPPING, FAILING -> true;
+            case RUNNING, STOPPED, FINISHED, FAILED ->
+                store.fetchRuns(sweep.sweepId(), Long.MAX_VALUE).inbox().stream()
+                        .anyMatch(each -> each.command() instanceof Command.StopSweep);
+        };
     }
 
     private static StructuredLog.Level logLevel() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import metta.sweep.Command.InvalidateTrial;
+import metta.sweep.Command.LoseTrial;
 import metta.sweep.Command.OfTrial;
 import metta.sweep.Command.RetryTrial;
 import metta.sweep.Command.StopTrial;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
 /// Asks something about single trials.
 @Command(
         name = "trial",
-        description = "Stops trials, tries them again, or marks what they taught as not to be believed.",
+        description = "Stops trials, tries them again, marks what they taught as not to be believed, or says that they "
+                + "are lost.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -44,7 +46,8 @@ final class TrialCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what about the trials? One of stop, retry and invalidate");
+        throw new ParameterException(
+                spec.commandLine(), "what about the trials? One of stop, retry, invalidate and lost");
     }
 
     @Command(
@@ -79,6 +82,18 @@ final class TrialCommand implements Runnable {
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "TRIAL", description = WHICH) List<String> trials)
             throws InterruptedException {
         return ask(request, trials, runId -> new InvalidateTrial(runId, Request.self(), request.reason()));
+    }
+
+    @Command(
+            description = "Says that what trials run on is gone for good, where it cannot be reached. They are tried"
+                    + " again, as after any loss.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  metta sweep trial lost arena 3 --reason 'the machine was given back'"})
+    int lost(
+            @Mixin Request request,
+            @Parameters(index = "1..*", arity = "1..*", paramLabel = "TRIAL", description = WHICH) List<String> trials)
+            throws InterruptedException {
+        return ask(request, trials, runId -> new LoseTrial(runId, Request.self(), request.reason()));
     }
 
     private int ask(Request request, List<String> trials, Function<String, OfTrial> command)

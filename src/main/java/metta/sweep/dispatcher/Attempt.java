@@ -82,9 +82,14 @@ record Attempt(Path directory) {
         return Files.exists(directory.resolve("claim")) || Files.exists(directory.resolve("exit"));
     }
 
+    /// What the attempt was started from, where its claim says so.
+    Optional<String> origin() {
+        return fields(directory.resolve("claim")).flatMap(fields -> Optional.ofNullable(fields.get("origin")));
+    }
+
     /// The name of a new submission, which a supervisor can make the claim.
-    Path submission(Slots slots) throws IOException {
-        return draft("submission.", slots.format());
+    Path submission(Slots slots, String origin) throws IOException {
+        return draft("submission.", slots.format() + "origin=" + origin + "\n");
     }
 
     /// Takes the claim so that no program starts. Returns whether that came in time.

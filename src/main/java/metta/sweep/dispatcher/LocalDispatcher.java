@@ -91,10 +91,25 @@ final class LocalDispatcher implements Dispatcher {
     @Override
     public synchronized String submit(JobDefinition job, Set<String> avoided) {
         var attempt = attempt(job.id());
-        if (!attempt.decided() && !onItsWay(attempt) && !failedJustNow(attempt)) {
+        if (attempt.decided()) {
+            verify(job);
+        } else if (!onItsWay(attempt) && !failedJustNow(attempt)) {
             start(job, attempt, avoided);
         }
         return attempt.directory().toString();
+    }
+
+    @Override
+    public void verify(JobDefinition job) {
+        var attempt = attempt(job.id());
+        boolean another = attempt.origin()
+                .filter(origin -> !origin.equals(Origin.of(job)))
+                .isPresent();
+        if (another) {
+            throw new DispatchException(
+                    "%s was started in %s with other parameters than are on record, as where an older copy of the store was put back. Nothing of that is taken for this trial's. Restore the newest snapshot into another store; or, once nothing of it runs any more, move that folder away, and it is tried as it is on record"
+                            .formatted(job.id(), attempt.directory()));
+        }
     }
 
     private void start(JobDefinition job, Attempt attempt, Set<String> avoided) {
@@ -103,7 +118,7 @@ final class LocalDispatcher implements Dispatcher {
             Files.createDirectories(attempt.directory());
             var given = slots.assign(attempt, job.resources(), capacity.gpus(avoided));
             var launch = equipped(launcher.apply(job), job, given);
-            var child = supervisor.start(attempt, attempt.submission(given), launch);
+            var child = supervisor.start(attempt, attempt.submission(given, Origin.of(job)), launch);
             started = true;
             children.put(attempt, child);
             startedAt.put(attempt, clock.instant());
@@ -203,11 +218,13 @@ final class LocalDispatcher implements Dispatcher {
                 var place = owner.machine().seenFrom(here);
                 if (place == Machine.Place.OTHER_HOST || place == Machine.Place.OTHER_NAMESPACE) {
                     throw new DispatchException(
-                            "cannot cancel %s from here: it runs on %s, PID namespace %s. The request is noted; run the same command there."
+                            "cannot cancel %s from here: it runs on %s, PID namespace %s. The request is noted; run the same command there. If it is gone for good, say so: metta sweep trial lost %s %s"
                                     .formatted(
                                             job,
                                             owner.machine().host(),
-                                            owner.machine().pidNamespace()));
+                                            owner.machine().pidNamespace(),
+                                            workspace.directory().getFileName(),
+                                            job.runId()));
                 }
                 pursue(attempt);
             }

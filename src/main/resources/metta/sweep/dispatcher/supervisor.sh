@@ -7,7 +7,7 @@
 # unless said otherwise:
 #
 #   submission.*  one for each submission, written by the dispatcher before it starts a supervisor: the gpus and cpus
-#                 given to the program. The supervisor adds by=supervisor pid startTicks bootId host pidNamespace
+#                 given to the program, and its origin: what its parameters and seed come to. The supervisor adds by=supervisor pid startTicks bootId host pidNamespace
 #   claim         the one-shot claim: a second name (hard link) of the one submission that won. So it appears complete or
 #                 not at all, once and for ever. With by=cancel in it, a canceller won: no program starts, ever
 #   program       pid and startTicks of the program, written by that process itself before it becomes the program. The pid

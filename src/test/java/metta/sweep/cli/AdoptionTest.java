@@ -182,7 +182,15 @@ final class AdoptionTest {
         leave(JobId.training(id(1)));
         assertRefused("run mine_trial_0001_seed_3 has jobs in");
         Files.delete(workspace().parameters(JobId.training(id(1))));
+        Files.createFile(workspace().attempt(JobId.training(id(1))).resolve("submission.7.1"));
         assertRefused("what it tried cannot be told");
+    }
+
+    @Test
+    void a_run_of_which_nothing_was_started_but_a_folder_made_is_left_to_be_tried() throws IOException {
+        leave(JobId.training(id(1)));
+        Files.createDirectories(workspace().attempt(JobId.training(id(2))));
+        assertThat(adoption(pieces()).adopted()).extracting(RunInfo::number).containsExactly(1);
     }
 
     @Test
@@ -190,6 +198,7 @@ final class AdoptionTest {
         Files.createDirectories(workspace().directory().resolve("other_trial_0001/jobs/x"));
         Files.createDirectories(workspace().directory().resolve("mine_trial_0001"));
         Files.createDirectories(workspace().directory().resolve("mine_trial_0002/jobs"));
+        Files.createDirectories(workspace().attempt(JobId.training(id(3))));
         Files.createDirectories(workspace().directory().resolve("mine_trial_x/jobs/x"));
         Files.createDirectories(workspace().directory().resolve("mine_trial_0001_seed_1/jobs/x"));
         Files.createDirectories(workspace().directory().resolve("mine_trial_00001/jobs/x"));

@@ -2,11 +2,14 @@ package metta.sweep.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
@@ -131,6 +134,27 @@ interface DispatcherContract {
         assertThat(open().submit(job())).isEqualTo(handle);
         assertThat(ended(open())).isInstanceOf(JobState.Exited.class);
         assertThat(shared().resolve("ledger")).hasContent("ran\n");
+    }
+
+    @Test
+    default void what_was_started_with_other_parameters_or_another_seed_is_never_taken_for_the_job() {
+        exit("true");
+        var job = job();
+        var overrides = new LinkedHashMap<>(job.overrides());
+        overrides.put("x", 0.125);
+        var others = List.of(
+                new JobDefinition(
+                        JOB, job.sweepId(), "t", job.args(), overrides, job.resources(), job.seed(), job.createdAt()),
+                new JobDefinition(
+                        JOB, job.sweepId(), "t", job.args(), job.overrides(), job.resources(), 8, job.createdAt()));
+        for (var other : others) {
+            assertThatThrownBy(() -> open().verify(other))
+                    .isInstanceOf(DispatchException.class)
+                    .hasMessageContaining("with other parameters");
+            assertThatThrownBy(() -> open().submit(other)).isInstanceOf(DispatchException.class);
+        }
+        open().verify(job);
+        open().verify(Samples.job(JobId.training("never_started")));
     }
 
     @Test

@@ -39,6 +39,7 @@ final class Chaos {
         TAKE_OVER_WITHIN_A_TICK,
         STOPPED_WITHIN_A_TICK,
         UNREACHABLE,
+        HOST_GONE_FOR_GOOD,
         HOOK_FAILS
     }
 

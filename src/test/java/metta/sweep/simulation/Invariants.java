@@ -15,6 +15,7 @@ import metta.sweep.Changes;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.HookEvent;
+import metta.sweep.JobId;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.JobType;
@@ -293,10 +294,23 @@ final class Invariants {
         }
     }
 
+    /// A sweep that is to end asks all its jobs to, if it asks one of them, whatever becomes of that.
+    void checkAllAskedToEnd(Set<JobId> asked) {
+        var state = sweep().state();
+        if ((state == SweepState.STOPPING || state == SweepState.FAILING) && !asked.isEmpty()) {
+            world.cluster
+                    .jobs()
+                    .forEach((id, job) -> assertThat(job.alive() && !asked.contains(id))
+                            .as("fair-stop: %s was not asked to end", id)
+                            .isFalse());
+        }
+    }
+
     /// What lay in the inbox before an iteration has been acted on after it.
     void checkObeyed(List<Command.Queued> before) {
         assertThat(world.truth.fetchRuns(World.SWEEP, 0).inbox())
                 .as("commands are obeyed at once")
+                .filteredOn(queued -> !(queued.command() instanceof Command.LoseTrial))
                 .noneMatch(before::contains);
     }
 

@@ -35,6 +35,7 @@ final class SimulatedCluster implements Dispatcher {
     private final History history;
     private final List<String> nodes;
     private final Map<JobId, String> places = new HashMap<>();
+    private final Set<JobId> askedToEnd = new HashSet<>();
     private boolean firstNodeFails;
     private Instant now;
 
@@ -87,7 +88,11 @@ final class SimulatedCluster implements Dispatcher {
     @Override
     public void cancel(JobId id) {
         authority.assertMayAct();
+        askedToEnd.add(id);
         disturb();
+        if (job(id).map(SimulatedJob::beyondReach).orElse(false)) {
+            throw new DispatchException("simulated: the host of " + id + " is gone for good");
+        }
         history.tell("  cancelled:", id);
         if (claims.add(id)) {
             jobs.put(id, SimulatedJob.neverStarted(now));
@@ -181,6 +186,13 @@ final class SimulatedCluster implements Dispatcher {
                 .filter(each -> each.runId().equals(started.runId()) && each.leg() == started.leg())
                 .toList();
         assertThat(alive).as("one-life: attempts of one leg alive together").hasSize(1);
+    }
+
+    /// The jobs that somebody tried to end since this was asked last.
+    Set<JobId> askedToEnd() {
+        var asked = Set.copyOf(askedToEnd);
+        askedToEnd.clear();
+        return asked;
     }
 
     /// How often each job's program was started.

@@ -87,6 +87,11 @@ final class SimulatedJob {
         return cutShort;
     }
 
+    /// Whether its host is gone for good, so that nobody can tell how it stands.
+    boolean beyondReach() {
+        return state instanceof JobState.Unreachable;
+    }
+
     List<MetricPoint> output() {
         return output;
     }
@@ -116,6 +121,8 @@ final class SimulatedJob {
             state = new JobState.Exited(1, now, "simulated: its device does not answer");
         } else if (chaos.strikes(Fault.JOB_LOST)) {
             state = new JobState.Lost("simulated: its machine failed");
+        } else if (chaos.strikes(Fault.HOST_GONE_FOR_GOOD)) {
+            state = new JobState.Unreachable("simulated: its host is gone for good");
         } else if (chaos.strikes(Fault.JOB_REQUEUED)) {
             requeued = true;
             earlier = output.size();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import metta.sweep.Command;
 import metta.sweep.DispatchException;
 import metta.sweep.Fence;
 import metta.sweep.Hooks;
+import metta.sweep.JobId;
 import metta.sweep.Owner;
 import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
@@ -53,6 +55,8 @@ final class World {
     boolean stopped;
     private Instant now = START;
     private Duration skew = Duration.ZERO;
+    private final Set<JobId> saidGone = new HashSet<>();
+    private boolean interrupted;
     private int tokens;
     private int pauses;
 
@@ -114,6 +118,18 @@ final class World {
         invariants.checkHealthy();
     }
 
+    /// Somebody hears that a host is gone for good, and says so of each of its jobs once.
+    private void sayWhatIsGone() {
+        cluster.jobs().forEach((id, job) -> {
+            if (job.beyondReach()
+                    && !saidGone.contains(id)
+                    && chaos.random("gone " + id + now).nextInt(10) == 0) {
+                saidGone.add(id);
+                truth.send(SWEEP, new Command.LoseTrial(id.runId(), "somebody", "it was sold"), now);
+            }
+        });
+    }
+
     private boolean step(int step) {
         history.tell("step", step, "at", Duration.between(START, now));
         if (step == setup.stopAtStep()) {
@@ -121,6 +137,7 @@ final class World {
             stopped = truth.findSweep(SWEEP).orElseThrow().state() == SweepState.RUNNING;
             truth.send(SWEEP, new Command.StopSweep("somebody", "enough"), now);
         }
+        sayWhatIsGone();
         if (setup.steered()) {
             faulty.arrive();
             people.act(step, now);
@@ -178,6 +195,7 @@ final class World {
             }
             history.tell("  the first one goes on");
             acting = false;
+            interrupted = true;
         }
     }
 
@@ -201,6 +219,8 @@ final class World {
     }
 
     private boolean tick(SweepController acting) {
+        interrupted = false;
+        cluster.askedToEnd();
         try {
             var inbox = truth.fetchRuns(SWEEP, 0).inbox();
             boolean ended = acting.tick();
@@ -212,8 +232,13 @@ final class World {
         } catch (ControllerCrash _) {
             deposed.remove(acting);
             controller = controller.filter(newest -> newest != acting);
-        } catch (StoreException | DispatchException _) {
+        } catch (DispatchException _) {
             // The controller lives on and tries again.
+            if (!interrupted) {
+                invariants.checkAllAskedToEnd(cluster.askedToEnd());
+            }
+        } catch (StoreException _) {
+            // Likewise.
         } catch (StaleEpochException e) {
             assertThat(deposed)
                     .as("only a deposed controller is refused: %s", e)

@@ -78,7 +78,8 @@ public final class EveryFact {
                 new Command.EditSweep(Map.of("budget.time", "+1h", "budget.money", 2.5), "somebody", ""),
                 new Command.StopTrial(run, "somebody", ""),
                 new Command.RetryTrial(run, "somebody", ""),
-                new Command.InvalidateTrial(run, "somebody", "\u2603"));
+                new Command.InvalidateTrial(run, "somebody", "\u2603"),
+                new Command.LoseTrial(run, "somebody", "the machine was sold"));
     }
 
     /// Fills an empty store with the sweep `s`: all of [#facts], all of [#commands], and more points of one job than a

@@ -3,8 +3,10 @@ package metta.sweep.testing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.Launch;
@@ -15,12 +17,13 @@ import metta.sweep.RunInfo;
 /// A program whose jobs report what the test says.
 ///
 /// @param evaluates whether an evaluation follows each training
-public record ScriptedProgram(boolean evaluates, Map<JobId, List<MetricPoint>> output) implements Program {
+public record ScriptedProgram(boolean evaluates, Map<JobId, List<MetricPoint>> output, Set<JobId> published)
+        implements Program {
     /// How many points one reading has at most.
     public static final int PIECE = 10;
 
     public ScriptedProgram(boolean evaluates) {
-        this(evaluates, new HashMap<>());
+        this(evaluates, new HashMap<>(), new HashSet<>());
     }
 
     /// The job puts out one more point.
@@ -38,10 +41,9 @@ public record ScriptedProgram(boolean evaluates, Map<JobId, List<MetricPoint>> o
         return new Launch(List.of("scripted"), Map.of(), Path.of("."));
     }
 
-    /// Its jobs leave no result behind.
     @Override
     public boolean delivered(JobDefinition job) {
-        return false;
+        return published.contains(job.id());
     }
 
     @Override
