@@ -55,7 +55,7 @@ final class StopCommand implements Callable<Integer> {
         while (true) {
             try {
                 return new Attendance(terminal, clock, typed)
-                        .attend(Orders.recall(sweep), folder, store, false)
+                        .attend(Orders.recall(sweep), folder, store, false, _ -> {})
                         .sweep();
             } catch (HeldException _) {
                 bell.await(EVERY);
