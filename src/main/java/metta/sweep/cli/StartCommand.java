@@ -149,7 +149,7 @@ final class StartCommand implements Callable<Integer> {
         differences.news().ifPresent(news -> {
             terminal.err().println("metta: " + news);
             var edit = new EditSweep(differences.edits(), Request.self(), "the command that goes on with it says so");
-            held.send(sweep.sweepId(), edit, clock.instant());
+            held.send(sweep.sweepId(), Request.newId(), edit, clock.instant());
         });
     }
 

@@ -41,7 +41,8 @@ final class StopCommand implements Callable<Integer> {
         try (var plain = found.store();
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             if (!sweep.state().ended()) {
-                store.send(sweep.sweepId(), new StopSweep(Request.self(), request.reason()), clock.instant());
+                var stop = new StopSweep(Request.self(), request.reason());
+                store.send(sweep.sweepId(), Request.newId(), stop, clock.instant());
                 sweep = end(folder, plain, sweep);
             }
         }

@@ -119,7 +119,7 @@ final class World {
         if (step == setup.stopAtStep()) {
             faulty.arrive();
             stopped = truth.findSweep(SWEEP).orElseThrow().state() == SweepState.RUNNING;
-            truth.send(SWEEP, new Command.StopSweep("somebody", "enough"), now);
+            truth.send(SWEEP, "stop", new Command.StopSweep("somebody", "enough"), now);
         }
         if (setup.steered()) {
             faulty.arrive();
