@@ -31,6 +31,11 @@ final class Transfer {
         return Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, now) - epoch, further);
     }
 
+    /// Whether it is one sweep, in two stores. Names do not tell: each folder has its own.
+    static boolean sameSweep(SweepInfo one, SweepInfo other) {
+        return one.createdAt().equals(other.createdAt()) && one.seed() == other.seed();
+    }
+
     /// The pieces as they are for the store in `place`, held by nobody.
     ///
     /// @param leap by how much the epoch rises
