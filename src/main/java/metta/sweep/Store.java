@@ -75,7 +75,10 @@ public interface Store extends AutoCloseable {
     List<Fact.Decided> decisions(String sweepId, int limit);
 
     /// Appends a command to the sweep's inbox and returns its number.
-    long send(String sweepId, Command command, Instant at);
+    ///
+    /// @param id that no other command has. Sent again with it, a command is in the inbox once, and not again after
+    /// it was done: a store remembers the last hundred of a sweep
+    long send(String sweepId, String id, Command command, Instant at);
 
     Lease lease(String sweepId);
 

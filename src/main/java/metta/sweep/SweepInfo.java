@@ -3,6 +3,7 @@ package metta.sweep;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A sweep as the store keeps it: its configuration and where it stands.
 ///
@@ -32,6 +33,16 @@ public record SweepInfo(
     /// The configuration that it was started with.
     public Map<String, Object> started() {
         return amendments.started().orElse(config);
+    }
+
+    /// The number of the command that was sent with this id, where it was queued not long ago.
+    public Optional<Long> heard(String commandId) {
+        return Optional.ofNullable(amendments.heard().get(commandId));
+    }
+
+    /// This sweep once a command is queued under that number.
+    public SweepInfo heard(String commandId, long number) {
+        return with(config, state, reason, amendments.heard(commandId, number));
     }
 
     /// This sweep after `fact`; the very same object where the fact changes nothing.

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 final class SteeringTest {
     private final Stage stage = new Stage(false);
     private final SweepController controller = stage.controller(SteeringTest::schedule, Hooks.NONE);
+    private int commands;
 
     /// Trainings in all free slots until the budget is used up, then the end.
     private static List<Decision> schedule(Runs runs, SweepMetadata metadata, int free, Instant now) {
@@ -40,7 +41,7 @@ final class SteeringTest {
     }
 
     private void ask(Command command) {
-        stage.store.send(SWEEP, command, NOW);
+        stage.store.send(SWEEP, "command " + ++commands, command, NOW);
         controller.tick();
     }
 

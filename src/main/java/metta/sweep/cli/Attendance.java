@@ -1,6 +1,7 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.SweepView;
@@ -12,11 +13,13 @@ record Attendance(Terminal terminal, InstantSource clock, Typed again) {
     /// Runs the sweep to its end under the eyes of the person, and returns what it has become.
     ///
     /// @param takeover whether to take it from a controller that runs it
-    SweepView attend(Order order, Folder folder, Store store, boolean takeover) throws InterruptedException {
+    /// @param first is done once this process holds the sweep
+    SweepView attend(Order order, Folder folder, Store store, boolean takeover, Consumer<Store> first)
+            throws InterruptedException {
         var picture = new Picture(Aim.of(order), terminal);
         var progress = new Progress(terminal, picture, clock);
         try (var _ = Interrupts.watch(() -> farewell(order))) {
-            return new SweepOrchestratorTool(folder, store, clock).run(order, progress, takeover);
+            return new SweepOrchestratorTool(folder, store, clock).run(order, progress, takeover, first);
         } catch (HeldException e) {
             throw e.at(again.places());
         } catch (SweepException e) {

@@ -43,7 +43,7 @@ record Errand(Terminal terminal, InstantSource clock) {
             var sweepId = found.sweep().sweepId();
             var numbers = new ArrayList<Long>();
             for (var command : asked.apply(found.sweep())) {
-                numbers.add(store.send(sweepId, command, clock.instant()));
+                numbers.add(store.send(sweepId, Request.newId(), command, clock.instant()));
             }
             var held = seeItDone(request.folder(), plain, found.sweep(), numbers);
             int refused = tell(store, sweepId, numbers);

@@ -9,6 +9,7 @@ import metta.sweep.Lease;
 import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
+import metta.sweep.UnknownSweepException;
 import metta.sweep.config.StorePlace;
 import metta.sweep.store.Fingerprint;
 import metta.sweep.store.StoreWatch;
@@ -72,9 +73,17 @@ final class MigrateCommand implements Callable<Integer> {
                 var sourceStore = Folder.patient(plainSource, StoreWatch.NONE);
                 var plainTarget = folder.open(target);
                 var targetStore = Folder.patient(plainTarget, StoreWatch.NONE)) {
-            if (isOpen(targetStore, id)) {
-                requireMoved(sourceStore, id, target);
-                terminal.out().println("Sweep %s has moved to the store %s already.".formatted(id, target.word()));
+            var goesOn = target.word();
+            if (hasCome(sourceStore, targetStore, id, target)) {
+                var further = targetStore.lease(id).movedTo();
+                terminal.out()
+                        .println("Sweep %s has moved to the store %s already%s."
+                                .formatted(
+                                        id,
+                                        target.word(),
+                                        further.map(", and from there to the store "::concat)
+                                                .orElse("")));
+                goesOn = further.orElse(goesOn);
             } else {
                 var lease = moveAway(sourceStore, id, target);
                 var print = copy(sourceStore, targetStore, folder, id, lease, target);
@@ -83,8 +92,7 @@ final class MigrateCommand implements Callable<Integer> {
                                 .formatted(id, target.word(), print.words(), print.sha256()));
             }
             awaitOldController(folder, id);
-            terminal.err()
-                    .println("Go on with the command that started it, and with --store %s".formatted(target.word()));
+            terminal.err().println("Go on with the command that started it, and with --store %s".formatted(goesOn));
         }
         return 0;
     }
@@ -104,19 +112,30 @@ final class MigrateCommand implements Callable<Integer> {
         return folder.in(source).find(Optional.of(sweepId), terminal::warn);
     }
 
-    private static boolean isOpen(Store store, String id) {
-        return store.findSweep(id).isPresent() && store.lease(id).movedTo().isEmpty();
-    }
-
-    /// A sweep of that name may be in the target only if it is this one, which came there.
-    private static void requireMoved(Store source, String id, StorePlace target) {
-        boolean moved =
-                source.findSweep(id).isPresent() && source.lease(id).movedTo().equals(Optional.of(target.word()));
-        if (!moved) {
+    /// Whether the sweep has come to the target since it was closed where it was; it may have gone on from there.
+    ///
+    /// @throws SweepException if a sweep that goes on there is not this one, which came there
+    private static boolean hasCome(Store source, Store target, String id, StorePlace place) {
+        var there = target.findSweep(id);
+        if (there.isEmpty()) {
+            return false;
+        }
+        var here = source.findSweep(id).orElseThrow(() -> new UnknownSweepException(id));
+        var left = source.lease(id);
+        var came = target.lease(id);
+        boolean closed = left.movedTo().equals(Optional.of(place.word()));
+        if (closed && Transfer.sameSweep(here, there.get()) && came.epoch() >= left.epoch()) {
+            return true;
+        }
+        if (came.movedTo().isEmpty()) {
             throw new SweepException(
                     SweepException.Exit.NOT_ALLOWED,
-                    "the store %s has a sweep %s of its own; nothing was moved".formatted(target.word(), id));
+                    closed
+                            ? "the store %1$s has another sweep %2$s by now, begun at %3$s; this one was begun at %4$s and is closed for its move there. Nothing was copied, and nothing is lost: move the other one away, where its folder is (`metta sweep migrate %2$s --from %1$s --to …`), and run the same command again"
+                                    .formatted(place.word(), id, there.get().createdAt(), here.createdAt())
+                            : "the store %s has a sweep %s of its own; nothing was moved".formatted(place.word(), id));
         }
+        return false;
     }
 
     /// Closes the sweep where it is; a controller that takes it over at that very moment is only quicker.
@@ -145,7 +164,7 @@ final class MigrateCommand implements Callable<Integer> {
         SweepSnapshot.write(file, source, id, clock.instant());
         try (var snapshot = SweepSnapshot.open(file)) {
             var pieces = Transfer.into(place, snapshot, 0);
-            if (!target.load(pieces) && !isOpen(target, id)) {
+            if (!target.load(pieces) && !hasCome(source, target, id, place)) {
                 throw new SweepException(
                         SweepException.Exit.TRY_AGAIN, "sweep %s was not taken in; try again".formatted(id));
             }

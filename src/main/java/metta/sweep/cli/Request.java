@@ -1,6 +1,7 @@
 package metta.sweep.cli;
 
 import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +23,11 @@ final class Request {
     /// Who asks.
     static String self() {
         return System.getProperty("user.name", "somebody");
+    }
+
+    /// An id for a command that somebody sends.
+    static String newId() {
+        return UUID.randomUUID().toString();
     }
 
     String reason() {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import metta.sweep.JobId;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
@@ -93,7 +94,8 @@ final class RestoreCommand implements Callable<Integer> {
         if (!adoption.gone().isEmpty() && !jobsGone) {
             throw refused(folder.workspace(id).directory(), adoption.gone());
         }
-        var pieces = adoption.complete(Transfer.into(place, snapshot, Transfer.LEAP));
+        long leap = Transfer.leap(snapshot.head().lease().epoch(), clock.instant(), RandomGenerator.getDefault());
+        var pieces = adoption.complete(Transfer.into(place, snapshot, leap));
         if (!store.load(pieces)) {
             throw new SweepException(
                     SweepException.Exit.NOT_ALLOWED,

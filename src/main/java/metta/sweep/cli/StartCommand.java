@@ -95,9 +95,9 @@ final class StartCommand implements Callable<Integer> {
             var differences = Differences.between(sweep, order);
             differences.requireSameSearch(sweep.sweepId());
             if (!sweep.state().ended() || asked(store, sweep)) {
-                differences.news().ifPresent(news -> edit(store, sweep, differences, news));
                 var inForce = order.inForce(differences.inForce(sweep));
-                var view = new Attendance(terminal, clock, typed).attend(inForce, folder, plain, takeover);
+                var view = new Attendance(terminal, clock, typed)
+                        .attend(inForce, folder, plain, takeover, held -> edit(held, sweep, differences));
                 int exit = tell(inForce.inForce(view.sweep().config()), view.sweep(), view.all());
                 if (view.sweep().state() == SweepState.FAILED) {
                     terminal.err().println("Once that is mended, start anew with: " + anew(sweep));
@@ -144,10 +144,13 @@ final class StartCommand implements Callable<Integer> {
         return !store.fetchRuns(sweep.sweepId(), Long.MAX_VALUE).inbox().isEmpty();
     }
 
-    private void edit(Store store, SweepInfo sweep, Differences differences, String news) {
-        terminal.err().println("metta: " + news);
-        var edit = new EditSweep(differences.edits(), Request.self(), "the command that goes on with it says so");
-        store.send(sweep.sweepId(), edit, clock.instant());
+    /// Not before this process holds the sweep: a command that is refused changes nothing.
+    private void edit(Store held, SweepInfo sweep, Differences differences) {
+        differences.news().ifPresent(news -> {
+            terminal.err().println("metta: " + news);
+            var edit = new EditSweep(differences.edits(), Request.self(), "the command that goes on with it says so");
+            held.send(sweep.sweepId(), Request.newId(), edit, clock.instant());
+        });
     }
 
     /// A store that was lost must not make a sweep begin anew among the jobs that it had started.

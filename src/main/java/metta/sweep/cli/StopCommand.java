@@ -41,7 +41,8 @@ final class StopCommand implements Callable<Integer> {
         try (var plain = found.store();
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             if (!sweep.state().ended()) {
-                store.send(sweep.sweepId(), new StopSweep(Request.self(), request.reason()), clock.instant());
+                var stop = new StopSweep(Request.self(), request.reason());
+                store.send(sweep.sweepId(), Request.newId(), stop, clock.instant());
                 sweep = end(folder, plain, sweep);
             }
         }
@@ -55,7 +56,7 @@ final class StopCommand implements Callable<Integer> {
         while (true) {
             try {
                 return new Attendance(terminal, clock, typed)
-                        .attend(Orders.recall(sweep), folder, store, false)
+                        .attend(Orders.recall(sweep), folder, store, false, _ -> {})
                         .sweep();
             } catch (HeldException _) {
                 bell.await(EVERY);

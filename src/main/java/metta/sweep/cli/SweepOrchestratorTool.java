@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Consumer;
 import metta.sweep.Command;
 import metta.sweep.ControllerSettings;
 import metta.sweep.Course;
@@ -52,17 +53,20 @@ final class SweepOrchestratorTool {
 
     /// What is done with a sweep by the controller that holds it.
     private interface Work<T> {
-        T with(SweepController controller, Tenure tenure) throws InterruptedException;
+        T with(SweepController controller, Tenure tenure, Store store) throws InterruptedException;
     }
 
     /// Runs the sweep, which the store knows already, until it ends.
     ///
     /// @param takeover whether to take the sweep from a controller that runs it
+    /// @param first is done with the sweep's store once this controller holds the sweep, before anything else
     /// @throws HeldException if another controller is alive and holds it
     /// @throws InterruptedException if this controller is to rest; the jobs go on, and so can the sweep
-    SweepView run(Order order, SweepListener display, boolean takeover) throws InterruptedException {
+    SweepView run(Order order, SweepListener display, boolean takeover, Consumer<Store> first)
+            throws InterruptedException {
         var interval = order.config().execution().monitoringInterval();
-        return inCharge(order, display, takeover, (controller, tenure) -> {
+        return inCharge(order, display, takeover, (controller, tenure, store) -> {
+            first.accept(store);
             controller.run(() -> bell.await(tenure.rest(interval)));
             return controller.view();
         });
@@ -72,7 +76,7 @@ final class SweepOrchestratorTool {
     ///
     /// @throws HeldException if a controller is alive and holds it: that one does it
     SweepView obey(Order order, SweepListener display) throws InterruptedException {
-        return inCharge(order, display, false, (controller, _) -> {
+        return inCharge(order, display, false, (controller, _, _) -> {
             controller.obey();
             return controller.view();
         });
@@ -114,7 +118,7 @@ final class SweepOrchestratorTool {
         try (var dispatcher = dispatcher(order, workspace, program);
                 var keeper = keeper(order, workspace, tenure, listener)) {
             var listeners = new Listeners(List.of(listener, keeper));
-            return work.with(controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure);
+            return work.with(controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure, store);
         }
     }
 

@@ -1,8 +1,11 @@
 package metta.sweep.cli;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import metta.sweep.Lease;
 import metta.sweep.Ordered;
 import metta.sweep.Piece;
@@ -13,9 +16,25 @@ import metta.sweep.config.StorePlace;
 final class Transfer {
     /// Further than any sweep is ever taken over: controllers of the store that was lost may have gone on after the
     /// snapshot, and none of their epochs may count in the new one.
-    static final long LEAP = 1_000_000;
+    static final long FAR = 1_000_000;
+
+    private static final int MANY = 1 << 20;
 
     private Transfer() {}
+
+    /// By how much the epoch rises when a snapshot is restored. One snapshot may be restored several times, and
+    /// controllers of an earlier restoration may live on: none of their epochs may count either, and those of
+    /// later restorations are greater. So it rises to the microseconds since 1970; where the clock lies behind,
+    /// by a distance that is left to chance.
+    static long leap(long epoch, Instant now, RandomGenerator chance) {
+        long further = FAR * (1 + chance.nextInt(MANY));
+        return Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, now) - epoch, further);
+    }
+
+    /// Whether it is one sweep, in two stores. Names do not tell: each folder has its own.
+    static boolean sameSweep(SweepInfo one, SweepInfo other) {
+        return one.createdAt().equals(other.createdAt()) && one.seed() == other.seed();
+    }
 
     /// The pieces as they are for the store in `place`, held by nobody.
     ///

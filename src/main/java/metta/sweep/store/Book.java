@@ -220,9 +220,11 @@ final class Book implements Batch.State {
         return new Command.Queued(commands + 1, command, at);
     }
 
-    Command.Queued queue(Command.Queued queued) {
+    /// @param id that its sender gave it; earlier versions asked for none
+    Command.Queued queue(Command.Queued queued, Optional<String> id) {
         commands = queued.number();
         inbox.put(queued.number(), queued);
+        id.ifPresent(each -> sweep = sweep.heard(each, queued.number()));
         revision++;
         return queued;
     }

@@ -67,7 +67,17 @@ final class Documents {
                 amendments.small("edits"),
                 amendments.find("started").map(_ -> amendments.map("started")),
                 amendments.someText("paused"),
-                amendments.someTime("reopened"));
+                amendments.someTime("reopened"),
+                amendments
+                        .find("heard")
+                        .map(_ -> heard(amendments.object("heard")))
+                        .orElse(Map.of()));
+    }
+
+    private static Map<String, Long> heard(Fields numbers) {
+        var heard = new LinkedHashMap<String, Long>();
+        numbers.tree().keySet().forEach(id -> heard.put(id, numbers.whole(id)));
+        return heard;
     }
 
     static Lease lease(Fields lease) {

@@ -3,6 +3,7 @@ package metta.sweep.store;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.JobId;
@@ -96,7 +97,8 @@ sealed interface Entry {
     /// Known since format 3.
     record Loaded(Piece piece, long pointsEnd) implements Entry {}
 
-    record Queued(Command.Queued command) implements Entry {}
+    /// @param id that its sender gave it; older programs wrote none, and pass over it
+    record Queued(Command.Queued command, Optional<String> id) implements Entry {}
 
     record LeaseMoved(Lease lease) implements Entry {}
 }

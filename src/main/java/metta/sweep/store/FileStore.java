@@ -161,13 +161,9 @@ final class FileStore implements Store {
     }
 
     @Override
-    public long send(String sweepId, Command command, Instant at) {
+    public long send(String sweepId, String id, Command command, Instant at) {
         var files = known(sweepId);
-        return files.locked(() -> {
-            var queued = files.book().numbered(command, at);
-            files.queue(queued);
-            return queued.number();
-        });
+        return files.locked(() -> files.queue(id, command, at));
     }
 
     @Override

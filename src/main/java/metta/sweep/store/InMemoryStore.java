@@ -89,9 +89,12 @@ final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized long send(String sweepId, Command command, Instant at) {
+    public synchronized long send(String sweepId, String id, Command command, Instant at) {
         var book = book(sweepId);
-        return book.queue(book.numbered(command, at)).number();
+        var next = book.numbered(command, at);
+        return book.sweep()
+                .heard(id)
+                .orElseGet(() -> book.queue(next, Optional.of(id)).number());
     }
 
     @Override

@@ -42,8 +42,7 @@ import metta.sweep.config.Goal;
 /// - A lease that is found taken by this very owner, one epoch on, was taken by the lost try.
 /// - A renewal that counts twice shows life all the same.
 /// - A report that is out of place on a second try, while the job stands where the report ends, was accepted.
-/// - A command sent twice is there twice. Commands ask for a state (`stop`), so the second changes nothing; better than
-///   one that is lost.
+/// - A command carries the id that its sender gave it, by which the store knows it again.
 final class RetryingStore implements Store {
     private final Store store;
     private final Backoff backoff;
@@ -179,8 +178,8 @@ final class RetryingStore implements Store {
     }
 
     @Override
-    public long send(String sweepId, Command command, Instant at) {
-        return retried(written("send"), () -> store.send(sweepId, command, at));
+    public long send(String sweepId, String id, Command command, Instant at) {
+        return retried(written("send"), () -> store.send(sweepId, id, command, at));
     }
 
     @Override

@@ -182,11 +182,18 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public long send(String sweepId, Command command, Instant at) {
+    public long send(String sweepId, String id, Command command, Instant at) {
         return database.write(() -> {
             var rows = locked(sweepId);
+            var sweep = known(rows, sweepId).info();
+            var heard = sweep.heard(id);
+            if (heard.isPresent()) {
+                return heard.get();
+            }
             rows.nextRevision();
-            return rows.queue(command, at);
+            long number = rows.queue(command, at);
+            rows.move(sweep.heard(id, number));
+            return number;
         });
     }
 

@@ -2,6 +2,7 @@ package metta.sweep.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -297,11 +298,19 @@ final class SweepFiles implements AutoCloseable {
         };
     }
 
-    void queue(Command.Queued queued) throws IOException {
-        if (!(queued.command() instanceof Command.StopSweep)) {
+    /// Returns the command's number, which it has already where it was sent before.
+    long queue(String id, Command command, Instant at) throws IOException {
+        var queued = book().numbered(command, at);
+        var heard = book().sweep().heard(id);
+        if (heard.isPresent()) {
+            log.sync();
+            return heard.get();
+        }
+        if (!(command instanceof Command.StopSweep)) {
             raise(WITH_STEERING);
         }
-        append(book().lease().epoch(), 1, new Entry.Queued(queued));
+        append(book().lease().epoch(), 1, new Entry.Queued(queued, Optional.of(id)));
+        return queued.number();
     }
 
     Lease lease() throws IOException {
@@ -374,7 +383,7 @@ final class SweepFiles implements AutoCloseable {
             case Entry.ReportedAll all -> all.reports().forEach(this::take);
             case Entry.Raised raised -> oldestReader = known(raised.understoodSince());
             case Entry.Loaded loaded -> load(loaded);
-            case Entry.Queued queued -> book().queue(queued.command());
+            case Entry.Queued queued -> book().queue(queued.command(), queued.id());
             case Entry.LeaseMoved moved -> book().moveTo(moved.lease());
         }
     }

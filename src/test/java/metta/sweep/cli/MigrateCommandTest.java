@@ -102,6 +102,44 @@ final class MigrateCommandTest {
     }
 
     @Test
+    void a_sweep_of_that_name_which_came_into_the_target_meanwhile_is_not_taken_for_the_moved_one() {
+        try (var store = folder().open(StoreType.SQLITE);
+                var target = folder().open(StoreType.FILE)) {
+            store.moveAway("s", 1, "file");
+            target.fetchSweepMetadata(
+                    SweepInfo.created("s", Map.of("store", "file"), Map.of(), 1, NOW.plusSeconds(60)));
+            target.takeLease("s", 0, owner(3));
+            target.takeLease("s", 1, owner(3));
+        }
+        assertThat(migrate(4, "--from", "sqlite", "--to", "file").err())
+                .contains(
+                        "the store file has another sweep s by now",
+                        "2026-01-02T03:05:05.678901234Z",
+                        "Nothing was copied, and nothing is lost",
+                        "metta sweep migrate s --from file --to ");
+        assertThat(pieces(StoreType.FILE)).hasSize(1);
+        try (var target = folder().open(StoreType.FILE)) {
+            target.moveAway("s", 2, "postgresql://elsewhere/sweeps");
+        }
+        migrate(0, "--from", "sqlite", "--to", "file");
+        requireMoved();
+    }
+
+    @Test
+    void a_sweep_that_went_on_from_the_target_is_not_opened_there_again() {
+        migrate(0, "--to", "file");
+        try (var store = folder().open(StoreType.FILE)) {
+            store.moveAway("s", 2, "postgresql://elsewhere/sweeps");
+        }
+        assertThat(migrate(0, "--from", "sqlite", "--to", "file").out())
+                .contains(
+                        "Sweep s has moved to the store file already, and from there to the store postgresql://elsewhere/sweeps");
+        try (var store = folder().open(StoreType.FILE)) {
+            assertThat(store.lease("s").movedTo()).contains("postgresql://elsewhere/sweeps");
+        }
+    }
+
+    @Test
     void a_sweep_that_came_back_is_found_where_it_is() {
         migrate(0, "--to", "file");
         migrate(0, "--to", "sqlite");

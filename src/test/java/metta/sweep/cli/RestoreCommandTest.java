@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.owner;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Map;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.RunInfo;
+import metta.sweep.StaleEpochException;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.StoreType;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,12 +87,35 @@ final class RestoreCommandTest {
         assertThat(run(0, "restore", file, "--store", "file").out())
                 .contains("Sweep mine is in the store file again", "with 1 runs");
         try (var store = folder().open(StoreType.FILE)) {
-            assertThat(store.lease("mine").epoch()).isEqualTo(1_000_001);
+            assertThat(store.lease("mine").epoch()).isGreaterThan(1_000_001);
             assertThat(store.lease("mine").owner()).isEmpty();
             assertThat(store.findSweep("mine").orElseThrow().config()).containsEntry("store", "file");
         }
         assertThat(run(4, "restore", file, "--store", "file").err()).contains("already, with 1 runs (running)");
         assertThat(run(2, "restore", file).err()).contains("is kept in the file store of this folder");
+    }
+
+    @Test
+    void a_controller_of_an_earlier_restoration_can_change_nothing_after_a_later_one() throws IOException {
+        var file = snapshot();
+        loseStore();
+        run(0, "restore", file);
+        var first = taken();
+        loseStore();
+        run(0, "restore", file);
+        var second = taken();
+        assertThat(second.epoch()).isGreaterThan(first.epoch());
+        try (var store = folder().open(StoreType.SQLITE)) {
+            assertThatThrownBy(() -> store.renewLease(first)).isInstanceOf(StaleEpochException.class);
+            store.renewLease(second);
+        }
+    }
+
+    private Fence taken() {
+        try (var store = folder().open(StoreType.SQLITE)) {
+            var lease = store.takeLease("mine", store.lease("mine").epoch(), owner(2));
+            return new Fence("mine", lease.epoch());
+        }
     }
 
     @Test

@@ -177,8 +177,8 @@ final class FaultyStore implements Store {
     }
 
     @Override
-    public long send(String sweepId, Command command, Instant at) {
-        return written(() -> store.send(sweepId, command, at));
+    public long send(String sweepId, String id, Command command, Instant at) {
+        return written(() -> store.send(sweepId, id, command, at));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package metta.sweep.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import metta.sweep.Command;
 import metta.sweep.RunInfo;
@@ -9,13 +12,16 @@ import metta.sweep.Seeds;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 
-/// People who pause a sweep, extend it and correct its trials while it goes on, and let it go on in the end.
+/// People who pause a sweep, extend it and correct its trials while it goes on, and let it go on in the end. Not every
+/// answer reaches them: what they send again is not done again.
 final class People {
     private static final int BUSY_UNTIL = 150;
     private static final int MOST_EXTENSIONS = 3;
     private final Store truth;
     private final RandomGenerator random;
     private int extensions;
+    private int sent;
+    private Optional<Runnable> unanswered = Optional.empty();
 
     People(Store truth, long seed) {
         this.truth = truth;
@@ -23,12 +29,29 @@ final class People {
     }
 
     void act(int step, Instant now) {
+        unanswered.ifPresent(Runnable::run);
+        unanswered = Optional.empty();
         var changes = truth.fetchRuns(World.SWEEP, Long.MAX_VALUE);
         boolean paused = changes.sweep().amendments().paused().isPresent();
         if (step > BUSY_UNTIL && paused && changes.inbox().isEmpty()) {
-            truth.send(World.SWEEP, new Command.ResumeSweep("ann", ""), now);
+            send(new Command.ResumeSweep("ann", ""), now);
         } else if (step <= BUSY_UNTIL && random.nextInt(12) == 0) {
-            truth.send(World.SWEEP, command(changes.sweep(), paused), now);
+            send(command(changes.sweep(), paused), now);
+        }
+    }
+
+    /// Of three commands one is answered, one is sent again at once because its answer was lost, and one when the
+    /// controller may have obeyed it.
+    private void send(Command command, Instant now) {
+        var id = "command " + ++sent;
+        long number = truth.send(World.SWEEP, id, command, now);
+        Runnable again = () -> assertThat(truth.send(World.SWEEP, id, command, now))
+                .as("asked-once")
+                .isEqualTo(number);
+        if (sent % 3 == 1) {
+            again.run();
+        } else if (sent % 3 == 2) {
+            unanswered = Optional.of(again);
         }
     }
 

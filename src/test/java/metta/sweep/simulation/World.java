@@ -135,7 +135,7 @@ final class World {
         if (step == setup.stopAtStep()) {
             faulty.arrive();
             stopped = truth.findSweep(SWEEP).orElseThrow().state() == SweepState.RUNNING;
-            truth.send(SWEEP, new Command.StopSweep("somebody", "enough"), now);
+            truth.send(SWEEP, "stop", new Command.StopSweep("somebody", "enough"), now);
         }
         sayWhatIsGone();
         if (setup.steered()) {

@@ -55,7 +55,7 @@ interface PiecesContract extends StoreStage {
         var recorded = new HashSet<Class<?>>();
         open().fetchSweepMetadata(sweep(SWEEP));
         var fence = new Fence(SWEEP, open().takeLease(SWEEP, 0, owner(1)).epoch());
-        open().send(SWEEP, EveryFact.commands().getFirst(), NOW);
+        open().send(SWEEP, "a new one", EveryFact.commands().getFirst(), NOW);
         for (var fact : EveryFact.facts()) {
             var before = pieces(open()).stream().skip(1).toList();
             var head = pieces(open()).getFirst();
@@ -69,7 +69,7 @@ interface PiecesContract extends StoreStage {
         }
         assertThat(recorded).as("a new kind of fact belongs into EveryFact").containsAll(EveryFact.kinds(Fact.class));
         for (var command : EveryFact.commands()) {
-            var number = open().send(SWEEP, command, NOW);
+            var number = open().send(SWEEP, command.toString(), command, NOW);
             assertThat(pieces(open())).contains(new Piece.Waiting(new Command.Queued(number, command, NOW)));
             recorded.add(command.getClass());
         }
@@ -113,8 +113,11 @@ interface PiecesContract extends StoreStage {
         assertThat(open().metrics(SWEEP, training(3).id(), Optional.of("more"))).hasSize(1);
         assertThat(open().metrics(SWEEP, training(3).id(), Optional.of("loss/\u2603")))
                 .hasSize(2_500);
-        assertThat(open().send(SWEEP, EveryFact.commands().getFirst(), NOW))
+        assertThat(open().send(SWEEP, "a new one", EveryFact.commands().getFirst(), NOW))
                 .isEqualTo(EveryFact.commands().size() + 2);
+        assertThat(open().send(SWEEP, "the first", EveryFact.commands().getFirst(), NOW))
+                .as("a command that was sent to the store of before")
+                .isEqualTo(1);
         assertThat(open().fetchRuns(SWEEP, before).runs())
                 .extracting(RunInfo::number)
                 .containsExactlyInAnyOrder(3, 4);
@@ -165,7 +168,7 @@ interface PiecesContract extends StoreStage {
                 () -> open().renewLease(later),
                 () -> open().releaseLease(later),
                 () -> open().moveAway(SWEEP, closed.epoch(), "third"),
-                () -> open().send(SWEEP, EveryFact.commands().getFirst(), NOW),
+                () -> open().send(SWEEP, "a new one", EveryFact.commands().getFirst(), NOW),
                 () -> open().report(SWEEP, point));
         for (var write : writes) {
             assertThatThrownBy(write::run)

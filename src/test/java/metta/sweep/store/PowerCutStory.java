@@ -44,7 +44,7 @@ final class PowerCutStory {
                     List.of(
                             report(training(1), "20", "30", points(40, 42)),
                             report(training(2), "", "10", points(0, 2)))),
-            store -> store.send(SWEEP, new Command.StopSweep("somebody", "enough"), NOW),
+            store -> store.send(SWEEP, "1", new Command.StopSweep("somebody", "enough"), NOW),
             store -> store.commit(FIRST, List.of(new Fact.CommandDone(1), decided("obeyed"))),
             store -> store.commit(
                     FIRST,

@@ -108,7 +108,7 @@ final class RetryingStoreTest implements StoreContract {
             case "metrics" -> new Object[] {SWEEP, training(1).id(), Optional.empty()};
             case "curve" -> new Object[] {SWEEP, training(1).id(), "score", 10};
             case "decisions" -> new Object[] {SWEEP, 1};
-            case "send" -> new Object[] {SWEEP, new Command.StopSweep("me", ""), NOW};
+            case "send" -> new Object[] {SWEEP, "1", new Command.StopSweep("me", ""), NOW};
             case "dump" -> new Object[] {SWEEP, (Consumer<Piece>) _ -> {}};
             case "load" -> new Object[] {pieces()};
             case "moveAway" -> new Object[] {SWEEP, 1L, "elsewhere"};
@@ -239,6 +239,13 @@ final class RetryingStoreTest implements StoreContract {
         assertThat(answerLost().report(SWEEP, report(training(1), "", "9"))).isEqualTo(Report.Answer.OUT_OF_PLACE);
         assertThat(answerLost().reportAll(SWEEP, List.of(report(training(1), "5", "7"), report(training(2), "", "1"))))
                 .containsExactly(Report.Answer.ACCEPTED, Report.Answer.REFUSED);
+    }
+
+    @Test
+    void a_command_sent_by_a_try_whose_answer_was_lost_is_there_once() {
+        var more = new Command.EditSweep(Map.of("budget.max_trials", "+10"), "me", "");
+        assertThat(answerLost().send(SWEEP, "mine", more, NOW)).isEqualTo(1);
+        assertThat(prepared.fetchRuns(SWEEP, 0).inbox()).hasSize(1);
     }
 
     @Test

@@ -104,7 +104,7 @@ abstract class SnapshottedSweep {
             for (int number = 1; number <= 10; number++) {
                 change(store, number);
             }
-            store.send(SWEEP, new Command.StopSweep("me", "why"), NOW);
+            store.send(SWEEP, "1", new Command.StopSweep("me", "why"), NOW);
             assertThat(store.decisions(SWEEP, 3)).hasSize(3);
         }
     }

@@ -58,7 +58,7 @@ interface SweepsContract extends StoreStage {
                 .isInstanceOf(UnknownSweepException.class)
                 .hasMessageContaining("ghost");
         assertThatThrownBy(() -> open().lease("ghost")).isInstanceOf(UnknownSweepException.class);
-        assertThatThrownBy(() -> open().send("ghost", new Command.StopSweep("me", ""), NOW))
+        assertThatThrownBy(() -> open().send("ghost", "1", new Command.StopSweep("me", ""), NOW))
                 .isInstanceOf(UnknownSweepException.class);
     }
 
@@ -162,17 +162,37 @@ interface SweepsContract extends StoreStage {
     }
 
     @Test
+    default void a_command_that_is_sent_again_is_there_once_and_is_not_done_again() {
+        var fence = held();
+        var more = new Command.EditSweep(Map.of("budget.max_trials", "+10"), "me", "");
+        assertThat(open().send(SWEEP, "first", more, NOW)).isEqualTo(1);
+        long cursor = open().fetchRuns(SWEEP, 0).cursor();
+        assertThat(open().send(SWEEP, "first", more, NOW)).isEqualTo(1);
+        assertThat(open().fetchRuns(SWEEP, 0).inbox()).containsExactly(new Command.Queued(1, more, NOW));
+        assertThat(open().fetchRuns(SWEEP, 0).cursor()).isEqualTo(cursor);
+        open().commit(fence, List.of(new Fact.CommandDone(1), new Fact.SweepPaused(Optional.of("by somebody"))));
+        assertThat(open().send(SWEEP, "first", more, NOW)).isEqualTo(1);
+        assertThat(open().fetchRuns(SWEEP, 0).inbox()).isEmpty();
+        assertThat(open().send(SWEEP, "second", more, NOW)).isEqualTo(2);
+        for (int other = 3; other <= 101; other++) {
+            open().send(SWEEP, "another " + other, more, NOW);
+        }
+        assertThat(open().send(SWEEP, "second", more, NOW)).isEqualTo(2);
+        assertThat(open().findSweep(SWEEP).orElseThrow().amendments().heard()).hasSize(100);
+    }
+
+    @Test
     default void commands_wait_in_order_until_they_are_done() {
         var fence = held();
         var stop = new Command.StopSweep("me", "why \"not\"");
-        assertThat(open().send(SWEEP, stop, NOW)).isEqualTo(1);
-        assertThat(open().send(SWEEP, stop, NOW)).isEqualTo(2);
+        assertThat(open().send(SWEEP, "a", stop, NOW)).isEqualTo(1);
+        assertThat(open().send(SWEEP, "b", stop, NOW)).isEqualTo(2);
         assertThat(open().fetchRuns(SWEEP, 0).inbox())
                 .containsExactly(new Command.Queued(1, stop, NOW), new Command.Queued(2, stop, NOW));
         assertThat(open().commit(fence, List.of(new Fact.CommandDone(1), new Fact.CommandDone(1)))
                         .applied())
                 .containsExactly(true, false);
-        assertThat(open().send(SWEEP, stop, NOW)).isEqualTo(3);
+        assertThat(open().send(SWEEP, "c", stop, NOW)).isEqualTo(3);
         assertThat(open().fetchRuns(SWEEP, 0).inbox())
                 .extracting(Command.Queued::number)
                 .containsExactly(2L, 3L);

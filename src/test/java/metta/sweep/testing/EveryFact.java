@@ -87,9 +87,9 @@ public final class EveryFact {
     public static Fence fill(Store store) {
         store.fetchSweepMetadata(Samples.sweep(SWEEP));
         var fence = new Fence(SWEEP, store.takeLease(SWEEP, 0, Samples.owner(1)).epoch());
-        store.send(SWEEP, commands().getFirst(), NOW);
+        store.send(SWEEP, "the first", commands().getFirst(), NOW);
         facts().forEach(fact -> store.commit(fence, List.of(fact)));
-        commands().forEach(command -> store.send(SWEEP, command, NOW));
+        commands().forEach(command -> store.send(SWEEP, command.getClass().getSimpleName(), command, NOW));
         var points = new ArrayList<MetricPoint>();
         for (int step = 0; step < 2_500; step++) {
             points.add(new MetricPoint("loss/\u2603", step, -0.1 * step));
