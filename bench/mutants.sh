@@ -13,10 +13,11 @@ trap 'rm -rf "$work"' EXIT
 survived=0
 # Sets told; says whether a promise was broken. Anything else that goes wrong ends this script.
 hunt() {
-    if told=$("$java" -cp "$1$classpath" metta.sweep.simulation.SeedHunt 0 "$2" 2>&1); then return 1; fi
+    # Most hunts are over after a few worlds: the quick compiler, and no shorter history looked for.
+    if told=$("$java" -XX:TieredStopAtLevel=1 -DshrinkingSteps=0 -cp "$1$classpath" metta.sweep.simulation.SeedHunt 0 "$2" 2>&1); then return 1; fi
     case $told in seed\ *) ;; *) echo "the simulation itself failed: $told" >&2; exit 1 ;; esac
 }
-if hunt '' "$seeds"; then echo "without any mistake: $told" >&2; exit 1; fi
+last=0 # the last world that was needed
 for name; do
     rm -rf "$work"/*
     patch=bench/mutants/$name.patch
@@ -28,9 +29,14 @@ for name; do
     "$jdk/bin/javac" -nowarn -proc:none -d "$work/classes" -cp "$classpath" "$work/$file"
     if hunt "$work/classes:" "$seeds"; then
         printf '%-40s %s\n' "$name" "$(head -n 1 <<<"$told" | cut -c 1-140)"
+        seed=${told#seed }
+        seed=${seed%%:*}
+        last=$((seed > last ? seed : last))
     else
         printf '%-40s SURVIVED: %s\n' "$name" "$told"
         survived=1
     fi
 done
+# What was caught was caught for its mistake: without any, these worlds are sound.
+if hunt '' $((last + 1)); then echo "without any mistake: $told" >&2; exit 1; fi
 exit $survived

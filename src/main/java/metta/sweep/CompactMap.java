@@ -18,6 +18,8 @@ final class CompactMap<K, V> extends AbstractMap<K, V> implements SequencedMap<K
     /// So many are searched as fast as a hash is worked out.
     static final int MOST = 16;
 
+    static final CompactMap<?, ?> EMPTY = new CompactMap<>(Map.of());
+
     /// Key, value, key, value, and so on.
     private final @Nullable Object[] slots;
 

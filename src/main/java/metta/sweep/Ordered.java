@@ -9,7 +9,14 @@ import java.util.SequencedMap;
 public final class Ordered {
     private Ordered() {}
 
+    @SuppressWarnings("unchecked") // What cannot be changed may be shared.
     public static <K, V> SequencedMap<K, V> copy(Map<? extends K, ? extends V> map) {
+        if (map instanceof CompactMap<?, ?> copied) {
+            return (SequencedMap<K, V>) copied;
+        }
+        if (map.isEmpty()) {
+            return (SequencedMap<K, V>) CompactMap.EMPTY;
+        }
         return map.size() <= CompactMap.MOST
                 ? new CompactMap<>(map)
                 : Collections.unmodifiableSequencedMap(new LinkedHashMap<>(map));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import metta.sweep.json.Json;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +49,13 @@ final class OrderedTest {
         assertThatThrownBy(() -> copy.remove("key 1")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> copy.entrySet().iterator().next().setValue(2L))
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void what_cannot_be_changed_is_shared() {
+        var copy = Ordered.<String, Object>copy(map(3));
+        assertThat(Ordered.<String, Object>copy(copy)).isSameAs(copy);
+        assertThat(Ordered.copy(Map.of())).isSameAs(Ordered.copy(new LinkedHashMap<String, Object>()));
     }
 
     @ParameterizedTest

@@ -28,7 +28,6 @@ import metta.sweep.SweepInfo;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.space.Configuration;
-import metta.sweep.store.Stores;
 
 /// Makes a store with finished runs as a real sweep leaves them: a configuration of five parameters, a training and an
 /// evaluation, ten metric points of each. `<sqlite|file> <runs> <folder> <sweep.yaml> <recipe folder>`.
@@ -53,7 +52,7 @@ final class FilledStore {
         var tree = SweepConfigReader.parse(config.toString(), Files.readString(config))
                 .toTree();
         var recipe = Recipes.resolve(args[4], Path.of("").toAbsolutePath()).toTree();
-        try (var store = open(args[0], Path.of(args[2]))) {
+        try (var store = Places.open(args[0], Path.of(args[2]))) {
             store.fetchSweepMetadata(SweepInfo.created(SWEEP, tree, recipe, 1, NOW));
             var lease = store.takeLease(SWEEP, 0, new Owner("bench", "boot", 1, NOW));
             var fence = new Fence(SWEEP, lease.epoch());
@@ -63,10 +62,6 @@ final class FilledStore {
             }
             store.releaseLease(fence);
         }
-    }
-
-    static Store open(String kind, Path folder) {
-        return kind.equals("sqlite") ? Stores.sqlite(folder.resolve("metta.db")) : Stores.files(folder);
     }
 
     private void fill(int first, int last) {

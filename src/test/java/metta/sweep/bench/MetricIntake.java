@@ -42,17 +42,13 @@ import metta.sweep.Workspace;
 import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
-import metta.sweep.config.PostgresAddress;
 import metta.sweep.config.Prices;
-import metta.sweep.config.StorePlace;
-import metta.sweep.config.StoreType;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.scheduler.Schedulers;
 import metta.sweep.space.Parameter;
 import metta.sweep.space.SearchSpace;
 import metta.sweep.space.Uniform;
-import metta.sweep.store.Stores;
 import metta.sweep.testing.QuietDispatcher;
 
 /// How long a store and a controller take to take in very many points of one run, of which `loss` is one a
@@ -88,18 +84,10 @@ final class MetricIntake {
 
     public static void main(String[] args) throws Exception {
         var folder = Path.of(args[1]);
-        try (var store = open(args[2], folder)) {
+        try (var store = Places.open(args[2], folder)) {
             var intake = new MetricIntake(Integer.parseInt(args[0]), folder, store);
             System.out.println("%s | %s".formatted(intake.append(), intake.controlled()));
         }
-    }
-
-    private static Store open(String word, Path folder) {
-        return switch (StorePlace.parse(word)) {
-            case PostgresAddress address -> Stores.postgres(address);
-            case StoreType.SQLITE -> Stores.sqlite(folder.resolve("metta.db"));
-            case StoreType.FILE -> Stores.files(folder);
-        };
     }
 
     private Fence held(String sweep) {

@@ -42,7 +42,7 @@ import metta.sweep.testing.QuietProgram;
 
 /// What an iteration of a controller costs on a store that [FilledStore] made, when one run has changed since the
 /// last: the product's store, scheduler and optimizer, with two jobs that run all the time. Leaves those two jobs
-/// in the store. `<sqlite|file> <runs> <folder> <sweep.yaml>`; prints cells of a Markdown table.
+/// in the store. `<store> <runs> <folder> <sweep.yaml>`; prints cells of a Markdown table.
 final class TickCost {
     private static final int TICKS = 400;
     private static final InstantSource CLOCK = InstantSource.system();
@@ -74,7 +74,7 @@ final class TickCost {
                 Optional.empty(),
                 Failures.DEFAULT);
         var problem = new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed());
-        try (var store = FilledStore.open(args[0], Path.of(args[2]))) {
+        try (var store = Places.open(args[0], Path.of(args[2]))) {
             var owner = new Owner("bench", "boot", 2, CLOCK.instant());
             var epoch = store.takeLease(
                             FilledStore.SWEEP, store.lease(FilledStore.SWEEP).epoch(), owner)

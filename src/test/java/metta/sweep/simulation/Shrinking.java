@@ -14,10 +14,12 @@ import metta.sweep.simulation.Chaos.Strike;
 /// Looks for the shortest history in which the very same promise is broken: of the same seed, with fewer trials and
 /// slots, and with ever fewer of the faults.
 ///
+/// `-DshrinkingSteps=N` bounds the effort; with 0 the history is told as it was.
+///
 /// Faults are left out in halves, then in quarters, and so on down to one by one (Zeller and Hildebrandt, "Simplifying
 /// and Isolating Failure-Inducing Input", IEEE TSE 28(2), 2002).
 final class Shrinking {
-    private static final int MOST_STEPS = 60_000;
+    private static final int MOST_STEPS = Integer.getInteger("shrinkingSteps", 60_000);
     private static final int MOST_LINES = 400;
     private final String promise;
     private Setup setup;
