@@ -82,15 +82,23 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
             new Summary(view.sweep(), view.all(), probe, 1, places)
                     .failureLines()
                     .forEach(terminal.err()::println);
-        } else {
-            place.remove();
         }
-        terminal.warn("the probe ran %d trials in %s; its folder %s"
+        terminal.warn("the probe ran %d trials in %s; %s"
                 .formatted(
                         view.all().size(),
                         Picture.clock(took),
-                        failed ? "is kept because some failed, until the next probe" : "is removed"));
+                        failed ? "its folder is kept because some failed, until the next probe" : removed()));
         return new Probed(view.sweep(), view.all(), took);
+    }
+
+    /// What was found out is not lost because something is in the way of tidying up.
+    private String removed() {
+        try {
+            place.remove();
+            return "its folder is removed";
+        } catch (SweepException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /// Whether this very probe has been begun, and not ended.
