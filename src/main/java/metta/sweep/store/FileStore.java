@@ -54,14 +54,14 @@ final class FileStore implements Store {
         this.due = due;
     }
 
-    /// Whether there is any sweep under `root`.
+    /// Whether there is any sweep under `root`, be it damaged or not.
     static boolean hasSweeps(Path root) {
         if (!Files.isDirectory(root)) {
             return false;
         }
         try (var folders = Files.newDirectoryStream(root)) {
             for (var folder : folders) {
-                if (ChangeLog.firstLine(folder.resolve(SweepFiles.LOG)).isPresent()) {
+                if (ChangeLog.beginning(folder.resolve(SweepFiles.LOG)).isPresent()) {
                     return true;
                 }
             }
