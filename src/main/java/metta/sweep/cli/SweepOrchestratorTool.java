@@ -111,7 +111,8 @@ final class SweepOrchestratorTool {
         }
         var program = Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
         order.program().check(System.getenv()).forEach(listener::warning);
-        var hooks = new CommandHooks(order.config().hooks(), workspace.directory(), CommandHooks.LONGEST);
+        var hooks =
+                new CommandHooks(order.config().hooks(), workspace.directory(), inherited(order), CommandHooks.LONGEST);
         try (var dispatcher = dispatcher(order, workspace, program);
                 var keeper = keeper(order, workspace, tenure, listener)) {
             var listeners = new Listeners(List.of(listener, keeper));
