@@ -104,16 +104,18 @@ record Launching(
         }
     }
 
+    /// The first job's for all jobs of a run, whatever was edited since it began.
+    private long seed(SweepInfo sweep, RunInfo run) {
+        return run.jobs().stream()
+                .findFirst()
+                .map(job -> job.definition().seed())
+                .orElseGet(() ->
+                        Seeds.forProgram(sweep.seed(), settings.replicates().trial(), run.number(), run.replicate()));
+    }
+
     private JobDefinition definition(JobId id, Map<String, Object> args, Map<String, Object> overrides, RunInfo run) {
         var sweep = draft.view.sweep();
         return new JobDefinition(
-                id,
-                sweep.sweepId(),
-                tokens.get(),
-                args,
-                overrides,
-                settings.resources(),
-                Seeds.forProgram(sweep.seed(), run.number(), run.replicate()),
-                draft.now);
+                id, sweep.sweepId(), tokens.get(), args, overrides, settings.resources(), seed(sweep, run), draft.now);
     }
 }

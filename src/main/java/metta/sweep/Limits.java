@@ -36,7 +36,7 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
     }
 
     private Optional<String> spent() {
-        return lowest().filter(ceiling -> used().compareTo(ceiling.time()) >= 0)
+        return lowest().filter(ceiling -> known().compareTo(ceiling.time()) >= 0)
                 .map(ceiling -> "its budget of %s is used up".formatted(ceiling.name()));
     }
 
@@ -60,7 +60,8 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
 
     /// Whether the best of the latest trials, by number, is no better than the best of those before.
     private boolean stagnates(Budget.Plateau plateau) {
-        var all = view.observations();
+        // A trial that failed says nothing of what can be found.
+        var all = view.observations().stream().filter(Observation::feasible).toList();
         int before = all.size() - plateau.trials();
         if (before < 1) {
             return false;
@@ -94,10 +95,14 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
     int affordable() {
         var typical = view.typical().orElse(Duration.ZERO);
         var ceiling = lowest();
-        if (ceiling.isEmpty() || typical.isZero()) {
+        if (ceiling.isEmpty()) {
             return Integer.MAX_VALUE;
         }
-        var free = ceiling.get().time().minus(used()).minus(reserved(typical));
+        var left = ceiling.get().time().minus(used());
+        if (typical.isZero()) {
+            return left.isPositive() ? Integer.MAX_VALUE : 0;
+        }
+        var free = left.minus(reserved(typical));
         return free.isNegative() ? 0 : Math.toIntExact(Math.min(Integer.MAX_VALUE, free.dividedBy(typical)));
     }
 
@@ -125,6 +130,14 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /// For how long jobs have run for sure. What cannot be asked now cannot be stopped either, and clocks may be wrong.
+    private Duration known() {
+        return view.open().stream()
+                .flatMap(RunInfo::liveJobs)
+                .map(job -> ran(job).orElse(Duration.ZERO))
+                .reduce(view.busy(), Duration::plus);
+    }
+
     /// For how long jobs have run, those that run included.
     private Duration used() {
         return view.open().stream().map(this::running).reduce(view.busy(), Duration::plus);
@@ -136,13 +149,14 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
 
     /// Where the back-end cannot be asked the job is taken to run on, by the clock.
     private Duration running(JobRecord job) {
-        if (answers.get(job.id()) instanceof JobState.Running(var _, var ran)) {
-            return ran;
-        }
-        return job.startedAt()
+        return ran(job).orElseGet(() -> job.startedAt()
                 .map(since -> Duration.between(since, now))
                 .filter(Duration::isPositive)
-                .orElse(Duration.ZERO);
+                .orElse(Duration.ZERO));
+    }
+
+    private Optional<Duration> ran(JobRecord job) {
+        return answers.get(job.id()) instanceof JobState.Running(var _, var ran) ? Optional.of(ran) : Optional.empty();
     }
 
     private Optional<Ceiling> lowest() {

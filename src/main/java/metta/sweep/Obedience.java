@@ -64,7 +64,7 @@ record Obedience(Draft draft) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
         boolean more = command.changes().keySet().stream()
-                .anyMatch(key -> key.startsWith("budget.") || key.startsWith("replicates."));
+                .anyMatch(key -> key.startsWith("budget.") || key.startsWith("replicates.") || key.equals("seeds"));
         return more && sweep.state().ended() ? reopen(command) : Optional.empty();
     }
 

@@ -44,9 +44,9 @@ public interface Runs {
     /// What completed trials taught whose scores are of so many seeds, the best first.
     Collection<Observation> ofSeeds(int seeds);
 
-    /// The completed trials that scored best in their own runs, whatever their replicates said since; at most so many,
-    /// the best first.
-    List<Observation> bestAtFirst(int count);
+    /// The completed trials that were best by their first `seeds` runs, whatever further ones said since; at most so
+    /// many, the best first.
+    List<Observation> bestAtFirst(int count, int seeds);
 
     /// How much scores differ by chance.
     Noise noise();

@@ -2,6 +2,7 @@ package metta.sweep;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import metta.sweep.config.TrialSeeds;
 
 /// Where all chance in a sweep comes from: its seed and a number.
 public final class Seeds {
@@ -25,6 +26,16 @@ public final class Seeds {
         return replicate == 0
                 ? forProgram(seed, number)
                 : mix(mix(mix(seed ^ 0x5DEECE66DL) + number) + replicate) >>> 33;
+    }
+
+    /// The same where the sweep may say itself what the first seeds are. Then the further ones too are the same for all
+    /// trials.
+    public static long forProgram(long seed, TrialSeeds seeds, int number, int replicate) {
+        var common = seeds.common();
+        if (common.isEmpty()) {
+            return forProgram(seed, number, replicate);
+        }
+        return replicate < common.size() ? common.get(replicate) : forProgram(seed, 0, replicate);
     }
 
     /// The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014, figure 20).

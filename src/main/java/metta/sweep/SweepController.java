@@ -77,7 +77,7 @@ public final class SweepController {
         boolean complete = false;
         try {
             tenure.renew();
-            fold(store.fetchRuns(sweepId(), view.cursor()));
+            look();
             var states = dispatcher.poll(liveJobs());
             states.forEach(this::warnOf);
             var answers = reports.settle(view, states);
@@ -89,7 +89,7 @@ public final class SweepController {
             carryOut(plan);
             if (nothingLeft()) {
                 // What was under way to the store when this iteration looked may have arrived since.
-                fold(store.fetchRuns(sweepId(), view.cursor()));
+                look();
             }
             complete = true;
         } finally {
@@ -116,8 +116,22 @@ public final class SweepController {
     /// @throws StaleEpochException if another controller has taken over
     public void obey() {
         tenure.renew();
-        fold(store.fetchRuns(sweepId(), view.cursor()));
+        look();
         commit(Planner.obey(view, clock.instant()).facts());
+    }
+
+    /// Takes in what changed since the last look. A store that knows less than it did was put back to an earlier state:
+    /// what was on record since is gone, and what this controller remembers of it too.
+    private void look() {
+        var changes = store.fetchRuns(sweepId(), view.cursor());
+        if (changes.cursor() < view.cursor()) {
+            listener.warning(
+                    "the store has gone back, from revision %d to %d: what was recorded in between is lost; going on from what it has now"
+                            .formatted(view.cursor(), changes.cursor()));
+            view = emptyView(changes.sweep());
+            changes = store.fetchRuns(sweepId(), 0);
+        }
+        fold(changes);
     }
 
     private void fold(Changes changes) {

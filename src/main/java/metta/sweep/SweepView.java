@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metta.sweep.config.Goal;
 import metta.sweep.space.Configuration;
@@ -28,8 +29,7 @@ public final class SweepView implements Runs {
     private final Map<JobStatus, TreeMap<Long, RunInfo>> byStatus = new EnumMap<>(JobStatus.class);
     /// How many trials there are of each status, without their replicates.
     private final Map<JobStatus, Integer> trials = new EnumMap<>(JobStatus.class);
-    /// By trial, for trials that have any.
-    private final TreeMap<Integer, TreeMap<Integer, RunInfo>> replicates = new TreeMap<>();
+    private final Replicas replicas = new Replicas();
     private final TreeMap<Long, RunInfo> open = new TreeMap<>();
     private final TreeMap<Integer, Configuration> pending = new TreeMap<>();
     private final Lessons lessons;
@@ -134,8 +134,7 @@ public final class SweepView implements Runs {
 
     @Override
     public Collection<RunInfo> replicates(int number) {
-        return Collections.unmodifiableCollection(
-                replicates.getOrDefault(number, new TreeMap<>()).values());
+        return replicas.of(number);
     }
 
     @Override
@@ -158,23 +157,30 @@ public final class SweepView implements Runs {
         return lessons.ranking().ofSeeds(seeds);
     }
 
+    /// Trials without further runs are ranked already; those that have some are few.
     @Override
-    public List<Observation> bestAtFirst(int count) {
-        var alone = lessons.ranking().ofSeeds(1).stream().limit(count);
-        var replicated = replicates.keySet().stream().flatMap(number -> lessons.of(number).stream());
-        return Stream.concat(alone, replicated)
-                .distinct()
-                .filter(each -> own(each).isPresent())
-                .sorted(Comparator.comparing(
-                        each -> own(each).orElseThrow(), lessons.ranking().order()))
+    public List<Observation> bestAtFirst(int count, int seeds) {
+        var alone = IntStream.rangeClosed(1, seeds)
+                .boxed()
+                .flatMap(each -> lessons.ranking().ofSeeds(each).stream()
+                        .filter(trial -> !replicas.numbers(seeds).contains(trial.number()))
+                        .limit(count));
+        var further = replicas.numbers(seeds).stream().flatMap(number -> lessons.of(number).stream());
+        var atFirst = new HashMap<Observation, Observation>();
+        Stream.concat(alone, further)
+                .forEach(each -> atFirst(each, seeds).ifPresent(first -> atFirst.put(first, each)));
+        return atFirst.keySet().stream()
+                .sorted(lessons.ranking().order())
                 .limit(count)
+                .flatMap(each -> Stream.ofNullable(atFirst.get(each)))
                 .toList();
     }
 
-    /// What the trial's own run taught, if it completed.
-    private Optional<Observation> own(Observation observation) {
-        var trial = run(observation.runId());
-        return trial.observation().filter(_ -> trial.status() == JobStatus.COMPLETED);
+    /// What the trial's first runs taught, if its own completed with a score.
+    private Optional<Observation> atFirst(Observation taught, int seeds) {
+        var trial = run(taught.runId());
+        return Means.taught(trial, replicas.below(trial.number(), seeds))
+                .filter(_ -> trial.status() == JobStatus.COMPLETED);
     }
 
     @Override
@@ -251,7 +257,7 @@ public final class SweepView implements Runs {
         if (run.trial()) {
             trials.merge(run.status(), 1, Integer::sum);
         } else {
-            replicates.computeIfAbsent(run.number(), _ -> new TreeMap<>()).put(run.replicate(), run);
+            replicas.put(run);
         }
         if (run.trial() && !run.status().ended()) {
             pending.put(run.number(), run.configuration());
@@ -266,7 +272,7 @@ public final class SweepView implements Runs {
         if (run.status() == JobStatus.COMPLETED) {
             busyOfCompleted = busyOfCompleted.plus(run.busy());
         }
-        trialOf(run).ifPresent(trial -> lessons.learn(trial, replicates(trial.number())));
+        trialOf(run).ifPresent(trial -> lessons.learn(trial, replicas.of(trial.number())));
     }
 
     /// Empty where a replicate was fetched before its trial.

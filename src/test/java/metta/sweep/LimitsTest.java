@@ -120,14 +120,33 @@ final class LimitsTest {
     }
 
     @Test
-    void a_job_that_runs_counts_with_what_it_ran_and_by_the_clock_where_nobody_can_be_asked() {
+    void a_job_that_runs_counts_with_what_it_ran() {
         var job = start(1);
         answers.put(job, new JobState.Running(NOW, Duration.ofMinutes(10)));
         assertThat(limits(gpuHours(0.5)).reached()).isEmpty();
-        answers.put(job, new JobState.Unreachable("the network is down"));
-        assertThat(limits(gpuHours(0.5)).reached()).isPresent();
-        answers.put(job, new JobState.Queued());
-        assertThat(limits(gpuHours(3)).reached()).isEmpty();
+        assertThat(limits(gpuHours(0.3)).reached()).isPresent();
+    }
+
+    @Test
+    void a_job_that_nobody_can_be_asked_about_runs_by_the_clock_which_begins_nothing_and_ends_nothing() {
+        var job = start(1);
+        for (var state : List.of(new JobState.Unreachable("the network is down"), new JobState.Queued())) {
+            answers.put(job, state);
+            assertThat(limits(gpuHours(0.5)).reached()).isEmpty();
+            assertThat(limits(gpuHours(0.5)).affordable()).isZero();
+            assertThat(limits(gpuHours(3)).affordable()).isPositive();
+        }
+    }
+
+    @Test
+    void trials_that_fail_are_no_plateau() {
+        complete(1, 0.5);
+        end(2, Duration.ofMinutes(1), new Outcome.Lost("gone"), 0);
+        end(3, Duration.ofMinutes(1), new Outcome.Lost("gone"), 0);
+        assertThat(limits(plateau(2, 0)).reached()).isEmpty();
+        complete(4, 0.4);
+        complete(5, 0.4);
+        assertThat(limits(plateau(2, 0)).reached()).isPresent();
     }
 
     @Test
@@ -184,7 +203,7 @@ final class LimitsTest {
         assertThat(limits(plateau(2, 0.1)).reached()).contains("the last 2 trials found nothing better");
         complete(4, 0.5);
         assertThat(limits(plateau(2, 0)).reached()).isEmpty();
-        end(5, Duration.ofMinutes(1), new Outcome.Lost("gone"), 0);
+        complete(5, 0.5);
         assertThat(limits(plateau(2, 0)).reached()).isPresent();
     }
 

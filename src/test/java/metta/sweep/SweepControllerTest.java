@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import metta.sweep.space.Configuration;
+import metta.sweep.store.Stores;
 import metta.sweep.testing.Samples;
 import metta.sweep.testing.ScriptedProgram;
 import metta.sweep.testing.Stage;
@@ -268,6 +270,44 @@ final class SweepControllerTest {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /// The sweep's store, which from some time on is another.
+    private Store replaced(AtomicReference<Store> now) {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, arguments) -> {
+                    try {
+                        return method.invoke(now.get(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /// A standby that lagged behind becomes the primary; a backup is put back.
+    @Test
+    void a_store_that_went_back_is_read_anew() {
+        var now = new AtomicReference<>(stage.store);
+        var controller = stage.controller(replaced(now), (runs, metadata, _, _) -> oneRun(runs, metadata), Hooks.NONE);
+        var backup = Stores.inMemory();
+        var pieces = new ArrayList<Piece>();
+        controller.tick();
+        stage.store.dump(SWEEP, pieces::add);
+        stage.report(TRAINING, 0.5);
+        controller.tick();
+        stage.succeed(TRAINING);
+        controller.tick();
+        assertThat(backup.load(pieces)).isTrue();
+        now.set(backup);
+        controller.tick();
+        assertThat(controller.view().find(FIRST)).isEqualTo(backup.findRun(SWEEP, FIRST));
+        assertThat(backup.findRun(SWEEP, FIRST)
+                        .orElseThrow()
+                        .job(TRAINING)
+                        .orElseThrow()
+                        .succeeded())
+                .isTrue();
+        assertThat(stage.warnings).singleElement().asString().contains("the store has gone back");
     }
 
     /// The sweep's store, in which something else is recorded just before the first transaction with runs in it.

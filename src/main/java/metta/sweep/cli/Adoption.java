@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.UUID;
 import metta.sweep.Fact;
 import metta.sweep.JobDefinition;
@@ -35,7 +38,7 @@ final class Adoption {
     private final Order order;
     private final Remains remains;
     private final Instant now;
-    private final TreeSet<Integer> known = new TreeSet<>();
+    private final Set<Long> known = new HashSet<>();
     private final List<JobId> gone = new ArrayList<>();
     private final List<RunInfo> adopted = new ArrayList<>();
 
@@ -56,7 +59,7 @@ final class Adoption {
             if (piece instanceof Piece.Head head) {
                 sweep = Optional.of(head.sweep());
             } else if (piece instanceof Piece.Run(var run)) {
-                adoption.known.add(run.number());
+                adoption.known.add(run.place());
                 run.liveJobs().filter(adoption::isGone).map(JobRecord::id).forEach(adoption.gone::add);
             }
         }
@@ -89,22 +92,24 @@ final class Adoption {
     }
 
     private void adoptAll(SweepInfo sweep) {
-        int next = known.isEmpty() ? 1 : known.last() + 1;
-        for (var entry : remains.runs().tailMap(next, true).entrySet()) {
-            if (entry.getKey() != next) {
-                throw refused(
-                        "run %s has jobs in %s, but %s before it has none; move that folder away, and it is tried anew"
-                                .formatted(
-                                        entry.getValue(),
-                                        workspace.run(entry.getValue()),
-                                        RunInfo.id(sweep.sweepId(), next)));
+        var there = new HashSet<>(known);
+        for (var found : remains.runs().values()) {
+            if (there.add(found.place())) {
+                found.before(sweep.sweepId())
+                        .filter(before -> !there.contains(before.place()))
+                        .ifPresent(before -> refuseGap(found, before));
+                adopted.add(adopt(sweep, found));
             }
-            adopted.add(adopt(sweep, entry.getValue(), next));
-            next++;
         }
     }
 
-    private RunInfo adopt(SweepInfo sweep, String runId, int number) {
+    private void refuseGap(Remains.Found found, Remains.Found before) {
+        throw refused("run %s has jobs in %s, but %s before it has none; move that folder away, and it is tried anew"
+                .formatted(found.runId(), workspace.run(found.runId()), before.runId()));
+    }
+
+    private RunInfo adopt(SweepInfo sweep, Remains.Found found) {
+        var runId = found.runId();
         var parameters = parameters(runId);
         var values = values(parameters);
         var at = modified(parameters);
@@ -120,11 +125,11 @@ final class Adoption {
                 Map.of(),
                 values,
                 order.config().resources(),
-                Seeds.forProgram(sweep.seed(), number),
+                Seeds.forProgram(sweep.seed(), order.config().replicates().trial(), found.number(), found.replicate()),
                 at);
         boolean there = Files.isDirectory(workspace.attempt(id));
-        var run = RunInfo.created(sweep.sweepId(), new Fact.InitRun(runId, number, evaluated, summary, at))
-                .apply(new Fact.RecordJob(job));
+        var init = new Fact.InitRun(runId, found.number(), found.replicate(), evaluated, summary, at);
+        var run = RunInfo.created(sweep.sweepId(), init).apply(new Fact.RecordJob(job));
         return there
                 ? run.apply(new Fact.JobSubmitted(id, workspace.attempt(id).toString(), at))
                 : run.apply(new Fact.JobEnded(id, new Outcome.Lost("its folder is gone"), now));
@@ -164,10 +169,10 @@ final class Adoption {
         return new SweepException(SweepException.Exit.NOT_ALLOWED, why + ". Nothing was restored");
     }
 
-    /// Runs come by number, so the adopted ones follow the last that was known.
+    /// Runs come by their places, each with its points: the adopted ones come before the next run that was known.
     private final class Completed implements Iterator<Piece> {
         private final Iterator<Piece> pieces;
-        private final Iterator<RunInfo> more = adopted.iterator();
+        private final Deque<RunInfo> more = new ArrayDeque<>(adopted);
         private Optional<Piece> waiting = Optional.empty();
 
         Completed(Iterator<Piece> pieces) {
@@ -176,7 +181,7 @@ final class Adoption {
 
         @Override
         public boolean hasNext() {
-            return waiting.isPresent() || pieces.hasNext() || more.hasNext();
+            return waiting.isPresent() || pieces.hasNext() || !more.isEmpty();
         }
 
         @Override
@@ -184,9 +189,10 @@ final class Adoption {
             if (waiting.isEmpty() && pieces.hasNext()) {
                 waiting = Optional.of(pieces.next());
             }
-            boolean behindRuns = waiting.map(Adoption::followsRuns).orElse(true);
-            if (behindRuns && more.hasNext()) {
-                return new Piece.Run(more.next());
+            var adopted = Optional.ofNullable(more.peek());
+            if (adopted.filter(run -> waiting.map(piece -> follows(piece, run)).orElse(true))
+                    .isPresent()) {
+                return new Piece.Run(more.remove());
             }
             var next = waiting.orElseThrow();
             waiting = Optional.empty();
@@ -194,9 +200,10 @@ final class Adoption {
         }
     }
 
-    private static boolean followsRuns(Piece piece) {
+    private static boolean follows(Piece piece, RunInfo adopted) {
         return switch (piece) {
-            case Piece.Head _, Piece.Run _, Piece.Points _ -> false;
+            case Piece.Head _, Piece.Points _ -> false;
+            case Piece.Run(var run) -> run.place() > adopted.place();
             case Piece.Decision _, Piece.Waiting _ -> true;
         };
     }

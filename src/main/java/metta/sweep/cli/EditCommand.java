@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "edit",
         description = {
-            "Changes a sweep's budget, prices, execution, failures, hooks, or the bounds of its parameters, while it"
+            "Changes a sweep's budget, prices, execution, failures, seeds, replicates, hooks, or the bounds of its parameters, while it"
                     + " goes on or after it has ended.",
             "A value that starts with + adds to what is there; none takes a limit away; lists have commas."
         },
@@ -61,7 +61,8 @@ final class EditCommand implements Callable<Integer> {
     }
 
     private static Object value(String key, String text) {
-        boolean list = key.endsWith(".values") || key.startsWith("hooks.");
+        boolean list =
+                key.endsWith(".values") || key.startsWith("hooks.") || (key.equals("seeds") && text.contains(","));
         if (list && !text.equals(Edit.NONE)) {
             return Arrays.stream(text.split(",", -1)).map(EditCommand::word).toList();
         }

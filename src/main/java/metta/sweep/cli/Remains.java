@@ -13,9 +13,28 @@ import metta.sweep.telemetry.Reasons;
 
 /// What lies in a sweep's folder whether or not a store knows of it: jobs of runs, and snapshots.
 ///
-/// @param runs ids by number, of those that have the folder of a job
+/// @param runs by their places, of those that have the folder of a job
 /// @param newest the snapshot that has most of the sweep
-record Remains(Workspace workspace, TreeMap<Integer, String> runs, Optional<SnapshotFolder.Entry> newest) {
+record Remains(Workspace workspace, TreeMap<Long, Found> runs, Optional<SnapshotFolder.Entry> newest) {
+    /// A trial's run, or that of a replicate.
+    record Found(String runId, int number, int replicate) {
+        private static Found of(String sweepId, int number, int replicate) {
+            return new Found(RunInfo.id(sweepId, number, replicate), number, replicate);
+        }
+
+        long place() {
+            return RunInfo.place(number, replicate);
+        }
+
+        /// The run that was begun before this one, if any was.
+        Optional<Found> before(String sweepId) {
+            if (replicate > 0) {
+                return Optional.of(of(sweepId, number, replicate - 1));
+            }
+            return number > 1 ? Optional.of(of(sweepId, number - 1, 0)) : Optional.empty();
+        }
+    }
+
     static Remains in(Workspace workspace, String sweepId) {
         return new Remains(
                 workspace,
@@ -23,16 +42,21 @@ record Remains(Workspace workspace, TreeMap<Integer, String> runs, Optional<Snap
                 SnapshotFolder.of(workspace).newest());
     }
 
-    private static TreeMap<Integer, String> runs(Workspace workspace, String sweepId) {
-        var runs = new TreeMap<Integer, String>();
-        var name = Pattern.compile(Pattern.quote(sweepId) + "_trial_([0-9]{4,9})");
+    private static TreeMap<Long, Found> runs(Workspace workspace, String sweepId) {
+        var runs = new TreeMap<Long, Found>();
+        var name = Pattern.compile(Pattern.quote(sweepId) + "_trial_([0-9]{4,9})(?:_seed_([0-9]{1,4}))?");
         if (Files.isDirectory(workspace.directory())) {
             try (var folders = Files.newDirectoryStream(workspace.directory())) {
                 for (var folder : folders) {
                     var match = name.matcher(String.valueOf(folder.getFileName()));
                     if (match.matches() && hasJobs(folder)) {
-                        int number = Integer.parseInt(match.group(1));
-                        runs.put(number, RunInfo.id(sweepId, number));
+                        int seed = Optional.ofNullable(match.group(2))
+                                .map(Integer::parseInt)
+                                .orElse(1);
+                        var found = Found.of(sweepId, Integer.parseInt(match.group(1)), seed - 1);
+                        if (found.runId().equals(match.group())) {
+                            runs.put(found.place(), found);
+                        }
                     }
                 }
             } catch (IOException e) {

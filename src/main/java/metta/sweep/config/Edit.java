@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import metta.sweep.SweepException;
 import metta.sweep.json.Json;
@@ -20,12 +21,15 @@ public record Edit(Map<String, Object> config, String what) {
     /// A value that takes a limit away.
     public static final String NONE = "none";
 
+    private static final Pattern UNIT = Pattern.compile("[dhms]$");
     private static final List<String> FREE =
             List.of("budget", "prices", "execution", "failures", "replicates", "hooks");
+
+    private static final String SEEDS = ReplicatesReader.SEEDS;
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
     private static final String ALLOWED =
-            "what can change while a sweep goes on is budget, prices, execution, failures, replicates, hooks, and the min, "
-                    + "max, values, mean and scale of a parameter";
+            "what can change while a sweep goes on is budget, prices, execution, failures, seeds, replicates, hooks, and the "
+                    + "min, max, values, mean and scale of a parameter";
 
     /// Works out what the configuration becomes. Text that starts with `+` adds to what is there; [#NONE] takes a limit
     /// away.
@@ -33,11 +37,13 @@ public record Edit(Map<String, Object> config, String what) {
     /// @param changes new values by dotted key, such as `budget.max_trials`
     /// @throws SweepException if it becomes none that a sweep can have, or another search
     public static Edit of(Map<String, Object> config, Map<String, Object> changes) {
+        var before = Json.readTree(Json.write(config));
         var tree = Json.readTree(Json.write(config));
         changes.forEach((key, value) -> put(tree, path(tree, key), key, value));
         var edited = complete(tree);
+        requireSameSeeds(before.get(SEEDS), edited.get(SEEDS));
         var differences = new ArrayList<String>();
-        compare("", Json.readTree(Json.write(config)), edited, differences);
+        compare("", before, edited, differences);
         if (differences.isEmpty()) {
             throw refused("that is how it is already");
         }
@@ -47,6 +53,9 @@ public record Edit(Map<String, Object> config, String what) {
     /// The part that the key lies in, and its last name. Parameters' names have dots of their own.
     private static List<String> path(Map<String, Object> config, String key) {
         var names = List.of(key.split("\\.", -1));
+        if (names.equals(List.of(SEEDS))) {
+            return names;
+        }
         if (names.size() > 1 && FREE.contains(names.getFirst())) {
             return names;
         }
@@ -67,6 +76,19 @@ public record Edit(Map<String, Object> config, String what) {
         throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
     }
 
+    /// Runs that were begun keep their seeds: of a list that said which, only the end may change.
+    private static void requireSameSeeds(@Nullable Object before, @Nullable Object now) {
+        var were = before instanceof List<?> list ? list : List.of();
+        var are = now instanceof List<?> list ? list : List.of();
+        int kept = Math.min(were.size(), are.size());
+        boolean bothLists = were.isEmpty() == are.isEmpty();
+        if (!bothLists || !were.subList(0, kept).equals(are.subList(0, kept))) {
+            throw refused(
+                    "seeds: trials were begun with %s; a list of seeds may grow or shrink at its end, and a number stays a number"
+                            .formatted(were.isEmpty() ? "seeds of their own" : Json.write(were)));
+        }
+    }
+
     private static void put(Map<String, Object> tree, List<String> path, String key, Object value) {
         var part = tree;
         for (var name : path.subList(0, path.size() - 1)) {
@@ -80,10 +102,16 @@ public record Edit(Map<String, Object> config, String what) {
         }
         if (NONE.equals(value)) {
             part.remove(last);
+        } else if (value instanceof String text && text.startsWith("+")) {
+            var before = part.get(last);
+            if (UNIT.matcher(text).find()) {
+                // What takes no length of time as a whole takes none in addition.
+                part.put(last, text.substring(1));
+                complete(tree);
+            }
+            part.put(last, more(key, before, text));
         } else {
-            part.put(
-                    last,
-                    value instanceof String text && text.startsWith("+") ? more(key, part.get(last), text) : value);
+            part.put(last, value);
         }
     }
 

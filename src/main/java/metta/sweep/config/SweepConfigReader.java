@@ -74,7 +74,7 @@ public final class SweepConfigReader {
                 map.find("evaluation").map(SweepConfigReader::evaluation).orElse(Evaluation.DEFAULT),
                 map.find("execution").map(SweepConfigReader::execution).orElse(Execution.DEFAULT),
                 map.find("failures").map(FailuresReader::read).orElse(Failures.DEFAULT),
-                map.find("replicates").map(ReplicatesReader::read).orElse(Replicates.NONE),
+                ReplicatesReader.read(map.find("replicates"), map.find(ReplicatesReader.SEEDS)),
                 map.find("seed").flatMap(YamlNode::whole).orElse(0L),
                 map.find("store").flatMap(SweepConfigReader::store).orElse(StoreType.SQLITE),
                 map.find("hooks").map(SweepConfigReader::hooks).orElseGet(LinkedHashMap::new));

@@ -43,6 +43,8 @@ final class SweepConfigTree {
         tree.put("evaluation", evaluation(config.evaluation()));
         tree.put("execution", execution(config.execution()));
         tree.put("failures", FailuresReader.toTree(config.failures()));
+        ReplicatesReader.toTree(config.replicates().trial())
+                .ifPresent(seeds -> tree.put(ReplicatesReader.SEEDS, seeds));
         tree.put("replicates", ReplicatesReader.toTree(config.replicates()));
         tree.put("seed", config.seed());
         tree.put("store", config.store().word());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metta.sweep.Decision;
 import metta.sweep.JobStatus;
 import metta.sweep.Noise;
@@ -15,8 +16,9 @@ import metta.sweep.StudentT;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Replicates;
 
-/// Which trials get further seeds. A trial gets none as soon as its mean lies so far behind the leader's that chance
-/// does not explain it: a t test of their difference, with the variance pooled over all trials.
+/// Which trials get further seeds: all of them as many as every trial is run with, then the best ones more. A trial
+/// gets none as soon as its mean lies so far behind the leader's that chance does not explain it: a t test of their
+/// difference, with the variance pooled over all trials.
 ///
 /// With scores that are spread normally and alike, a trial that is as good as any is given up with a probability of 5%
 /// at most: each test has its share of that (Bonferroni), for all rivals and all numbers of seeds that can be compared.
@@ -37,7 +39,7 @@ record Race(Replicates replicates, Problem problem) {
 
     /// Whether there is anything but the trials themselves.
     private boolean none() {
-        return replicates.seeds() == 1;
+        return replicates.most() == 1;
     }
 
     /// Replicates that may run beside trials that are still to come.
@@ -46,8 +48,12 @@ record Race(Replicates replicates, Problem problem) {
     }
 
     /// Replicates once all trials have ended.
+    ///
+    /// Which trials are the best is told by the seeds that all of them have, so these must have ended before.
     List<Decision> afterwards(Runs runs, int room) {
-        return replicates.all() ? ofEach(runs, room) : ofTheBest(runs, room);
+        var ofEach = replicates.all() ? ofEach(runs, room) : List.<Decision>of();
+        boolean undecided = live(runs).anyMatch(run -> run.replicate() < replicates.ofEach());
+        return ofEach.isEmpty() && !undecided ? ofTheBest(runs, room) : ofEach;
     }
 
     private List<Decision> ofEach(Runs runs, int room) {
@@ -56,15 +62,15 @@ record Race(Replicates replicates, Problem problem) {
             return decisions;
         }
         var bar = bar(runs);
-        for (int seeds = 1; seeds < replicates.seeds(); seeds++) {
+        for (int seeds = 1; seeds < replicates.ofEach(); seeds++) {
             for (var trial : runs.ofSeeds(seeds)) {
                 // Those that follow have as many seeds and score no better.
                 if (decisions.size() >= room || isOut(trial, bar)) {
                     break;
                 }
                 int next = runs.replicates(trial.number()).size() + 1;
-                for (int replicate = next; replicate < replicates.seeds() && decisions.size() < room; replicate++) {
-                    decisions.add(launch(trial, replicate));
+                for (int replicate = next; replicate < replicates.ofEach() && decisions.size() < room; replicate++) {
+                    decisions.add(launch(trial, replicate, replicates.ofEach(), "completed"));
                 }
             }
         }
@@ -74,40 +80,37 @@ record Race(Replicates replicates, Problem problem) {
     /// Of the best trials, in rounds, so that the first seeds tell which trials need the others.
     private List<Decision> ofTheBest(Runs runs, int room) {
         var decisions = new ArrayList<Decision>();
-        if (none() || room <= 0) {
+        if (replicates.most() == replicates.ofEach() || room <= 0) {
             return decisions;
         }
         var bar = bar(runs);
-        var best = replicates.top().map(runs::bestAtFirst).orElse(List.of());
-        for (int replicate = 1; replicate < replicates.seeds(); replicate++) {
+        int count = replicates.top().orElseThrow();
+        var best = runs.bestAtFirst(count, replicates.ofEach());
+        var whose = "one of the %d best".formatted(count);
+        for (int replicate = 1; replicate < replicates.most(); replicate++) {
             for (var trial : best) {
                 boolean begun = runs.replicates(trial.number()).size() >= replicate;
                 if (decisions.size() < room && !begun && !isOut(trial, bar)) {
-                    decisions.add(launch(trial, replicate));
+                    decisions.add(launch(trial, replicate, replicates.most(), whose));
                 }
             }
         }
         return decisions;
     }
 
-    private Decision launch(Observation trial, int replicate) {
-        var whose = replicates
-                .top()
-                .map(count -> "one of the %d best".formatted(count))
-                .orElse("completed");
+    private static Decision launch(Observation trial, int replicate, int seeds, String whose) {
         return new Decision.LaunchReplicate(
-                trial.number(), replicate, "seed %d of %d; %s".formatted(replicate + 1, replicates.seeds(), whose));
+                trial.number(), replicate, "seed %d of %d; %s".formatted(replicate + 1, seeds, whose));
     }
 
-    /// Ends replicates that are running although their trials are out of the race.
+    /// Ends replicates that are running although their trials are out of the race, but for those that a person asked
+    /// to try again.
     List<Decision> stops(Runs runs) {
         if (none()) {
             return List.of();
         }
-        var live = Arrays.stream(JobStatus.values())
-                .filter(status -> !status.ended())
-                .flatMap(status -> runs.with(status).stream())
-                .filter(run -> !run.trial() && run.stopped().isEmpty())
+        var live = live(runs)
+                .filter(run -> !run.trial() && run.stopped().isEmpty() && run.forgiven() == 0)
                 .toList();
         var bar = live.isEmpty() ? Optional.<Bar>empty() : bar(runs);
         return live.stream()
@@ -116,6 +119,12 @@ record Race(Replicates replicates, Problem problem) {
                         .isPresent())
                 .map(run -> stop(run, bar.orElseThrow().leader()))
                 .toList();
+    }
+
+    private static Stream<RunInfo> live(Runs runs) {
+        return Arrays.stream(JobStatus.values())
+                .filter(status -> !status.ended())
+                .flatMap(status -> runs.with(status).stream());
     }
 
     private static Decision stop(RunInfo run, Observation leader) {
@@ -138,8 +147,9 @@ record Race(Replicates replicates, Problem problem) {
 
     /// The probability with which one test may err.
     private double share(Runs runs) {
-        int contestants = Math.min(runs.size(), replicates.top().orElse(Integer.MAX_VALUE));
-        double stages = Math.pow(replicates.seeds() - 1, 2);
+        int best = replicates.all() ? runs.size() : replicates.top().orElse(runs.size());
+        int contestants = Math.min(runs.size(), best);
+        double stages = Math.pow(replicates.most() - 1, 2);
         return ERROR / stages / Math.max(1, contestants - 1);
     }
 }

@@ -53,9 +53,14 @@ final class AdoptionTest {
     }
 
     private static Piece.Run submitted(int number) {
-        var job = new JobDefinition(
-                JobId.training(id(number)), SWEEP, "token", Map.of(), Map.of(), Resources.DEFAULT, 1, NOW);
-        return new Piece.Run(RunInfo.created(SWEEP, new Fact.InitRun(id(number), number, false, Map.of(), NOW))
+        return submitted(number, 0);
+    }
+
+    private static Piece.Run submitted(int number, int replicate) {
+        var runId = RunInfo.id(SWEEP, number, replicate);
+        var job =
+                new JobDefinition(JobId.training(runId), SWEEP, "token", Map.of(), Map.of(), Resources.DEFAULT, 1, NOW);
+        return new Piece.Run(RunInfo.created(SWEEP, new Fact.InitRun(runId, number, replicate, false, Map.of(), NOW))
                 .apply(new Fact.RecordJob(job))
                 .apply(new Fact.JobSubmitted(job.id(), "17", NOW)));
     }
@@ -91,6 +96,49 @@ final class AdoptionTest {
         assertThat(job.definition().seed()).isEqualTo(Seeds.forProgram(42, 2));
         assertThat(adoption.complete(pieces))
                 .containsExactly(pieces.get(0), pieces.get(1), new Piece.Run(run), decision);
+    }
+
+    @Test
+    void replicates_that_the_snapshot_does_not_know_take_their_places_among_the_runs() throws IOException {
+        leaveReplicate(1, 2);
+        leaveReplicate(2, 1);
+        leave(JobId.training(id(3)));
+        leaveReplicate(3, 1);
+        var points = new Piece.Points(JobId.training(RunInfo.id(SWEEP, 1, 1)), List.of());
+        var pieces = pieces(submitted(1), submitted(1, 1), points, submitted(2));
+        var adoption = adoption(pieces);
+        assertThat(adoption.known()).isEqualTo(3);
+        assertThat(adoption.complete(pieces))
+                .filteredOn(piece -> !(piece instanceof Piece.Head))
+                .extracting(piece -> piece instanceof Piece.Run(var run) ? run.runId() : "points")
+                .containsExactly(
+                        "mine_trial_0001",
+                        "mine_trial_0001_seed_2",
+                        "points",
+                        "mine_trial_0001_seed_3",
+                        "mine_trial_0002",
+                        "mine_trial_0002_seed_2",
+                        "mine_trial_0003",
+                        "mine_trial_0003_seed_2");
+        var run = adoption.adopted().getFirst();
+        assertThat(List.of(run.number(), run.replicate())).containsExactly(1, 2);
+        assertThat(run.configuration().values()).containsEntry("a", 3L);
+        assertThat(run.jobs().getFirst().definition().seed()).isEqualTo(Seeds.forProgram(42, 1, 2));
+    }
+
+    private void leaveReplicate(int number, int replicate) throws IOException {
+        leave(JobId.training(RunInfo.id(SWEEP, number, replicate)));
+    }
+
+    @Test
+    void a_replicate_has_the_seed_that_the_sweep_says() throws IOException {
+        leaveReplicate(1, 1);
+        leaveReplicate(1, 2);
+        var recipe = Placing.recipe(path, "recipe", "train: {command: [\"true\"]}\nmetric: {name: score}\n");
+        var order = Placing.place("parameters: {b: {min: 0.0, max: 1.0}}\nseeds: [7, 8]\nreplicates: 3\n", recipe);
+        assertThat(Adoption.of(workspace(), order, pieces(submitted(1)), NOW).adopted())
+                .extracting(run -> run.jobs().getFirst().definition().seed())
+                .containsExactly(8L, Seeds.forProgram(42, 0, 2));
     }
 
     @Test
@@ -130,6 +178,9 @@ final class AdoptionTest {
         leave(JobId.training(id(1)));
         Files.writeString(workspace().parameters(JobId.training(id(1))), "{\"a\": ");
         assertRefused("is damaged");
+        leaveReplicate(1, 2);
+        leave(JobId.training(id(1)));
+        assertRefused("run mine_trial_0001_seed_3 has jobs in");
         Files.delete(workspace().parameters(JobId.training(id(1))));
         assertRefused("what it tried cannot be told");
     }
@@ -140,6 +191,8 @@ final class AdoptionTest {
         Files.createDirectories(workspace().directory().resolve("mine_trial_0001"));
         Files.createDirectories(workspace().directory().resolve("mine_trial_0002/jobs"));
         Files.createDirectories(workspace().directory().resolve("mine_trial_x/jobs/x"));
+        Files.createDirectories(workspace().directory().resolve("mine_trial_0001_seed_1/jobs/x"));
+        Files.createDirectories(workspace().directory().resolve("mine_trial_00001/jobs/x"));
         assertThat(adoption(pieces()).adopted()).isEmpty();
     }
 }

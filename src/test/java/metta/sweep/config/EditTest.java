@@ -64,6 +64,8 @@ final class EditTest {
                 "budget.max_trials|0|budget.max_trials: must be at least 1, got 0",
                 "budget.max_trials|5|that is how it is already",
                 "budget.money|+5|budget.money has no limit to add to; give the whole: budget.money=5",
+                "budget.max_trials|+1m|budget.max_trials: must be a whole number",
+                "prices.cpu|+2h|prices.cpu: must be a number",
                 "budget.time|+soon|budget.time: soon cannot be added to 90",
                 "budget.gpu_hours|3|gpu_hours limits nothing: no job asks for a GPU",
                 "budget.tme|3|unknown key 'tme'; did you mean 'time'?",

@@ -77,6 +77,7 @@ final class SweepConfigReaderTest {
                         Duration.ofSeconds(30),
                         4,
                         10));
+        assertThat(config.replicates()).isEqualTo(new Replicates(5, Optional.of(3), TrialSeeds.of(List.of(11L, 12L))));
         assertThat(config.seed()).isEqualTo(42);
         assertThat(config.store()).isEqualTo(StoreType.SQLITE);
     }

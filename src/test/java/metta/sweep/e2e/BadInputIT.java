@@ -39,7 +39,7 @@ final class BadInputIT {
     void an_unknown_recipe_is_answered_with_those_there_are() throws Exception {
         refused(
                 3,
-                "unknown recipe 'aren'; did you mean 'arena'? Known here: arena, hello, mettagrid, killtest."
+                "unknown recipe 'aren'; did you mean 'arena'? Known here: arena, hello, mettagrid, noisy, killtest."
                         + " Or give the path of a folder with a recipe.yaml",
                 "start",
                 "aren",
@@ -47,7 +47,7 @@ final class BadInputIT {
                 "x=1");
         refused(
                 3,
-                "unknown recipe 'gpt'. Known here: arena, hello, mettagrid, killtest. Or give the path of a folder with a recipe.yaml",
+                "unknown recipe 'gpt'. Known here: arena, hello, mettagrid, noisy, killtest. Or give the path of a folder with a recipe.yaml",
                 "start",
                 "gpt");
     }

@@ -31,7 +31,7 @@ final class ExamplesTest {
 
     @Test
     void every_example_can_be_found_and_its_sweep_can_be_read() {
-        for (String name : List.of("hello", "mettagrid")) {
+        for (String name : List.of("hello", "mettagrid", "noisy")) {
             assertThat(recipe(name).name()).isEqualTo(name);
             var config = SweepConfigReader.read(HERE.resolve("examples").resolve(name + ".yaml"));
             assertThat(config.recipe()).hasValue(name);

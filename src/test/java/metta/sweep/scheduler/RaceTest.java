@@ -12,6 +12,7 @@ import metta.sweep.Observation;
 import metta.sweep.Problem;
 import metta.sweep.config.Metric;
 import metta.sweep.config.Replicates;
+import metta.sweep.config.TrialSeeds;
 import metta.sweep.space.SearchSpace;
 import metta.sweep.testing.FakeRuns;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,25 @@ final class RaceTest {
         assertThat(runs.best().map(Observation::number))
                 .as("what rests on several seeds goes before what may have been luck")
                 .contains(3);
+    }
+
+    @Test
+    void all_trials_have_their_seeds_before_the_best_of_them_get_further_ones() {
+        var composed = new Replicates(4, Optional.of(1), new TrialSeeds(2, List.of()));
+        runs.add(JobStatus.COMPLETED, 1).add(JobStatus.FAILED, 1).add(JobStatus.COMPLETED, 1);
+        var decisions = ask(composed, 3, 3);
+        assertThat(replicates(decisions)).containsExactly("3.1", "1.1");
+        runs.carryOut(decisions).score(1, 1, 0.5);
+        assertThat(ask(composed, 3, 3)).as("one is not over yet").isEmpty();
+        runs.score(3, 1, 0.1);
+        decisions = ask(composed, 3, 3);
+        assertThat(replicates(decisions)).as("the best by its mean").containsExactly("1.2", "1.3");
+        assertThat(decisions).extracting(Decision::reason).contains("seed 3 of 4; one of the 1 best");
+        runs.carryOut(decisions).score(1, 2, -9).score(1, 3, 0);
+        assertThat(ask(composed, 3, 3))
+                .as("still the best at first")
+                .singleElement()
+                .isInstanceOf(Decision.Finish.class);
     }
 
     @Test

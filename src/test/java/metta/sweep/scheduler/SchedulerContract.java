@@ -224,7 +224,7 @@ interface SchedulerContract {
         }
 
         @Override
-        public List<Observation> bestAtFirst(int count) {
+        public List<Observation> bestAtFirst(int count, int seeds) {
             throw new AssertionError("reads what ended runs taught");
         }
 

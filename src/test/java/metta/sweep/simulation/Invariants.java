@@ -33,11 +33,17 @@ import metta.sweep.simulation.Setup.Way;
 final class Invariants {
     private final World world;
     private final Map<String, Observation> acknowledged = new HashMap<>();
+    private final Spending spending;
     private Optional<Long> pauseBefore = Optional.empty();
     private int jobsWhenPaused;
+    private long replicatesOfEach;
+    private boolean bestWereChosen;
+    /// Whether a trial that lay too far behind came back into the race after the best had been chosen.
+    private boolean choseAgain;
 
     Invariants(World world) {
         this.world = world;
+        this.spending = new Spending(world);
     }
 
     private List<RunInfo> runs() {
@@ -50,9 +56,11 @@ final class Invariants {
         noOrphans();
         quietWhilePaused();
         var runs = runs();
+        spending.check(runs, world.now());
         var trials = trials(runs);
         assertThat(trials).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget(sweep()));
         runs.stream().filter(run -> !run.trial()).forEach(run -> replicateOfSomething(run, runs));
+        followRace(runs);
         if (world.setup.way() == Way.GRID) {
             assertThat(trials)
                     .extracting(RunInfo::configuration)
@@ -60,9 +68,11 @@ final class Invariants {
                     .doesNotHaveDuplicates();
         }
         runs.forEach(this::oneLife);
+        runs.forEach(this::ownSeed);
         runs.forEach(this::oneObservation);
         runs.forEach(this::deliveredCounts);
-        runs.forEach(this::fairStart);
+        boolean mayStop = spending.mayStop(runs, world.now());
+        runs.forEach(run -> fairStart(run, mayStop));
     }
 
     /// Only what completed is run again, as it was, and no more often than was asked for.
@@ -70,34 +80,61 @@ final class Invariants {
         var replicates = world.setup.replicates();
         assertThat(replicate.replicate())
                 .as("replicates: %s", replicate.runId())
-                .isLessThan(replicates.seeds());
+                .isLessThan(replicates.most());
         assertThat(runs)
                 .as("replicates: the trial of %s", replicate.runId())
                 .anyMatch(trial -> trial.trial()
                         && trial.number() == replicate.number()
                         && (trial.status() == JobStatus.COMPLETED || trial.status() == JobStatus.INVALIDATED)
                         && trial.configuration().equals(replicate.configuration()));
-        assertThat(replicate.jobs().getFirst().definition().seed())
-                .as("replicates: %s has a seed of its own", replicate.runId())
-                .isEqualTo(Seeds.forProgram(world.setup.seed(), replicate.number(), replicate.replicate()));
+    }
+
+    private void followRace(List<RunInfo> runs) {
+        int ofEach = world.setup.replicates().ofEach();
+        long now = runs.stream()
+                .filter(run -> !run.trial() && run.replicate() < ofEach)
+                .count();
+        choseAgain |= bestWereChosen && now > replicatesOfEach;
+        replicatesOfEach = now;
+        bestWereChosen = runs.stream().anyMatch(run -> run.replicate() >= ofEach);
+    }
+
+    /// All jobs of a run have its one seed: that of the sweep's list, or one of its own.
+    private void ownSeed(RunInfo run) {
+        var common = world.setup.replicates().trial().common();
+        long own = Seeds.forProgram(world.setup.seed(), common.isEmpty() ? run.number() : 0, run.replicate());
+        assertThat(run.jobs())
+                .extracting(job -> job.definition().seed())
+                .as("replicates: the seed of %s", run.runId())
+                .containsOnly(run.replicate() < common.size() ? common.get(run.replicate()) : own);
     }
 
     /// Once all is over, whoever was to be run again was, unless it was out of the race or the sweep was stopped.
     private void replicatesRan(List<RunInfo> runs) {
-        var replicated = runs.stream()
-                .filter(run -> !run.trial())
-                .map(RunInfo::number)
-                .distinct()
-                .count();
-        var top = world.setup.replicates().top().filter(_ -> !world.setup.steered());
-        top.ifPresent(count ->
-                assertThat(replicated).as("replicates: of the best alone").isLessThanOrEqualTo(count));
+        var replicates = world.setup.replicates();
+        var top = replicates.top().filter(_ -> !world.setup.steered() && !choseAgain);
+        top.ifPresent(count -> assertThat(withReplicate(runs, replicates.ofEach()))
+                .as("replicates: of the best alone")
+                .isLessThanOrEqualTo(count));
         long completed = trials(runs).stream()
                 .filter(run -> run.status() == JobStatus.COMPLETED)
                 .count();
-        if (world.setup.replicates().seeds() > 1 && completed > 0 && !world.setup.steered()) {
-            assertThat(replicated).as("replicates: there are some").isPositive();
+        if (completed > 0 && !world.setup.steered()) {
+            for (int index = 1; index < replicates.most() && index <= replicates.ofEach(); index++) {
+                assertThat(withReplicate(runs, index))
+                        .as("replicates: some are the %s. of their trial", index)
+                        .isPositive();
+            }
         }
+    }
+
+    /// How many trials have a replicate of that index or a higher one.
+    private static long withReplicate(List<RunInfo> runs, int index) {
+        return runs.stream()
+                .filter(run -> run.replicate() >= index)
+                .map(RunInfo::number)
+                .distinct()
+                .count();
     }
 
     private SweepInfo sweep() {
@@ -143,19 +180,19 @@ final class Invariants {
 
     /// While the sweep goes on, an attempt is given up unstarted only if it is on record that it was submitted, and
     /// ended only when its time is up.
-    private void fairStart(RunInfo run) {
+    private void fairStart(RunInfo run, boolean mayStop) {
         boolean goesOn = world.truth.findSweep(World.SWEEP).orElseThrow().state() == SweepState.RUNNING
                 && run.stopped().isEmpty()
                 && run.forgiven() == 0;
         for (var job : run.jobs()) {
             boolean withdrawn =
                     world.cluster.job(job.id()).map(SimulatedJob::withdrawn).orElse(false);
-            assertThat(goesOn && withdrawn && job.handle().isEmpty())
+            assertThat(goesOn && withdrawn && !mayStop && job.handle().isEmpty())
                     .as("fair-start: %s was withdrawn before it was submitted", job.id())
                     .isFalse();
             boolean cutShort =
                     world.cluster.job(job.id()).map(SimulatedJob::cutShort).orElse(false);
-            assertThat(goesOn && cutShort)
+            assertThat(goesOn && cutShort && !mayStop)
                     .as("%s was cancelled for no reason", job.id())
                     .isFalse();
         }
@@ -295,8 +332,12 @@ final class Invariants {
         assertThat(runs).as("all-end").allMatch(run -> run.status().ended());
         assertThat(world.cluster.anythingAlive()).as("nothing is orphaned").isFalse();
         if (world.setup.stopAtStep() < 0) {
-            assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget(sweep()));
-            replicatesRan(runs);
+            if (!world.setup.limited()) {
+                assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget(sweep()));
+                replicatesRan(runs);
+            } else if (trials(runs).size() < world.setup.budget(sweep()) && !world.setup.steered()) {
+                spending.checkEnd(runs, world.now());
+            }
             assertThat(state).isNotEqualTo(SweepState.STOPPED);
         }
         if (world.stopped && sweep().amendments().reopened().isEmpty()) {

@@ -36,6 +36,7 @@ import metta.sweep.space.Uniform;
 /// @param nodes that run one job each, and the first of which may fail whatever it gets; 0: jobs run in one place
 /// @param retrying whether controllers reach their store through the wrapper that tries again
 /// @param replicates of trials; runs, but no trials
+/// @param limits besides the number of trials
 /// @param stopAtStep when somebody stops the sweep; below 0: never
 /// @param steered whether people pause it, extend it and correct its trials
 record Setup(
@@ -51,7 +52,14 @@ record Setup(
         int stopAtStep,
         boolean steered,
         Map<Fault, Double> odds,
-        Replicates replicates) {
+        Replicates replicates,
+        Budget limits) {
+    /// Of an hour of a job.
+    static final double PRICE = 2.5;
+
+    /// No limit but the number of trials.
+    static final Budget UNLIMITED = Budget.ofTrials(1);
+
     static final Duration JOB_TIMEOUT = Duration.ofMinutes(5);
     private static final int GRID_POINTS = 9;
 
@@ -98,7 +106,8 @@ record Setup(
                 stopAtStep,
                 steered,
                 odds,
-                replicates);
+                replicates,
+                limits);
     }
 
     /// The same world with other replicates.
@@ -116,7 +125,35 @@ record Setup(
                 stopAtStep,
                 steered,
                 odds,
-                others);
+                others,
+                limits);
+    }
+
+    /// The same world, but for its limits.
+    Setup unlimited() {
+        return new Setup(
+                seed,
+                way,
+                trials,
+                parallel,
+                evals,
+                nodes,
+                evaluated,
+                retrying,
+                newControllerEachStep,
+                stopAtStep,
+                steered,
+                odds,
+                replicates,
+                UNLIMITED);
+    }
+
+    boolean limited() {
+        return !limits.equals(UNLIMITED);
+    }
+
+    boolean mayHappen(Fault fault) {
+        return odds.getOrDefault(fault, 0.0) > 0;
     }
 
     private Scheduler scheduler(int most) {
@@ -141,12 +178,23 @@ record Setup(
         return new Problem(new SearchSpace(parameters), settings(most).metrics(), most, seed);
     }
 
+    private Budget budget(int most) {
+        return new Budget(
+                most,
+                limits.time(),
+                limits.cpuHours(),
+                limits.gpuHours(),
+                limits.money(),
+                limits.target(),
+                limits.plateau());
+    }
+
     private ControllerSettings settings(int most) {
         return new ControllerSettings(
                 List.of(new Metric("score", Goal.MAXIMIZE, Aggregate.LAST)),
                 Optional.empty(),
-                Budget.ofTrials(most),
-                Prices.NONE,
+                budget(most),
+                new Prices(PRICE, 0, 0),
                 parallel,
                 evals,
                 new Resources(1, nodes == 0 ? 0 : 1, 1),

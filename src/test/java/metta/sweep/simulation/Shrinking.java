@@ -101,6 +101,7 @@ final class Shrinking {
                 it -> it.with(it.trials(), Math.max(1, it.parallel() - 1), it.evals(), it.evaluated()),
                 it -> it.with(it.trials(), it.parallel(), 1, it.evaluated()),
                 it -> it.with(Replicates.NONE),
+                Setup::unlimited,
                 it -> it.with(it.trials(), it.parallel(), it.evals(), false));
     }
 

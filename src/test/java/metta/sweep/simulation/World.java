@@ -31,7 +31,7 @@ import metta.sweep.store.Stores;
 /// One seeded world: a store, a cluster, controllers that come and go, and time that only this class moves.
 final class World {
     static final String SWEEP = "sim";
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int STEPS = 3_000;
     private static final int CALM_AFTER = 600;
 
@@ -135,6 +135,11 @@ final class World {
         letTimePass();
         strays.arrive(faulty.accepted());
         return ended;
+    }
+
+    /// The true time, whatever controllers' clocks say.
+    Instant now() {
+        return now;
     }
 
     private void letTimePass() {

@@ -2,14 +2,18 @@ package metta.sweep.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import metta.sweep.RunInfo;
 import metta.sweep.Seeds;
+import metta.sweep.config.Budget;
 import metta.sweep.config.Replicates;
+import metta.sweep.config.TrialSeeds;
 import metta.sweep.simulation.Chaos.Fault;
 import metta.sweep.simulation.Setup.Way;
 
@@ -50,7 +54,8 @@ final class Worlds {
                         -1,
                         false,
                         odds,
-                        Replicates.NONE))
+                        Replicates.NONE,
+                        Setup.UNLIMITED))
                 .checkHealthy();
     }
 
@@ -76,7 +81,8 @@ final class Worlds {
     private static Setup oneSlot(long seed, Map<Fault, Double> odds) {
         var ways = List.of(Way.SEQUENTIAL, Way.PARALLEL, Way.GRID);
         var way = ways.get(Math.floorMod(seed, ways.size()));
-        return new Setup(seed, way, 8, 1, 1, 0, false, false, seed % 5 != 0, -1, false, odds, replicates(seed));
+        return new Setup(
+                seed, way, 8, 1, 1, 0, false, false, seed % 5 != 0, -1, false, odds, replicates(seed), Setup.UNLIMITED);
     }
 
     private static Setup setup(long seed) {
@@ -105,7 +111,42 @@ final class Worlds {
                 stopAt,
                 nodes == 0 && seed % 3 == 0,
                 odds,
-                replicates(seed));
+                replicates(seed),
+                limits(seed));
+    }
+
+    /// Two worlds in five have a limit besides the number of trials.
+    private static Budget limits(long seed) {
+        var random = Seeds.of(seed, -5);
+        double hours = 0.01 + 0.2 * random.nextDouble();
+        return switch (random.nextInt(12)) {
+            case 0 -> new Budget(1, none(), Optional.of(hours), none(), none(), none(), none());
+            case 1 -> new Budget(1, none(), none(), none(), Optional.of(hours * Setup.PRICE), none(), none());
+            case 2 ->
+                new Budget(
+                        1,
+                        Optional.of(Duration.ofSeconds(60 + random.nextInt(900))),
+                        none(),
+                        none(),
+                        none(),
+                        none(),
+                        none());
+            case 3 -> new Budget(1, none(), none(), none(), none(), Optional.of(0.5 + random.nextDouble() / 2), none());
+            case 4 ->
+                new Budget(
+                        1,
+                        none(),
+                        none(),
+                        none(),
+                        none(),
+                        none(),
+                        Optional.of(new Budget.Plateau(1 + random.nextInt(5), 0)));
+            default -> Setup.UNLIMITED;
+        };
+    }
+
+    private static <T> Optional<T> none() {
+        return Optional.empty();
     }
 
     /// Half of all worlds run each configuration once.
@@ -115,6 +156,18 @@ final class Worlds {
             return Replicates.NONE;
         }
         int seeds = 2 + random.nextInt(3);
-        return new Replicates(seeds, random.nextBoolean() ? Optional.empty() : Optional.of(1 + random.nextInt(5)));
+        var top = random.nextBoolean() ? Optional.<Integer>empty() : Optional.of(1 + random.nextInt(5));
+        var trial = trialSeeds(random);
+        return new Replicates(seeds > trial.count() ? seeds : 1, top, trial);
+    }
+
+    /// A third each: one seed, as many as there may be of each trial's own, and seeds that all trials have in common.
+    private static TrialSeeds trialSeeds(RandomGenerator random) {
+        int count = 1 + random.nextInt(3);
+        return switch (random.nextInt(3)) {
+            case 0 -> TrialSeeds.ONE;
+            case 1 -> new TrialSeeds(count, List.of());
+            default -> new TrialSeeds(count, List.of(0L, 12L, 11L).subList(0, count));
+        };
     }
 }

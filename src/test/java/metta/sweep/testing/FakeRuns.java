@@ -150,8 +150,8 @@ public final class FakeRuns implements Runs {
     }
 
     @Override
-    public List<Observation> bestAtFirst(int count) {
-        return view.bestAtFirst(count);
+    public List<Observation> bestAtFirst(int count, int seeds) {
+        return view.bestAtFirst(count, seeds);
     }
 
     @Override

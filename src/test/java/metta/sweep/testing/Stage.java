@@ -34,6 +34,7 @@ public final class Stage {
     public final List<SweepInfo> followed = new ArrayList<>();
 
     public final List<SweepException> troubles = new ArrayList<>();
+    public final List<String> warnings = new ArrayList<>();
     private final ScriptedProgram program;
     private Instant now = Samples.NOW;
     private int tokens;
@@ -89,6 +90,11 @@ public final class Stage {
             @Override
             public void trouble(SweepException problem) {
                 troubles.add(problem);
+            }
+
+            @Override
+            public void warning(String what) {
+                warnings.add(what);
             }
         };
         return new SweepController(
