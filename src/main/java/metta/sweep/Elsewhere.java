@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /// Keeps jobs away from slots that fail what others run, and gives a job that failed a second opinion on another slot
 /// before it is believed. All of it follows from the view, so that every controller decides alike.
 final class Elsewhere {
+    static final String NOT_WORSE = "by what jobs have shown since, it is no worse than others";
     private final List<String> slots;
     private final int gpus;
     private final int gpusEach;
@@ -45,13 +46,14 @@ final class Elsewhere {
         };
     }
 
-    /// The slots that get no more work, with the last job that failed there and went well elsewhere.
-    Map<String, SlotHealth.Witness> setAside(SweepView view) {
+    /// The slots that get no more work, with the reason.
+    Map<String, SlotHealth.Verdict> setAside(SweepView view) {
         return view.slotHealth().bad(slots);
     }
 
-    static String reason(SlotHealth.Witness witness) {
-        return "jobs fail there that go well elsewhere, such as %s: %s".formatted(witness.job(), witness.words());
+    static String reason(SlotHealth.Verdict verdict) {
+        return "%d jobs failed there and went well elsewhere, the last of them %s: %s"
+                .formatted(verdict.jobs(), verdict.last().job(), verdict.last().words());
     }
 
     /// The slots that a job must not be given: those set aside, and where earlier attempts at its leg failed, at least

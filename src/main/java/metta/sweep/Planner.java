@@ -56,11 +56,7 @@ final class Planner {
         var elsewhere = slots.elsewhere();
         var before = elsewhere.setAside(view).keySet();
         settling.recordAnswers();
-        elsewhere.setAside(view).forEach((slot, witness) -> {
-            if (!before.contains(slot)) {
-                draft.decided(slot, "set aside", Elsewhere.reason(witness));
-            }
-        });
+        putOnRecord(draft, before, elsewhere.setAside(view));
         settling.settleEndedJobs(WindDown.of(view, limits));
         if (view.sweep().state() == SweepState.RUNNING) {
             WindDown.hopeless(view, settings).ifPresent(why -> draft.move(SweepState.FAILING, why));
@@ -71,6 +67,18 @@ final class Planner {
                             why -> windDown(draft, why),
                             () -> new Launching(draft, settings, scheduler, program, slots, limits, tokens).launch());
         }
+    }
+
+    /// Which slots are set aside from now on, and which are no longer.
+    private static void putOnRecord(Draft draft, Set<String> before, Map<String, SlotHealth.Verdict> after) {
+        after.forEach((slot, verdict) -> {
+            if (!before.contains(slot)) {
+                draft.decided(slot, SetAside.DONE, Elsewhere.reason(verdict));
+            }
+        });
+        before.stream()
+                .filter(slot -> !after.containsKey(slot))
+                .forEach(slot -> draft.decided(slot, SetAside.UNDONE, Elsewhere.NOT_WORSE));
     }
 
     private static void windDown(Draft draft, WindDown why) {

@@ -36,6 +36,17 @@ final class SlotHealth {
     /// A job that failed on a slot and went well elsewhere.
     record Witness(JobId job, Instant at, String words) {}
 
+    /// Why a slot is bad.
+    ///
+    /// @param jobs that failed there since a job last went well there, and went well elsewhere
+    /// @param last of them
+    record Verdict(int jobs, Witness last) {
+        private static Verdict of(List<Witness> witnesses) {
+            var last = witnesses.stream().max(Comparator.comparing(Witness::at).thenComparing(Witness::job));
+            return new Verdict(witnesses.size(), last.orElseThrow());
+        }
+    }
+
     /// What is known of a place.
     private static final class Tally {
         private int succeeded;
@@ -131,8 +142,8 @@ final class SlotHealth {
         return ofPrograms.containsKey(likeness(failed));
     }
 
-    /// The slots that fail what others run, with the last witness: at most half of them, the worst first.
-    Map<String, Witness> bad(Collection<String> slots) {
+    /// The slots that fail what others run, with the reason: at most half of them, the worst first.
+    Map<String, Verdict> bad(Collection<String> slots) {
         if (accused.isEmpty()) {
             return Map.of();
         }
@@ -145,10 +156,10 @@ final class SlotHealth {
         Comparator<Map.Entry<String, List<Witness>>> byWitnesses =
                 Comparator.comparingInt(suspect -> -suspect.getValue().size());
         suspects.sort(byWitnesses.thenComparing(Map.Entry::getKey));
-        var bad = new TreeMap<String, Witness>();
+        var bad = new TreeMap<String, Verdict>();
         for (var suspect : suspects) {
             if (bad.size() < slots.size() / 2) {
-                bad.putIfAbsent(suspect.getKey(), suspect.getValue().getLast());
+                bad.putIfAbsent(suspect.getKey(), Verdict.of(suspect.getValue()));
             }
         }
         return bad;

@@ -3,6 +3,7 @@ package metta.sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import metta.sweep.config.Goal;
@@ -73,6 +74,9 @@ public interface Store extends AutoCloseable {
 
     /// The decisions recorded, oldest first, the last `limit` of them.
     List<Fact.Decided> decisions(String sweepId, int limit);
+
+    /// Those recorded in one of these words ([Fact.Decided#decision]), oldest first. Costs little where there are few.
+    List<Fact.Decided> decisions(String sweepId, Set<String> words);
 
     /// Appends a command to the sweep's inbox and returns its number.
     ///

@@ -105,8 +105,8 @@ public final class SweepController {
         }
         elsewhere
                 .setAside(view)
-                .forEach((slot, witness) ->
-                        listener.warning("%s is set aside: %s".formatted(slot, Elsewhere.reason(witness))));
+                .forEach((slot, verdict) ->
+                        listener.warning("%s is set aside: %s".formatted(slot, Elsewhere.reason(verdict))));
         listener.ticked(view, view.metadata(course.settings().maxTrials()));
         dispatching.worst().ifPresent(failure -> {
             throw failure;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /// A job on a host that does not answer any more, among others that can be reached.
 final class OutOfReachTest {
     private final Stage stage = new Stage(false);
+    private int commands;
     private final SweepController controller = stage.controller(OutOfReachTest::schedule, Hooks.NONE);
 
     /// Two trainings, then the end.
@@ -36,7 +37,7 @@ final class OutOfReachTest {
     }
 
     private void ask(Command command) {
-        stage.store.send(SWEEP, command, NOW);
+        stage.store.send(SWEEP, "command " + ++commands, command, NOW);
     }
 
     private void sayGone(int number) {

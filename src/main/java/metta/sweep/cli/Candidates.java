@@ -55,6 +55,9 @@ record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadab
     }
 
     private Folder.Found newest(Consumer<String> warn, String place) {
+        if (found.isEmpty() && !unreadable.isEmpty()) {
+            throw unreadable.values().iterator().next();
+        }
         unreadable.forEach((id, why) -> warn.accept("sweep %s is left out: %s".formatted(id, why.getMessage())));
         return found.stream()
                 .reduce((one, other) ->

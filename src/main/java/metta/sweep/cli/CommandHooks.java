@@ -17,8 +17,11 @@ import metta.sweep.process.ProcessTable;
 /// Runs a command for each event. It learns from its environment what happened, and its output goes to `hooks.log` in
 /// the sweep's folder. The event's id is the same each time: a command can use it to act only once.
 ///
+/// @param inherited the environment variables that commands have, beside those that say what happened
 /// @param longest how long a command may take before it is ended, with all that it started
-record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder, Duration longest) implements Hooks {
+record CommandHooks(
+        Map<HookEvent.Kind, List<String>> commands, Path folder, Map<String, String> inherited, Duration longest)
+        implements Hooks {
     /// What finds all processes of a command, also those whose parents are gone.
     private static final String MARK = "METTA_HOOK";
 
@@ -38,6 +41,8 @@ record CommandHooks(Map<HookEvent.Kind, List<String>> commands, Path folder, Dur
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         var mark = UUID.randomUUID().toString();
+        builder.environment().clear();
+        builder.environment().putAll(inherited);
         builder.environment().put(MARK, mark);
         describe(event, builder.environment());
         try {

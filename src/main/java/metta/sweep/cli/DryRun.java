@@ -20,41 +20,75 @@ import metta.sweep.analysis.Forecast.Plan;
 import metta.sweep.analysis.Forecast.Range;
 import metta.sweep.config.SchedulerType;
 
-/// What a sweep will take, told before anything is started: by its own runs so far, else by those of the newest sweep
-/// of
-/// the same program.
+/// What a sweep will take, told before anything is started: by a probe, by its own runs so far, or else by those of the
+/// newest sweep of the same program.
 ///
 /// @param sample whose runs it goes by
-record DryRun(Order order, Optional<SweepInfo> own, List<RunInfo> ownRuns, SweepInfo sample, List<RunInfo> sampleRuns) {
+/// @param probed how long a probe took, if it goes by one
+record DryRun(
+        Order order,
+        Optional<SweepInfo> own,
+        List<RunInfo> ownRuns,
+        SweepInfo sample,
+        List<RunInfo> sampleRuns,
+        Optional<Duration> probed) {
     private static final double HOUR = Duration.ofHours(1).toMillis();
 
+    /// A sweep and its runs.
+    private record Past(SweepInfo sweep, List<RunInfo> runs) {
+        private boolean tells() {
+            return !Forecast.samples(runs).isEmpty();
+        }
+    }
+
     /// @throws SweepException if nothing is known of how long a run takes
-    static DryRun of(Order order, List<Store> stores) {
-        Optional<SweepInfo> own = Optional.empty();
-        List<RunInfo> ownRuns = List.of();
-        Optional<SweepInfo> other = Optional.empty();
-        List<RunInfo> otherRuns = List.of();
+    static DryRun of(Order order, List<Store> stores, Optional<Probe.Probed> probed) {
+        var own = stores.stream()
+                .flatMap(store -> store.findSweep(order.sweepId()).map(sweep -> past(store, sweep)).stream())
+                .reduce((_, last) -> last);
+        var sample = probed.isPresent()
+                ? of(order, probed.get())
+                : own.filter(Past::tells).or(() -> newest(order, stores)).orElseThrow(() -> unknown(order));
+        return new DryRun(
+                order,
+                own.map(Past::sweep),
+                own.map(Past::runs).orElse(List.of()),
+                sample.sweep(),
+                sample.runs(),
+                probed.map(Probe.Probed::took));
+    }
+
+    private static Optional<Past> newest(Order order, List<Store> stores) {
+        Optional<Past> newest = Optional.empty();
         for (var store : stores) {
             for (var sweep : store.sweeps((_, _) -> {})) {
-                if (sweep.sweepId().equals(order.sweepId())) {
-                    own = Optional.of(sweep);
-                    ownRuns = store.fetchRuns(sweep.sweepId(), 0).runs();
-                } else if (likelier(sweep, other, order)) {
-                    var runs = store.fetchRuns(sweep.sweepId(), 0).runs();
-                    boolean tells = !Forecast.samples(runs).isEmpty();
-                    other = tells ? Optional.of(sweep) : other;
-                    otherRuns = tells ? runs : otherRuns;
+                if (likelier(sweep, newest.map(Past::sweep), order)) {
+                    var past = past(store, sweep);
+                    newest = past.tells() ? Optional.of(past) : newest;
                 }
             }
         }
-        if (!Forecast.samples(ownRuns).isEmpty()) {
-            return new DryRun(order, own, ownRuns, own.orElseThrow(), ownRuns);
+        return newest;
+    }
+
+    private static Past past(Store store, SweepInfo sweep) {
+        return new Past(sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
+    }
+
+    private static Past of(Order order, Probe.Probed probed) {
+        if (probed.runs().stream().noneMatch(run -> run.status() == JobStatus.COMPLETED)) {
+            throw new SweepException(
+                    SweepException.Exit.FAILED,
+                    "nothing can be forecast for %s: no run of the probe came to a result".formatted(order.sweepId()));
         }
-        var sample = other.orElseThrow(() -> new SweepException(
+        return new Past(probed.sweep(), probed.runs());
+    }
+
+    private static SweepException unknown(Order order) {
+        return new SweepException(
                 SweepException.Exit.NOT_FOUND,
-                "nothing is known yet of how long a run of %s takes: no sweep here has run it. Nothing was started; run a few trials first: the same command with --trials 2 and --name %s-probe in the place of --dry-run"
-                        .formatted(order.recipe().name(), order.sweepId())));
-        return new DryRun(order, own, ownRuns, sample, otherRuns);
+                "nothing is known yet of how long a run of %s takes: no sweep here has run it. Nothing was started; with --dry-run --probe a few trials are run first to find out"
+                        .formatted(order.recipe().name()));
     }
 
     private static boolean likelier(SweepInfo sweep, Optional<SweepInfo> than, Order order) {
@@ -114,8 +148,12 @@ record DryRun(Order order, Optional<SweepInfo> own, List<RunInfo> ownRuns, Sweep
 
     List<String> lines(Instant now) {
         var lines = new ArrayList<String>();
-        lines.add("Forecast for %s, by %d runs of %s; nothing was started."
-                .formatted(order.sweepId(), Forecast.samples(sampleRuns).size(), sample.sweepId()));
+        lines.add("Forecast for %s, by %d runs of %s; nothing%s was started."
+                .formatted(
+                        order.sweepId(),
+                        Forecast.samples(sampleRuns).size(),
+                        sample.sweepId(),
+                        probed.isPresent() ? " else" : ""));
         lines.add(String.format(
                 Locale.ROOT, "  %-10s %10s %10s %10s", own.isPresent() ? "still" : "", "p10", "p50", "p90"));
         ranges(now).forEach((what, range) -> {
@@ -143,6 +181,7 @@ record DryRun(Order order, Optional<SweepInfo> own, List<RunInfo> ownRuns, Sweep
         tree.put("sweep", order.sweepId());
         tree.put("by", sample.sweepId());
         tree.put("runs", Forecast.samples(sampleRuns).size());
+        probed.ifPresent(took -> tree.put("probe_seconds", took.toMillis() / 1000.0));
         tree.putAll(ranges(now));
         return tree;
     }

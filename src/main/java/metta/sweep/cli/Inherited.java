@@ -5,12 +5,13 @@ import java.util.Map;
 import metta.sweep.config.PostgresAddress;
 import metta.sweep.config.StorePlace;
 
-/// The environment variables of the controller that its jobs inherit: all, such as the keys of services that a
-/// training reports to, but for the password of the store, where no job has any business.
+/// The environment variables of the controller that its jobs and hooks inherit: all, such as the keys of services that
+/// a
+/// training reports to, but for the password of the store, where none of them has any business.
 final class Inherited {
     private Inherited() {}
 
-    /// What jobs of a sweep inherit of `environment`.
+    /// What jobs and hooks of a sweep inherit of `environment`.
     ///
     /// @param store where the sweep is kept
     static Map<String, String> of(Map<String, String> environment, StorePlace store) {

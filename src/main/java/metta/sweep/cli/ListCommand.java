@@ -61,11 +61,15 @@ final class ListCommand implements Callable<Integer> {
                 store.sweeps(this::leftOut).forEach(each -> glance(store, each).ifPresent(glances::add));
             }
         }
+        boolean noneReadable = glances.isEmpty() && leftOut;
+        if (noneReadable) {
+            return SweepException.Exit.IO.code();
+        }
         if (json) {
             terminal.out()
                     .println(Json.writePretty(
                             glances.stream().map(ListCommand::tree).toList()));
-        } else if (glances.isEmpty() && !leftOut) {
+        } else if (glances.isEmpty()) {
             terminal.err()
                     .println("No sweeps in %s yet; start one with: metta sweep start arena --config examples/arena.yaml"
                             .formatted(folder.only()

@@ -47,6 +47,7 @@ final class Picture {
         lines.add(headline(overview, now));
         overview.best().ifPresent(best -> lines.add(best(best, sight.bestMark())));
         Spending.line(overview, now).ifPresent(line -> lines.add(fit(line)));
+        sight.setAsideLine().ifPresent(line -> lines.add(style.bad(fit(line))));
         var live = overview.live();
         if (!live.isEmpty()) {
             lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s"

@@ -1,16 +1,21 @@
 package metta.sweep.cli;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import metta.sweep.JobStatus;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
+import metta.sweep.SetAside;
 import metta.sweep.Store;
 import metta.sweep.SweepView;
+import metta.sweep.telemetry.Values;
 
 /// What a person sees of a sweep: its overview, whether its best run is one that was stopped early, and who runs it.
 ///
 /// @param holder absent where the sweep has ended, or where the one who looks is the holder
-record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder) {
+/// @param setAside the slots that are; the holder, which says so when it sets one aside, does not look
+record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, List<SetAside> setAside) {
     /// A mark beside the score of a run that did not get as far as others.
     static final String STOPPED_EARLY = " (stopped early)";
 
@@ -22,7 +27,8 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder) {
                         .flatMap(best -> store.findRun(aim.sweepId(), best.runId()))
                         .flatMap(RunInfo::stopped)
                         .isPresent();
-        return new Sight(overview, stopped, Holder.of(overview.sweep(), store));
+        var sweep = overview.sweep();
+        return new Sight(overview, stopped, Holder.of(sweep, store), SetAside.of(store, sweep));
     }
 
     /// The sweep as its controller has it.
@@ -32,7 +38,7 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder) {
                 .flatMap(best -> view.find(best.runId()))
                 .flatMap(RunInfo::stopped)
                 .isPresent();
-        return new Sight(overview, stopped, Optional.empty());
+        return new Sight(overview, stopped, Optional.empty(), List.of());
     }
 
     /// The holder, unless it is seen to run the sweep.
@@ -45,6 +51,15 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder) {
         return holder.map(Holder::life)
                 .filter(life -> life == Holder.Life.GONE || life == Holder.Life.NONE)
                 .isPresent();
+    }
+
+    /// One line about the slots that are set aside; empty where there are none.
+    Optional<String> setAsideLine() {
+        if (setAside.isEmpty()) {
+            return Optional.empty();
+        }
+        var slots = setAside.stream().map(each -> "%s (%s)".formatted(each.slot(), Values.brief(each.why())));
+        return Optional.of("Set aside: " + slots.collect(Collectors.joining(", ")));
     }
 
     /// What is written beside the best score.

@@ -53,10 +53,8 @@ final class StartCommand implements Callable<Integer> {
             description = "Take the sweep from the controller that runs it. Its jobs go on, under this one.")
     private boolean takeover;
 
-    @Option(
-            names = "--dry-run",
-            description = "Start nothing: forecast trials, hours and money by the runs there were of the program.")
-    private boolean dryRun;
+    @Mixin
+    private ForecastOption forecast = new ForecastOption();
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -75,13 +73,15 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         recipe.ifPresent(Orders::requireKnown);
+        boolean onlyForecast = forecast.asked();
+        var trials = forecast.probe();
         var order = Orders.place(overrides.apply(), recipe, name);
         var folder = dir.folder();
         var place = overrides.place(order.config());
         folder.requireOnlyIn(place, order.sweepId());
         requirePrograms(order, folder, place);
-        if (dryRun) {
-            return forecast(order, folder.in(Optional.of(place)));
+        if (onlyForecast) {
+            return forecast(order, folder.in(Optional.of(place)), trials);
         }
         try (var plain = folder.open(place);
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
@@ -112,10 +112,15 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private int forecast(Order order, Folder folder) {
+    private int forecast(Order order, Folder folder, Optional<Integer> trials) throws InterruptedException {
+        Optional<Probe.Probed> probed = Optional.empty();
+        if (trials.isPresent()) {
+            var place = ProbeFolder.of(folder, order.sweepId());
+            probed = Optional.of(new Probe(order, trials.get(), place, terminal, clock, typed).run());
+        }
         var stores = folder.stores().stream().map(folder::open).toList();
         try {
-            var forecast = DryRun.of(order, stores);
+            var forecast = DryRun.of(order, stores, probed);
             if (json) {
                 terminal.out().println(Json.writePretty(forecast.tree(clock.instant())));
             } else {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import metta.sweep.SetAside;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepView;
@@ -145,6 +146,7 @@ final class StatusCommand implements Callable<Integer> {
         tree.put("cost", metadata.cost());
         tree.put("job_hours", Spending.hours(view.overview(), now));
         view.best().ifPresent(best -> tree.put("best", Summary.found(view.run(best.runId()), best)));
+        tree.put("set_aside", SetAside.of(store, view.sweep()));
         tree.put("runs", view.all().stream().map(Summary::run).toList());
         return tree;
     }

@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import metta.sweep.Tenure;
 import metta.sweep.Workspace;
 import metta.sweep.config.OptimizerConfig;
 import metta.sweep.config.PostgresAddress;
+import metta.sweep.config.StorePlace;
 import metta.sweep.dispatcher.LocalDispatchers;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.process.Machine;
@@ -42,13 +44,20 @@ final class SweepOrchestratorTool {
     private final Folder folder;
     private final Store plainStore;
     private final InstantSource clock;
+    private final Optional<StorePlace> secretOf;
     private final Bell bell = new Bell();
 
     /// @param store not yet a retrying one: how often it is tried again belongs into the sweep's log
     SweepOrchestratorTool(Folder folder, Store store, InstantSource clock) {
+        this(folder, store, clock, Optional.empty());
+    }
+
+    /// The same for a sweep that is kept in another store than the one whose password its jobs must not have.
+    SweepOrchestratorTool(Folder folder, Store store, InstantSource clock, Optional<StorePlace> secretOf) {
         this.folder = folder;
         this.plainStore = store;
         this.clock = clock;
+        this.secretOf = secretOf;
     }
 
     /// What is done with a sweep by the controller that holds it.
@@ -114,7 +123,8 @@ final class SweepOrchestratorTool {
         }
         var program = Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
         order.program().check(System.getenv()).forEach(listener::warning);
-        var hooks = new CommandHooks(order.config().hooks(), workspace.directory(), CommandHooks.LONGEST);
+        var hooks =
+                new CommandHooks(order.config().hooks(), workspace.directory(), inherited(order), CommandHooks.LONGEST);
         try (var dispatcher = dispatcher(order, workspace, program);
                 var keeper = keeper(order, workspace, tenure, listener)) {
             var listeners = new Listeners(List.of(listener, keeper));
@@ -178,11 +188,15 @@ final class SweepOrchestratorTool {
         return LocalDispatchers.local(
                 workspace,
                 program::launch,
-                Inherited.of(System.getenv(), order.config().store()),
+                inherited(order),
                 LocalDispatchers.detect(),
                 order.config().execution().stopGrace(),
                 clock,
                 bell::ring);
+    }
+
+    private Map<String, String> inherited(Order order) {
+        return Inherited.of(System.getenv(), secretOf.orElse(order.config().store()));
     }
 
     private SweepController controller(

@@ -1,9 +1,10 @@
 package metta.sweep.store;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import metta.sweep.Lease;
 
@@ -11,14 +12,20 @@ import metta.sweep.Lease;
 /// sweep's heartbeats do not fill its change log.
 final class BeatFile implements AutoCloseable {
     private static final Pattern LINE = Pattern.compile("epoch (\\d+) beat (\\d+)\n");
-    private final RandomAccessFile file;
+    private final Path path;
+    private final Optional<OpenedFile> opened;
 
     BeatFile(Path path) throws IOException {
-        file = new RandomAccessFile(path.toFile(), "rw");
+        this.path = path;
+        this.opened = OpenedFile.openIfPossible(path);
     }
 
     /// The lease with its beat. What is torn or of another epoch counts as none.
     Lease read(Lease lease) throws IOException {
+        if (opened.isEmpty()) {
+            return lease;
+        }
+        var file = opened.get().file();
         var bytes = new byte[(int) Math.min(file.length(), 100)];
         file.seek(0);
         file.readFully(bytes);
@@ -30,6 +37,9 @@ final class BeatFile implements AutoCloseable {
     }
 
     void write(Lease lease) throws IOException {
+        var writable = opened.orElseThrow(() -> new AccessDeniedException(path.toString()));
+        writable.requireWritable();
+        var file = writable.file();
         file.seek(0);
         file.write("epoch %020d beat %020d\n"
                 .formatted(lease.epoch(), lease.beat())
@@ -39,6 +49,8 @@ final class BeatFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        if (opened.isPresent()) {
+            opened.get().close();
+        }
     }
 }

@@ -159,6 +159,15 @@ final class Book implements Batch.State {
         return List.copyOf(all);
     }
 
+    /// Those in one of these words, oldest first.
+    List<Fact.Decided> decisions(Set<String> words) {
+        var all = new ArrayList<Fact.Decided>();
+        snapshot.ifPresent(before -> all.addAll(before.decisions(words)));
+        all.addAll(decisions);
+        all.removeIf(each -> !words.contains(each.decision()));
+        return List.copyOf(all);
+    }
+
     /// Refuses the fence of an epoch that is over, or that never was.
     void check(Fence fence) {
         requireHere();

@@ -24,6 +24,7 @@ final class ChangeLog implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
     private static final int PRINTED = 1 << 12;
     private final Path path;
+    private final OpenedFile opened;
     private final RandomAccessFile file;
     private long end;
     private long lines;
@@ -38,11 +39,17 @@ final class ChangeLog implements AutoCloseable {
 
     ChangeLog(Path path) throws IOException {
         this.path = path;
-        this.file = new RandomAccessFile(path.toFile(), "rw");
+        this.opened = OpenedFile.open(path);
+        this.file = opened.file();
     }
 
     /// The first line of the log at `path`, without its newline, where there is one and it is whole.
     static Optional<byte[]> firstLine(Path path) throws IOException {
+        return beginning(path).filter(ChangeLine::whole);
+    }
+
+    /// The same, whether or not it is damaged.
+    static Optional<byte[]> beginning(Path path) throws IOException {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
@@ -53,7 +60,7 @@ final class ChangeLog implements AutoCloseable {
                 line.write(next);
                 next = in.read();
             }
-            return next == '\n' ? Optional.of(line.toByteArray()).filter(ChangeLine::whole) : Optional.empty();
+            return next == '\n' ? Optional.of(line.toByteArray()) : Optional.empty();
         }
     }
 
@@ -69,6 +76,10 @@ final class ChangeLog implements AutoCloseable {
     /// With what may be torn at its end.
     long length() throws IOException {
         return file.length();
+    }
+
+    boolean writable() {
+        return opened.unwritable().isEmpty();
     }
 
     /// Whether this is the log that the mark was set in, with nothing before the mark cut away or replaced.
@@ -179,6 +190,7 @@ final class ChangeLog implements AutoCloseable {
 
     /// Adds a line, and returns when it has reached the disk. If it cannot, the file is as it was.
     void append(ChangeLine line) throws IOException {
+        opened.requireWritable();
         cutTornTail();
         var bytes = line.bytes();
         boolean done = false;

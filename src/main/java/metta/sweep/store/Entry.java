@@ -97,6 +97,8 @@ sealed interface Entry {
     /// Known since format 3.
     record Loaded(Piece piece, long pointsEnd) implements Entry {}
 
+    /// A command that waits in the inbox.
+    ///
     /// @param id that its sender gave it; older programs wrote none, and pass over it
     record Queued(Command.Queued command, Optional<String> id) implements Entry {}
 

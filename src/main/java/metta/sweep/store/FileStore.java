@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import metta.sweep.Changes;
@@ -54,14 +55,14 @@ final class FileStore implements Store {
         this.due = due;
     }
 
-    /// Whether there is any sweep under `root`.
+    /// Whether there is any sweep under `root`, be it damaged or not.
     static boolean hasSweeps(Path root) {
         if (!Files.isDirectory(root)) {
             return false;
         }
         try (var folders = Files.newDirectoryStream(root)) {
             for (var folder : folders) {
-                if (ChangeLog.firstLine(folder.resolve(SweepFiles.LOG)).isPresent()) {
+                if (ChangeLog.beginning(folder.resolve(SweepFiles.LOG)).isPresent()) {
                     return true;
                 }
             }
@@ -158,6 +159,12 @@ final class FileStore implements Store {
     public List<Fact.Decided> decisions(String sweepId, int limit) {
         var files = known(sweepId);
         return files.locked(() -> files.book().decisions(limit));
+    }
+
+    @Override
+    public List<Fact.Decided> decisions(String sweepId, Set<String> words) {
+        var files = known(sweepId);
+        return files.locked(() -> files.book().decisions(words));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
@@ -86,6 +87,11 @@ final class InMemoryStore implements Store {
     @Override
     public synchronized List<Fact.Decided> decisions(String sweepId, int limit) {
         return book(sweepId).decisions(limit);
+    }
+
+    @Override
+    public synchronized List<Fact.Decided> decisions(String sweepId, Set<String> words) {
+        return book(sweepId).decisions(words);
     }
 
     @Override

@@ -1,19 +1,22 @@
 package metta.sweep.store;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A lock between processes, and between the threads of this one, on a file that is never deleted.
 ///
 /// The kernel drops a process's lock as soon as the process closes *any* channel on the file. So there is one channel a
 /// file in this process, shared by all who lock it and closed by the last one.
+///
+/// Where the file can only be read, so can all that it protects: there it keeps writers elsewhere away, and not other
+/// readers. Where there is none and none can be made, nobody has ever written there by that way.
 final class ProcessLock implements AutoCloseable {
     private static final Map<Path, Shared> OPEN = new HashMap<>();
     private final Shared shared;
@@ -28,7 +31,7 @@ final class ProcessLock implements AutoCloseable {
         this.shared = shared;
     }
 
-    /// The lock on `file`, which is created if it is absent; its directory must be there.
+    /// The lock on `file`, which is created if it is absent and can be; its directory must be there.
     static ProcessLock open(Path file) throws IOException {
         var directory = file.toAbsolutePath().getParent();
         var real = directory == null ? file : directory.toRealPath().resolve(file.getFileName());
@@ -52,7 +55,9 @@ final class ProcessLock implements AutoCloseable {
             locked = true;
             return () -> {
                 try {
-                    lock.release();
+                    if (lock.isPresent()) {
+                        lock.get().release();
+                    }
                 } finally {
                     shared.mutex.unlock();
                 }
@@ -71,7 +76,7 @@ final class ProcessLock implements AutoCloseable {
             shared.users--;
             if (shared.users == 0) {
                 OPEN.remove(shared.path);
-                shared.file.close();
+                shared.close();
             }
         }
     }
@@ -79,31 +84,45 @@ final class ProcessLock implements AutoCloseable {
     private static final class Shared {
         private final ReentrantLock mutex = new ReentrantLock();
         private final Path path;
-        private RandomAccessFile file;
+        private Optional<OpenedFile> file;
         private int users;
 
         Shared(Path path) throws IOException {
             this.path = path;
-            this.file = new RandomAccessFile(path.toFile(), "rw");
+            this.file = OpenedFile.openIfPossible(path);
         }
 
         /// Waiting survives an interrupt, which is kept: the channel that it closes held no lock yet.
-        FileLock lock() throws IOException {
+        Optional<FileLock> lock() throws IOException {
+            if (file.isEmpty()) {
+                return Optional.empty();
+            }
             boolean interrupted = Thread.interrupted();
             try {
                 while (true) {
                     try {
-                        return file.getChannel().lock();
+                        return Optional.of(lock(file.get()));
                     } catch (FileLockInterruptionException | ClosedByInterruptException e) {
                         interrupted = Thread.interrupted() || e != null;
-                        file.close();
-                        file = new RandomAccessFile(path.toFile(), "rw");
+                        close();
+                        file = Optional.of(OpenedFile.open(path));
                     }
                 }
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
+            }
+        }
+
+        private static FileLock lock(OpenedFile file) throws IOException {
+            boolean shared = file.unwritable().isPresent();
+            return file.file().getChannel().lock(0, Long.MAX_VALUE, shared);
+        }
+
+        void close() throws IOException {
+            if (file.isPresent()) {
+                file.get().close();
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -175,6 +176,11 @@ final class RetryingStore implements Store {
     @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
         return retried(read("decisions"), () -> store.decisions(sweepId, limit));
+    }
+
+    @Override
+    public List<Fact.Decided> decisions(String sweepId, Set<String> words) {
+        return retried(read("decisions"), () -> store.decisions(sweepId, words));
     }
 
     @Override

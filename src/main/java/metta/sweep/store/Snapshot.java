@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import metta.sweep.Fact;
 import metta.sweep.JobId;
@@ -178,6 +179,15 @@ final class Snapshot implements AutoCloseable {
     List<Fact.Decided> decisions(int limit) {
         var lines = text(decisions).lines().toList();
         return lines.subList(Math.max(0, lines.size() - limit), lines.size()).stream()
+                .map(Documents::decided)
+                .toList();
+    }
+
+    /// All decisions in one of these words, oldest first, and perhaps others. Lines that cannot be one are not read.
+    List<Fact.Decided> decisions(Set<String> words) {
+        return text(decisions)
+                .lines()
+                .filter(line -> words.stream().anyMatch(line::contains))
                 .map(Documents::decided)
                 .toList();
     }

@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import metta.sweep.Amendments;
 import metta.sweep.Command;
@@ -338,15 +340,25 @@ final class SqlRows {
     }
 
     List<Fact.Decided> decisions(int limit) throws SQLException {
-        return database.query(
-                        """
+        return database.query("""
                         SELECT subject, decision, reason, at FROM decision WHERE sweep_id = ?
-                        ORDER BY number DESC LIMIT ?""",
-                        row -> new Fact.Decided(
-                                row.getString(1), row.getString(2), row.getString(3), Instant.parse(row.getString(4))),
-                        sweepId,
-                        Math.max(0, limit))
+                        ORDER BY number DESC LIMIT ?""", SqlRows::decided, sweepId, Math.max(0, limit))
                 .reversed();
+    }
+
+    List<Fact.Decided> decisions(Set<String> words) throws SQLException {
+        var values = new ArrayList<Object>(List.of(sweepId));
+        values.addAll(words);
+        return database.query(
+                """
+                SELECT subject, decision, reason, at FROM decision WHERE sweep_id = ? AND decision IN (%s)
+                ORDER BY number""".formatted(String.join(", ", Collections.nCopies(words.size(), "?"))),
+                SqlRows::decided,
+                values.toArray());
+    }
+
+    private static Fact.Decided decided(ResultSet row) throws SQLException {
+        return new Fact.Decided(row.getString(1), row.getString(2), row.getString(3), Instant.parse(row.getString(4)));
     }
 
     /// Changes the lease where the sweep is here and still in the given epoch, and says whether it was.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import metta.sweep.Changes;
@@ -179,6 +180,11 @@ final class SqlStore implements Store {
     @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
         return database.read(() -> existing(sweepId).decisions(limit));
+    }
+
+    @Override
+    public List<Fact.Decided> decisions(String sweepId, Set<String> words) {
+        return database.read(() -> existing(sweepId).decisions(words));
     }
 
     @Override

@@ -145,6 +145,9 @@ final class SweepFiles implements AutoCloseable {
 
     /// Takes a snapshot where there is much behind the newest one; far less is much for one who is about to leave.
     void snap(boolean leaving) throws IOException {
+        if (!log.writable()) {
+            return;
+        }
         if (snapshots.due(log.end(), leaving) && snapshots.replaced()) {
             restore();
         }

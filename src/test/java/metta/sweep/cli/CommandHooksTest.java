@@ -35,7 +35,8 @@ final class CommandHooksTest {
 
     private void run(Duration longest, String script) {
         var commands = Map.of(HookEvent.Kind.JOB_DISPATCH, List.of("sh", "-c", script));
-        new CommandHooks(commands, folder, longest).run(event());
+        new CommandHooks(commands, folder, Map.of("PATH", "/usr/bin:/bin", "SERVICE_KEY", "given"), longest)
+                .run(event());
     }
 
     @Test
@@ -43,6 +44,13 @@ final class CommandHooksTest {
         run(CommandHooks.LONGEST, "echo $METTA_EVENT of $METTA_JOB in $METTA_SWEEP_ID; echo $METTA_EVENT_ID >&2");
         assertThat(folder.resolve("hooks.log"))
                 .hasContent("job_dispatch of %s in %s%n%s".formatted(JOB.name(), SWEEP, event().id()));
+    }
+
+    @Test
+    void a_command_inherits_what_it_is_given_and_nothing_else_of_this_process() throws IOException {
+        assertThat(System.getenv()).containsKey("HOME");
+        run(CommandHooks.LONGEST, "echo $SERVICE_KEY; env | grep -c ^HOME=; true");
+        assertThat(folder.resolve("hooks.log")).hasContent("given\n0");
     }
 
     @Test

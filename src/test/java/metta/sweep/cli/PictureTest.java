@@ -14,6 +14,7 @@ import metta.sweep.Fact;
 import metta.sweep.JobId;
 import metta.sweep.MetricPoint;
 import metta.sweep.RunInfo;
+import metta.sweep.SetAside;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
 import metta.sweep.config.Goal;
@@ -117,13 +118,25 @@ final class PictureTest {
         var terminal = Captured.pipe().terminal;
         var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), terminal);
         var words = "nobody runs it; go on with the command that started it";
-        var left = new Sight(view.overview(), false, Optional.of(new Holder(Optional.empty(), Holder.Life.NONE)));
+        var left = new Sight(
+                view.overview(), false, Optional.of(new Holder(Optional.empty(), Holder.Life.NONE)), List.of());
         assertThat(picture.watched(left, NOW)).hasSize(4).element(1).isEqualTo(words);
         assertThat(picture.line(left, NOW)).startsWith("s  running").endsWith("; " + words);
         var held = new Holder(Optional.of(Samples.owner(1)), Holder.Life.RUNNING);
-        var running = new Sight(view.overview(), false, Optional.of(held));
+        var running = new Sight(view.overview(), false, Optional.of(held), List.of());
         assertThat(picture.watched(running, NOW)).isEqualTo(picture.lines(running, NOW));
         assertThat(picture.line(running, NOW)).endsWith("so far");
+    }
+
+    @Test
+    void slots_that_are_set_aside_are_named_on_one_line() {
+        var aside = List.of(new SetAside("GPU 1", "4 jobs failed\nthere"), new SetAside("GPU 3", "5 did"));
+        var sight = new Sight(view.overview(), false, Optional.empty(), aside);
+        var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), Captured.pipe().terminal);
+        assertThat(picture.lines(sight, NOW))
+                .hasSize(2)
+                .last()
+                .isEqualTo("Set aside: GPU 1 (4 jobs failed | there), GPU 3 (5 did)");
     }
 
     @Test
@@ -148,7 +161,7 @@ final class PictureTest {
         var terminal = new Terminal(System.out, System.err, true, 80, height, Style.PLAIN);
         var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 40), terminal);
         var nobody = Optional.of(new Holder(Optional.empty(), Holder.Life.NONE));
-        var lines = picture.watched(new Sight(view.overview(), false, nobody), NOW);
+        var lines = picture.watched(new Sight(view.overview(), false, nobody, List.of()), NOW);
         assertThat(lines).hasSize(3 + 1 + rows + 1).last().isEqualTo("  … and %d more".formatted(39 - rows));
         assertThat(lines.size()).isLessThan(Math.max(height, 7));
     }

@@ -33,10 +33,12 @@ final class StartCommandTest {
                 path,
                 "recipe",
                 "train: {command: [sh, -c, 'echo {\\\"score\\\":1} >$METTA_RESULT_FILE'], style: none}\nmetric: {name: score}\n");
-        var order = Placing.place(
-                "parameters: {b: {values: [1]}}\noptimizer: {type: grid}\nbudget: {max_trials: 1}\n"
-                        + "execution: {max_parallel_jobs: 1}\n",
-                recipe);
+        var order = Placing.place("""
+                parameters: {b: {values: [1]}}
+                optimizer: {type: grid}
+                budget: {max_trials: 1}
+                execution: {max_parallel_jobs: 1}
+                """, recipe);
         try (var store = folder().open(StoreType.SQLITE)) {
             store.fetchSweepMetadata(SweepInfo.created(
                     "mine",

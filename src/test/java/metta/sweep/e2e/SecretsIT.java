@@ -29,9 +29,16 @@ final class SecretsIT {
     private static final String STEP = """
             for each in "$WANDB_API_KEY" "$AWS_SECRET_ACCESS_KEY" "$HF_TOKEN"; do printf "${#each} "; done
             echo "store=$METTA_STORE password=${PGPASSWORD-none}"
+            echo "$METTA_SWEEP_ID ${PGPASSWORD-none}" >>passwords
             cat /proc/[0-9]*/cmdline >processes 2>/dev/null
             echo '{"score": 1}' >>"$METTA_METRICS_FILE"
             [ "$METTA_RUN_ID" != secrets_trial_0002 ]
+            """;
+
+    /// What a hook says of them.
+    private static final String CONFIG = """
+            parameters: {y: 1}
+            hooks: {job_dispatch: [sh, -c, 'echo "hook: store=$METTA_STORE password=${PGPASSWORD-none} key=${#HF_TOKEN}"']}
             """;
 
     @TempDir
@@ -65,6 +72,12 @@ final class SecretsIT {
         failsToConnect(environment, server);
 
         assertThat(output(metta)).contains("store=postgresql://metta@").contains("password=none");
+        assertThat(Metta.read(folder.resolve("recipes/secrets/passwords")))
+                .hasLineCount(3)
+                .contains("secrets none\n", "big-probe none\n");
+        assertThat(Metta.read(metta.sweeps().resolve("secrets/hooks.log")))
+                .startsWith("hook: store=postgresql://metta@")
+                .contains(" password=none key=" + (CANARY + "-HF_TOKEN").length());
         assertNoSecretAnywhere();
         assertThat(server.everything()).doesNotContain(CANARY);
     }
@@ -92,7 +105,11 @@ final class SecretsIT {
     /// A run that ends well and one that fails, and all that commands say of them.
     private void runs(Metta metta) throws IOException, InterruptedException {
         var home = metta.recipe("secrets", STEP);
-        tell(metta.startGrid(home, "1,2").end());
+        var config = metta.file("sweep.yaml", CONFIG).toString();
+        tell(metta.startGrid(home, "1,2", "--config", config, "--name", "secrets")
+                .end());
+        tell(metta.startGrid(home, "1,2", "--config", config, "--name", "big", "--dry-run", "--probe", "1")
+                .end());
         for (var command : List.of("status", "list", "analyze")) {
             tell(metta.run(command));
             tell(metta.run(command, "--json"));

@@ -32,6 +32,7 @@ final class RetryInTheRaceTest {
     private static final JobId AGAIN = JobId.training(OUT).nextAttempt();
 
     private final Stage stage = new Stage(false);
+    private int commands;
     private final SweepController controller = stage.controller(
             Schedulers.parallel(
                     new CountingOptimizer(100), PROBLEM, OptionalInt.of(1), new Replicates(2, Optional.empty())),
@@ -55,7 +56,7 @@ final class RetryInTheRaceTest {
     }
 
     private void ask(Command command) {
-        stage.store.send(SWEEP, command, NOW);
+        stage.store.send(SWEEP, "command " + ++commands, command, NOW);
         controller.tick();
     }
 

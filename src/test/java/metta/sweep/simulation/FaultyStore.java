@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import metta.sweep.Changes;
@@ -174,6 +175,11 @@ final class FaultyStore implements Store {
     @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
         return read(() -> store.decisions(sweepId, limit));
+    }
+
+    @Override
+    public List<Fact.Decided> decisions(String sweepId, Set<String> words) {
+        return read(() -> store.decisions(sweepId, words));
     }
 
     @Override

@@ -125,7 +125,7 @@ final class World {
                     && !saidGone.contains(id)
                     && chaos.random("gone " + id + now).nextInt(10) == 0) {
                 saidGone.add(id);
-                truth.send(SWEEP, new Command.LoseTrial(id.runId(), "somebody", "it was sold"), now);
+                truth.send(SWEEP, "gone " + id, new Command.LoseTrial(id.runId(), "somebody", "it was sold"), now);
             }
         });
     }

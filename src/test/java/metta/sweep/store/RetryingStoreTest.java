@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -107,7 +108,8 @@ final class RetryingStoreTest implements StoreContract {
             case "reportAll" -> new Object[] {SWEEP, List.of(report(training(1), "", "1"))};
             case "metrics" -> new Object[] {SWEEP, training(1).id(), Optional.empty()};
             case "curve" -> new Object[] {SWEEP, training(1).id(), "score", 10};
-            case "decisions" -> new Object[] {SWEEP, 1};
+            case "decisions" ->
+                new Object[] {SWEEP, operation.getParameterTypes()[1] == int.class ? 1 : Set.of("launch")};
             case "send" -> new Object[] {SWEEP, "1", new Command.StopSweep("me", ""), NOW};
             case "dump" -> new Object[] {SWEEP, (Consumer<Piece>) _ -> {}};
             case "load" -> new Object[] {pieces()};

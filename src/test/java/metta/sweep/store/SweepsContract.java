@@ -3,6 +3,7 @@ package metta.sweep.store;
 import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.SWEEP;
 import static metta.sweep.testing.Samples.init;
+import static metta.sweep.testing.Samples.owner;
 import static metta.sweep.testing.Samples.sweep;
 import static metta.sweep.testing.Samples.training;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metta.sweep.Amendments;
 import metta.sweep.Command;
 import metta.sweep.Fact;
+import metta.sweep.Fence;
 import metta.sweep.JobStatus;
 import metta.sweep.Mean;
 import metta.sweep.Observation;
@@ -207,5 +210,20 @@ interface SweepsContract extends StoreStage {
         open().commit(fence, List.copyOf(decided));
         assertThat(open().decisions(SWEEP, 100)).isEqualTo(decided);
         assertThat(open().decisions(SWEEP, 2)).isEqualTo(decided.subList(3, 5));
+    }
+
+    @Test
+    default void decisions_are_found_by_their_words() {
+        var fence = held();
+        var decided = Stream.of("a", "launch", "a", "b", "ab")
+                .map(word -> new Fact.Decided("GPU 1", word, "a reason with a and b in it", NOW))
+                .toList();
+        open().commit(fence, List.copyOf(decided.subList(0, 3)));
+        open().releaseLease(fence); // A store may write down elsewhere what it has had so far.
+        open().takeLease(SWEEP, 1, owner(1));
+        open().commit(new Fence(SWEEP, 2), List.copyOf(decided.subList(3, 5)));
+        assertThat(open().decisions(SWEEP, Set.of("a", "b")))
+                .containsExactly(decided.get(0), decided.get(2), decided.get(3));
+        assertThat(open().decisions(SWEEP, Set.of("never"))).isEmpty();
     }
 }

@@ -1,0 +1,190 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import metta.sweep.config.Budget;
+import metta.sweep.config.OptimizerType;
+import metta.sweep.config.Replicates;
+import metta.sweep.config.StoreType;
+import metta.sweep.config.SweepConfigReader;
+import metta.sweep.json.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Forecasts by trials that are run for them, with real jobs that take no time.
+final class ProbeTest {
+    private static final String GOOD = "echo '{\"score\": 1}' >>\"$METTA_METRICS_FILE\"; echo . >>%s/runs";
+
+    @TempDir
+    private Path folder;
+
+    private Path sweeps = Path.of("");
+
+    @BeforeEach
+    void setUp() {
+        sweeps = folder.resolve("sweeps");
+    }
+
+    private Captured forecast(String script, String... more) throws IOException {
+        var recipe = folder.resolve("recipe.yaml");
+        var command = Json.write(List.of("sh", "-c", script));
+        Files.writeString(recipe, "name: mine\ntrain: {command: %s, style: none}\nmetric: score\n".formatted(command));
+        var words = new ArrayList<>(List.of("sweep", "start", recipe.toString(), "--dir", sweeps.toString()));
+        words.addAll(List.of("--grid", "x=1,2,3,4,5,6", "--parallel", "2"));
+        words.addAll(Arrays.asList(more));
+        var captured = Captured.pipe();
+        captured.run(words.toArray(String[]::new));
+        return captured;
+    }
+
+    private int runs() throws IOException {
+        return Files.readAllLines(folder.resolve("runs")).size();
+    }
+
+    @Test
+    void a_probe_runs_trials_of_its_own_and_leaves_nothing_but_the_forecast() throws IOException {
+        var captured = forecast(GOOD.formatted(folder), "--dry-run", "--probe");
+        assertThat(captured.out())
+                .startsWith("Forecast for mine, by 3 runs of mine-probe; nothing else was started.\n")
+                .contains("trials              6          6          6\n");
+        assertThat(captured.err())
+                .contains("metta: running 3 trials of mine for a probe, as mine-probe in " + sweeps)
+                .contains("metta: the probe ran 3 trials in 0:0", "; its folder is removed\n");
+        assertThat(runs()).isEqualTo(3);
+        assertThat(sweeps).doesNotExist();
+    }
+
+    @Test
+    void a_probe_has_as_many_trials_as_asked_for_and_no_more_than_the_sweep() throws IOException {
+        var two = forecast(GOOD.formatted(folder), "--dry-run", "--probe", "2", "--json");
+        assertThat(Json.readTree(two.out()))
+                .containsEntry("sweep", "mine")
+                .containsEntry("by", "mine-probe")
+                .containsEntry("runs", 2L)
+                .containsKey("probe_seconds");
+        assertThat(runs()).isEqualTo(2);
+        forecast(GOOD.formatted(folder), "--probe=7", "--dry-run");
+        assertThat(runs()).isEqualTo(2 + 6);
+    }
+
+    @Test
+    void a_recipe_may_follow_the_option() {
+        var captured = Captured.pipe();
+        captured.run("sweep", "start", "--dry-run", "--probe", "nowhere", "--grid", "x=1");
+        assertThat(captured.err()).contains("unknown recipe 'nowhere'");
+    }
+
+    @Test
+    void a_probe_is_asked_for_with_a_dry_run_and_at_least_one_trial() throws IOException {
+        assertThat(forecast("true", "--probe").err()).contains("--probe goes with --dry-run");
+        assertThat(forecast("true", "--dry-run", "--probe", "0").err()).contains("--probe must be at least 1, got 0");
+        assertThat(sweeps).doesNotExist();
+    }
+
+    @Test
+    void where_nothing_is_known_the_probe_is_named() throws IOException {
+        assertThat(forecast("true", "--dry-run").err())
+                .contains("no sweep here has run it. Nothing was started; with --dry-run --probe a few trials");
+    }
+
+    @Test
+    void the_probe_of_a_sweep_that_was_begun_forecasts_what_is_left() throws IOException {
+        assertThat(forecast(GOOD.formatted(folder), "--trials", "2").err()).contains("[2/2]");
+        var captured = forecast(GOOD.formatted(folder), "--trials", "2", "--dry-run", "--probe", "1");
+        assertThat(captured.out()).contains("by 1 runs of mine-probe").doesNotContainPattern("trials +[1-9]");
+        var list = Captured.pipe();
+        list.run("sweep", "list", "--dir", sweeps.toString());
+        assertThat(list.out()).contains("mine ").doesNotContain("probe");
+        try (var left = Files.list(sweeps)) {
+            assertThat(left.map(each -> each.getFileName().toString())).noneMatch(each -> each.startsWith(".probe"));
+        }
+    }
+
+    @Test
+    void what_failed_in_a_probe_can_be_read_until_the_next_one() throws IOException {
+        var failing = forecast("echo broken >&2; exit 3", "--dry-run", "--probe");
+        assertThat(failing.out()).isEmpty();
+        var place = sweeps.resolve(".probe-mine");
+        assertThat(failing.err())
+                .contains("metta: nothing can be forecast for mine: no run of the probe came to a result")
+                .contains("more: metta sweep logs mine-probe mine-probe_trial_0001 --dir " + place)
+                .contains("its folder is kept because some failed, until the next probe");
+        var logs = Captured.pipe();
+        logs.run("sweep", "logs", "mine-probe", "1", "--dir", place.toString());
+        assertThat(logs.out()).contains("broken");
+        var list = Captured.pipe();
+        list.run("sweep", "list", "--dir", sweeps.toString());
+        assertThat(list.out()).isEmpty();
+
+        assertThat(forecast(GOOD.formatted(folder), "--dry-run", "--probe", "1").out())
+                .contains("by 1 runs");
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void what_was_left_of_a_probe_whose_removal_was_interrupted_is_removed_by_the_next() throws IOException {
+        Files.createDirectories(sweeps.resolve(".probe-mine.removed/mine-probe/deep"));
+        Files.createDirectories(sweeps.resolve(".probe-mine/mine-probe"));
+        assertThat(forecast(GOOD.formatted(folder), "--dry-run", "--probe", "1").out())
+                .contains("by 1 runs");
+        assertThat(sweeps).isEmptyDirectory();
+    }
+
+    @Test
+    void one_probe_of_a_sweep_is_under_way_at_a_time() throws IOException {
+        var place = ProbeFolder.of(Folder.at(sweeps), "mine");
+        try (var _ = place.lock("mine")) {
+            var captured = forecast(GOOD.formatted(folder), "--dry-run", "--probe");
+            assertThat(captured.err()).contains("a probe of mine is under way in " + place.path());
+        }
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void a_probe_is_the_sweep_but_for_what_it_would_tell_others_and_how_long_it_goes_on() {
+        var config = SweepConfigReader.parse("sweep.yaml", """
+                name: big
+                recipe: arena
+                metric: score
+                parameters: {x: {values: [1, 2, 3]}}
+                optimizer: {type: grid}
+                budget: {max_trials: 40, time: 2h, cpu_hours: 8, target: 0.5, plateau: {trials: 9}}
+                execution: {max_parallel_jobs: 4, max_concurrent_evals: 3}
+                resources: {cpus: 2, gpus: 1}
+                replicates: {seeds: 3}
+                seed: 17
+                store: postgresql://me@host/sweeps
+                hooks: {job_dispatch: [notify-send, begun]}
+                """);
+        var order = Orders.place(config, Optional.empty(), Optional.of("n".repeat(100)));
+        var probe = Probe.probe(order, 5);
+        assertThat(probe.sweepId()).isEqualTo("n".repeat(94) + "-probe");
+        assertThat(probe.recipe()).isEqualTo(order.recipe());
+        assertThat(probe.config().hooks()).isEmpty();
+        assertThat(probe.config().replicates()).isEqualTo(Replicates.NONE);
+        assertThat(probe.config().optimizer().type()).isEqualTo(OptimizerType.RANDOM);
+        assertThat(probe.config().store()).isEqualTo(StoreType.FILE);
+        assertThat(probe.config().seed()).isEqualTo(17);
+        assertThat(probe.config().resources()).isEqualTo(config.resources());
+        assertThat(probe.config().execution().maxParallelJobs()).isEqualTo(4);
+        assertThat(probe.config().execution().maxConcurrentEvals()).isEqualTo(3);
+        var budget = config.budget();
+        assertThat(probe.config().budget())
+                .isEqualTo(new Budget(
+                        5,
+                        budget.time(),
+                        budget.cpuHours(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+}
