@@ -37,12 +37,12 @@ public record HookEvent(String id, Kind kind, RunInfo run, JobRecord job) {
         var due = new ArrayList<HookEvent>();
         for (var job : run.jobs()) {
             for (var kind : kinds) {
-                var event = of(kind, run, job);
-                if (kind.reached(job) && !event.settled()) {
-                    due.add(event);
+                if (kind.reached(job)) {
+                    due.add(of(kind, run, job));
                 }
             }
         }
+        due.removeIf(HookEvent::settled);
         return List.copyOf(due);
     }
 

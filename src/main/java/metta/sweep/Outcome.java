@@ -13,6 +13,8 @@ public sealed interface Outcome {
     /// A word with a slash in it.
     Pattern PATH = Pattern.compile("(?<![^\\s:,;=()\\[\\]])[^\\s:,;=()\\[\\]/]*+/[^\\s:,;=()\\[\\]]*+");
 
+    Pattern NUMBER = Pattern.compile("0x[0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+
     record Succeeded() implements Outcome {}
 
     /// The job ended, but not well.
@@ -55,7 +57,7 @@ public sealed interface Outcome {
     }
 
     private static String blanked(String message) {
-        return message.replaceAll("0x[0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?", "#");
+        return NUMBER.matcher(message).replaceAll("#");
     }
 
     default boolean succeeded() {

@@ -94,19 +94,24 @@ final class SlotHealth {
             RunInfo run, JobRecord failed, List<String> slots, int sign, BiConsumer<Place, Witness> testimony) {
         for (var other : run.jobs()) {
             var id = other.id();
-            boolean elsewhere = id.type() == failed.id().type()
+            boolean later = id.type() == failed.id().type()
                     && id.leg() == failed.id().leg()
-                    && id.attempt() > failed.id().attempt()
-                    && !RanOn.slots(run, id).isEmpty()
-                    && Collections.disjoint(RanOn.slots(run, id), slots);
-            if (elsewhere && other.succeeded()) {
+                    && id.attempt() > failed.id().attempt();
+            if (!later || !elsewhere(RanOn.slots(run, id), slots)) {
+                continue;
+            }
+            if (other.succeeded()) {
                 var at = failed.endedAt().orElse(Instant.MIN);
                 slots.forEach(slot ->
                         testimony.accept(new Place(slot, id.type()), new Witness(failed.id(), at, words(failed))));
-            } else if (elsewhere && suspicious(other) && likeness(other).equals(likeness(failed))) {
+            } else if (suspicious(other) && likeness(other).equals(likeness(failed))) {
                 ofPrograms.merge(likeness(failed), sign, (old, by) -> old + by == 0 ? null : old + by);
             }
         }
+    }
+
+    private static boolean elsewhere(List<String> slots, List<String> others) {
+        return !slots.isEmpty() && Collections.disjoint(slots, others);
     }
 
     private void testify(Place place, Witness witness) {

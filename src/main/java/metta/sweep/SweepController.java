@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 /// and the sweep goes on.
 ///
 /// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries
-/// the plan out. Whenever that does not come to its end, the view is dropped and fetched anew.
+/// the plan out. Whenever that does not come to its end, the view is dropped and fetched anew, once what was sent to
+/// the
+/// store has arrived there or cannot arrive any more.
 public final class SweepController {
     private static final int MAX_TROUBLES = 10;
     private final Store store;
@@ -93,14 +95,11 @@ public final class SweepController {
                 dispatcher.admit(plan.submit());
             }
             carryOut(plan);
-            if (nothingLeft()) {
-                // What was under way to the store when this iteration looked may have arrived since.
-                look();
-            }
             complete = true;
         } finally {
             if (!complete) {
                 view = emptyView(view.sweep());
+                tenure.doubt();
             }
         }
         elsewhere
@@ -233,7 +232,7 @@ public final class SweepController {
         if (plan.facts().isEmpty() && plan.acts()) {
             store.commit(tenure.fence(), List.of());
         }
-        requireNews(commit(plan.facts()));
+        commit(plan.facts());
         dispatching.cancel(plan.cancel());
         var handles = dispatching.submit(plan.submit(), job -> elsewhere.avoid(view, job));
         handles.removeIf(fact -> !view.fold(fact));
@@ -244,27 +243,11 @@ public final class SweepController {
         }
     }
 
-    /// Where a call's answer was lost, it may be applied after the sweep was looked at: then what the store has may not
-    /// be what was planned, and must not be dispatched.
-    private static void requireNews(List<Boolean> applied) {
-        if (applied.contains(false)) {
-            throw new StoreException(
-                    StoreException.Kind.TRANSIENT,
-                    "the store had some of what was to be recorded already, from a call whose answer was lost; looking again");
+    private void commit(List<Fact> facts) {
+        if (!facts.isEmpty()) {
+            store.commit(tenure.fence(), facts);
+            facts.forEach(fact -> listener.recorded(fact, view));
         }
-    }
-
-    /// Says of each fact whether it was news to the store.
-    private List<Boolean> commit(List<Fact> facts) {
-        var applied = facts.isEmpty()
-                ? List.<Boolean>of()
-                : store.commit(tenure.fence(), facts).applied();
-        for (int i = 0; i < applied.size(); i++) {
-            if (applied.get(i)) {
-                listener.recorded(facts.get(i), view);
-            }
-        }
-        return applied;
     }
 
     private Fact run(HookEvent event) {

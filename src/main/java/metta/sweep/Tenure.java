@@ -13,6 +13,7 @@ public final class Tenure implements AutoCloseable {
     private final LongSupplier ticker;
     private final Duration term;
     private long renewedAt;
+    private boolean inDoubt;
 
     /// Begins with a lease that was taken just now.
     ///
@@ -29,14 +30,21 @@ public final class Tenure implements AutoCloseable {
         return fence;
     }
 
-    /// Renews the lease once a third of its term has passed.
+    /// Something that was sent to the store may be under way to it still: the lease is renewed before anything else is
+    /// done. Writes to a sweep queue up, so that what was under way is there by then, or never will be.
+    void doubt() {
+        inDoubt = true;
+    }
+
+    /// Renews the lease once a third of its term has passed, or the holder does not know what became of a write.
     ///
     /// @throws StaleEpochException if another controller has taken over
     public void renew() {
         long asked = ticker.getAsLong();
-        if (asked - renewedAt > term.dividedBy(3).toNanos()) {
+        if (inDoubt || asked - renewedAt > term.dividedBy(3).toNanos()) {
             store.renewLease(fence);
             renewedAt = asked;
+            inDoubt = false;
         }
     }
 

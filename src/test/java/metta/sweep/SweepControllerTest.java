@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import metta.sweep.space.Configuration;
 import metta.sweep.store.Stores;
@@ -310,16 +313,23 @@ final class SweepControllerTest {
         assertThat(stage.warnings).singleElement().asString().contains("the store has gone back");
     }
 
-    /// The sweep's store, in which something else is recorded just before the first transaction with runs in it.
-    private Store overtaken(Fact.InitRun earlier) {
-        var overtaken = new ArrayList<Fact>();
+    /// The sweep's store, whose first transaction is given up for lost, and arrives before anything else is written.
+    private Store slow() {
+        var underWay = new ArrayDeque<Object[]>();
+        var timedOut = new AtomicBoolean();
         return (Store) Proxy.newProxyInstance(
                 Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("commit") && overtaken.isEmpty()) {
-                        overtaken.add(earlier);
-                        stage.store.commit((Fence) arguments[0], List.of(earlier));
+                    boolean committing = method.getName().equals("commit");
+                    if (committing && timedOut.compareAndSet(false, true)) {
+                        underWay.add(arguments);
+                        throw new StoreException(StoreException.Kind.TRANSIENT, "timed out");
                     }
                     try {
+                        if ((committing || method.getName().equals("renewLease")) && !underWay.isEmpty()) {
+                            Store.class
+                                    .getMethod("commit", Fence.class, List.class)
+                                    .invoke(stage.store, underWay.remove());
+                        }
                         return method.invoke(stage.store, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
@@ -328,14 +338,24 @@ final class SweepControllerTest {
     }
 
     @Test
-    void nothing_is_dispatched_on_the_strength_of_what_the_store_found_to_be_otherwise() {
-        var other = Map.<String, Object>of(RunInfo.SUGGESTION, Map.of("x", 0.75));
-        var late = new Fact.InitRun(FIRST, 1, true, other, Samples.NOW);
-        var controller =
-                stage.controller(overtaken(late), (runs, metadata, _, _) -> oneRun(runs, metadata), Hooks.NONE);
-        assertThatThrownBy(controller::tick).isInstanceOf(StoreException.class).hasMessageContaining("looking again");
-        assertThat(stage.dispatcher.submitted()).isEmpty();
-        assertThat(stage.run(1).configuration().values()).containsEntry("x", 0.75);
+    void what_was_under_way_when_an_iteration_failed_is_known_to_the_next_one() {
+        var asked = new AtomicInteger();
+        var controller = stage.controller(
+                slow(),
+                (runs, _, _, _) -> {
+                    var another = Configuration.of(Map.of("x", 0.25 * asked.incrementAndGet()));
+                    return runs.size() > 0
+                            ? List.of()
+                            : List.of(new Decision.LaunchTraining(new Suggestion(another, Map.of(), "next"), "a slot"));
+                },
+                Hooks.NONE);
+        assertThatThrownBy(controller::tick).isInstanceOf(StoreException.class);
+        controller.tick();
+        assertThat(stage.dispatcher.submitted())
+                .singleElement()
+                .satisfies(job -> assertThat(job.overrides())
+                        .containsExactlyEntriesOf(stage.run(1).configuration().values())
+                        .containsEntry("x", 0.25));
     }
 
     @Test

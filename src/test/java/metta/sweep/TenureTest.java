@@ -49,6 +49,15 @@ final class TenureTest {
     }
 
     @Test
+    void who_does_not_know_what_became_of_a_write_waits_for_it_before_anything_else() {
+        var tenure = tenure();
+        tenure.doubt();
+        tenure.renew();
+        tenure.renew();
+        assertThat(store.lease(SWEEP).beat()).isEqualTo(1);
+    }
+
+    @Test
     void a_holder_that_rests_as_long_as_it_may_is_seen_alive_in_every_term() {
         var tenure = tenure();
         var silence = Duration.ZERO;

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -165,12 +166,13 @@ record Attempt(Path directory) {
         var found = CPU_TIME.matcher(times);
         return found.matches()
                 ? seconds(found.group(1), found.group(2), found.group(3))
-                        + seconds(found.group(4), found.group(5), found.group(6))
+                        .add(seconds(found.group(4), found.group(5), found.group(6)))
+                        .doubleValue()
                 : 0;
     }
 
-    private static double seconds(String minutes, String whole, String fraction) {
-        return Long.parseLong(minutes) * 60 + Double.parseDouble(whole + "." + fraction);
+    private static BigDecimal seconds(String minutes, String whole, String fraction) {
+        return new BigDecimal(minutes).multiply(BigDecimal.valueOf(60)).add(new BigDecimal(whole + "." + fraction));
     }
 
     private static Instant modified(Path file) {

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import metta.sweep.Changes;
 import metta.sweep.Command;
-import metta.sweep.Fact;
 import metta.sweep.HookEvent;
 import metta.sweep.JobId;
 import metta.sweep.JobRecord;
@@ -22,7 +21,6 @@ import metta.sweep.JobType;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
-import metta.sweep.Seeds;
 import metta.sweep.SweepController;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
@@ -37,14 +35,15 @@ final class Invariants {
     private final Spending spending;
     private Optional<Long> pauseBefore = Optional.empty();
     private int jobsWhenPaused;
-    private long replicatesOfEach;
-    private boolean bestWereChosen;
-    /// Whether a trial that lay too far behind came back into the race after the best had been chosen.
-    private boolean choseAgain;
+    private final Replication replication;
+    private final FairSlots fairSlots;
+    private Map<String, RunInfo> before = Map.of();
 
     Invariants(World world) {
         this.world = world;
         this.spending = new Spending(world);
+        this.replication = new Replication(world.setup);
+        this.fairSlots = new FairSlots(world);
     }
 
     private List<RunInfo> runs() {
@@ -60,82 +59,26 @@ final class Invariants {
         spending.check(runs, world.now());
         var trials = trials(runs);
         assertThat(trials).as("exact-budget").hasSizeLessThanOrEqualTo(world.setup.budget(sweep()));
-        runs.stream().filter(run -> !run.trial()).forEach(run -> replicateOfSomething(run, runs));
-        followRace(runs);
+        replication.check(runs);
+        fairSlots.check(runs);
         if (world.setup.way() == Way.GRID) {
             assertThat(trials)
                     .extracting(RunInfo::configuration)
                     .as("exact-budget: each point once, but for those that were invalidated")
                     .doesNotHaveDuplicates();
         }
-        runs.forEach(this::oneLife);
-        runs.forEach(this::ownSeed);
-        runs.forEach(this::oneObservation);
+        runs.stream().filter(run -> !run.equals(before.get(run.runId()))).forEach(this::checkChanged);
+        before = runs.stream().collect(Collectors.toMap(RunInfo::runId, run -> run));
         runs.forEach(this::deliveredCounts);
         boolean mayStop = spending.mayStop(runs, world.now());
         runs.forEach(run -> fairStart(run, mayStop));
     }
 
-    /// Only what completed is run again, as it was, and no more often than was asked for.
-    private void replicateOfSomething(RunInfo replicate, List<RunInfo> runs) {
-        var replicates = world.setup.replicates();
-        assertThat(replicate.replicate())
-                .as("replicates: %s", replicate.runId())
-                .isLessThan(replicates.most());
-        assertThat(runs)
-                .as("replicates: the trial of %s", replicate.runId())
-                .anyMatch(trial -> trial.trial()
-                        && trial.number() == replicate.number()
-                        && (trial.status() == JobStatus.COMPLETED || trial.status() == JobStatus.INVALIDATED)
-                        && trial.configuration().equals(replicate.configuration()));
-    }
-
-    private void followRace(List<RunInfo> runs) {
-        int ofEach = world.setup.replicates().ofEach();
-        long now = runs.stream()
-                .filter(run -> !run.trial() && run.replicate() < ofEach)
-                .count();
-        choseAgain |= bestWereChosen && now > replicatesOfEach;
-        replicatesOfEach = now;
-        bestWereChosen = runs.stream().anyMatch(run -> run.replicate() >= ofEach);
-    }
-
-    /// All jobs of a run have its one seed: that of the sweep's list, or one of its own.
-    private void ownSeed(RunInfo run) {
-        var common = world.setup.replicates().trial().common();
-        long own = Seeds.forProgram(world.setup.seed(), common.isEmpty() ? run.number() : 0, run.replicate());
-        assertThat(run.jobs())
-                .extracting(job -> job.definition().seed())
-                .as("replicates: the seed of %s", run.runId())
-                .containsOnly(run.replicate() < common.size() ? common.get(run.replicate()) : own);
-    }
-
-    /// Once all is over, whoever was to be run again was, unless it was out of the race or the sweep was stopped.
-    private void replicatesRan(List<RunInfo> runs) {
-        var replicates = world.setup.replicates();
-        var top = replicates.top().filter(_ -> !world.setup.steered() && !choseAgain);
-        top.ifPresent(count -> assertThat(withReplicate(runs, replicates.ofEach()))
-                .as("replicates: of the best alone")
-                .isLessThanOrEqualTo(count));
-        long completed = trials(runs).stream()
-                .filter(run -> run.status() == JobStatus.COMPLETED)
-                .count();
-        if (completed > 0 && !world.setup.steered()) {
-            for (int index = 1; index < replicates.most() && index <= replicates.ofEach(); index++) {
-                assertThat(withReplicate(runs, index))
-                        .as("replicates: some are the %s. of their trial", index)
-                        .isPositive();
-            }
-        }
-    }
-
-    /// How many trials have a replicate of that index or a higher one.
-    private static long withReplicate(List<RunInfo> runs, int index) {
-        return runs.stream()
-                .filter(run -> run.replicate() >= index)
-                .map(RunInfo::number)
-                .distinct()
-                .count();
+    /// What depends on a run alone.
+    private void checkChanged(RunInfo run) {
+        oneLife(run);
+        replication.ownSeed(run);
+        oneObservation(run);
     }
 
     private SweepInfo sweep() {
@@ -308,7 +251,7 @@ final class Invariants {
 
     /// What lay in the inbox before an iteration has been acted on after it.
     void checkObeyed(List<Command.Queued> before) {
-        assertThat(world.truth.fetchRuns(World.SWEEP, 0).inbox())
+        assertThat(world.truth.fetchRuns(World.SWEEP, Long.MAX_VALUE).inbox())
                 .as("commands are obeyed at once")
                 .filteredOn(queued -> !(queued.command() instanceof Command.LoseTrial))
                 .noneMatch(before::contains);
@@ -340,6 +283,10 @@ final class Invariants {
         }
     }
 
+    void checkHealthy() {
+        fairSlots.checkHealthy(runs());
+    }
+
     void checkEnd() {
         var runs = runs();
         var state = world.truth.findSweep(World.SWEEP).orElseThrow().state();
@@ -348,7 +295,7 @@ final class Invariants {
         if (world.setup.stopAtStep() < 0) {
             if (!world.setup.limited()) {
                 assertThat(trials(runs)).as("exact-budget").hasSize(world.setup.budget(sweep()));
-                replicatesRan(runs);
+                replication.checkEnd(runs, trials(runs));
             } else if (trials(runs).size() < world.setup.budget(sweep()) && !world.setup.steered()) {
                 spending.checkEnd(runs, world.now());
             }
@@ -387,7 +334,7 @@ final class Invariants {
                 .skip(run.forgiven())
                 .filter(job -> job.id().type() == run.jobs().getLast().id().type())
                 .collect(Collectors.groupingBy(Invariants::end, Collectors.counting()));
-        secondOpinion(run);
+        fairSlots.secondOpinion(run);
         boolean elsewhere = world.setup.nodes() > 1;
         long errors = counts.getOrDefault("USER_ERROR", 0L);
         long losses = counts.getOrDefault("INFRASTRUCTURE", 0L);
@@ -407,45 +354,6 @@ final class Invariants {
                     .as("%s really took too long", ran.id())
                     .isGreaterThanOrEqualTo(Setup.JOB_TIMEOUT);
         }
-    }
-
-    /// What a node does to all that it gets is not held against a run.
-    private void secondOpinion(RunInfo run) {
-        var last = run.jobs().getLast();
-        boolean byItsNode = last.outcome()
-                .filter(it ->
-                        it instanceof Outcome.Failed failed && failed.exitCode().equals(Optional.of(1)))
-                .isPresent();
-        var elsewhere = run.jobs().stream()
-                .filter(job -> job.id().type() == last.id().type())
-                .map(job -> world.cluster.place(job.id()))
-                .filter(node -> !node.isEmpty() && !world.cluster.fails(node))
-                .toList();
-        assertThat(byItsNode && elsewhere.isEmpty())
-                .as("fair-slot: %s failed only where everything fails", run.runId())
-                .isFalse();
-    }
-
-    /// With nothing worse than a node that fails whatever it gets, every run comes out as its program would have it,
-    /// and
-    /// the node is left alone.
-    void checkHealthy() {
-        for (var run : runs()) {
-            boolean well = SimulatedTask.exitCode(run.runId(), true) == 0
-                    && !(world.setup.evaluated() && SimulatedTask.silent(run.runId()));
-            assertThat(run.status())
-                    .as("fair-slot: %s", run.runId())
-                    .isEqualTo(well ? JobStatus.COMPLETED : JobStatus.FAILED);
-        }
-        assertThat(world.cluster.jobs().keySet())
-                .filteredOn(job -> world.cluster.fails(world.cluster.place(job)))
-                .as("fair-slot: jobs on the node that fails what others run")
-                .hasSizeLessThanOrEqualTo(24);
-        assertThat(world.truth.decisions(World.SWEEP, 1_000))
-                .as("fair-slot: what is set aside is on record, once")
-                .filteredOn(decided -> decided.decision().equals("set aside"))
-                .extracting(Fact.Decided::subject)
-                .containsExactly("node 1");
     }
 
     private static String end(JobRecord job) {

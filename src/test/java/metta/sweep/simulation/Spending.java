@@ -32,9 +32,7 @@ final class Spending {
                     .isEqualTo(jobs);
         }
         jobs = count;
-        // A transaction that arrives late may begin what was decided on in time.
-        boolean clocked = !clockJumps() && !world.setup.mayHappen(Fault.STORE_APPLIES_LATE);
-        usedUp = spent(runs) >= allowed() || (clocked && timeIsUp(now)) || targetReached(runs);
+        usedUp = spent(runs) >= allowed() || (!clockJumps() && timeIsUp(now)) || targetReached(runs);
     }
 
     /// Whether there was a reason by now to stop what runs; called after each step.

@@ -20,6 +20,7 @@ import metta.sweep.simulation.Setup.Way;
 /// Makes worlds of seeds, and lives through them.
 final class Worlds {
     private static final double[] LEVELS = {0, 0.01, 0.06};
+    private static final double PLENTY = 0.3;
 
     private Worlds() {}
 
@@ -91,6 +92,7 @@ final class Worlds {
         for (var fault : Fault.values()) {
             odds.put(fault, LEVELS[random.nextInt(LEVELS.length)]);
         }
+        inPlenty(seed).ifPresent(fault -> odds.put(fault, PLENTY));
         int stopAt = random.nextInt(6) == 0 ? 1 + random.nextInt(60) : -1;
         var ways = List.of(Way.PARALLEL, Way.PARALLEL, Way.GRID, Way.SEQUENTIAL);
         var way = ways.get(random.nextInt(ways.size()));
@@ -113,6 +115,13 @@ final class Worlds {
                 odds,
                 replicates(seed),
                 limits(seed));
+    }
+
+    /// In every third world one thing goes wrong again and again.
+    private static Optional<Fault> inPlenty(long seed) {
+        var random = Seeds.of(seed, -6);
+        var faults = Fault.values();
+        return random.nextInt(3) == 0 ? Optional.of(faults[random.nextInt(faults.length)]) : Optional.empty();
     }
 
     /// Two worlds in five have a limit besides the number of trials.
