@@ -83,7 +83,7 @@ final class LocalEndingsTest {
                         .noneMatch(each -> ProcessStat.read(each.pid())
                                 .filter(now -> now.alive() && now.startTicks() == each.startTicks())
                                 .isPresent()));
-        assertThat(dispatcher.find(JOB)).isInstanceOf(JobState.Cancelled.class);
+        Await.value(() -> dispatcher.find(JOB), "the job ends", JobState.Cancelled.class::isInstance);
     }
 
     @Test
@@ -94,6 +94,23 @@ final class LocalEndingsTest {
         assertThat(bench.awaitExit(JOB).exitCode()).isZero();
         bench.awaitNoSupervisors();
         assertThat(bench.family(JOB)).isEmpty();
+    }
+
+    @Test
+    void a_cancelled_job_has_not_ended_while_something_of_it_lives() {
+        bench.runs("setsid sh -c 'trap \"\" TERM; touch \"$SHARED/far\"; while :; do sleep 0.01; done' & wait");
+        var dispatcher = bench.open();
+        dispatcher.submit(Samples.job(JOB));
+        bench.awaitFile("far");
+        var family = bench.family(JOB);
+        dispatcher.cancel(JOB);
+        Await.value(() -> dispatcher.find(JOB), "the job ends", JobState.Cancelled.class::isInstance);
+        dispatcher.close();
+        assertThat(family)
+                .as("nobody ends it once the controller has gone")
+                .noneMatch(each -> ProcessStat.read(each.pid())
+                        .filter(now -> now.alive() && now.startTicks() == each.startTicks())
+                        .isPresent());
     }
 
     @Test
