@@ -207,8 +207,9 @@ until metta_publish || [ -s exit ] || [ ! -e claim ]; do
   sleep 2
 done
 
-# What the program left behind in its process group goes with it.
-if metta_program && kill -s TERM -- "-$metta_program" 2>/dev/null; then
+# What the program left behind in its process group goes with it. Where it was cancelled, whoever asked for that sees to
+# all of it, and has asked once already: what saves its work is left in peace.
+if [ $metta_by = program ] && metta_program && kill -s TERM -- "-$metta_program" 2>/dev/null; then
   metta_tries=0
   while [ $metta_tries -lt 50 ] && kill -s 0 -- "-$metta_program" 2>/dev/null; do
     sleep 0.1

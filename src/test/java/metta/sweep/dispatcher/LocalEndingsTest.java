@@ -114,6 +114,18 @@ final class LocalEndingsTest {
     }
 
     @Test
+    void what_a_cancelled_program_started_is_asked_to_end_once_and_has_the_same_grace() throws IOException {
+        bench.runs("sh -c 'trap \"echo asked >>$SHARED/asked\" TERM; touch $SHARED/up; while :; do :; done'; true");
+        var dispatcher = bench.open();
+        dispatcher.submit(Samples.job(JOB));
+        bench.awaitFile("up");
+        dispatcher.cancel(JOB);
+        Await.value(() -> dispatcher.find(JOB), "the job ends", JobState.Cancelled.class::isInstance);
+        bench.awaitNoSupervisors();
+        assertThat(bench.shared().resolve("asked")).hasContent("asked");
+    }
+
+    @Test
     void a_new_dispatcher_goes_on_with_an_old_cancellation() throws IOException {
         bench.runs("trap '' TERM; touch \"$SHARED/up\"; while :; do sleep 0.01; done");
         var dispatcher = bench.open();
