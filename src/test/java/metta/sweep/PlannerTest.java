@@ -369,4 +369,18 @@ final class PlannerTest {
         assertThat(view.observations()).hasSize(3);
         assertThat(view.sweep().state()).isEqualTo(SweepState.RUNNING);
     }
+
+    @Test
+    void failures_alike_end_a_sweep_also_where_trials_between_them_were_stopped() {
+        plan(NOW);
+        exit(1, 2, "no file a");
+        view.fold(new Fact.RunStopped(RunInfo.id(SWEEP, 2), "stopped by ann"));
+        answers.put(training(2), new JobState.Cancelled(NOW));
+        plan(NOW);
+        exit(3, 2, "no file a");
+        exit(4, 2, "no file a");
+        plan(NOW);
+        assertThat(view.sweep().reason())
+                .isEqualTo("the first 3 runs all failed the same way: user error, exit 2: no file a");
+    }
 }
