@@ -94,6 +94,14 @@ final class ProbeTest {
     }
 
     @Test
+    void further_seeds_are_left_out_of_a_probe() throws IOException {
+        var config = Files.writeString(folder.resolve("sweep.yaml"), "seeds: 3\n");
+        var captured = forecast(GOOD.formatted(folder), "--config", config.toString(), "--dry-run", "--probe", "2");
+        assertThat(captured.err()).contains("the probe ran 2 trials in ");
+        assertThat(runs()).isEqualTo(2);
+    }
+
+    @Test
     void a_recipe_may_follow_the_option() {
         var captured = Captured.pipe();
         captured.run("sweep", "start", "--dry-run", "--probe", "nowhere", "--grid", "x=1");
