@@ -168,4 +168,14 @@ final class JudgeTest {
         assertThat(judge.observation(run).problem()).contains("stopped: enough");
         assertThat(judge.observation(run).feasible()).isFalse();
     }
+
+    @Test
+    void a_program_that_gives_up_because_its_score_is_no_number_has_diverged() {
+        run = trained(false);
+        report(TRAINING, "score", 7, Double.NaN);
+        assertThat(exit(TRAINING, 1))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.DIVERGED));
+    }
 }
