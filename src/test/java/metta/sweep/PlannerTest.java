@@ -383,4 +383,20 @@ final class PlannerTest {
         assertThat(view.sweep().reason())
                 .isEqualTo("the first 3 runs all failed the same way: user error, exit 2: no file a");
     }
+
+    @Test
+    void a_replicate_that_runs_is_ended_by_being_invalidated_and_that_is_no_refusal() {
+        view.fold(Samples.init(1));
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.5)));
+        view.fold(Samples.replicate(1, 1));
+        var job = Samples.replica(1, 1);
+        view.fold(new Fact.RecordJob(job));
+        answers.put(job.id(), new JobState.Running(NOW));
+        var command = new Command.InvalidateTrial(job.id().runId(), "ann", "");
+        view.fold(new Changes(3, view.sweep(), List.of(), List.of(new Command.Queued(1, command, NOW))));
+        var plan = plan(NOW);
+        assertThat(plan.cancel()).containsExactly(job.id());
+        assertThat(plan.facts())
+                .contains(new Fact.Decided(job.id().runId(), "command 1: invalidate", "asked by ann", NOW));
+    }
 }
