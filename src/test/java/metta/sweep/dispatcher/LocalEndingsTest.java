@@ -126,6 +126,15 @@ final class LocalEndingsTest {
     }
 
     @Test
+    void a_job_has_not_ended_before_what_it_leaves_behind_has() {
+        bench.runs("sh -c 'trap \"\" TERM; touch \"$SHARED/up\"; while :; do sleep 0.01; done' & "
+                + "while [ ! -e \"$SHARED/up\" ]; do sleep 0.01; done");
+        bench.open().submit(Samples.job(JOB));
+        assertThat(bench.awaitExit(JOB).exitCode()).isZero();
+        assertThat(bench.family(JOB)).as("its GPUs go to the next job now").isEmpty();
+    }
+
+    @Test
     void a_new_dispatcher_goes_on_with_an_old_cancellation() throws IOException {
         bench.runs("trap '' TERM; touch \"$SHARED/up\"; while :; do sleep 0.01; done");
         var dispatcher = bench.open();
