@@ -399,4 +399,22 @@ final class PlannerTest {
         assertThat(plan.facts())
                 .contains(new Fact.Decided(job.id().runId(), "command 1: invalidate", "asked by ann", NOW));
     }
+
+    @Test
+    void a_job_that_took_too_long_has_failed_by_that_even_if_the_clock_was_set_back_meanwhile() {
+        timeout = Optional.of(Duration.ofMinutes(10));
+        plan(NOW);
+        answers.put(training(2), new JobState.Running(NOW));
+        answers.put(training(1), new JobState.Running(NOW, Duration.ofMinutes(11)));
+        assertThat(plan(NOW.plus(Duration.ofMinutes(1))).cancel()).containsExactly(training(1));
+        answers.put(training(1), new JobState.Cancelled(NOW.plus(Duration.ofMinutes(1))));
+        assertThat(plan(NOW.plus(Duration.ofMinutes(1))).submit())
+                .as("it is not tried again")
+                .extracting(JobDefinition::id)
+                .doesNotContain(training(1).nextAttempt());
+        assertThat(view.run(RunInfo.id(SWEEP, 1)).jobs().getFirst().outcome().orElseThrow())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.TIMEOUT));
+    }
 }
