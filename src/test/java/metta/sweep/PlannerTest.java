@@ -417,4 +417,23 @@ final class PlannerTest {
                         Outcome.Failed.class,
                         failed -> assertThat(failed.kind()).isEqualTo(FailureKind.TIMEOUT));
     }
+
+    @Test
+    void preemptions_make_no_later_wait_longer() {
+        policy(FailureKind.INFRASTRUCTURE, 2, Failures.Then.INFEASIBLE, Duration.ofSeconds(1));
+        plan(NOW);
+        answers.put(training(2), new JobState.Running(NOW));
+        var attempt = training(1);
+        var now = NOW;
+        for (int i = 0; i < 8; i++) {
+            answers.put(attempt, new JobState.Preempted(now));
+            plan(now);
+            now = now.plusSeconds(1);
+            attempt = attempt.nextAttempt();
+            assertThat(plan(now).submit()).extracting(JobDefinition::id).containsExactly(attempt);
+        }
+        answers.put(attempt, new JobState.Lost("its machine failed"));
+        plan(now);
+        assertThat(plan(now.plusSeconds(1)).submit()).hasSize(1);
+    }
 }
