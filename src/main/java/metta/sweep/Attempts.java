@@ -67,13 +67,22 @@ record Attempts(List<JobRecord> all) {
                 .then();
     }
 
+    /// How many of them failed. A preemption is no failure.
+    private int failures() {
+        return Math.toIntExact(all.stream()
+                .map(Attempts::kind)
+                .flatMap(Optional::stream)
+                .filter(kind -> kind != FailureKind.PREEMPTED)
+                .count());
+    }
+
     /// Whether the next attempt has waited long enough. A clock that was set back makes it wait no longer.
     boolean waited(Failures policy, Instant now) {
         if (all.isEmpty()) {
             return true;
         }
         var ended = all.getLast().endedAt().orElseThrow();
-        var wait = kind(all.getLast()).isEmpty() ? Duration.ZERO : policy.backoff(all.size() + 1);
+        var wait = kind(all.getLast()).isEmpty() ? Duration.ZERO : policy.backoff(Math.max(1, failures()) + 1);
         return now.isBefore(ended) || !now.isBefore(ended.plus(wait));
     }
 }

@@ -25,7 +25,7 @@ final class Judge {
     /// What the exit of a job's program means, all its reports being in.
     Outcome outcome(RunInfo run, JobId job, JobState.Exited exit) {
         if (exit.exitCode() != 0) {
-            var kind = exit.cause().orElse(FailureKind.USER_ERROR);
+            var kind = exit.cause().orElseGet(() -> diverged(run) ? FailureKind.DIVERGED : FailureKind.USER_ERROR);
             return new Outcome.Failed(kind, Optional.of(exit.exitCode()), words(exit));
         }
         return outcome(run, job);
@@ -70,6 +70,13 @@ final class Judge {
             }
         }
         return new Outcome.Succeeded();
+    }
+
+    /// Programs that see that their score is no number any more give up with an exit code of their own.
+    private boolean diverged(RunInfo run) {
+        return settings.metrics().stream()
+                .flatMap(metric -> value(run, metric).stream())
+                .anyMatch(value -> !Double.isFinite(value));
     }
 
     private static String missing(RunInfo run, Metric metric) {

@@ -54,8 +54,16 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
     private Optional<String> plateau() {
         return settings.budget()
                 .plateau()
+                .filter(_ -> trialsToCome())
                 .filter(this::stagnates)
                 .map(plateau -> "the last %d trials found nothing better".formatted(plateau.trials()));
+    }
+
+    /// A plateau saves trials. Replicates of the best are not begun to find better ones, and what they teach of chance
+    /// does not end them.
+    private boolean trialsToCome() {
+        return view.metadata(settings.maxTrials()).trialsLeft() > 0
+                || !view.pending().isEmpty();
     }
 
     /// Whether the best of the latest trials, by number, is no better than the best of those before.

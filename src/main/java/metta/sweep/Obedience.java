@@ -113,10 +113,8 @@ record Obedience(Draft draft, Map<JobId, JobState> answers) {
     private Optional<String> invalidate(RunInfo run, String who) {
         var current = run.observation().filter(each -> each.invalidated().isEmpty());
         current.ifPresent(each -> draft.record(new Fact.Observed(run.runId(), each.invalidated("invalidated" + who))));
-        if (!run.trial()) {
-            draft.record(new Fact.RunStopped(run.runId(), "invalidated" + who));
-        }
-        return current.isPresent()
+        boolean stopped = !run.trial() && draft.record(new Fact.RunStopped(run.runId(), "invalidated" + who));
+        return current.isPresent() || stopped
                 ? Optional.empty()
                 : Optional.of(run.status().ended() ? "it is invalidated already" : "it has not ended; stop it first");
     }

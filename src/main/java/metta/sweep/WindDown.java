@@ -31,11 +31,14 @@ record WindDown(SweepState end, String reason) {
         boolean hope = view.metadata(0).best().isPresent() || promising(view, settings);
         var failures = settings.failures();
         int enough = hope ? failures.stopAfter() : Math.min(failures.stopFirst(), settings.maxTrials());
-        var ended = since(view);
+        var ended = since(view).reversed().stream()
+                .filter(each -> !onlyStopped(view, each))
+                .limit(enough + 1L)
+                .toList();
         if (ended.size() < enough) {
             return Optional.empty();
         }
-        var last = ended.subList(ended.size() - enough, ended.size());
+        var last = ended.subList(0, enough).reversed();
         var problems = last.stream()
                 .map(each -> each.problem().map(Outcome::likeness).orElse(""))
                 .distinct()
@@ -47,6 +50,11 @@ record WindDown(SweepState end, String reason) {
         var which = runs.formatted(ended.size() == enough ? "first" : "last");
         return Optional.of(
                 "%s: %s".formatted(which, words(view.run(last.getFirst().runId()))));
+    }
+
+    /// Whether the run says nothing of what is wrong: it has no score because it was not let go on.
+    private static boolean onlyStopped(SweepView view, Observation ended) {
+        return !ended.feasible() && view.run(ended.runId()).stopped().isPresent();
     }
 
     /// What runs taught since a person opened the sweep again: what was wrong before may be mended.

@@ -168,4 +168,27 @@ final class JudgeTest {
         assertThat(judge.observation(run).problem()).contains("stopped: enough");
         assertThat(judge.observation(run).feasible()).isFalse();
     }
+
+    @Test
+    void a_program_that_gives_up_because_its_score_is_no_number_has_diverged() {
+        run = trained(false);
+        report(TRAINING, "score", 7, Double.NaN);
+        assertThat(exit(TRAINING, 1))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.DIVERGED));
+    }
+
+    @Test
+    void a_run_that_was_stopped_after_it_was_lost_and_tried_again_teaches_what_it_had_reached_before() {
+        run = trained(false);
+        report(TRAINING, "score", 50, 0.25);
+        end(TRAINING, new Outcome.Lost("its machine is gone"));
+        var second = Samples.job(TRAINING.id().nextAttempt());
+        run = run.apply(new Fact.RecordJob(second))
+                .apply(new Fact.JobStarted(second.id(), NOW))
+                .apply(new Fact.RunStopped(ID, "enough"));
+        end(second, new Outcome.Cancelled("cancelled"));
+        assertThat(judge.observation(run).score()).contains(0.25);
+    }
 }

@@ -214,4 +214,24 @@ final class LimitsTest {
         }
         assertThat(limits(plateau(2, 0)).reached()).isEmpty();
     }
+
+    @Test
+    void replicates_that_come_after_the_last_trial_are_not_ended_by_what_they_teach_of_chance() {
+        var budget = new Budget(
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Plateau(1, 0)));
+        complete(1, 0.5);
+        complete(2, 0.6);
+        complete(3, 0.7);
+        view.fold(Samples.replicate(3, 1));
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 3, 1), Samples.observation(3, 1, 0.5)));
+        assertThat(limits(budget).reached())
+                .as("there is no further trial to be saved")
+                .isEmpty();
+    }
 }

@@ -369,4 +369,71 @@ final class PlannerTest {
         assertThat(view.observations()).hasSize(3);
         assertThat(view.sweep().state()).isEqualTo(SweepState.RUNNING);
     }
+
+    @Test
+    void failures_alike_end_a_sweep_also_where_trials_between_them_were_stopped() {
+        plan(NOW);
+        exit(1, 2, "no file a");
+        view.fold(new Fact.RunStopped(RunInfo.id(SWEEP, 2), "stopped by ann"));
+        answers.put(training(2), new JobState.Cancelled(NOW));
+        plan(NOW);
+        exit(3, 2, "no file a");
+        exit(4, 2, "no file a");
+        plan(NOW);
+        assertThat(view.sweep().reason())
+                .isEqualTo("the first 3 runs all failed the same way: user error, exit 2: no file a");
+    }
+
+    @Test
+    void a_replicate_that_runs_is_ended_by_being_invalidated_and_that_is_no_refusal() {
+        view.fold(Samples.init(1));
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 0.5)));
+        view.fold(Samples.replicate(1, 1));
+        var job = Samples.replica(1, 1);
+        view.fold(new Fact.RecordJob(job));
+        answers.put(job.id(), new JobState.Running(NOW));
+        var command = new Command.InvalidateTrial(job.id().runId(), "ann", "");
+        view.fold(new Changes(3, view.sweep(), List.of(), List.of(new Command.Queued(1, command, NOW))));
+        var plan = plan(NOW);
+        assertThat(plan.cancel()).containsExactly(job.id());
+        assertThat(plan.facts())
+                .contains(new Fact.Decided(job.id().runId(), "command 1: invalidate", "asked by ann", NOW));
+    }
+
+    @Test
+    void a_job_that_took_too_long_has_failed_by_that_even_if_the_clock_was_set_back_meanwhile() {
+        timeout = Optional.of(Duration.ofMinutes(10));
+        plan(NOW);
+        answers.put(training(2), new JobState.Running(NOW));
+        answers.put(training(1), new JobState.Running(NOW, Duration.ofMinutes(11)));
+        assertThat(plan(NOW.plus(Duration.ofMinutes(1))).cancel()).containsExactly(training(1));
+        answers.put(training(1), new JobState.Cancelled(NOW.plus(Duration.ofMinutes(1))));
+        assertThat(plan(NOW.plus(Duration.ofMinutes(1))).submit())
+                .as("it is not tried again")
+                .extracting(JobDefinition::id)
+                .doesNotContain(training(1).nextAttempt());
+        assertThat(view.run(RunInfo.id(SWEEP, 1)).jobs().getFirst().outcome().orElseThrow())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.TIMEOUT));
+    }
+
+    @Test
+    void preemptions_make_no_later_wait_longer() {
+        policy(FailureKind.INFRASTRUCTURE, 2, Failures.Then.INFEASIBLE, Duration.ofSeconds(1));
+        plan(NOW);
+        answers.put(training(2), new JobState.Running(NOW));
+        var attempt = training(1);
+        var now = NOW;
+        for (int i = 0; i < 8; i++) {
+            answers.put(attempt, new JobState.Preempted(now));
+            plan(now);
+            now = now.plusSeconds(1);
+            attempt = attempt.nextAttempt();
+            assertThat(plan(now).submit()).extracting(JobDefinition::id).containsExactly(attempt);
+        }
+        answers.put(attempt, new JobState.Lost("its machine failed"));
+        plan(now);
+        assertThat(plan(now.plusSeconds(1)).submit()).hasSize(1);
+    }
 }

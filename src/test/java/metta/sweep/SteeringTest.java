@@ -218,4 +218,18 @@ final class SteeringTest {
         assertThat(stage.run(1).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(sweep().state()).isEqualTo(SweepState.FINISHED);
     }
+
+    @Test
+    void trials_that_a_person_stops_are_no_failures_that_end_a_sweep() {
+        controller.tick();
+        for (int number = 1; number <= 4; number++) {
+            ask(new Command.StopTrial(id(number), "ann", "hopeless"));
+            controller.tick();
+            assertThat(stage.run(number).status()).isEqualTo(JobStatus.STOPPED);
+        }
+        assertThat(sweep().state()).isEqualTo(SweepState.RUNNING);
+        runOut();
+        assertThat(stage.run(5).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(sweep().state()).isEqualTo(SweepState.FINISHED);
+    }
 }

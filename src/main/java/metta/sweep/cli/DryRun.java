@@ -19,6 +19,7 @@ import metta.sweep.analysis.Forecast;
 import metta.sweep.analysis.Forecast.Plan;
 import metta.sweep.analysis.Forecast.Range;
 import metta.sweep.config.SchedulerType;
+import metta.sweep.config.SweepConfig;
 
 /// What a sweep will take, told before anything is started: by a probe, by its own runs so far, or else by those of the
 /// newest sweep of the same program.
@@ -98,8 +99,13 @@ record DryRun(
                         .orElse(true);
     }
 
+    /// What counts for the sweep: once it was begun, with all that was edited since.
+    private SweepConfig config() {
+        return own.map(sweep -> Orders.recall(sweep).config()).orElse(order.config());
+    }
+
     private Plan plan(Instant now) {
-        var config = own.map(sweep -> Orders.recall(sweep).config()).orElse(order.config());
+        var config = config();
         var tried = ownRuns.stream().filter(run -> run.trial() && run.status() != JobStatus.INVALIDATED);
         int left = Math.max(0, config.budget().maxTrials() - Math.toIntExact(tried.count()));
         double since = own.map(sweep -> Duration.between(sweep.createdAt(), now).toMillis() / HOUR)
@@ -115,13 +121,13 @@ record DryRun(
     }
 
     private double jobHoursLeft() {
-        var budget = order.config().budget();
-        var each = order.config().resources();
+        var budget = config().budget();
+        var each = config().resources();
         double spent = ownRuns.stream().mapToLong(run -> run.busy().toMillis()).sum() / HOUR;
         double ceiling = DoubleStream.of(
                         limit(budget.cpuHours(), each.nodes() * each.cpus()),
                         limit(budget.gpuHours(), each.nodes() * each.gpus()),
-                        limit(budget.money(), order.config().prices().perHour(each)))
+                        limit(budget.money(), config().prices().perHour(each)))
                 .min()
                 .orElseThrow();
         return Math.max(0, ceiling - spent);
@@ -135,8 +141,8 @@ record DryRun(
     private Map<String, Range> ranges(Instant now) {
         var forecast = Forecast.of(
                 Forecast.samples(sampleRuns), plan(now), Seeds.of(order.config().seed(), -1));
-        var each = order.config().resources();
-        var prices = order.config().prices();
+        var each = config().resources();
+        var prices = config().prices();
         var ranges = new LinkedHashMap<String, Range>();
         ranges.put("trials", forecast.trials());
         ranges.put("hours", forecast.hours());

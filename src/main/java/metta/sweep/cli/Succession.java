@@ -49,8 +49,9 @@ final class Succession {
         var lock = ControllerLock.tryTake(folder);
         if (lock.isEmpty() && takeover) {
             var lease = store.lease(sweepId);
-            store.takeLease(sweepId, lease.epoch(), self);
             var old = lease.owner().orElse(self);
+            // Whoever asks is told of the one that has the lock, for as long as it has it.
+            store.takeLease(sweepId, lease.epoch(), old);
             told.accept("taken from %s; waiting until it lets go".formatted(old));
             for (var waited = Duration.ZERO;
                     lock.isEmpty() && waited.compareTo(term) < 0;

@@ -43,8 +43,10 @@ final class AttemptInspector {
     /// Whether nothing of the attempt can be alive here, as far as its files tell.
     boolean over(Attempt attempt) {
         try {
-            return attempt.ending().isPresent()
-                    || attempt.claim().map(this::over).orElse(false);
+            var ending = attempt.ending();
+            return ending.isPresent()
+                    ? !ending.get().cancelled() || lingering(attempt).isEmpty()
+                    : attempt.claim().map(this::over).orElse(false);
         } catch (UncheckedIOException _) {
             // What cannot be read is not known to be over; asked for its state, it says so.
             return false;
@@ -123,9 +125,21 @@ final class AttemptInspector {
         return Optional.of(words(attempt, "stderr.log")).filter(words -> !words.isEmpty());
     }
 
-    private static JobState ended(Attempt attempt, Ending ending) {
+    /// A cancelled job whose program has ended while others that it started live: whoever asked for its end sees to
+    /// theirs, and must not take it for over before.
+    private Optional<JobState> lingering(Attempt attempt) {
+        return attempt.claim()
+                .filter(Claim.Supervised.class::isInstance)
+                .map(Claim.Supervised.class::cast)
+                .filter(claim -> claim.supervisor().machine().seenFrom(here) == Machine.Place.HERE)
+                .filter(claim -> !JobProcesses.ofProgram(attempt, claim.supervisor(), here)
+                        .isEmpty())
+                .map(claim -> running(claim.supervisor(), claim.at()));
+    }
+
+    private JobState ended(Attempt attempt, Ending ending) {
         if (ending.cancelled()) {
-            return new JobState.Cancelled(ending.at(), true);
+            return lingering(attempt).orElseGet(() -> new JobState.Cancelled(ending.at(), true));
         }
         var errors = words(attempt, "stderr.log");
         var words = errors.isEmpty() ? words(attempt, "stdout.log") : errors;

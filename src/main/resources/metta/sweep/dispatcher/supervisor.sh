@@ -199,16 +199,9 @@ if [ $metta_code -eq 137 ]; then
   [ "$metta_kills" = "$metta_before" ] || metta_memory='memory=full
 '
 fi
-metta_publish() {
-  { printf '\ncode=%s\nby=%s\n%s%s' $metta_code $metta_by "$metta_disk" "$metta_memory" && times; } >>program && LC_ALL=C ln program exit
-}
-# A full disk must not cost the exit code: it is published once there is space. Ends if somebody removed the attempt.
-until metta_publish || [ -s exit ] || [ ! -e claim ]; do
-  sleep 2
-done
-
-# What the program left behind in its process group goes with it.
-if metta_program && kill -s TERM -- "-$metta_program" 2>/dev/null; then
+# What the program left behind in its process group goes with it, before anybody else is given its GPUs. Where it was
+# cancelled, whoever asked for that sees to all of it, and has asked once already: what saves its work is left in peace.
+if [ $metta_by = program ] && metta_program && kill -s TERM -- "-$metta_program" 2>/dev/null; then
   metta_tries=0
   while [ $metta_tries -lt 50 ] && kill -s 0 -- "-$metta_program" 2>/dev/null; do
     sleep 0.1
@@ -216,6 +209,14 @@ if metta_program && kill -s TERM -- "-$metta_program" 2>/dev/null; then
   done
   kill -s KILL -- "-$metta_program" 2>/dev/null
 fi
+
+metta_publish() {
+  { printf '\ncode=%s\nby=%s\n%s%s' $metta_code $metta_by "$metta_disk" "$metta_memory" && times; } >>program && LC_ALL=C ln program exit
+}
+# A full disk must not cost the exit code: it is published once there is space. Ends if somebody removed the attempt.
+until metta_publish || [ -s exit ] || [ ! -e claim ]; do
+  sleep 2
+done
 
 kill $metta_sampler 2>/dev/null
 wait $metta_sampler

@@ -76,6 +76,32 @@ final class ProbeTest {
     }
 
     @Test
+    void the_budget_that_a_sweep_has_been_given_since_is_the_one_that_counts() throws IOException {
+        var config = Files.writeString(folder.resolve("sweep.yaml"), "budget: {cpu_hours: 1000}\n");
+        var start = List.of("--config", config.toString(), "--trials", "2");
+        assertThat(forecast(GOOD.formatted(folder), start.toArray(String[]::new))
+                        .err())
+                .contains("[2/2]");
+        var edit = Captured.pipe();
+        edit.run("sweep", "edit", "mine", "budget.max_trials=6", "budget.cpu_hours=1e-9", "--dir", sweeps.toString());
+        assertThat(edit.out()).contains("mine: edit: done");
+        var words = new ArrayList<>(start);
+        words.add("--dry-run");
+        assertThat(forecast(GOOD.formatted(folder), words.toArray(String[]::new))
+                        .out())
+                .startsWith("Forecast for mine, by 2 runs of mine;")
+                .doesNotContainPattern("trials +[1-9]");
+    }
+
+    @Test
+    void further_seeds_are_left_out_of_a_probe() throws IOException {
+        var config = Files.writeString(folder.resolve("sweep.yaml"), "seeds: 3\n");
+        var captured = forecast(GOOD.formatted(folder), "--config", config.toString(), "--dry-run", "--probe", "2");
+        assertThat(captured.err()).contains("the probe ran 2 trials in ");
+        assertThat(runs()).isEqualTo(2);
+    }
+
+    @Test
     void a_recipe_may_follow_the_option() {
         var captured = Captured.pipe();
         captured.run("sweep", "start", "--dry-run", "--probe", "nowhere", "--grid", "x=1");

@@ -124,6 +124,23 @@ final class SuccessionTest {
         }
     }
 
+    @Test
+    void a_holder_that_was_not_got_rid_of_is_still_the_one_that_is_named(@TempDir Path folder)
+            throws InterruptedException {
+        var stopped = new Owner("here", "boot", 1, NOW);
+        store.takeLease(SWEEP, 0, stopped);
+        try (var _ = ControllerLock.tryTake(folder).orElseThrow()) {
+            var takeover = new Succession(store, SELF, new Bell(), true);
+            assertThatThrownBy(() -> takeover.lock(SWEEP, folder, Duration.ofMillis(1), _ -> {}))
+                    .hasMessageContaining(stopped.toString());
+            var usual = new Succession(store, SELF, new Bell(), false);
+            assertThatThrownBy(() -> usual.lock(SWEEP, folder, FOR_EVER, _ -> {}))
+                    .hasMessageContaining("is being run by " + stopped);
+            assertThatThrownBy(() -> takeover.lock(SWEEP, folder, Duration.ofMillis(1), _ -> {}))
+                    .hasMessageContaining(stopped.toString());
+        }
+    }
+
     /// The store, where something happens each time that somebody has looked at the lease.
     private Store afterEachLook(Runnable event) {
         return (Store) Proxy.newProxyInstance(

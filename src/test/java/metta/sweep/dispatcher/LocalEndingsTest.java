@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import metta.sweep.JobId;
 import metta.sweep.JobState;
 import metta.sweep.process.ProcessStat;
+import metta.sweep.process.ProcessTable;
 import metta.sweep.testing.Await;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,7 @@ final class LocalEndingsTest {
                         .noneMatch(each -> ProcessStat.read(each.pid())
                                 .filter(now -> now.alive() && now.startTicks() == each.startTicks())
                                 .isPresent()));
-        assertThat(dispatcher.find(JOB)).isInstanceOf(JobState.Cancelled.class);
+        Await.value(() -> dispatcher.find(JOB), "the job ends", JobState.Cancelled.class::isInstance);
     }
 
     @Test
@@ -94,6 +95,57 @@ final class LocalEndingsTest {
         assertThat(bench.awaitExit(JOB).exitCode()).isZero();
         bench.awaitNoSupervisors();
         assertThat(bench.family(JOB)).isEmpty();
+    }
+
+    @Test
+    void a_cancelled_job_has_not_ended_while_something_of_it_lives() {
+        bench.runs("setsid sh -c 'trap \"\" TERM; touch \"$SHARED/far\"; while :; do sleep 0.01; done' & wait");
+        var dispatcher = bench.open();
+        dispatcher.submit(Samples.job(JOB));
+        bench.awaitFile("far");
+        var family = bench.family(JOB);
+        dispatcher.cancel(JOB);
+        Await.value(() -> dispatcher.find(JOB), "the job ends", JobState.Cancelled.class::isInstance);
+        dispatcher.close();
+        assertThat(family)
+                .as("nobody ends it once the controller has gone")
+                .noneMatch(each -> ProcessStat.read(each.pid())
+                        .filter(now -> now.alive() && now.startTicks() == each.startTicks())
+                        .isPresent());
+    }
+
+    @Test
+    void what_a_cancelled_program_started_is_asked_to_end_once_and_has_the_same_grace() throws IOException {
+        bench.runs("sh -c 'trap \"echo asked >>$SHARED/asked\" TERM; touch $SHARED/up; while :; do :; done'; true");
+        var dispatcher = bench.open();
+        dispatcher.submit(Samples.job(JOB));
+        bench.awaitFile("up");
+        dispatcher.cancel(JOB);
+        Await.value(() -> dispatcher.find(JOB), "the job ends", JobState.Cancelled.class::isInstance);
+        bench.awaitNoSupervisors();
+        assertThat(bench.shared().resolve("asked")).hasContent("asked");
+    }
+
+    @Test
+    void a_job_has_not_ended_before_what_it_leaves_behind_has() {
+        bench.runs("sh -c 'trap \"\" TERM; touch \"$SHARED/up\"; while :; do sleep 0.01; done' & "
+                + "while [ ! -e \"$SHARED/up\" ]; do sleep 0.01; done");
+        bench.open().submit(Samples.job(JOB));
+        assertThat(bench.awaitExit(JOB).exitCode()).isZero();
+        assertThat(bench.family(JOB)).as("its GPUs go to the next job now").isEmpty();
+    }
+
+    @Test
+    void what_a_program_leaves_behind_in_a_session_of_its_own_goes_with_it() {
+        bench.runs("setsid sh -c 'touch \"$SHARED/up\"; while :; do sleep 0.01; done' & "
+                + "while [ ! -e \"$SHARED/up\" ]; do sleep 0.01; done");
+        bench.open().submit(Samples.job(JOB));
+        assertThat(bench.awaitExit(JOB).exitCode()).isZero();
+        bench.awaitNoSupervisors();
+        var left = ProcessTable.now()
+                .carrying(JobProcesses.VARIABLE, bench.workspace().attempt(JOB).toString());
+        left.forEach(ProcessStat::kill);
+        assertThat(left).isEmpty();
     }
 
     @Test
