@@ -1,6 +1,6 @@
 package metta.sweep;
 
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +16,10 @@ final class Judge {
     private static final String ONLY_TRAINED =
             ". The training reported it, but where there is an evaluation the score is the evaluation's; "
                     + "`evaluation: {enabled: false}` makes it the training's";
+    /// In a run's summary: the job that was last found to have run for too long. By the time that it has ended this
+    /// could not be told any more, for clocks may be set.
+    static final String OVERDUE = "sweep/overdue";
+
     private final ControllerSettings settings;
 
     Judge(ControllerSettings settings) {
@@ -32,19 +36,18 @@ final class Judge {
     }
 
     /// What it means that a job was cancelled.
-    Outcome outcome(JobRecord job, JobState.Cancelled cancelled) {
+    Outcome cancelled(RunInfo run, JobRecord job) {
         if (job.startedAt().isEmpty()) {
             return new Outcome.Cancelled("withdrawn before it started");
         }
-        var ran = Duration.between(job.startedAt().get(), cancelled.at());
-        return settings.jobTimeout()
-                .filter(limit -> ran.compareTo(limit) >= 0)
-                .<Outcome>map(limit -> new Outcome.Failed(
-                        FailureKind.TIMEOUT,
-                        Optional.empty(),
-                        "ran for longer than %s, the limit that execution.job_timeout sets"
-                                .formatted(WindDown.words(limit))))
-                .orElseGet(() -> new Outcome.Cancelled("cancelled"));
+        if (!job.id().name().equals(run.summary().get(OVERDUE))) {
+            return new Outcome.Cancelled("cancelled");
+        }
+        var limit = settings.jobTimeout().map(each -> WindDown.words(each) + ", ");
+        return new Outcome.Failed(
+                FailureKind.TIMEOUT,
+                Optional.empty(),
+                "ran for longer than %sthe limit that execution.job_timeout sets".formatted(limit.orElse("")));
     }
 
     /// What it means that a job's program did all it had to do.
@@ -136,8 +139,9 @@ final class Judge {
     /// training's, which is another quantity.
     private Optional<Double> value(RunInfo run, Metric metric) {
         boolean evaluationAlone = run.evaluated() && metric.equals(settings.primary());
-        var jobs = evaluationAlone ? run.latest(JobType.LAUNCH_EVAL).stream() : latest(run);
-        return jobs.flatMap(job -> Stream.ofNullable(job.metrics().get(metric.name())))
+        return telling(run)
+                .filter(job -> !evaluationAlone || job.id().type() == JobType.LAUNCH_EVAL)
+                .flatMap(job -> Stream.ofNullable(job.metrics().get(metric.name())))
                 .map(each -> each.aggregate(metric.aggregate(), metric.goal()))
                 .findFirst();
     }
@@ -145,6 +149,15 @@ final class Judge {
     private static Stream<JobRecord> latest(RunInfo run) {
         return Stream.of(run.latest(JobType.LAUNCH_EVAL), run.latest(JobType.LAUNCH_TRAINING))
                 .flatMap(Optional::stream);
+    }
+
+    /// The jobs whose metrics are the run's, evaluations first. Of a run that was stopped earlier attempts tell what it
+    /// had reached where later ones came to nothing.
+    private static Stream<JobRecord> telling(RunInfo run) {
+        return run.stopped().isEmpty()
+                ? latest(run)
+                : run.jobs().reversed().stream()
+                        .sorted(Comparator.comparing(job -> job.id().type() != JobType.LAUNCH_EVAL));
     }
 
     /// What all its jobs cost together. What a cost metric never told costs nothing: seconds are another unit.
@@ -159,10 +172,12 @@ final class Judge {
     }
 
     private static long fidelity(RunInfo run) {
-        return run.latest(JobType.LAUNCH_TRAINING).stream()
-                .flatMap(job -> job.metrics().values().stream())
-                .mapToLong(MetricSummary::step)
-                .max()
-                .orElse(0);
+        return telling(run)
+                .filter(job -> job.id().type() == JobType.LAUNCH_TRAINING)
+                .map(job -> job.metrics().values())
+                .filter(metrics -> !metrics.isEmpty())
+                .findFirst()
+                .flatMap(metrics -> metrics.stream().map(MetricSummary::step).max(Comparator.naturalOrder()))
+                .orElse(0L);
     }
 }

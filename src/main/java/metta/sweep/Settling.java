@@ -54,8 +54,9 @@ record Settling(
         if (cancelled.started()) {
             draft.record(new Fact.JobStarted(job.id(), cancelled.at()));
         }
-        var known = draft.view.run(run.runId()).job(job.id()).orElseThrow();
-        draft.record(new Fact.JobEnded(job.id(), judge.outcome(known, cancelled), cancelled.at()));
+        var known = draft.view.run(run.runId());
+        var outcome = judge.cancelled(known, known.job(job.id()).orElseThrow());
+        draft.record(new Fact.JobEnded(job.id(), outcome, cancelled.at()));
     }
 
     private void end(JobRecord job, Outcome outcome) {
@@ -64,6 +65,7 @@ record Settling(
 
     private void cancelIfOverdue(JobId job, Duration ran) {
         if (settings.jobTimeout().filter(limit -> ran.compareTo(limit) > 0).isPresent()) {
+            draft.record(new Fact.UpdateRunSummary(job.runId(), Map.of(Judge.OVERDUE, job.name()), Map.of()));
             draft.cancel(job);
         }
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import metta.sweep.JobId;
 import metta.sweep.JobState;
 import metta.sweep.process.ProcessStat;
-import metta.sweep.process.ProcessTable;
 import metta.sweep.testing.Await;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.AfterEach;
@@ -133,19 +132,6 @@ final class LocalEndingsTest {
         bench.open().submit(Samples.job(JOB));
         assertThat(bench.awaitExit(JOB).exitCode()).isZero();
         assertThat(bench.family(JOB)).as("its GPUs go to the next job now").isEmpty();
-    }
-
-    @Test
-    void what_a_program_leaves_behind_in_a_session_of_its_own_goes_with_it() {
-        bench.runs("setsid sh -c 'touch \"$SHARED/up\"; while :; do sleep 0.01; done' & "
-                + "while [ ! -e \"$SHARED/up\" ]; do sleep 0.01; done");
-        bench.open().submit(Samples.job(JOB));
-        assertThat(bench.awaitExit(JOB).exitCode()).isZero();
-        bench.awaitNoSupervisors();
-        var left = ProcessTable.now()
-                .carrying(JobProcesses.VARIABLE, bench.workspace().attempt(JOB).toString());
-        left.forEach(ProcessStat::kill);
-        assertThat(left).isEmpty();
     }
 
     @Test
