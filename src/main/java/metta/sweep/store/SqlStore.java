@@ -70,7 +70,8 @@ final class SqlStore implements Store {
     @Override
     public List<SweepInfo> sweeps(BiConsumer<String, StoreException> unreadable) {
         var rows = database.read(
-                () -> database.query("SELECT * FROM sweep ORDER BY place", row -> sweep(row, unreadable)));
+                () -> database.query(
+                        "SELECT " + SqlRows.COLUMNS + " FROM sweep ORDER BY place", row -> sweep(row, unreadable)));
         return rows.stream().flatMap(Optional::stream).toList();
     }
 

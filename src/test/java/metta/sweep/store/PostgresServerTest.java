@@ -344,6 +344,24 @@ final class PostgresServerTest {
     }
 
     @Test
+    void a_newer_program_that_adds_columns_does_not_disturb_one_that_is_at_work() throws SQLException {
+        try (var store = open()) {
+            hold(store);
+            for (int number = 1; number <= 10; number++) { // Often enough for statements to be kept by the server.
+                store.commit(FENCE, runs(number, number));
+                store.lease(SWEEP);
+                store.sweeps();
+            }
+            execute("ALTER TABLE sweep ADD COLUMN novelty TEXT");
+            assertThat(store.lease(SWEEP).epoch()).isEqualTo(1);
+            execute("ALTER TABLE sweep ADD COLUMN another TEXT");
+            assertThat(store.commit(FENCE, runs(11, 11)).applied()).containsExactly(true);
+            execute("ALTER TABLE sweep ADD COLUMN third TEXT");
+            assertThat(store.sweeps()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_schema_of_version_1_is_brought_up_to_date_and_kept_as_it_was() throws SQLException {
         try (var store = open()) {
             EveryFact.fill(store);
