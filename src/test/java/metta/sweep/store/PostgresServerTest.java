@@ -396,6 +396,30 @@ final class PostgresServerTest {
         }
     }
 
+    @Test
+    void a_migration_may_take_longer_than_any_other_answer_of_the_server() throws Exception {
+        try (var store = open()) {
+            EveryFact.fill(store);
+        }
+        execute("""
+                DELETE FROM run WHERE replicate > 0;
+                DROP INDEX run_by_number;
+                ALTER TABLE run DROP COLUMN replicate;
+                CREATE INDEX run_by_status ON run (sweep_id, status, cost, busy);
+                UPDATE metta_schema SET version = 3""");
+        try (var other = sql();
+                var statement = other.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var store = open(server.address(schema) + "&socketTimeout=1")) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE point IN ACCESS EXCLUSIVE MODE");
+            var sweeps = threads.submit(() -> store.sweeps());
+            statement.execute("SELECT pg_sleep(3)"); // As long as a large table takes to be copied.
+            other.commit();
+            assertThat(sweeps.get()).hasSize(1);
+        }
+    }
+
     private void execute(String sql) throws SQLException {
         try (var connection = sql();
                 var statement = connection.createStatement()) {
