@@ -1,8 +1,17 @@
 package metta.sweep.store;
 
+import static metta.sweep.testing.Samples.SWEEP;
+import static metta.sweep.testing.Samples.sweep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import metta.sweep.Store;
+import metta.sweep.SweepInfo;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FileStoreTest implements StoreContract {
@@ -19,5 +28,18 @@ final class FileStoreTest implements StoreContract {
     @AfterEach
     void close() {
         stores.close();
+    }
+
+    @Test
+    void a_folder_that_somebody_named_otherwise_hides_no_sweep() throws IOException {
+        open().fetchSweepMetadata(sweep(SWEEP));
+        var sweeps = directory.resolve("sweeps");
+        var copy = Files.createDirectories(sweeps.resolve("100%zz"));
+        Files.copy(sweeps.resolve(SWEEP).resolve("changes.jsonl"), copy.resolve("changes.jsonl"));
+        var unreadable = new ArrayList<String>();
+        assertThat(open().sweeps((id, _) -> unreadable.add(id)))
+                .extracting(SweepInfo::sweepId)
+                .containsExactly(SWEEP);
+        assertThat(unreadable).containsExactly("100%zz");
     }
 }
