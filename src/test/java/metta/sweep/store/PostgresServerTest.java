@@ -269,6 +269,7 @@ final class PostgresServerTest {
                     .isEqualTo(Report.Answer.ACCEPTED);
             assertThat(store.metrics(SWEEP, job.id(), Optional.empty()))
                     .containsExactly(new MetricPoint("lo�ss", 1, 0.5));
+            assertThat(store.metrics(SWEEP, job.id(), Optional.of("lo\0ss"))).hasSize(1);
             assertThat(store.findRun(SWEEP, job.id().runId())
                             .orElseThrow()
                             .jobs()

@@ -146,6 +146,18 @@ final class SqliteSchemaTest {
     }
 
     @Test
+    void a_command_of_a_newer_program_is_refused_and_no_bug() throws SQLException {
+        migrate(1);
+        fill();
+        try (var store = Stores.sqlite(file)) {
+            run("INSERT INTO inbox VALUES ('%s', 1, '{\"is\":\"Future\"}', '%s')".formatted(SWEEP, Samples.NOW));
+            assertThatThrownBy(() -> store.fetchRuns(SWEEP, 0))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("newer Metta Sweep");
+        }
+    }
+
+    @Test
     void a_newer_schema_is_used_by_the_programs_that_it_names_and_refused_by_others() throws SQLException {
         migrate(1);
         fill();
