@@ -1,6 +1,7 @@
 package metta.sweep.store;
 
 import static metta.sweep.testing.Samples.SWEEP;
+import static metta.sweep.testing.Samples.owner;
 import static metta.sweep.testing.Samples.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import metta.sweep.Piece;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,18 @@ final class FileStoreTest implements StoreContract {
     @AfterEach
     void close() {
         stores.close();
+    }
+
+    @Test
+    void what_is_acknowledged_is_in_the_log_that_others_read_though_it_was_replaced_meanwhile() throws IOException {
+        var store = open();
+        store.fetchSweepMetadata(sweep(SWEEP));
+        var pieces = new ArrayList<Piece>();
+        store.dump(SWEEP, pieces::add);
+        Files.delete(directory.resolve("sweeps").resolve(SWEEP).resolve("changes.jsonl"));
+        assertThat(open().load(pieces)).isTrue();
+        store.takeLease(SWEEP, 0, owner(1));
+        assertThat(open().lease(SWEEP).epoch()).isEqualTo(1);
     }
 
     @Test
