@@ -4,13 +4,17 @@ import static metta.sweep.testing.Samples.SWEEP;
 import static metta.sweep.testing.Samples.owner;
 import static metta.sweep.testing.Samples.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import metta.sweep.Piece;
 import metta.sweep.Store;
+import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,20 @@ final class FileStoreTest implements StoreContract {
         assertThat(open().load(pieces)).isTrue();
         store.takeLease(SWEEP, 0, owner(1));
         assertThat(open().lease(SWEEP).epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_was_stopped_in_the_midst_of_a_write_keeps_nobody_waiting_for_ever() throws Exception {
+        open().fetchSweepMetadata(sweep(SWEEP));
+        var sweeps = String.valueOf(directory.resolve("sweeps"));
+        var stopped = OtherProcess.start(OtherProcess.command("lock", "file", sweeps));
+        try {
+            assertThat(stopped.getInputStream().read()).isPositive();
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> open().lease(SWEEP))
+                    .hasFieldOrPropertyWithValue("kind", StoreException.Kind.TRANSIENT));
+        } finally {
+            stopped.destroyForcibly().waitFor();
+        }
     }
 
     @Test
