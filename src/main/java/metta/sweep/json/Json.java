@@ -1,11 +1,16 @@
 package metta.sweep.json;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
 import java.util.Map;
 import metta.sweep.Command;
 import metta.sweep.Fact;
+import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.Piece;
+import metta.sweep.RunInfo;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -24,6 +29,7 @@ public final class Json {
                 .addMixIn(Outcome.class, Named.class)
                 .addMixIn(Command.class, Named.class)
                 .addMixIn(Piece.class, Named.class)
+                .addMixIn(RunInfo.class, Grown.class)
                 .enable(DeserializationFeature.USE_LONG_FOR_INTS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -80,4 +86,10 @@ public final class Json {
     /// Marks which variant of a sealed type a document holds.
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     private interface Named {}
+
+    /// What runs were written without once: none of it is meant.
+    private interface Grown {
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<Observation> past();
+    }
 }

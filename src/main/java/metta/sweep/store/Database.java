@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import metta.sweep.StoreException;
+import metta.sweep.json.Json;
 
 /// One connection to a database, used by one thread at a time: whole transactions, and statements that are prepared
 /// once. Where the dialect allows it, a connection that broke gives way to a new one with the next transaction.
@@ -152,6 +153,12 @@ final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw dialect.explained(e);
+        } catch (Json.InvalidJsonException e) {
+            throw new StoreException(
+                    StoreException.Kind.BROKEN,
+                    "%s holds what this program does not know (%s); was it written by a newer Metta Sweep?"
+                            .formatted(dialect.place(), e.getMessage()),
+                    e);
         } finally {
             mutex.unlock();
         }

@@ -35,10 +35,15 @@ final class FileNames {
     static String id(String name) {
         var bytes = new ByteArrayOutputStream();
         for (int i = 0; i < name.length(); i++) {
-            boolean encoded = name.charAt(i) == '%' && i + 2 < name.length();
+            boolean encoded = name.charAt(i) == '%' && i + 2 < name.length() && hexadecimal(name, i + 1);
             bytes.write(encoded ? Integer.parseInt(name.substring(i + 1, i + 3), 16) : name.charAt(i));
             i += encoded ? 2 : 0;
         }
         return name.equals("%") ? "" : bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Whether two such digits stand there: other programs name folders as they like.
+    private static boolean hexadecimal(String name, int at) {
+        return Character.digit(name.charAt(at), 16) >= 0 && Character.digit(name.charAt(at + 1), 16) >= 0;
     }
 }

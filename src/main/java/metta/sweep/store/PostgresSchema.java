@@ -40,6 +40,9 @@ final class PostgresSchema {
         if (version(place, schema, connection) >= VERSION) {
             return;
         }
+        // To copy large tables takes long, and the driver must not give up and begin again for ever.
+        int patience = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, 0);
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(MIGRATION_LOCK));
@@ -58,6 +61,7 @@ final class PostgresSchema {
             connection.commit();
         }
         connection.setAutoCommit(true);
+        connection.setNetworkTimeout(Runnable::run, patience);
     }
 
     private static int version(String place, String schema, Connection connection) throws SQLException {

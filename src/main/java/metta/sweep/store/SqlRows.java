@@ -33,6 +33,10 @@ import metta.sweep.json.Json;
 final class SqlRows {
     private static final String OF_JOB = " sweep_id = ? AND run_id = ? AND type = ? AND leg = ? AND attempt = ?";
     private static final int PAGE = 5_000;
+    /// By name: a newer program may add columns while this one works, and PostgreSQL refuses to run a prepared statement
+    /// whose columns have become others.
+    static final String COLUMNS =
+            "sweep_id, config, recipe, seed, created_at, state, reason, revision, epoch, beat, owner, amendments, moved_to";
     private final Database database;
     private final String sweepId;
     private final TreeMemo trees;
@@ -51,12 +55,12 @@ final class SqlRows {
     }
 
     Optional<Sweep> sweep() throws SQLException {
-        return database.find("SELECT * FROM sweep WHERE sweep_id = ?", row -> sweep(row, trees), sweepId);
+        return database.find("SELECT " + COLUMNS + " FROM sweep WHERE sweep_id = ?", row -> sweep(row, trees), sweepId);
     }
 
     /// The sweep's row, for this transaction alone to change until it ends.
     Optional<Sweep> locked() throws SQLException {
-        var sql = "SELECT * FROM sweep WHERE sweep_id = ?" + database.dialect().lock();
+        var sql = "SELECT " + COLUMNS + " FROM sweep WHERE sweep_id = ?" + database.dialect().lock();
         return database.find(sql, row -> sweep(row, trees), sweepId);
     }
 

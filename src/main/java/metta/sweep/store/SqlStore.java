@@ -70,7 +70,8 @@ final class SqlStore implements Store {
     @Override
     public List<SweepInfo> sweeps(BiConsumer<String, StoreException> unreadable) {
         var rows = database.read(
-                () -> database.query("SELECT * FROM sweep ORDER BY place", row -> sweep(row, unreadable)));
+                () -> database.query(
+                        "SELECT " + SqlRows.COLUMNS + " FROM sweep ORDER BY place", row -> sweep(row, unreadable)));
         return rows.stream().flatMap(Optional::stream).toList();
     }
 
@@ -158,8 +159,9 @@ final class SqlStore implements Store {
 
     @Override
     public List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
+        var stored = name.map(database.dialect()::storable);
         return database.read(() -> existing(sweepId).points(job)).stream()
-                .filter(point -> name.isEmpty() || name.get().equals(point.name()))
+                .filter(point -> stored.isEmpty() || stored.get().equals(point.name()))
                 .toList();
     }
 

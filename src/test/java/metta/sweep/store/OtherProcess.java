@@ -35,6 +35,7 @@ final class OtherProcess {
         switch (args[0]) {
             case "init" -> createRuns(args[1], Path.of(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
             case "open" -> open(args[1], Path.of(args[2])).close();
+            case "lock" -> keepLocked(Path.of(args[2]));
             case "fill" -> fillDisk(args[1], Path.of(args[2]));
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -81,6 +82,15 @@ final class OtherProcess {
             for (int number = from; number <= to; number++) {
                 assertThat(store.initRun(FENCE, init(number))).isTrue();
             }
+        }
+    }
+
+    /// Holds the lock of the sweep, as one that was stopped in the midst of a write.
+    private static void keepLocked(Path place) throws IOException {
+        try (var lock = ProcessLock.open(place.resolve(SWEEP).resolve(".lock"));
+                var _ = lock.hold()) {
+            System.out.println("locked");
+            System.in.transferTo(System.out);
         }
     }
 

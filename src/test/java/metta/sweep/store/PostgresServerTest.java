@@ -269,6 +269,7 @@ final class PostgresServerTest {
                     .isEqualTo(Report.Answer.ACCEPTED);
             assertThat(store.metrics(SWEEP, job.id(), Optional.empty()))
                     .containsExactly(new MetricPoint("lo�ss", 1, 0.5));
+            assertThat(store.metrics(SWEEP, job.id(), Optional.of("lo\0ss"))).hasSize(1);
             assertThat(store.findRun(SWEEP, job.id().runId())
                             .orElseThrow()
                             .jobs()
@@ -344,6 +345,24 @@ final class PostgresServerTest {
     }
 
     @Test
+    void a_newer_program_that_adds_columns_does_not_disturb_one_that_is_at_work() throws SQLException {
+        try (var store = open()) {
+            hold(store);
+            for (int number = 1; number <= 10; number++) { // Often enough for statements to be kept by the server.
+                store.commit(FENCE, runs(number, number));
+                store.lease(SWEEP);
+                store.sweeps();
+            }
+            execute("ALTER TABLE sweep ADD COLUMN novelty TEXT");
+            assertThat(store.lease(SWEEP).epoch()).isEqualTo(1);
+            execute("ALTER TABLE sweep ADD COLUMN another TEXT");
+            assertThat(store.commit(FENCE, runs(11, 11)).applied()).containsExactly(true);
+            execute("ALTER TABLE sweep ADD COLUMN third TEXT");
+            assertThat(store.sweeps()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_schema_of_version_1_is_brought_up_to_date_and_kept_as_it_was() throws SQLException {
         try (var store = open()) {
             EveryFact.fill(store);
@@ -375,6 +394,30 @@ final class PostgresServerTest {
                         + "(SELECT count(*) FROM before_1_point), (SELECT version FROM before_1_metta_schema)")) {
             assertThat(kept.next()).isTrue();
             assertThat(List.of(kept.getInt(1), kept.getInt(2), kept.getInt(3))).containsExactly(3, 2503, 1);
+        }
+    }
+
+    @Test
+    void a_migration_may_take_longer_than_any_other_answer_of_the_server() throws Exception {
+        try (var store = open()) {
+            EveryFact.fill(store);
+        }
+        execute("""
+                DELETE FROM run WHERE replicate > 0;
+                DROP INDEX run_by_number;
+                ALTER TABLE run DROP COLUMN replicate;
+                CREATE INDEX run_by_status ON run (sweep_id, status, cost, busy);
+                UPDATE metta_schema SET version = 3""");
+        try (var other = sql();
+                var statement = other.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var store = open(server.address(schema) + "&socketTimeout=1")) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE point IN ACCESS EXCLUSIVE MODE");
+            var sweeps = threads.submit(() -> store.sweeps());
+            statement.execute("SELECT pg_sleep(3)"); // As long as a large table takes to be copied.
+            other.commit();
+            assertThat(sweeps.get()).hasSize(1);
         }
     }
 

@@ -146,6 +146,31 @@ final class SqliteSchemaTest {
     }
 
     @Test
+    void a_command_of_a_newer_program_is_refused_and_no_bug() throws SQLException {
+        migrate(1);
+        fill();
+        try (var store = Stores.sqlite(file)) {
+            run("INSERT INTO inbox VALUES ('%s', 1, '{\"is\":\"Future\"}', '%s')".formatted(SWEEP, Samples.NOW));
+            assertThatThrownBy(() -> store.fetchRuns(SWEEP, 0))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("newer Metta Sweep");
+        }
+    }
+
+    @Test
+    void a_program_at_work_writes_nothing_more_once_a_newer_one_has_shut_it_out() throws SQLException {
+        migrate(1);
+        fill();
+        try (var store = Stores.sqlite(file)) {
+            int newer = SqliteSchema.VERSION + 7;
+            run("PRAGMA user_version = " + newer, "UPDATE oldest_reader SET schema = " + newer);
+            assertThatThrownBy(() -> store.takeLease(SWEEP, 3, Samples.owner(1)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("newer Metta Sweep");
+        }
+    }
+
+    @Test
     void a_newer_schema_is_used_by_the_programs_that_it_names_and_refused_by_others() throws SQLException {
         migrate(1);
         fill();
