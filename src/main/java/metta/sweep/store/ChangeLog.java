@@ -78,6 +78,11 @@ final class ChangeLog implements AutoCloseable {
         return file.length();
     }
 
+    /// Whether this is the log that others find at its path too.
+    boolean current() {
+        return opened.at(path);
+    }
+
     boolean writable() {
         return opened.unwritable().isEmpty();
     }

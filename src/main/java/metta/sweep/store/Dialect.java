@@ -25,6 +25,12 @@ interface Dialect {
     /// Follows a query for a sweep's row, so that only this transaction writes to the sweep until it ends.
     String lock();
 
+    /// The version of the schema that this program knows.
+    int knownSchema();
+
+    /// What is fetched to learn the version of the schema: it may rise while this program works.
+    String schemaColumn();
+
     /// What is fetched of a run to learn its observed configuration.
     String configurationColumn();
 

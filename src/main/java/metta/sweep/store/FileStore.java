@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
@@ -42,6 +43,13 @@ final class FileStore implements Store {
     private final Path root;
     private final Snapshots.Due due;
     private final Map<String, SweepFiles> sweeps = new LinkedHashMap<>();
+    /// What others have put something else in the place of; closed at the end.
+    private final List<SweepFiles> replaced = new ArrayList<>();
+
+    /// What is done with the files of one sweep.
+    private interface Use<T> {
+        T of(SweepFiles files) throws IOException;
+    }
 
     /// A sweep and its place among those of the store.
     private record Placed(long place, SweepInfo sweep) {}
@@ -79,7 +87,7 @@ final class FileStore implements Store {
 
     @Override
     public Optional<SweepInfo> findSweep(String sweepId) {
-        return find(sweepId).flatMap(files -> files.locked(files::sweep));
+        return find(sweepId, SweepFiles::sweep).flatMap(sweep -> sweep);
     }
 
     @Override
@@ -95,8 +103,9 @@ final class FileStore implements Store {
         for (var folder : folders()) {
             var id = FileNames.id(folder.getFileName().toString());
             try {
-                var files = opened(id);
-                files.locked(() -> files.sweep().map(sweep -> new Placed(files.place(), sweep)))
+                requireItsName(folder, id);
+                find(id, files -> files.sweep().map(sweep -> new Placed(files.place(), sweep)))
+                        .flatMap(placed -> placed)
                         .ifPresent(all::add);
             } catch (StoreException e) {
                 if (e.kind() != StoreException.Kind.BROKEN) {
@@ -111,78 +120,75 @@ final class FileStore implements Store {
         return all.stream().sorted(oldestFirst).map(Placed::sweep).toList();
     }
 
+    private void requireItsName(Path folder, String id) {
+        if (!folder.equals(directory(id))) {
+            throw new StoreException(
+                    StoreException.Kind.BROKEN,
+                    "%s has a log of changes, but no sweep's folder is called so; rename or remove it"
+                            .formatted(folder));
+        }
+    }
+
     @Override
     public Changes fetchRuns(String sweepId, long since) {
-        var files = known(sweepId);
-        return files.locked(() -> files.book().since(since));
+        return locked(sweepId, files -> files.book().since(since));
     }
 
     @Override
     public Overview overview(String sweepId, Goal goal) {
-        var files = known(sweepId);
-        return files.locked(() -> files.book().overview(goal));
+        return locked(sweepId, files -> files.book().overview(goal));
     }
 
     @Override
     public Optional<RunInfo> findRun(String sweepId, String runId) {
-        var files = known(sweepId);
-        return files.locked(() -> files.book().run(runId));
+        return locked(sweepId, files -> files.book().run(runId));
     }
 
     @Override
     public Receipt commit(Fence fence, List<Fact> facts) {
-        var files = known(fence.sweepId());
-        return files.locked(() -> files.commit(fence, facts));
+        return locked(fence.sweepId(), files -> files.commit(fence, facts));
     }
 
     @Override
     public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
-        var files = known(sweepId);
-        return files.locked(() -> files.report(reports));
+        return locked(sweepId, files -> files.report(reports));
     }
 
     @Override
     public List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
-        var files = known(sweepId);
-        return files.locked(() -> files.points(job)).stream()
+        return locked(sweepId, files -> files.points(job)).stream()
                 .filter(point -> name.isEmpty() || name.get().equals(point.name()))
                 .toList();
     }
 
     @Override
     public List<MetricPoint> curve(String sweepId, JobId job, String name, int most) {
-        var files = known(sweepId);
-        return files.locked(() -> files.curve(job, name, most));
+        return locked(sweepId, files -> files.curve(job, name, most));
     }
 
     @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
-        var files = known(sweepId);
-        return files.locked(() -> files.book().decisions(limit));
+        return locked(sweepId, files -> files.book().decisions(limit));
     }
 
     @Override
     public List<Fact.Decided> decisions(String sweepId, Set<String> words) {
-        var files = known(sweepId);
-        return files.locked(() -> files.book().decisions(words));
+        return locked(sweepId, files -> files.book().decisions(words));
     }
 
     @Override
     public long send(String sweepId, String id, Command command, Instant at) {
-        var files = known(sweepId);
-        return files.locked(() -> files.queue(id, command, at));
+        return locked(sweepId, files -> files.queue(id, command, at));
     }
 
     @Override
     public Lease lease(String sweepId) {
-        var files = known(sweepId);
-        return files.locked(files::lease);
+        return locked(sweepId, SweepFiles::lease);
     }
 
     @Override
     public Lease takeLease(String sweepId, long epoch, Owner owner) {
-        var files = known(sweepId);
-        return files.locked(() -> {
+        return locked(sweepId, files -> {
             var next = current(files, new Fence(sweepId, epoch)).takenBy(owner);
             files.moveTo(next);
             return next;
@@ -191,8 +197,7 @@ final class FileStore implements Store {
 
     @Override
     public void renewLease(Fence fence) {
-        var files = known(fence.sweepId());
-        files.locked(() -> {
+        locked(fence.sweepId(), files -> {
             files.beat(current(files, fence).renewed());
             return fence;
         });
@@ -200,12 +205,11 @@ final class FileStore implements Store {
 
     @Override
     public void releaseLease(Fence fence) {
-        var files = known(fence.sweepId());
-        files.locked(() -> {
+        locked(fence.sweepId(), files -> {
             files.moveTo(current(files, fence).released());
             return fence;
         });
-        files.locked(() -> {
+        locked(fence.sweepId(), files -> {
             files.snap(true);
             return fence;
         });
@@ -213,10 +217,17 @@ final class FileStore implements Store {
 
     @Override
     public void dump(String sweepId, Consumer<Piece> taker) {
-        known(sweepId);
+        if (!hasLog(sweepId)) {
+            throw new UnknownSweepException(sweepId);
+        }
         try (var files = new SweepFiles(directory(sweepId), sweepId, (_, _) -> false)) {
             files.readAhead();
             files.dump(taker);
+        } catch (SweepFiles.ReplacedException e) {
+            throw new StoreException(
+                    StoreException.Kind.TRANSIENT,
+                    "%s was put in the place of another".formatted(directory(sweepId)),
+                    e);
         } catch (IOException e) {
             throw FileFailures.explained(directory(sweepId), e);
         }
@@ -227,19 +238,21 @@ final class FileStore implements Store {
         var sweep = Pieces.head(pieces).sweep();
         var directory = directory(sweep.sweepId());
         try {
-            Files.createDirectories(root);
-            try (var lock = ProcessLock.open(root.resolve(".lock"));
+            Durably.createDirectories(root);
+            try (var lock = ProcessLock.open(root.resolve(SweepFiles.LOCK));
                     var _ = lock.hold()) {
                 if (isHere(sweep.sweepId())) {
                     return false;
                 }
                 Files.createDirectories(directory);
-                new SweepLoad(directory).write(SweepFiles.created(lastPlace() + 1, sweep), pieces);
+                // Whoever has it open from before it was moved away finds the new log with the lock.
+                try (var own = ProcessLock.open(directory.resolve(SweepFiles.LOCK));
+                        var _ = own.hold()) {
+                    new SweepLoad(directory).write(SweepFiles.created(lastPlace() + 1, sweep), pieces);
+                }
                 Durably.syncDirectory(root);
             }
-            forget(sweep.sweepId());
-            var files = opened(sweep.sweepId());
-            return files.locked(() -> {
+            return locked(sweep.sweepId(), files -> {
                 files.project();
                 return true;
             });
@@ -251,24 +264,16 @@ final class FileStore implements Store {
     /// Whether there is such a sweep that was not moved away. Nobody can change one that was, or make one that is not
     /// there, without the lock of the whole store.
     private boolean isHere(String sweepId) {
-        return find(sweepId)
-                .filter(files -> files.locked(() ->
-                        files.sweep().isPresent() && files.lease().movedTo().isEmpty()))
-                .isPresent();
-    }
-
-    /// Lets go of a sweep whose log has been replaced.
-    private synchronized void forget(String sweepId) throws IOException {
-        var files = sweeps.remove(sweepId);
-        if (files != null) {
-            files.close();
-        }
+        return find(
+                        sweepId,
+                        files -> files.sweep().isPresent()
+                                && files.lease().movedTo().isEmpty())
+                .orElse(false);
     }
 
     @Override
     public Lease moveAway(String sweepId, long epoch, String to) {
-        var files = known(sweepId);
-        return files.locked(() -> {
+        return locked(sweepId, files -> {
             var closed = current(files, new Fence(sweepId, epoch)).closed(to);
             files.moveAway(closed);
             return closed;
@@ -278,13 +283,15 @@ final class FileStore implements Store {
     @Override
     public synchronized void close() {
         try {
-            for (var each : sweeps.values()) {
+            replaced.addAll(sweeps.values());
+            for (var each : replaced) {
                 each.close();
             }
         } catch (IOException e) {
             throw FileFailures.explained(root, e);
         } finally {
             sweeps.clear();
+            replaced.clear();
         }
     }
 
@@ -300,18 +307,18 @@ final class FileStore implements Store {
     private SweepInfo create(SweepInfo sweep) {
         try {
             Durably.createDirectories(root);
-            try (var lock = ProcessLock.open(root.resolve(".lock"));
+            try (var lock = ProcessLock.open(root.resolve(SweepFiles.LOCK));
                     var _ = lock.hold()) {
                 long last = lastPlace();
                 Files.createDirectories(directory(sweep.sweepId()));
-                var files = opened(sweep.sweepId());
-                return files.locked(() -> {
-                    if (files.sweep().isEmpty()) {
-                        files.create(Json.read(Json.write(sweep), SweepInfo.class), last + 1);
-                        Durably.syncDirectory(root);
-                    }
-                    return files.book().sweep();
-                });
+                return opened(sweep.sweepId(), () -> true, files -> {
+                            if (files.sweep().isEmpty()) {
+                                files.create(Json.read(Json.write(sweep), SweepInfo.class), last + 1);
+                                Durably.syncDirectory(root);
+                            }
+                            return files.book().sweep();
+                        })
+                        .orElseThrow();
             }
         } catch (IOException e) {
             throw FileFailures.explained(root, e);
@@ -342,14 +349,40 @@ final class FileStore implements Store {
         return all;
     }
 
-    private SweepFiles known(String sweepId) {
-        return find(sweepId).orElseThrow(() -> new UnknownSweepException(sweepId));
+    /// Does what is to be done with a sweep, while nobody else reads or writes it.
+    ///
+    /// @throws UnknownSweepException if there is none of that id
+    private <T> T locked(String sweepId, Use<T> use) {
+        return find(sweepId, use).orElseThrow(() -> new UnknownSweepException(sweepId));
     }
 
-    private Optional<SweepFiles> find(String sweepId) {
-        return Files.exists(directory(sweepId).resolve(SweepFiles.LOG))
-                ? Optional.of(opened(sweepId))
-                : Optional.empty();
+    /// The same; empty where there is no such sweep.
+    private <T> Optional<T> find(String sweepId, Use<T> use) {
+        return opened(sweepId, () -> hasLog(sweepId), use);
+    }
+
+    private boolean hasLog(String sweepId) {
+        return Files.exists(directory(sweepId).resolve(SweepFiles.LOG));
+    }
+
+    /// Where the sweep was deleted or restored by somebody else since it was opened here, it is opened anew.
+    private <T> Optional<T> opened(String sweepId, BooleanSupplier there, Use<T> use) {
+        while (there.getAsBoolean()) {
+            var files = opened(sweepId);
+            try {
+                return Optional.of(files.locked(() -> use.of(files)));
+            } catch (SweepFiles.ReplacedException _) {
+                putAside(sweepId, files);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Others may be using it just now, and find out in their turn.
+    private synchronized void putAside(String sweepId, SweepFiles files) {
+        if (sweeps.remove(sweepId, files)) {
+            replaced.add(files);
+        }
     }
 
     private synchronized SweepFiles opened(String sweepId) {

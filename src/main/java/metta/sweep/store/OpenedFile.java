@@ -5,21 +5,24 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /// A file that is open for reading and, where that is allowed, for writing: to look at what there is must be possible
 /// where nothing can be changed.
 ///
 /// @param unwritable why it cannot be written
-record OpenedFile(RandomAccessFile file, Optional<IOException> unwritable) implements AutoCloseable {
+/// @param key tells it from any other file that its path may lead to later
+record OpenedFile(RandomAccessFile file, Optional<IOException> unwritable, Optional<Object> key)
+        implements AutoCloseable {
     static OpenedFile open(Path path) throws IOException {
         try {
-            return new OpenedFile(new RandomAccessFile(path.toFile(), "rw"), Optional.empty());
+            return new OpenedFile(new RandomAccessFile(path.toFile(), "rw"), Optional.empty(), key(path));
         } catch (FileNotFoundException e) { // Also where it is there, and may not be written.
             if (Files.notExists(path)) {
                 throw e;
             }
-            return new OpenedFile(new RandomAccessFile(path.toFile(), "r"), Optional.of(e));
+            return new OpenedFile(new RandomAccessFile(path.toFile(), "r"), Optional.of(e), key(path));
         }
     }
 
@@ -28,6 +31,21 @@ record OpenedFile(RandomAccessFile file, Optional<IOException> unwritable) imple
         var directory = path.toAbsolutePath().getParent();
         boolean none = Files.notExists(path) && directory != null && Files.exists(directory);
         return none && !Files.isWritable(directory) ? Optional.empty() : Optional.of(open(path));
+    }
+
+    /// Empty where there is no file, or its file system does not tell.
+    private static Optional<Object> key(Path path) {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether the path leads to this file still: it may have been deleted, or another put in its place.
+    boolean at(Path path) {
+        return key.equals(key(path));
     }
 
     /// @throws IOException if it can only be read

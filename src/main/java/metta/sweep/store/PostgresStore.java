@@ -128,6 +128,16 @@ final class PostgresStore implements Dialect {
         return " FOR UPDATE";
     }
 
+    @Override
+    public int knownSchema() {
+        return PostgresSchema.VERSION;
+    }
+
+    @Override
+    public String schemaColumn() {
+        return "(SELECT version FROM metta_schema)";
+    }
+
     /// PostgreSQL's own JSON functions refuse documents in which a character is NUL.
     @Override
     public String configurationColumn() {

@@ -1,14 +1,14 @@
 package metta.sweep.store;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLock;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import metta.sweep.StoreException;
 
 /// A lock between processes, and between the threads of this one, on a file that is never deleted.
 ///
@@ -18,6 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Where the file can only be read, so can all that it protects: there it keeps writers elsewhere away, and not other
 /// readers. Where there is none and none can be made, nobody has ever written there by that way.
 final class ProcessLock implements AutoCloseable {
+    /// As long as the other stores wait for a busy database.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(2);
     private static final Map<Path, Shared> OPEN = new HashMap<>();
     private final Shared shared;
 
@@ -37,7 +41,7 @@ final class ProcessLock implements AutoCloseable {
         var real = directory == null ? file : directory.toRealPath().resolve(file.getFileName());
         synchronized (OPEN) {
             var shared = OPEN.get(real);
-            if (shared == null) {
+            if (shared == null || !shared.current()) {
                 shared = new Shared(real);
                 OPEN.put(real, shared);
             }
@@ -47,11 +51,18 @@ final class ProcessLock implements AutoCloseable {
     }
 
     /// Waits until nobody else holds the lock, and takes it. It cannot be taken twice by the same thread.
+    ///
+    /// @throws StoreException that another process may hold it for ever, because it was stopped
     Held hold() throws IOException {
+        return hold(PATIENCE);
+    }
+
+    /// @param patience how long another process may hold it
+    Held hold(Duration patience) throws IOException {
         shared.mutex.lock();
         boolean locked = false;
         try {
-            var lock = shared.lock();
+            var lock = shared.lock(patience);
             locked = true;
             return () -> {
                 try {
@@ -69,13 +80,18 @@ final class ProcessLock implements AutoCloseable {
         }
     }
 
+    /// Whether this is the lock that others find at its path too: a folder may be deleted and made anew.
+    boolean current() {
+        return shared.current();
+    }
+
     /// Gives up this use of the lock, which must not be held by it.
     @Override
     public void close() throws IOException {
         synchronized (OPEN) {
             shared.users--;
             if (shared.users == 0) {
-                OPEN.remove(shared.path);
+                OPEN.remove(shared.path, shared);
                 shared.close();
             }
         }
@@ -84,7 +100,7 @@ final class ProcessLock implements AutoCloseable {
     private static final class Shared {
         private final ReentrantLock mutex = new ReentrantLock();
         private final Path path;
-        private Optional<OpenedFile> file;
+        private final Optional<OpenedFile> file;
         private int users;
 
         Shared(Path path) throws IOException {
@@ -92,22 +108,25 @@ final class ProcessLock implements AutoCloseable {
             this.file = OpenedFile.openIfPossible(path);
         }
 
-        /// Waiting survives an interrupt, which is kept: the channel that it closes held no lock yet.
-        Optional<FileLock> lock() throws IOException {
+        Optional<FileLock> lock(Duration patience) throws IOException {
             if (file.isEmpty()) {
                 return Optional.empty();
             }
-            boolean interrupted = Thread.interrupted();
+            boolean interrupted = false;
             try {
-                while (true) {
-                    try {
-                        return Optional.of(lock(file.get()));
-                    } catch (FileLockInterruptionException | ClosedByInterruptException e) {
-                        interrupted = Thread.interrupted() || e != null;
-                        close();
-                        file = Optional.of(OpenedFile.open(path));
+                var lock = attempt(file.get());
+                for (int tries = 1; lock.isEmpty(); tries++) {
+                    if (PAUSE.multipliedBy(tries).compareTo(patience) > 0) {
+                        throw busy(patience);
                     }
+                    try {
+                        Thread.sleep(PAUSE);
+                    } catch (InterruptedException _) {
+                        interrupted = true; // Kept for whoever called: a wait is over soon.
+                    }
+                    lock = attempt(file.get());
                 }
+                return lock;
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
@@ -115,9 +134,24 @@ final class ProcessLock implements AutoCloseable {
             }
         }
 
-        private static FileLock lock(OpenedFile file) throws IOException {
+        private static Optional<FileLock> attempt(OpenedFile file) throws IOException {
             boolean shared = file.unwritable().isPresent();
-            return file.file().getChannel().lock(0, Long.MAX_VALUE, shared);
+            return Optional.ofNullable(file.file().getChannel().tryLock(0, Long.MAX_VALUE, shared));
+        }
+
+        private StoreException busy(Duration patience) {
+            var holder = LockHolder.of(path).map("process %d has"::formatted).orElse("another process has");
+            var hint = LockHolder.of(path)
+                    .map("; if it was stopped, `kill -CONT %d` lets it go on"::formatted)
+                    .orElse("");
+            return new StoreException(
+                    StoreException.Kind.TRANSIENT,
+                    "%s is busy: %s held its lock for more than %d seconds%s"
+                            .formatted(path, holder, patience.toSeconds(), hint));
+        }
+
+        boolean current() {
+            return file.isEmpty() || file.get().at(path);
         }
 
         void close() throws IOException {

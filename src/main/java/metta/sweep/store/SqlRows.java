@@ -33,7 +33,8 @@ import metta.sweep.json.Json;
 final class SqlRows {
     private static final String OF_JOB = " sweep_id = ? AND run_id = ? AND type = ? AND leg = ? AND attempt = ?";
     private static final int PAGE = 5_000;
-    /// By name: a newer program may add columns while this one works, and PostgreSQL refuses to run a prepared statement
+    /// By name: a newer program may add columns while this one works, and PostgreSQL refuses to run a prepared
+    /// statement
     /// whose columns have become others.
     static final String COLUMNS =
             "sweep_id, config, recipe, seed, created_at, state, reason, revision, epoch, beat, owner, amendments, moved_to";
@@ -55,13 +56,36 @@ final class SqlRows {
     }
 
     Optional<Sweep> sweep() throws SQLException {
-        return database.find("SELECT " + COLUMNS + " FROM sweep WHERE sweep_id = ?", row -> sweep(row, trees), sweepId);
+        return found("");
     }
 
     /// The sweep's row, for this transaction alone to change until it ends.
     Optional<Sweep> locked() throws SQLException {
-        var sql = "SELECT " + COLUMNS + " FROM sweep WHERE sweep_id = ?" + database.dialect().lock();
-        return database.find(sql, row -> sweep(row, trees), sweepId);
+        return found(database.dialect().lock());
+    }
+
+    private Optional<Sweep> found(String lock) throws SQLException {
+        var sql = "SELECT " + COLUMNS + ", " + database.dialect().schemaColumn()
+                + " AS schema_version FROM sweep WHERE sweep_id = ?" + lock;
+        return database.find(
+                sql,
+                row -> {
+                    requireUnderstood(row.getInt("schema_version"));
+                    return sweep(row, trees);
+                },
+                sweepId);
+    }
+
+    /// A newer program may have changed the database since this one connected to it.
+    private void requireUnderstood(int version) throws SQLException {
+        int known = database.dialect().knownSchema();
+        if (version > known) {
+            int oldest = database.find("SELECT schema FROM oldest_reader", row -> row.getInt(1))
+                    .orElse(version);
+            if (oldest > known) {
+                throw SqliteSchema.newer(database.dialect().place(), version, oldest, known);
+            }
+        }
     }
 
     boolean known() throws SQLException {

@@ -69,9 +69,8 @@ final class SqlStore implements Store {
 
     @Override
     public List<SweepInfo> sweeps(BiConsumer<String, StoreException> unreadable) {
-        var rows = database.read(
-                () -> database.query(
-                        "SELECT " + SqlRows.COLUMNS + " FROM sweep ORDER BY place", row -> sweep(row, unreadable)));
+        var rows = database.read(() -> database.query(
+                "SELECT " + SqlRows.COLUMNS + " FROM sweep ORDER BY place", row -> sweep(row, unreadable)));
         return rows.stream().flatMap(Optional::stream).toList();
     }
 
@@ -186,7 +185,8 @@ final class SqlStore implements Store {
 
     @Override
     public List<Fact.Decided> decisions(String sweepId, Set<String> words) {
-        return database.read(() -> existing(sweepId).decisions(words));
+        return database.read(
+                () -> words.isEmpty() ? List.of() : existing(sweepId).decisions(words));
     }
 
     @Override

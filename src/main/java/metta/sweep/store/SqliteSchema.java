@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import metta.sweep.StoreException;
@@ -25,6 +26,9 @@ final class SqliteSchema {
     /// The last version that told the statuses of all runs anew: whoever changes [metta.sweep.RunInfo#status] adds one.
     static final int TOLD_STATUSES_ANEW = 3;
 
+    /// How long another process may take to bring the database up to date.
+    private static final Duration MIGRATION = Duration.ofMinutes(10);
+
     /// Held here because the JDK forgets a logger's level with the logger.
     private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");
 
@@ -37,7 +41,7 @@ final class SqliteSchema {
         if (behind(file, connection)) {
             var lockFile = file.resolveSibling(file.getFileName() + ".migrating");
             try (var lock = ProcessLock.open(lockFile);
-                    var _ = lock.hold()) {
+                    var _ = lock.hold(MIGRATION)) {
                 if (behind(file, connection)) {
                     keepCopy(file, connection);
                     migrate(file, url, connection);

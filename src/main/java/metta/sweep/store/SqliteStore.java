@@ -101,6 +101,16 @@ final class SqliteStore implements Dialect {
     }
 
     @Override
+    public int knownSchema() {
+        return SqliteSchema.VERSION;
+    }
+
+    @Override
+    public String schemaColumn() {
+        return "(SELECT user_version FROM pragma_user_version)";
+    }
+
+    @Override
     public String configurationColumn() {
         return "json_extract(document, '$.observation.configuration.values')";
     }

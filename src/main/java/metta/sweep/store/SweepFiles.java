@@ -29,6 +29,7 @@ import metta.sweep.json.Json;
 /// Every method but [#locked] is called inside it.
 final class SweepFiles implements AutoCloseable {
     static final String LOG = "changes.jsonl";
+    static final String LOCK = ".lock";
     static final String BEATS = "lease.beat";
     /// A log of so many bytes is read ahead.
     private static final long LONG = 1 << 20;
@@ -54,6 +55,11 @@ final class SweepFiles implements AutoCloseable {
     private int oldestReader;
     private long place;
 
+    /// The sweep was deleted or restored: what is open here is no longer what others read.
+    static final class ReplacedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /// What is done while the lock is held.
     interface Work<T> {
         T run() throws IOException;
@@ -62,7 +68,7 @@ final class SweepFiles implements AutoCloseable {
     SweepFiles(Path directory, String sweepId, Snapshots.Due due) throws IOException {
         this.directory = directory;
         this.sweepId = sweepId;
-        this.lock = ProcessLock.open(directory.resolve(".lock"));
+        this.lock = ProcessLock.open(directory.resolve(LOCK));
         this.log = new ChangeLog(directory.resolve(LOG));
         this.beats = new BeatFile(directory.resolve(BEATS));
         this.snapshots = new Snapshots(directory, due);
@@ -99,6 +105,9 @@ final class SweepFiles implements AutoCloseable {
     /// damaged.
     <T> T locked(Work<T> work) {
         try (var _ = lock.hold()) {
+            if (!lock.current() || !log.current()) {
+                throw new ReplacedException();
+            }
             try {
                 checkAhead();
                 catchUp();
@@ -377,6 +386,7 @@ final class SweepFiles implements AutoCloseable {
     private void fold(ChangeLine line) {
         switch (line.entry()) {
             case Entry.Created created -> {
+                requireOwn(created.sweep().sweepId());
                 oldestReader = known(created.understoodSince());
                 place = created.place();
                 book = Optional.of(new Book(created.sweep()));
@@ -388,6 +398,15 @@ final class SweepFiles implements AutoCloseable {
             case Entry.Loaded loaded -> load(loaded);
             case Entry.Queued queued -> book().queue(queued.command(), queued.id());
             case Entry.LeaseMoved moved -> book().moveTo(moved.lease());
+        }
+    }
+
+    private void requireOwn(String id) {
+        if (!id.equals(sweepId)) {
+            throw new StoreException(
+                    StoreException.Kind.BROKEN,
+                    "%s is the log of the sweep %s, copied here; a copy cannot go on beside its sweep, so remove it, or move it to a folder of that name elsewhere"
+                            .formatted(directory.resolve(LOG), id));
         }
     }
 

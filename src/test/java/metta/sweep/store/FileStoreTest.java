@@ -5,16 +5,15 @@ import static metta.sweep.testing.Samples.owner;
 import static metta.sweep.testing.Samples.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import metta.sweep.Piece;
 import metta.sweep.Store;
-import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,17 +48,42 @@ final class FileStoreTest implements StoreContract {
     }
 
     @Test
-    void one_that_was_stopped_in_the_midst_of_a_write_keeps_nobody_waiting_for_ever() throws Exception {
-        open().fetchSweepMetadata(sweep(SWEEP));
-        var sweeps = String.valueOf(directory.resolve("sweeps"));
-        var stopped = OtherProcess.start(OtherProcess.command("lock", "file", sweeps));
-        try {
-            assertThat(stopped.getInputStream().read()).isPositive();
-            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> open().lease(SWEEP))
-                    .hasFieldOrPropertyWithValue("kind", StoreException.Kind.TRANSIENT));
-        } finally {
-            stopped.destroyForcibly().waitFor();
+    void a_sweep_that_was_moved_away_and_came_back_is_seen_by_who_had_it_open() {
+        var store = open();
+        store.fetchSweepMetadata(sweep(SWEEP));
+        var pieces = new ArrayList<Piece>();
+        store.dump(SWEEP, pieces::add);
+        store.moveAway(SWEEP, 0, "b");
+        assertThat(open().load(pieces)).isTrue();
+        assertThat(store.takeLease(SWEEP, 0, owner(1)).epoch()).isEqualTo(1);
+        assertThat(open().lease(SWEEP)).isEqualTo(store.lease(SWEEP));
+    }
+
+    @Test
+    void a_sweep_whose_folder_was_deleted_is_unknown_and_can_be_made_anew() throws IOException {
+        var store = open();
+        store.fetchSweepMetadata(sweep(SWEEP));
+        var folder = directory.resolve("sweeps").resolve(SWEEP);
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
+        assertThat(store.findSweep(SWEEP)).isEmpty();
+        store.fetchSweepMetadata(sweep(SWEEP));
+        store.takeLease(SWEEP, 0, owner(1));
+        assertThat(open().lease(SWEEP).epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void a_copy_under_another_name_is_refused_and_hides_no_sweep() throws IOException {
+        open().fetchSweepMetadata(sweep(SWEEP));
+        var copy = Files.createDirectory(directory.resolve("sweeps").resolve("copy"));
+        Files.copy(directory.resolve("sweeps").resolve(SWEEP).resolve("changes.jsonl"), copy.resolve("changes.jsonl"));
+        var unreadable = new ArrayList<String>();
+        assertThat(open().sweeps((id, _) -> unreadable.add(id)))
+                .extracting(SweepInfo::sweepId)
+                .containsExactly(SWEEP);
+        assertThat(unreadable).containsExactly("copy");
+        assertThatThrownBy(() -> open().findSweep("copy")).hasMessageContaining("is the log of the sweep s");
     }
 
     @Test

@@ -129,4 +129,15 @@ interface ReportsContract extends StoreStage {
         open().report(SWEEP, report(job, "", "1", points.toArray(MetricPoint[]::new)));
         assertThat(open().metrics(SWEEP, job.id(), Optional.empty())).containsExactlyElementsOf(points);
     }
+
+    @Test
+    default void a_name_that_is_no_text_spoils_nothing() {
+        var fence = held();
+        var job = training(1);
+        open().commit(fence, List.of(init(1), new Fact.RecordJob(job)));
+        var points = List.of(new MetricPoint("\ud800", 1, 0.5), new MetricPoint("\udc00", 1, 0.25));
+        assertThat(open().report(SWEEP, new Report(job.id(), job.token(), "", "1", points)))
+                .isEqualTo(Report.Answer.ACCEPTED);
+        assertThat(run(1).job(job.id()).orElseThrow().metrics()).containsOnlyKeys("?");
+    }
 }

@@ -226,5 +226,6 @@ interface SweepsContract extends StoreStage {
         assertThat(open().decisions(SWEEP, Set.of("a", "b")))
                 .containsExactly(decided.get(0), decided.get(2), decided.get(3));
         assertThat(open().decisions(SWEEP, Set.of("never"))).isEmpty();
+        assertThat(open().decisions(SWEEP, Set.of())).isEmpty();
     }
 }
