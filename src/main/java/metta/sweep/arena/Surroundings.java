@@ -20,9 +20,11 @@ record Surroundings(Map<String, String> variables) {
         return variable("METTA_RUN_DIR").map(Path::of);
     }
 
-    /// A checkpoint or a folder of them; empty if there is nothing to go on from.
+    /// A checkpoint of another training or a folder of them; empty if there is nothing to go on from but its own.
     String resumeFrom() {
-        return variable("METTA_RESUME_FROM").orElse("");
+        return variable("METTA_RESUME_FROM")
+                .filter(from -> checkpointDir().stream().noneMatch(own -> Path.of(from).startsWith(own)))
+                .orElse("");
     }
 
     Optional<String> seed() {

@@ -1,8 +1,6 @@
 package metta.sweep.recipe;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -44,24 +42,10 @@ record JobEnvironment(Recipe recipe, Workspace workspace, Macros macros) {
         all.put("METTA_METRICS_FILE", workspace.metrics(id).toString());
         all.put("METTA_RESULT_FILE", workspace.result(id).toString());
         all.put("METTA_CHECKPOINT_DIR", workspace.checkpoints(id.runId()).toString());
-        if (resumes(job)) {
-            all.put("METTA_RESUME_FROM", workspace.checkpoints(id.runId()).toString());
+        if (id.type() == JobType.LAUNCH_TRAINING && (id.attempt() > 1 || id.leg() > 0)) {
+            NewestCheckpoint.in(workspace.checkpoints(id.runId()))
+                    .ifPresent(newest -> all.put("METTA_RESUME_FROM", newest.toString()));
         }
         return all;
-    }
-
-    private boolean resumes(JobDefinition job) throws IOException {
-        var id = job.id();
-        boolean later = id.attempt() > 1 || id.leg() > 0;
-        return id.type() == JobType.LAUNCH_TRAINING && later && holdsSomething(workspace.checkpoints(id.runId()));
-    }
-
-    private static boolean holdsSomething(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (var files = Files.list(folder)) {
-            return files.findAny().isPresent();
-        }
     }
 }

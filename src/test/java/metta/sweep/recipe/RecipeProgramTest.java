@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,13 +141,19 @@ final class RecipeProgramTest {
     }
 
     @Test
-    void a_later_attempt_or_leg_resumes_if_there_is_a_checkpoint() throws IOException {
+    void a_later_attempt_or_leg_resumes_from_the_newest_whole_checkpoint() throws IOException {
         var program = program("train: {command: x}");
         var second = TRAINING.nextAttempt();
         assertThat(program.launch(job(second)).environment()).doesNotContainKey("METTA_RESUME_FROM");
-        Files.writeString(workspace().checkpoints("r").resolve("v1"), "");
+        var checkpoints = workspace().checkpoints("r");
+        Files.writeString(checkpoints.resolve("v3.tmp"), "");
+        Files.writeString(checkpoints.resolve(".v4"), "");
+        assertThat(program.launch(job(second)).environment()).doesNotContainKey("METTA_RESUME_FROM");
+        var newest = Files.createDirectory(checkpoints.resolve("v1"));
+        var older = Files.writeString(checkpoints.resolve("v2"), "");
+        Files.setLastModifiedTime(older, FileTime.from(Instant.EPOCH));
         assertThat(program.launch(job(second)).environment())
-                .containsEntry("METTA_RESUME_FROM", workspace().checkpoints("r").toString());
+                .containsEntry("METTA_RESUME_FROM", newest.toString());
         assertThat(program.launch(job(new JobId("r", TRAINING.type(), 1, 1))).environment())
                 .containsKey("METTA_RESUME_FROM");
         assertThat(program.launch(job(TRAINING)).environment()).doesNotContainKey("METTA_RESUME_FROM");

@@ -25,6 +25,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
+import metta.sweep.SweepController;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.Goal;
 import metta.sweep.simulation.Chaos.Fault;
@@ -36,7 +37,11 @@ final class FaultyStore implements Store {
     private final Authority authority;
     private final History history;
     private final List<Report> accepted = new ArrayList<>();
-    private Optional<Runnable> underWay = Optional.empty();
+    private Optional<UnderWay> underWay = Optional.empty();
+    private Optional<SweepController> caller = Optional.empty();
+
+    /// A transaction that timed out on its way, and who sent it.
+    private record UnderWay(Optional<SweepController> sender, Runnable operation) {}
 
     FaultyStore(Store store, Chaos chaos, Authority authority, History history) {
         this.store = store;
@@ -55,9 +60,9 @@ final class FaultyStore implements Store {
         return faulty(() -> {
             arrive();
             if (chaos.strikes(Fault.STORE_APPLIES_LATE)) {
-                underWay = Optional.of(() -> {
+                underWay = Optional.of(new UnderWay(caller, () -> {
                     var _ = operation.get();
-                });
+                }));
                 throw new StoreException(StoreException.Kind.TRANSIENT, "simulated: timed out, and not yet applied");
             }
             return operation.get();
@@ -70,10 +75,23 @@ final class FaultyStore implements Store {
         var late = underWay;
         underWay = Optional.empty();
         try {
-            late.ifPresent(Runnable::run);
+            late.ifPresent(it -> it.operation().run());
         } catch (StaleEpochException refused) {
             history.tell("  what arrived late is refused:", String.valueOf(refused.getMessage()));
         }
+    }
+
+    /// Whose calls the next ones are. Returns whose they were before.
+    Optional<SweepController> callsOf(Optional<SweepController> controller) {
+        var before = caller;
+        caller = controller;
+        return before;
+    }
+
+    private void waitedFor() {
+        assertThat(underWay.filter(late -> late.sender().isPresent() && late.sender().equals(caller)))
+                .as("quiet-pause, bounded: who does not know what became of a write waits for it before looking again")
+                .isEmpty();
     }
 
     /// Reports that were taken in.
@@ -117,6 +135,7 @@ final class FaultyStore implements Store {
     @Override
     public Changes fetchRuns(String sweepId, long since) {
         authority.looked();
+        waitedFor();
         return read(() -> store.fetchRuns(sweepId, since));
     }
 

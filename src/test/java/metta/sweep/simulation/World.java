@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import metta.sweep.Command;
 import metta.sweep.DispatchException;
 import metta.sweep.Fence;
@@ -50,6 +53,8 @@ final class World {
     private final History history;
     private final List<SweepController> deposed = new ArrayList<>();
     private Optional<SweepController> controller = Optional.empty();
+    /// Up to which edit of the sweep each controller goes by its configuration.
+    private final Map<SweepController, AtomicInteger> followed = new IdentityHashMap<>();
 
     /// Whether a running sweep was told to stop.
     boolean stopped;
@@ -147,7 +152,7 @@ final class World {
         }
         var old = List.copyOf(deposed);
         deposed.clear();
-        old.stream().filter(World::survives).forEach(deposed::add);
+        old.stream().filter(this::survives).forEach(deposed::add);
         boolean ended = tickCurrent();
         letTimePass();
         strays.arrive(faulty.accepted());
@@ -221,10 +226,15 @@ final class World {
     private boolean tick(SweepController acting) {
         interrupted = false;
         cluster.askedToEnd();
+        var heldUp = faulty.callsOf(Optional.of(acting));
         try {
-            var inbox = truth.fetchRuns(SWEEP, Long.MAX_VALUE).inbox();
+            var before = truth.fetchRuns(SWEEP, Long.MAX_VALUE);
+            var inbox = before.inbox();
             boolean ended = acting.tick();
             invariants.checkFold(acting);
+            assertThat(Objects.requireNonNull(followed.get(acting)).get())
+                    .as("edits are followed")
+                    .isGreaterThanOrEqualTo(before.sweep().amendments().edits());
             if (!deposed.contains(acting)) {
                 invariants.checkObeyed(inbox);
             }
@@ -244,11 +254,14 @@ final class World {
                     .as("only a deposed controller is refused: %s", e)
                     .contains(acting);
             deposed.remove(acting);
+        } finally {
+            faulty.callsOf(heldUp);
         }
         return false;
     }
 
-    private static boolean survives(SweepController old) {
+    private boolean survives(SweepController old) {
+        var heldUp = faulty.callsOf(Optional.of(old));
         try {
             old.tick();
             return true;
@@ -256,6 +269,8 @@ final class World {
             return false;
         } catch (StoreException | DispatchException _) {
             return true;
+        } finally {
+            faulty.callsOf(heldUp);
         }
     }
 
@@ -264,9 +279,13 @@ final class World {
         var epoch = truth.lease(SWEEP).epoch();
         var owner = new Owner("host", "boot", epoch + 1, now);
         var fence = new Fence(SWEEP, truth.takeLease(SWEEP, epoch, owner).epoch());
-        return new SweepController(
+        var edits = new AtomicInteger();
+        var young = new SweepController(
                 store,
-                setup::course,
+                sweep -> {
+                    edits.set(sweep.amendments().edits());
+                    return setup.course(sweep);
+                },
                 cluster,
                 new SimulatedProgram(cluster, setup.evaluated()),
                 setup.seed() % 2 == 0 ? hooks : Hooks.NONE,
@@ -274,5 +293,7 @@ final class World {
                 () -> now.plus(skew),
                 () -> "token-" + ++tokens,
                 SweepListener.NONE);
+        followed.put(young, edits);
+        return young;
     }
 }
