@@ -23,7 +23,8 @@ record Surroundings(Map<String, String> variables) {
     /// A checkpoint of another training or a folder of them; empty if there is nothing to go on from but its own.
     String resumeFrom() {
         return variable("METTA_RESUME_FROM")
-                .filter(from -> checkpointDir().stream().noneMatch(own -> Path.of(from).startsWith(own)))
+                .filter(from ->
+                        checkpointDir().stream().noneMatch(own -> Path.of(from).startsWith(own)))
                 .orElse("");
     }
 

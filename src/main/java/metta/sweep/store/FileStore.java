@@ -6,13 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import metta.sweep.Changes;
 import metta.sweep.Command;
@@ -41,15 +38,7 @@ import metta.sweep.json.Json;
 /// reads the sweep's newest snapshot, and of the log what came later.
 final class FileStore implements Store {
     private final Path root;
-    private final Snapshots.Due due;
-    private final Map<String, SweepFiles> sweeps = new LinkedHashMap<>();
-    /// What others have put something else in the place of; closed at the end.
-    private final List<SweepFiles> replaced = new ArrayList<>();
-
-    /// What is done with the files of one sweep.
-    private interface Use<T> {
-        T of(SweepFiles files) throws IOException;
-    }
+    private final OpenSweeps sweeps;
 
     /// A sweep and its place among those of the store.
     private record Placed(long place, SweepInfo sweep) {}
@@ -60,7 +49,7 @@ final class FileStore implements Store {
 
     FileStore(Path root, Snapshots.Due due) {
         this.root = root.toAbsolutePath();
-        this.due = due;
+        this.sweeps = new OpenSweeps(this.root, due);
     }
 
     /// Whether there is any sweep under `root`, be it damaged or not.
@@ -87,7 +76,7 @@ final class FileStore implements Store {
 
     @Override
     public Optional<SweepInfo> findSweep(String sweepId) {
-        return find(sweepId, SweepFiles::sweep).flatMap(sweep -> sweep);
+        return sweeps.find(sweepId, SweepFiles::sweep).flatMap(sweep -> sweep);
     }
 
     @Override
@@ -104,7 +93,7 @@ final class FileStore implements Store {
             var id = FileNames.id(folder.getFileName().toString());
             try {
                 requireItsName(folder, id);
-                find(id, files -> files.sweep().map(sweep -> new Placed(files.place(), sweep)))
+                sweeps.find(id, files -> files.sweep().map(sweep -> new Placed(files.place(), sweep)))
                         .flatMap(placed -> placed)
                         .ifPresent(all::add);
             } catch (StoreException e) {
@@ -121,7 +110,7 @@ final class FileStore implements Store {
     }
 
     private void requireItsName(Path folder, String id) {
-        if (!folder.equals(directory(id))) {
+        if (!folder.equals(sweeps.directory(id))) {
             throw new StoreException(
                     StoreException.Kind.BROKEN,
                     "%s has a log of changes, but no sweep's folder is called so; rename or remove it"
@@ -131,64 +120,64 @@ final class FileStore implements Store {
 
     @Override
     public Changes fetchRuns(String sweepId, long since) {
-        return locked(sweepId, files -> files.book().since(since));
+        return sweeps.locked(sweepId, files -> files.book().since(since));
     }
 
     @Override
     public Overview overview(String sweepId, Goal goal) {
-        return locked(sweepId, files -> files.book().overview(goal));
+        return sweeps.locked(sweepId, files -> files.book().overview(goal));
     }
 
     @Override
     public Optional<RunInfo> findRun(String sweepId, String runId) {
-        return locked(sweepId, files -> files.book().run(runId));
+        return sweeps.locked(sweepId, files -> files.book().run(runId));
     }
 
     @Override
     public Receipt commit(Fence fence, List<Fact> facts) {
-        return locked(fence.sweepId(), files -> files.commit(fence, facts));
+        return sweeps.locked(fence.sweepId(), files -> files.commit(fence, facts));
     }
 
     @Override
     public List<Report.Answer> reportAll(String sweepId, List<Report> reports) {
-        return locked(sweepId, files -> files.report(reports));
+        return sweeps.locked(sweepId, files -> files.report(reports));
     }
 
     @Override
     public List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
-        return locked(sweepId, files -> files.points(job)).stream()
+        return sweeps.locked(sweepId, files -> files.points(job)).stream()
                 .filter(point -> name.isEmpty() || name.get().equals(point.name()))
                 .toList();
     }
 
     @Override
     public List<MetricPoint> curve(String sweepId, JobId job, String name, int most) {
-        return locked(sweepId, files -> files.curve(job, name, most));
+        return sweeps.locked(sweepId, files -> files.curve(job, name, most));
     }
 
     @Override
     public List<Fact.Decided> decisions(String sweepId, int limit) {
-        return locked(sweepId, files -> files.book().decisions(limit));
+        return sweeps.locked(sweepId, files -> files.book().decisions(limit));
     }
 
     @Override
     public List<Fact.Decided> decisions(String sweepId, Set<String> words) {
-        return locked(sweepId, files -> files.book().decisions(words));
+        return sweeps.locked(sweepId, files -> files.book().decisions(words));
     }
 
     @Override
     public long send(String sweepId, String id, Command command, Instant at) {
-        return locked(sweepId, files -> files.queue(id, command, at));
+        return sweeps.locked(sweepId, files -> files.queue(id, command, at));
     }
 
     @Override
     public Lease lease(String sweepId) {
-        return locked(sweepId, SweepFiles::lease);
+        return sweeps.locked(sweepId, SweepFiles::lease);
     }
 
     @Override
     public Lease takeLease(String sweepId, long epoch, Owner owner) {
-        return locked(sweepId, files -> {
+        return sweeps.locked(sweepId, files -> {
             var next = current(files, new Fence(sweepId, epoch)).takenBy(owner);
             files.moveTo(next);
             return next;
@@ -197,7 +186,7 @@ final class FileStore implements Store {
 
     @Override
     public void renewLease(Fence fence) {
-        locked(fence.sweepId(), files -> {
+        sweeps.locked(fence.sweepId(), files -> {
             files.beat(current(files, fence).renewed());
             return fence;
         });
@@ -205,11 +194,11 @@ final class FileStore implements Store {
 
     @Override
     public void releaseLease(Fence fence) {
-        locked(fence.sweepId(), files -> {
+        sweeps.locked(fence.sweepId(), files -> {
             files.moveTo(current(files, fence).released());
             return fence;
         });
-        locked(fence.sweepId(), files -> {
+        sweeps.locked(fence.sweepId(), files -> {
             files.snap(true);
             return fence;
         });
@@ -217,26 +206,26 @@ final class FileStore implements Store {
 
     @Override
     public void dump(String sweepId, Consumer<Piece> taker) {
-        if (!hasLog(sweepId)) {
+        if (!sweeps.hasLog(sweepId)) {
             throw new UnknownSweepException(sweepId);
         }
-        try (var files = new SweepFiles(directory(sweepId), sweepId, (_, _) -> false)) {
+        try (var files = new SweepFiles(sweeps.directory(sweepId), sweepId, (_, _) -> false)) {
             files.readAhead();
             files.dump(taker);
         } catch (SweepFiles.ReplacedException e) {
             throw new StoreException(
                     StoreException.Kind.TRANSIENT,
-                    "%s was put in the place of another".formatted(directory(sweepId)),
+                    "%s was put in the place of another".formatted(sweeps.directory(sweepId)),
                     e);
         } catch (IOException e) {
-            throw FileFailures.explained(directory(sweepId), e);
+            throw FileFailures.explained(sweeps.directory(sweepId), e);
         }
     }
 
     @Override
     public boolean load(Iterable<Piece> pieces) {
         var sweep = Pieces.head(pieces).sweep();
-        var directory = directory(sweep.sweepId());
+        var directory = sweeps.directory(sweep.sweepId());
         try {
             Durably.createDirectories(root);
             try (var lock = ProcessLock.open(root.resolve(SweepFiles.LOCK));
@@ -252,7 +241,7 @@ final class FileStore implements Store {
                 }
                 Durably.syncDirectory(root);
             }
-            return locked(sweep.sweepId(), files -> {
+            return sweeps.locked(sweep.sweepId(), files -> {
                 files.project();
                 return true;
             });
@@ -264,7 +253,7 @@ final class FileStore implements Store {
     /// Whether there is such a sweep that was not moved away. Nobody can change one that was, or make one that is not
     /// there, without the lock of the whole store.
     private boolean isHere(String sweepId) {
-        return find(
+        return sweeps.find(
                         sweepId,
                         files -> files.sweep().isPresent()
                                 && files.lease().movedTo().isEmpty())
@@ -273,7 +262,7 @@ final class FileStore implements Store {
 
     @Override
     public Lease moveAway(String sweepId, long epoch, String to) {
-        return locked(sweepId, files -> {
+        return sweeps.locked(sweepId, files -> {
             var closed = current(files, new Fence(sweepId, epoch)).closed(to);
             files.moveAway(closed);
             return closed;
@@ -281,18 +270,8 @@ final class FileStore implements Store {
     }
 
     @Override
-    public synchronized void close() {
-        try {
-            replaced.addAll(sweeps.values());
-            for (var each : replaced) {
-                each.close();
-            }
-        } catch (IOException e) {
-            throw FileFailures.explained(root, e);
-        } finally {
-            sweeps.clear();
-            replaced.clear();
-        }
+    public void close() {
+        sweeps.close();
     }
 
     private static Lease current(SweepFiles files, Fence fence) throws IOException {
@@ -310,15 +289,14 @@ final class FileStore implements Store {
             try (var lock = ProcessLock.open(root.resolve(SweepFiles.LOCK));
                     var _ = lock.hold()) {
                 long last = lastPlace();
-                Files.createDirectories(directory(sweep.sweepId()));
-                return opened(sweep.sweepId(), () -> true, files -> {
-                            if (files.sweep().isEmpty()) {
-                                files.create(Json.read(Json.write(sweep), SweepInfo.class), last + 1);
-                                Durably.syncDirectory(root);
-                            }
-                            return files.book().sweep();
-                        })
-                        .orElseThrow();
+                Files.createDirectories(sweeps.directory(sweep.sweepId()));
+                return sweeps.created(sweep.sweepId(), files -> {
+                    if (files.sweep().isEmpty()) {
+                        files.create(Json.read(Json.write(sweep), SweepInfo.class), last + 1);
+                        Durably.syncDirectory(root);
+                    }
+                    return files.book().sweep();
+                });
             }
         } catch (IOException e) {
             throw FileFailures.explained(root, e);
@@ -347,59 +325,5 @@ final class FileStore implements Store {
             }
         }
         return all;
-    }
-
-    /// Does what is to be done with a sweep, while nobody else reads or writes it.
-    ///
-    /// @throws UnknownSweepException if there is none of that id
-    private <T> T locked(String sweepId, Use<T> use) {
-        return find(sweepId, use).orElseThrow(() -> new UnknownSweepException(sweepId));
-    }
-
-    /// The same; empty where there is no such sweep.
-    private <T> Optional<T> find(String sweepId, Use<T> use) {
-        return opened(sweepId, () -> hasLog(sweepId), use);
-    }
-
-    private boolean hasLog(String sweepId) {
-        return Files.exists(directory(sweepId).resolve(SweepFiles.LOG));
-    }
-
-    /// Where the sweep was deleted or restored by somebody else since it was opened here, it is opened anew.
-    private <T> Optional<T> opened(String sweepId, BooleanSupplier there, Use<T> use) {
-        while (there.getAsBoolean()) {
-            var files = opened(sweepId);
-            try {
-                return Optional.of(files.locked(() -> use.of(files)));
-            } catch (SweepFiles.ReplacedException _) {
-                putAside(sweepId, files);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// Others may be using it just now, and find out in their turn.
-    private synchronized void putAside(String sweepId, SweepFiles files) {
-        if (sweeps.remove(sweepId, files)) {
-            replaced.add(files);
-        }
-    }
-
-    private synchronized SweepFiles opened(String sweepId) {
-        var files = sweeps.get(sweepId);
-        if (files == null) {
-            try {
-                files = new SweepFiles(directory(sweepId), sweepId, due);
-                files.readAhead();
-            } catch (IOException e) {
-                throw FileFailures.explained(directory(sweepId), e);
-            }
-            sweeps.put(sweepId, files);
-        }
-        return files;
-    }
-
-    private Path directory(String sweepId) {
-        return root.resolve(FileNames.of(sweepId));
     }
 }

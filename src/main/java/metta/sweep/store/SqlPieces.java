@@ -78,7 +78,7 @@ final class SqlPieces {
         long from = 0;
         List<MetricPoint> some;
         do {
-            some = rows.points(job, from, Piece.MOST_POINTS);
+            some = rows.points().page(job, from, Piece.MOST_POINTS);
             some.forEach(pieces);
             from += some.size();
         } while (some.size() == Piece.MOST_POINTS);
@@ -142,7 +142,7 @@ final class SqlPieces {
             }
             case Piece.Points(var job, var points) -> {
                 flush(revision);
-                rows.append(job, points);
+                rows.points().append(job, points);
             }
             case Piece.Decision(var decided) -> {
                 decisions.add(decided);

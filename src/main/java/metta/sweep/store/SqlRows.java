@@ -1,41 +1,27 @@
 package metta.sweep.store;
 
-import static java.util.stream.Collectors.joining;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import metta.sweep.Amendments;
 import metta.sweep.Command;
 import metta.sweep.Fact;
-import metta.sweep.JobId;
-import metta.sweep.JobStatus;
 import metta.sweep.Lease;
-import metta.sweep.MetricPoint;
 import metta.sweep.Observation;
-import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
-import metta.sweep.config.Goal;
 import metta.sweep.json.Json;
 
 /// One sweep's rows, read and written inside a transaction.
 final class SqlRows {
-    private static final String OF_JOB = " sweep_id = ? AND run_id = ? AND type = ? AND leg = ? AND attempt = ?";
-    private static final int PAGE = 5_000;
     /// By name: a newer program may add columns while this one works, and PostgreSQL refuses to run a prepared
-    /// statement
-    /// whose columns have become others.
+    /// statement whose columns have become others.
     static final String COLUMNS =
             "sweep_id, config, recipe, seed, created_at, state, reason, revision, epoch, beat, owner, amendments, moved_to";
     private final Database database;
@@ -44,10 +30,6 @@ final class SqlRows {
 
     /// The row of a sweep.
     record Sweep(SweepInfo info, long revision, Lease lease) {}
-
-    private record Numbered(long sequence, MetricPoint point) {}
-
-    private record Tally(JobStatus status, int trials, double cost, long busy) {}
 
     SqlRows(Database database, String sweepId, TreeMemo trees) {
         this.database = database;
@@ -86,6 +68,10 @@ final class SqlRows {
                 throw SqliteSchema.newer(database.dialect().place(), version, oldest, known);
             }
         }
+    }
+
+    SqlPoints points() {
+        return new SqlPoints(database, sweepId);
     }
 
     boolean known() throws SQLException {
@@ -179,64 +165,6 @@ final class SqlRows {
         return documents.runs();
     }
 
-    /// Read from columns and indexes, but for the few documents that are shown.
-    Overview overview(SweepInfo info, Goal goal) throws SQLException {
-        var tally = database.query(
-                """
-                SELECT status, sum(CASE WHEN replicate = 0 THEN 1 ELSE 0 END), coalesce(sum(cost), 0.0),
-                    coalesce(sum(busy), 0) FROM run WHERE sweep_id = ? GROUP BY status""",
-                row -> new Tally(JobStatus.valueOf(row.getString(1)), row.getInt(2), row.getDouble(3), row.getLong(4)),
-                sweepId);
-        var counts = new EnumMap<JobStatus, Integer>(JobStatus.class);
-        tally.stream().filter(each -> each.trials() > 0).forEach(each -> counts.put(each.status(), each.trials()));
-        double cost = tally.stream().mapToDouble(Tally::cost).sum();
-        long busy = tally.stream().mapToLong(Tally::busy).sum();
-        return new Overview(info, counts, best(goal), cost, Duration.ofMillis(busy), live());
-    }
-
-    private Optional<Overview.Best> best(Goal goal) throws SQLException {
-        var best = new BestTrial(goal);
-        database.query("""
-                        SELECT number, replicate, status, score FROM run
-                        WHERE sweep_id = ? AND score IS NOT NULL
-                        AND number IN (SELECT number FROM run WHERE sweep_id = ? AND replicate > 0)
-                        ORDER BY number, replicate""", SqlRows::scored, sweepId, sweepId).forEach(best::takeReplicated);
-        database.find("""
-                        SELECT number, replicate, status, score FROM run
-                        WHERE sweep_id = ? AND score IS NOT NULL
-                        AND number NOT IN (SELECT number FROM run WHERE sweep_id = ? AND replicate > 0)
-                        ORDER BY score %s, number LIMIT 1""".formatted(goal == Goal.MAXIMIZE ? "DESC" : "ASC"), SqlRows::scored, sweepId, sweepId)
-                .ifPresent(best::takeAlone);
-        var found = best.best();
-        return found.isEmpty() ? Optional.empty() : Optional.of(best(found.get()));
-    }
-
-    private Overview.Best best(BestTrial.Found found) throws SQLException {
-        var dialect = database.dialect();
-        return database.find(
-                        "SELECT run_id, %s FROM run WHERE sweep_id = ? AND run_id = ?"
-                                .formatted(dialect.configurationColumn()),
-                        row -> new Overview.Best(
-                                row.getString(1), found.score(), dialect.configuration(row.getString(2)), found.mean()),
-                        sweepId,
-                        RunInfo.id(sweepId, found.number()))
-                .orElseThrow();
-    }
-
-    private static BestTrial.Scored scored(ResultSet row) throws SQLException {
-        return new BestTrial.Scored(
-                row.getInt(1), row.getInt(2), JobStatus.valueOf(row.getString(3)), row.getDouble(4));
-    }
-
-    private List<RunInfo> live() throws SQLException {
-        var live = EnumSet.allOf(JobStatus.class).stream().filter(each -> !each.ended());
-        return database.query(
-                "SELECT document FROM run WHERE sweep_id = ? AND status IN (%s) ORDER BY number, replicate"
-                        .formatted(live.map("'%s'"::formatted).collect(joining(", "))),
-                SqlRows::run,
-                sweepId);
-    }
-
     void put(List<RunInfo> runs, long revision) throws SQLException {
         var rows = new ArrayList<Object[]>();
         for (var run : runs) {
@@ -259,63 +187,6 @@ final class SqlRows {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep_id, run_id) DO UPDATE
                 SET revision = excluded.revision, status = excluded.status, score = excluded.score,
                     cost = excluded.cost, busy = excluded.busy, document = excluded.document""", rows);
-    }
-
-    void append(JobId id, List<MetricPoint> points) throws SQLException {
-        database.update(
-                "INSERT INTO job (sweep_id, run_id, type, leg, attempt) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                key(id));
-        var job = number("SELECT job FROM job WHERE" + OF_JOB, key(id));
-        var before = number("SELECT points FROM job WHERE job = ?", job);
-        var rows = new ArrayList<Object[]>();
-        for (var point : points) {
-            rows.add(new Object[] {
-                job, before + rows.size(), point.name(), point.step(), point.value(), exact(point.value())
-            });
-        }
-        database.updateAll(
-                "INSERT INTO point (job, sequence, name, step, value, exact) VALUES (?, ?, ?, ?, ?, ?)", rows);
-        database.update("UPDATE job SET points = ? WHERE job = ?", before + rows.size(), job);
-    }
-
-    List<MetricPoint> points(JobId id) throws SQLException {
-        return database.query(
-                "SELECT name, step, value, exact FROM point WHERE job = (SELECT job FROM job WHERE" + OF_JOB
-                        + ") ORDER BY sequence",
-                SqlRows::point,
-                key(id));
-    }
-
-    /// Hands over the points of one metric one by one. They are fetched page by page, because a driver may hold
-    /// all rows of a query in memory.
-    void points(JobId id, String name, Consumer<MetricPoint> taker) throws SQLException {
-        var job = database.find("SELECT job FROM job WHERE" + OF_JOB, row -> row.getLong(1), key(id));
-        var stored = database.dialect().storable(name);
-        long next = 0;
-        boolean more = job.isPresent();
-        while (more) {
-            var page = database.query("""
-                    SELECT name, step, value, exact, sequence FROM point WHERE job = ? AND sequence >= ?
-                    ORDER BY sequence LIMIT ?""", row -> new Numbered(row.getLong(5), point(row)), job.get(), next, PAGE);
-            page.stream()
-                    .map(Numbered::point)
-                    .filter(each -> each.name().equals(stored))
-                    .forEach(taker);
-            more = page.size() == PAGE;
-            next = page.isEmpty() ? next : page.getLast().sequence() + 1;
-        }
-    }
-
-    /// At most `limit` points, beginning with the one at place `from`, from 0.
-    List<MetricPoint> points(JobId id, long from, int limit) throws SQLException {
-        var key = new ArrayList<>(List.of(key(id)));
-        key.add(from);
-        key.add(limit);
-        return database.query(
-                "SELECT name, step, value, exact FROM point WHERE job = (SELECT job FROM job WHERE" + OF_JOB
-                        + ") AND sequence >= ? ORDER BY sequence LIMIT ?",
-                SqlRows::point,
-                key.toArray());
     }
 
     List<Command.Queued> inbox() throws SQLException {
@@ -408,22 +279,7 @@ final class SqlRows {
         return database.find(sql, row -> row.getLong(1), values).orElseThrow();
     }
 
-    private Object[] key(JobId id) {
-        return new Object[] {sweepId, id.runId(), id.type().name(), id.leg(), id.attempt()};
-    }
-
-    private static RunInfo run(ResultSet row) throws SQLException {
+    static RunInfo run(ResultSet row) throws SQLException {
         return Documents.run(row.getString(1));
-    }
-
-    private static MetricPoint point(ResultSet row) throws SQLException {
-        var exact = row.getString(4);
-        var value = exact == null ? row.getDouble(3) : Double.parseDouble(exact);
-        return new MetricPoint(row.getString(1), row.getLong(2), value);
-    }
-
-    private static Optional<String> exact(double value) {
-        boolean kept = !Double.isNaN(value) && Double.compare(value, -0.0) != 0;
-        return kept ? Optional.empty() : Optional.of(Double.toString(value));
     }
 }

@@ -99,7 +99,7 @@ final class SqlStore implements Store {
     public Overview overview(String sweepId, Goal goal) {
         return database.read(() -> {
             var rows = rows(sweepId);
-            return rows.overview(known(rows, sweepId).info(), goal);
+            return new SqlOverview(database, sweepId).of(known(rows, sweepId).info(), goal);
         });
     }
 
@@ -151,7 +151,7 @@ final class SqlStore implements Store {
         var answer = run.map(it -> it.judge(report)).orElse(Report.Answer.REFUSED);
         if (run.isPresent() && answer == Report.Answer.ACCEPTED) {
             rows.put(List.of(run.get().apply(report)), rows.nextRevision());
-            rows.append(report.job(), report.points());
+            rows.points().append(report.job(), report.points());
         }
         return answer;
     }
@@ -159,7 +159,7 @@ final class SqlStore implements Store {
     @Override
     public List<MetricPoint> metrics(String sweepId, JobId job, Optional<String> name) {
         var stored = name.map(database.dialect()::storable);
-        return database.read(() -> existing(sweepId).points(job)).stream()
+        return database.read(() -> existing(sweepId).points().all(job)).stream()
                 .filter(point -> stored.isEmpty() || stored.get().equals(point.name()))
                 .toList();
     }
@@ -173,7 +173,7 @@ final class SqlStore implements Store {
                     .flatMap(each -> Optional.ofNullable(each.metrics().get(name)))
                     .map(MetricSummary::count);
             var curve = new Curve(count.orElse(0L), most);
-            rows.points(job, name, curve::take);
+            rows.points().each(job, name, curve::take);
             return curve.points();
         });
     }

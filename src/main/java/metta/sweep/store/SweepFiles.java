@@ -33,13 +33,6 @@ final class SweepFiles implements AutoCloseable {
     static final String BEATS = "lease.beat";
     /// A log of so many bytes is read ahead.
     private static final long LONG = 1 << 20;
-    static final int FORMAT = 5;
-    /// The formats that first had what is in a log: [Entry.ReportedAll], sweeps that move,
-    /// what people change about them, and replicates.
-    private static final int WITH_SHARED_LINES = 2;
-    private static final int WITH_MOVES = 3;
-    private static final int WITH_STEERING = 4;
-    private static final int WITH_REPLICATES = 5;
     private final Path directory;
     private final String sweepId;
     private final ProcessLock lock;
@@ -171,7 +164,7 @@ final class SweepFiles implements AutoCloseable {
     /// Starts from the newest snapshot and the log behind it, and lets go of the state there was.
     private void restore() throws IOException {
         forget();
-        var snapshot = snapshots.open(log, FORMAT);
+        var snapshot = snapshots.open(log, LogFormat.NEWEST);
         if (snapshot.isPresent()) {
             var head = snapshot.get().head();
             oldestReader = head.format();
@@ -211,7 +204,7 @@ final class SweepFiles implements AutoCloseable {
 
     /// What the log of a new sweep begins with.
     static Entry.Created created(long place, SweepInfo sweep) {
-        return new Entry.Created(FORMAT, WITH_REPLICATES, place, sweep);
+        return new Entry.Created(LogFormat.NEWEST, LogFormat.NEWEST, place, sweep);
     }
 
     Receipt commit(Fence fence, List<Fact> facts) throws IOException {
@@ -222,12 +215,7 @@ final class SweepFiles implements AutoCloseable {
             log.sync();
             return batch.receipt(book().revision());
         }
-        if (facts.stream().anyMatch(SweepFiles::steers)) {
-            raise(WITH_STEERING);
-        }
-        if (facts.stream().anyMatch(fact -> fact instanceof Fact.InitRun init && init.replicate() > 0)) {
-            raise(WITH_REPLICATES);
-        }
+        raise(LogFormat.neededFor(facts));
         boolean moves = !batch.sweep().equals(book().sweep());
         log.append(new ChangeLine(book().revision() + 1, fence.epoch(), recorded));
         var receipt = book().apply(batch);
@@ -254,7 +242,7 @@ final class SweepFiles implements AutoCloseable {
         if (accepted.size() == 1) {
             append(book().lease().epoch(), 1, accepted.getFirst());
         } else {
-            raise(WITH_SHARED_LINES);
+            raise(LogFormat.WITH_SHARED_LINES);
             append(book().lease().epoch(), accepted.size(), new Entry.ReportedAll(accepted));
         }
         var runs = accepted.stream().map(each -> run(each.job())).distinct();
@@ -266,7 +254,7 @@ final class SweepFiles implements AutoCloseable {
     private void raise(int needed) throws IOException {
         if (oldestReader < needed) {
             keepCopy();
-            append(book().lease().epoch(), 0, new Entry.Raised(FORMAT, needed));
+            append(book().lease().epoch(), 0, new Entry.Raised(LogFormat.NEWEST, needed));
         }
     }
 
@@ -301,15 +289,6 @@ final class SweepFiles implements AutoCloseable {
         return curve.points();
     }
 
-    /// Whether the fact is one that older programs do not know.
-    private static boolean steers(Fact fact) {
-        return switch (fact) {
-            case Fact.SweepEdited _, Fact.SweepPaused _, Fact.SweepReopened _, Fact.RunReopened _ -> true;
-            case Fact.Observed observed -> observed.observation().invalidated().isPresent();
-            default -> false;
-        };
-    }
-
     /// Returns the command's number, which it has already where it was sent before.
     long queue(String id, Command command, Instant at) throws IOException {
         var queued = book().numbered(command, at);
@@ -318,9 +297,7 @@ final class SweepFiles implements AutoCloseable {
             log.sync();
             return heard.get();
         }
-        if (!(command instanceof Command.StopSweep)) {
-            raise(WITH_STEERING);
-        }
+        raise(LogFormat.neededFor(command));
         append(book().lease().epoch(), 1, new Entry.Queued(queued, Optional.of(id)));
         return queued.number();
     }
@@ -336,7 +313,7 @@ final class SweepFiles implements AutoCloseable {
 
     /// Closes the sweep, which goes on in another store.
     void moveAway(Lease closed) throws IOException {
-        raise(WITH_MOVES);
+        raise(LogFormat.WITH_MOVES);
         moveTo(closed);
     }
 
@@ -387,14 +364,14 @@ final class SweepFiles implements AutoCloseable {
         switch (line.entry()) {
             case Entry.Created created -> {
                 requireOwn(created.sweep().sweepId());
-                oldestReader = known(created.understoodSince());
+                oldestReader = LogFormat.known(created.understoodSince(), directory);
                 place = created.place();
                 book = Optional.of(new Book(created.sweep()));
             }
             case Entry.Recorded recorded -> book().apply(Batch.of(book(), recorded.facts()));
             case Entry.Reported reported -> take(reported);
             case Entry.ReportedAll all -> all.reports().forEach(this::take);
-            case Entry.Raised raised -> oldestReader = known(raised.understoodSince());
+            case Entry.Raised raised -> oldestReader = LogFormat.known(raised.understoodSince(), directory);
             case Entry.Loaded loaded -> load(loaded);
             case Entry.Queued queued -> book().queue(queued.command(), queued.id());
             case Entry.LeaseMoved moved -> book().moveTo(moved.lease());
@@ -416,16 +393,6 @@ final class SweepFiles implements AutoCloseable {
         } else {
             book().load(loaded.piece());
         }
-    }
-
-    private int known(int format) {
-        if (format > FORMAT) {
-            throw new StoreException(
-                    StoreException.Kind.BROKEN,
-                    "%s was written by a newer Metta Sweep (only programs of format %d or later understand it, this one is of %d); use the newer program"
-                            .formatted(directory.resolve(LOG), format, FORMAT));
-        }
-        return format;
     }
 
     private void take(Entry.Reported reported) {

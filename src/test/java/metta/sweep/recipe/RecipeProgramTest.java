@@ -152,8 +152,7 @@ final class RecipeProgramTest {
         var newest = Files.createDirectory(checkpoints.resolve("v1"));
         var older = Files.writeString(checkpoints.resolve("v2"), "");
         Files.setLastModifiedTime(older, FileTime.from(Instant.EPOCH));
-        assertThat(program.launch(job(second)).environment())
-                .containsEntry("METTA_RESUME_FROM", newest.toString());
+        assertThat(program.launch(job(second)).environment()).containsEntry("METTA_RESUME_FROM", newest.toString());
         assertThat(program.launch(job(new JobId("r", TRAINING.type(), 1, 1))).environment())
                 .containsKey("METTA_RESUME_FROM");
         assertThat(program.launch(job(TRAINING)).environment()).doesNotContainKey("METTA_RESUME_FROM");

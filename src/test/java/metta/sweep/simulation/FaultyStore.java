@@ -89,7 +89,8 @@ final class FaultyStore implements Store {
     }
 
     private void waitedFor() {
-        assertThat(underWay.filter(late -> late.sender().isPresent() && late.sender().equals(caller)))
+        assertThat(underWay.filter(
+                        late -> late.sender().isPresent() && late.sender().equals(caller)))
                 .as("quiet-pause, bounded: who does not know what became of a write waits for it before looking again")
                 .isEmpty();
     }

@@ -54,7 +54,7 @@ final class World {
     private final List<SweepController> deposed = new ArrayList<>();
     private Optional<SweepController> controller = Optional.empty();
     /// Up to which edit of the sweep each controller goes by its configuration.
-    private final Map<SweepController, AtomicInteger> followed = new IdentityHashMap<>();
+    private final IdentityHashMap<SweepController, AtomicInteger> followed = new IdentityHashMap<>();
 
     /// Whether a running sweep was told to stop.
     boolean stopped;

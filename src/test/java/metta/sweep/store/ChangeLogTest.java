@@ -136,8 +136,8 @@ final class ChangeLogTest {
 
     @Test
     void a_log_of_a_newer_program_that_this_one_still_understands_is_read_and_written() throws IOException {
-        var next = SweepFiles.FORMAT + 1;
-        Files.write(log, new ChangeLine(0, 0, new Entry.Raised(next + 1, SweepFiles.FORMAT)).bytes(), APPEND);
+        var next = LogFormat.NEWEST + 1;
+        Files.write(log, new ChangeLine(0, 0, new Entry.Raised(next + 1, LogFormat.NEWEST)).bytes(), APPEND);
         create(3);
         assertThat(runs()).containsExactly(1, 2, 3);
         Files.write(log, new ChangeLine(1, 0, new Entry.Raised(next + 2, next)).bytes(), APPEND);
@@ -147,7 +147,7 @@ final class ChangeLogTest {
     }
 
     private void makeNewer() throws IOException {
-        Files.write(log, new ChangeLine(0, 0, new Entry.Created(SweepFiles.FORMAT + 1, 0, 7, sweep(SWEEP))).bytes());
+        Files.write(log, new ChangeLine(0, 0, new Entry.Created(LogFormat.NEWEST + 1, 0, 7, sweep(SWEEP))).bytes());
     }
 
     @Test

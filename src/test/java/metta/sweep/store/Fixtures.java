@@ -27,7 +27,7 @@ final class Fixtures {
         }
         pack(
                 work.resolve(Samples.SWEEP).resolve(SweepFiles.LOG),
-                folder.resolve("changes-format-%d.jsonl.gz".formatted(SweepFiles.FORMAT)));
+                folder.resolve("changes-format-%d.jsonl.gz".formatted(LogFormat.NEWEST)));
     }
 
     private static void pack(Path file, Path packed) throws IOException {

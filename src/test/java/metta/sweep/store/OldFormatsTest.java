@@ -28,7 +28,7 @@ final class OldFormatsTest {
     }
 
     static IntStream logs() {
-        return IntStream.rangeClosed(3, SweepFiles.FORMAT);
+        return IntStream.rangeClosed(3, LogFormat.NEWEST);
     }
 
     static IntStream snapshots() {
