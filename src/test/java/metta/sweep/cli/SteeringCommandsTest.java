@@ -47,7 +47,8 @@ final class SteeringCommandsTest {
         assertThat(invalidate.out()).isEqualTo("mine_trial_0001: invalidate: done: the sweep goes on\n");
         assertThat(metta(0, "status", "mine").out()).startsWith("mine  running").contains("1/2 trials, 1 invalidated");
         var again = start(0, "--trials", "2");
-        assertThat(again.err()).contains("mine_trial_0003 completed", "finished: all 2 trials of the budget have ended");
+        assertThat(again.err())
+                .contains("mine_trial_0003 completed", "finished: all 2 trials of the budget have ended");
         var status = Json.readTree(metta(0, "status", "mine", "--json").out());
         assertThat(status).containsEntry("trials", 2L).containsEntry("ended", 2L);
         assertThat(metta(0, "analyze", "mine").out()).contains("; 2 of 2 trials ended, 1 invalidated\n");
@@ -78,12 +79,14 @@ final class SteeringCommandsTest {
     @Test
     void what_cannot_be_edited_so_is_told_with_what_can() throws IOException {
         start(0, "--trials", "2");
-        assertThat(metta(0, "extend", "mine", "--trials", "0").out()).isEqualTo("mine: budget.max_trials is 2 already\n");
+        assertThat(metta(0, "extend", "mine", "--trials", "0").out())
+                .isEqualTo("mine: budget.max_trials is 2 already\n");
         assertThat(metta(2, "extend", "mine", "--time", "2x").err())
                 .contains("budget.time: must be a duration such as 90s");
         assertThat(metta(2, "extend", "mine", "--time", "2h").err())
                 .contains("there is no budget.time to add to; set one with `metta sweep edit`: budget.time=2h");
-        assertThat(metta(2, "edit", "mine", "budget.plateau={trials: 3, min_delta: 0.5}").err())
+        assertThat(metta(2, "edit", "mine", "budget.plateau={trials: 3, min_delta: 0.5}")
+                        .err())
                 .contains("a map is given key by key: budget.plateau.trials=3 budget.plateau.min_delta=0.5");
         assertThat(start(2, "--trials", "5").err())
                 .contains("or change this one: metta sweep edit mine budget.max_trials=5 --dir ");
