@@ -61,10 +61,9 @@ record Attempts(List<JobRecord> all) {
         return last.isPresent() && policy.retries(last.get(), Math.toIntExact(alike) - 1);
     }
 
-    /// What becomes of a run that is not tried again.
-    Failures.Then end(Failures policy) {
-        return policy.policy(kind(all.getLast()).orElse(FailureKind.INFRASTRUCTURE))
-                .then();
+    /// What a run failed of that is not tried again. A job that could not even be started is not to blame.
+    FailureKind lastKind() {
+        return kind(all.getLast()).orElse(FailureKind.INFRASTRUCTURE);
     }
 
     /// How many of them failed. A preemption is no failure.

@@ -12,6 +12,11 @@ public sealed interface Command {
     /// Why, in that person's words; may be blank.
     String reason();
 
+    /// Who asks, and why: `asked by ann: lunch`.
+    default String asked() {
+        return "asked" + Obedience.who(this);
+    }
+
     /// Ends the sweep and its jobs.
     record StopSweep(String by, String reason) implements Command {}
 

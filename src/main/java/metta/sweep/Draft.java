@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,7 +36,9 @@ final class Draft {
     }
 
     void move(SweepState to, String reason) {
-        record(new Fact.SweepMoved(to, reason, now));
+        if (record(new Fact.SweepMoved(to, reason, now))) {
+            decided(view.sweep().sweepId(), to.name().toLowerCase(Locale.ROOT), reason);
+        }
     }
 
     /// Says whether the job is to be started: one that is on record was started by whoever recorded it.

@@ -29,10 +29,10 @@ public enum JobStatus {
         };
     }
 
-    /// How many of the counted runs have ended, well or not.
+    /// How many of the counted trials have ended, well or not. Those that were invalidated are trials no more.
     static int ended(Map<JobStatus, Integer> counts) {
         return counts.entrySet().stream()
-                .filter(each -> each.getKey().ended())
+                .filter(each -> each.getKey().ended() && each.getKey() != INVALIDATED)
                 .mapToInt(Map.Entry::getValue)
                 .sum();
     }

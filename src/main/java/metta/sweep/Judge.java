@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import metta.sweep.config.Durations;
 import metta.sweep.config.Metric;
 
 /// Says how a job ended and what a run taught, from their recorded facts alone.
@@ -43,7 +44,7 @@ final class Judge {
         if (!job.id().name().equals(run.summary().get(OVERDUE))) {
             return new Outcome.Cancelled("cancelled");
         }
-        var limit = settings.jobTimeout().map(each -> WindDown.words(each) + ", ");
+        var limit = settings.jobTimeout().map(each -> Durations.words(each) + ", ");
         return new Outcome.Failed(
                 FailureKind.TIMEOUT,
                 Optional.empty(),

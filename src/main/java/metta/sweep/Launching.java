@@ -29,14 +29,9 @@ record Launching(
                 case Decision.LaunchReplicate launch -> launchReplicate(launch);
                 case Decision.LaunchEval launch -> launchEval(launch);
                 case Decision.StopRun stop -> stop(stop);
-                case Decision.Finish finish -> draft.move(SweepState.FINISHED, why(finish));
+                case Decision.Finish finish -> draft.move(SweepState.FINISHED, limits.why(finish));
             }
         }
-    }
-
-    private String why(Decision.Finish finish) {
-        boolean trialsLeft = draft.view.metadata(settings.maxTrials()).trialsLeft() > 0;
-        return limits.unaffordable().filter(_ -> trialsLeft).orElse(finish.reason());
     }
 
     /// The decisions whose jobs find room; the scheduler will repeat the others. Evaluations come first: what

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import metta.sweep.config.Budget;
+import metta.sweep.config.Durations;
 import metta.sweep.config.Goal;
 
 /// Whether a sweep has spent what it may or found what it looked for, and how many more trials it can pay for.
@@ -32,7 +33,7 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
         return settings.budget()
                 .time()
                 .filter(time -> now.isAfter(view.sweep().createdAt().plus(time)))
-                .map(time -> "its time budget of %s is used up".formatted(WindDown.words(time)));
+                .map(time -> "its time budget of %s is used up".formatted(Durations.words(time)));
     }
 
     private Optional<String> spent() {
@@ -112,6 +113,12 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
         }
         var free = left.minus(reserved(typical));
         return free.isNegative() ? 0 : Math.toIntExact(Math.min(Integer.MAX_VALUE, free.dividedBy(typical)));
+    }
+
+    /// Why the sweep ends where its scheduler has nothing more to start.
+    String why(Decision.Finish finish) {
+        boolean trialsLeft = view.metadata(settings.maxTrials()).trialsLeft() > 0;
+        return unaffordable().filter(_ -> trialsLeft).orElse(finish.reason());
     }
 
     /// Why no further trial is begun although trials are left, if hours and money do not allow one.

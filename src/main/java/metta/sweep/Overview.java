@@ -47,8 +47,8 @@ public record Overview(
         return counts.getOrDefault(status, 0);
     }
 
-    /// Trials that have ended, well or not.
+    /// Trials that have ended, well or not; without those that were invalidated.
     public int ended() {
-        return JobStatus.ended(counts) - count(JobStatus.INVALIDATED);
+        return JobStatus.ended(counts);
     }
 }

@@ -3,6 +3,7 @@ package metta.sweep;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Decides what one iteration does: from the view, the dispatcher's answers and the time, and from nothing else.
@@ -14,36 +15,51 @@ final class Planner {
     private final Program program;
     private final Supplier<String> tokens;
     private final Set<HookEvent.Kind> hooks;
+    private final Function<SweepInfo, Course> courses;
     private final Judge judge;
     private final Slots slots;
 
+    /// @param courses what a sweep's configuration means, also where it is about to become another
     Planner(
             ControllerSettings settings,
             Elsewhere elsewhere,
             Scheduler scheduler,
             Program program,
             Supplier<String> tokens,
-            Set<HookEvent.Kind> hooks) {
+            Set<HookEvent.Kind> hooks,
+            Function<SweepInfo, Course> courses) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.program = program;
         this.tokens = tokens;
         this.hooks = hooks;
+        this.courses = courses;
         this.judge = new Judge(settings);
         this.slots = new Slots(settings, elsewhere, scheduler.oneAtATime());
     }
 
-    /// What people ask for, and nothing else. What cannot be decided without the dispatcher's answers waits.
-    static Plan obey(SweepView view, Instant now) {
+    /// What people ask for, and the end of the runs that are to be stopped, and nothing else. What cannot be decided
+    /// without the dispatcher's answers waits.
+    Plan obey(SweepView view, Map<JobId, JobState> answers, Instant now) {
         var draft = new Draft(view, now);
-        new Obedience(draft, Map.of()).obey();
+        if (!obedience(draft, answers).obey()) {
+            settling(draft, answers).endStopped();
+        }
         return draft.plan(Set.of());
+    }
+
+    private Obedience obedience(Draft draft, Map<JobId, JobState> answers) {
+        return new Obedience(draft, answers, new Prospect(courses, answers, draft.now));
+    }
+
+    private Settling settling(Draft draft, Map<JobId, JobState> answers) {
+        return new Settling(draft, answers, settings, judge, slots, tokens);
     }
 
     /// One iteration. Once the configuration is another, all the rest is for a planner that knows it.
     Plan plan(SweepView view, Map<JobId, JobState> answers, Instant now) {
         var draft = new Draft(view, now);
-        if (!new Obedience(draft, answers).obey()) {
+        if (!obedience(draft, answers).obey()) {
             proceed(draft, answers);
         }
         return draft.plan(hooks);
@@ -52,7 +68,7 @@ final class Planner {
     private void proceed(Draft draft, Map<JobId, JobState> answers) {
         var view = draft.view;
         var limits = new Limits(settings, view, answers, draft.now);
-        var settling = new Settling(draft, answers, settings, judge, slots, tokens);
+        var settling = settling(draft, answers);
         var elsewhere = slots.elsewhere();
         var before = elsewhere.setAside(view).keySet();
         settling.recordAnswers();

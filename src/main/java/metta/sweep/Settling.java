@@ -1,6 +1,7 @@
 package metta.sweep;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,12 +17,32 @@ record Settling(
         Supplier<String> tokens) {
 
     void recordAnswers() {
-        for (var run : draft.view.open()) {
-            run.liveJobs().forEach(job -> answer(run, job, answers.getOrDefault(job.id(), new JobState.NotKnown())));
-            if (run.stopped().isPresent()) {
-                draft.cancel(draft.view.run(run.runId()));
-            }
+        draft.view.open().forEach(this::recordAnswers);
+    }
+
+    private void recordAnswers(RunInfo run) {
+        run.liveJobs().forEach(job -> answer(run, job, answers.getOrDefault(job.id(), new JobState.NotKnown())));
+        if (run.stopped().isPresent()) {
+            draft.cancel(draft.view.run(run.runId()));
         }
+    }
+
+    /// Ends the jobs of the runs that are to be stopped, and records what these taught. Does nothing about others.
+    void endStopped() {
+        for (var run : draft.view.toEnd()) {
+            recordAnswers(run);
+            observeStopped(draft.view.run(run.runId()));
+        }
+    }
+
+    private void observeStopped(RunInfo run) {
+        if (over(run) && run.stopped().isPresent()) {
+            observe(run);
+        }
+    }
+
+    private static boolean over(RunInfo run) {
+        return run.liveJobs().findAny().isEmpty() && run.observation().isEmpty();
     }
 
     private void answer(RunInfo run, JobRecord job, JobState state) {
@@ -86,11 +107,8 @@ record Settling(
 
     void settleEndedJobs(Optional<WindDown> windDown) {
         for (var run : draft.view.open()) {
-            boolean over =
-                    run.liveJobs().findAny().isEmpty() && run.observation().isEmpty();
-            if (over && run.stopped().isPresent()) {
-                observe(run);
-            } else if (over) {
+            observeStopped(run);
+            if (over(run) && run.stopped().isEmpty()) {
                 settle(run, run.jobs().getLast(), windDown);
             }
         }
@@ -120,14 +138,23 @@ record Settling(
         } else if (!another) {
             giveUp(run, attempts);
         } else if (attempts.waited(settings.failures(), draft.now) && slots.freeFor(last.id(), draft.view)) {
-            draft.start(last.definition().retry(tokens.get(), draft.now));
+            var again = last.definition().retry(tokens.get(), draft.now);
+            if (draft.start(again)) {
+                draft.decided(
+                        run.runId(),
+                        "try again",
+                        "try %d; %s".formatted(again.id().attempt(), WindDown.words(run)));
+            }
         }
     }
 
     private void giveUp(RunInfo run, Attempts attempts) {
         observe(run);
-        if (attempts.end(settings.failures()) == Failures.Then.STOP) {
-            draft.move(SweepState.FAILING, "%s failed: %s".formatted(run.runId(), WindDown.words(run)));
+        if (settings.failures().policy(attempts.lastKind()).then() == Failures.Then.STOP) {
+            var key = attempts.lastKind().name().toLowerCase(Locale.ROOT);
+            draft.move(
+                    SweepState.FAILING,
+                    "%s failed (failures.%s: stop): %s".formatted(run.runId(), key, WindDown.words(run)));
         }
     }
 

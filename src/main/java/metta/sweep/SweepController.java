@@ -72,7 +72,7 @@ public final class SweepController {
     }
 
     private Planner planner(Course by, Elsewhere elsewhere) {
-        return new Planner(by.settings(), elsewhere, by.scheduler(), program, tokens, hooks.kinds());
+        return new Planner(by.settings(), elsewhere, by.scheduler(), program, tokens, hooks.kinds(), courses);
     }
 
     /// One iteration. Returns whether the sweep has ended and nothing is left to do for it.
@@ -119,13 +119,22 @@ public final class SweepController {
                 && view.inbox().isEmpty();
     }
 
-    /// Does what waits in the sweep's inbox, and nothing else.
+    /// Does what waits in the sweep's inbox, ends the jobs of runs that are to be stopped, and does nothing else. Says
+    /// whether to call it again soon, because such jobs are yet to end.
     ///
     /// @throws StaleEpochException if another controller has taken over
-    public void obey() {
+    public boolean obey() {
+        dispatching.begin();
         tenure.renew();
         look();
-        commit(Planner.obey(view, clock.instant()).facts());
+        var jobs = view.toEnd().stream().flatMap(RunInfo::liveJobs).toList();
+        var answers = reports.settle(view, dispatcher.poll(dispatching.believable(jobs)));
+        carryOut(planner.obey(view, answers, clock.instant()));
+        boolean outOfReach = dispatching.worst().isPresent();
+        boolean waits = view.toEnd().stream()
+                .flatMap(RunInfo::liveJobs)
+                .anyMatch(job -> !(answers.get(job.id()) instanceof JobState.Unreachable));
+        return reports.behind() || (waits && !outOfReach);
     }
 
     /// Takes in what changed since the last look. A store that knows less than it did was put back to an earlier state:

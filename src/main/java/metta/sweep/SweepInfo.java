@@ -35,6 +35,11 @@ public record SweepInfo(
         return amendments.started().orElse(config);
     }
 
+    /// Why it starts nothing new, while it is paused. What is being stopped or has ended is not.
+    public Optional<String> paused() {
+        return state == SweepState.RUNNING ? amendments.paused() : Optional.empty();
+    }
+
     /// The number of the command that was sent with this id, where it was queued not long ago.
     public Optional<Long> heard(String commandId) {
         return Optional.ofNullable(amendments.heard().get(commandId));

@@ -25,12 +25,13 @@ public record SweepMetadata(
         return counts.getOrDefault(status, 0);
     }
 
-    /// Trials that have ended, well or not.
+    /// Trials that have ended, well or not; without those that were invalidated.
     public int ended() {
         return JobStatus.ended(counts);
     }
 
-    public int total() {
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    /// Trials that count against the budget: all but those that were invalidated.
+    public int tried() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum() - count(JobStatus.INVALIDATED);
     }
 }

@@ -120,6 +120,13 @@ public final class SweepView implements Runs {
         return List.copyOf(open.values());
     }
 
+    /// Those of them that are to be stopped, and have not ended.
+    public List<RunInfo> toEnd() {
+        return open.values().stream()
+                .filter(run -> run.stopped().isPresent() && !run.status().ended())
+                .toList();
+    }
+
     /// All runs, by number, replicates included. Costs what there is.
     public List<RunInfo> all() {
         return runs.values().stream()

@@ -1,9 +1,7 @@
 package metta.sweep;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,11 +17,6 @@ record WindDown(SweepState end, String reason) {
             case RUNNING, STOPPED, FINISHED, FAILED ->
                 limits.reached().map(why -> new WindDown(SweepState.FINISHED, why));
         };
-    }
-
-    /// As a sweep's file has it: `1h30m`.
-    static String words(Duration time) {
-        return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     /// Why the sweep cannot succeed, if its runs fail the same way one after the other.
@@ -47,7 +40,8 @@ record WindDown(SweepState end, String reason) {
             return Optional.empty();
         }
         var runs = enough == 1 ? "the %s run failed" : "the %%s %d runs all failed the same way".formatted(enough);
-        var which = runs.formatted(ended.size() == enough ? "first" : "last");
+        boolean allThereWere = ended.size() == enough && reopened(view).isEmpty();
+        var which = runs.formatted(allThereWere ? "first" : "last");
         return Optional.of(
                 "%s: %s".formatted(which, words(view.run(last.getFirst().runId()))));
     }
@@ -59,12 +53,16 @@ record WindDown(SweepState end, String reason) {
 
     /// What runs taught since a person opened the sweep again: what was wrong before may be mended.
     private static List<Observation> since(SweepView view) {
-        var reopened = view.sweep().amendments().reopened();
+        var reopened = reopened(view);
         return reopened.isEmpty()
                 ? view.observations()
                 : view.observations().stream()
                         .filter(each -> endedAfter(view.run(each.runId()), reopened.get()))
                         .toList();
+    }
+
+    private static Optional<Instant> reopened(SweepView view) {
+        return view.sweep().amendments().reopened();
     }
 
     private static boolean endedAfter(RunInfo run, Instant time) {

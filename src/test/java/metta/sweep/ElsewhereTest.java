@@ -158,7 +158,8 @@ final class ElsewhereTest {
                 Optional.empty(), Optional.empty(), new Resources(1, 1, 1), Optional.empty(), Failures.DEFAULT);
         Scheduler idle = (_, _, _, _) -> List.of();
         var program = new ScriptedProgram(true);
-        var planner = new Planner(settings, among("A", "B"), idle, program, () -> "token", Set.of());
+        var planner = new Planner(
+                settings, among("A", "B"), idle, program, () -> "token", Set.of(), _ -> new Course(settings, idle));
         return planner.plan(stories.view, answers, NOW.plus(Duration.ofDays(1))).facts().stream()
                 .<String>mapMulti(ElsewhereTest::aboutSlots)
                 .toList();

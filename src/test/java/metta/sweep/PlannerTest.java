@@ -40,7 +40,8 @@ final class PlannerTest {
                         eager,
                         new ScriptedProgram(true),
                         () -> "token-" + ++tokens,
-                        Set.of())
+                        Set.of(),
+                        _ -> new Course(settings, eager))
                 .plan(view, Map.copyOf(answers), now);
     }
 
@@ -307,7 +308,8 @@ final class PlannerTest {
         answers.put(training(2), new JobState.Cancelled(NOW));
         plan(NOW);
         assertThat(view.sweep().state()).isEqualTo(SweepState.FAILED);
-        assertThat(view.sweep().reason()).isEqualTo(RunInfo.id(SWEEP, 1) + " failed: user error, exit 3: no file a");
+        assertThat(view.sweep().reason())
+                .isEqualTo(RunInfo.id(SWEEP, 1) + " failed (failures.user_error: stop): user error, exit 3: no file a");
     }
 
     @Test
@@ -352,6 +354,19 @@ final class PlannerTest {
         plan(NOW.plusSeconds(2));
         assertThat(view.sweep().reason())
                 .isEqualTo("the last 4 runs all failed the same way: user error, exit 2: no file a");
+    }
+
+    @Test
+    void failures_after_a_sweep_was_opened_again_are_not_the_first() {
+        plan(NOW);
+        view.fold(new Fact.SweepMoved(SweepState.FAILED, "hopeless", NOW));
+        view.fold(new Fact.SweepReopened("asked by ann", NOW.minusSeconds(1)));
+        for (int number = 1; number <= 3; number++) {
+            exit(number, 2, "no file a");
+            plan(NOW);
+        }
+        assertThat(view.sweep().reason())
+                .isEqualTo("the last 3 runs all failed the same way: user error, exit 2: no file a");
     }
 
     @Test

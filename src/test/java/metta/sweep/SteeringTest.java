@@ -22,7 +22,9 @@ final class SteeringTest {
     /// Trainings in all free slots until the budget is used up, then the end.
     private static List<Decision> schedule(Runs runs, SweepMetadata metadata, int free, Instant now) {
         if (metadata.trialsLeft() == 0) {
-            return metadata.ended() == runs.size() ? List.of(new Decision.Finish("all have ended")) : List.of();
+            return metadata.ended() == metadata.tried()
+                    ? List.of(new Decision.Finish("all %d have ended".formatted(metadata.tried())))
+                    : List.of();
         }
         var decisions = new ArrayList<Decision>();
         for (int i = 0; i < Math.min(free, metadata.trialsLeft()); i++) {
@@ -180,15 +182,17 @@ final class SteeringTest {
         assertThat(controller.view().observations())
                 .extracting(Observation::number)
                 .containsExactly(1, 3, 4, 5);
-        assertThat(sweep().state()).isEqualTo(SweepState.FINISHED);
-        ask(new Command.ResumeSweep("ann", ""));
+        assertThat(answer(1)).isEqualTo(id(2) + ": command 1: invalidate: the sweep goes on; asked by ann: wrong data");
+        assertThat(sweep().state()).isEqualTo(SweepState.RUNNING);
         runOut();
         assertThat(submitted()).last().isEqualTo(training(6));
         assertThat(sweep().state()).isEqualTo(SweepState.FINISHED);
+        assertThat(sweep().reason()).as("an invalidated trial is none").isEqualTo("all 5 have ended");
+        assertThat(controller.view().metadata(5).ended()).isEqualTo(5);
         ask(new Command.InvalidateTrial(id(2), "ann", ""));
-        assertThat(answer(3)).contains("refused to invalidate: it is invalidated already");
+        assertThat(answer(2)).contains("refused to invalidate: it is invalidated already");
         ask(new Command.InvalidateTrial(id(99), "ann", ""));
-        assertThat(answer(4)).contains("refused to invalidate: there is no such trial");
+        assertThat(answer(3)).contains("refused to invalidate: there is no such trial");
     }
 
     @Test
@@ -201,6 +205,95 @@ final class SteeringTest {
         ask(new Command.EditSweep(Map.of("budget.max_trials", 7L), "ann", ""));
         assertThat(sweep().state()).isEqualTo(SweepState.RUNNING);
         assertThat(sweep().amendments().reopened()).isPresent();
+    }
+
+    @Test
+    void a_trial_that_is_invalidated_after_its_sweep_was_stopped_opens_nothing_again() {
+        controller.tick();
+        stage.succeed(training(1));
+        controller.tick();
+        ask(new Command.StopSweep("ann", ""));
+        runOut();
+        ask(new Command.InvalidateTrial(id(1), "ann", ""));
+        assertThat(stage.run(1).status()).isEqualTo(JobStatus.INVALIDATED);
+        assertThat(sweep().state()).isEqualTo(SweepState.STOPPED);
+        assertThat(answer(2)).contains("invalidate: the sweep has ended; `metta sweep resume` lets it go on");
+        ask(new Command.ResumeSweep("ann", ""));
+        assertThat(sweep().state()).isEqualTo(SweepState.RUNNING);
+    }
+
+    @Test
+    void a_sweep_that_is_at_its_end_is_not_resumed_and_keeps_its_reason() {
+        runOut();
+        ask(new Command.ResumeSweep("ann", ""));
+        assertThat(sweep().state()).isEqualTo(SweepState.FINISHED);
+        assertThat(sweep().reason()).isEqualTo("all 5 have ended");
+        assertThat(answer(1))
+                .startsWith("s: command 1: refused to resume: it would end again at once: all 5 have ended; ");
+    }
+
+    @Test
+    void a_budget_below_what_is_used_opens_nothing_again_and_says_so() {
+        controller.tick();
+        stage.succeed(training(1));
+        controller.tick();
+        ask(new Command.StopSweep("ann", ""));
+        runOut();
+        ask(new Command.EditSweep(Map.of("budget.max_trials", 2L), "ann", ""));
+        assertThat(sweep().state()).isEqualTo(SweepState.STOPPED);
+        assertThat(answer(2)).endsWith("; the sweep is at its end: all 3 have ended; asked by ann");
+        ask(new Command.EditSweep(Map.of("budget.max_trials", 2L), "ann", ""));
+        assertThat(answer(3)).endsWith("edit: budget.max_trials is 2 already; asked by ann");
+        assertThat(sweep().amendments().edits()).isEqualTo(1);
+        ask(new Command.EditSweep(Map.of("budget.max_trials", 4L), "ann", ""));
+        assertThat(sweep().state()).isEqualTo(SweepState.RUNNING);
+    }
+
+    @Test
+    void a_sweep_of_which_nothing_runs_ends_once_its_budget_is_below_what_is_used() {
+        controller.tick();
+        ask(new Command.PauseSweep("ann", ""));
+        stage.succeed(training(1));
+        stage.succeed(training(2));
+        controller.tick();
+        stage.store.send(SWEEP, "lower", new Command.EditSweep(Map.of("budget.max_trials", 2L), "ann", ""), NOW);
+        assertThat(controller.obey()).isFalse();
+        assertThat(sweep().state()).isEqualTo(SweepState.FINISHED);
+        assertThat(sweep().paused()).as("what has ended is not paused").isEmpty();
+    }
+
+    @Test
+    void whoever_does_what_was_asked_ends_the_jobs_of_a_trial_that_is_stopped_and_starts_nothing() {
+        controller.tick();
+        stage.report(training(1), 0.75);
+        stage.store.send(SWEEP, "stop it", new Command.StopTrial(id(1), "ann", ""), NOW);
+        assertThat(controller.obey()).as("its job is yet to end").isTrue();
+        assertThat(stage.dispatcher.cancelled()).containsExactly(training(1));
+        assertThat(controller.obey()).isFalse();
+        assertThat(stage.run(1).status()).isEqualTo(JobStatus.STOPPED);
+        assertThat(stage.run(1).observation().flatMap(Observation::score)).contains(0.75);
+        assertThat(submitted()).containsExactly(training(1), training(2));
+    }
+
+    @Test
+    void a_job_out_of_reach_is_not_waited_for_by_whoever_does_what_was_asked() {
+        controller.tick();
+        stage.dispatcher.lose(training(1));
+        stage.store.send(SWEEP, "stop it", new Command.StopTrial(id(1), "ann", ""), NOW);
+        assertThat(controller.obey()).isFalse();
+        assertThat(stage.troubles).isNotEmpty();
+        assertThat(controller.view().toEnd()).hasSize(1);
+    }
+
+    @Test
+    void why_a_sweep_ended_and_what_was_tried_again_is_on_record() {
+        controller.tick();
+        stage.dispatcher.say(training(1), new JobState.Lost("its machine is gone"));
+        controller.tick();
+        runOut();
+        assertThat(stage.store.decisions(SWEEP, 100))
+                .extracting(each -> each.subject() + " " + each.decision() + ": " + each.reason())
+                .contains(id(1) + " try again: try 2; lost: its machine is gone", "s finished: all 5 have ended");
     }
 
     @Test

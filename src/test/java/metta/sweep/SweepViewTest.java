@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import metta.sweep.config.Goal;
 import metta.sweep.space.Configuration;
 import metta.sweep.testing.Samples;
@@ -121,7 +122,10 @@ final class SweepViewTest {
         view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1, 1), Samples.observation(1, 1, 0.25)));
         var asked = new Command.Queued(1, new Command.InvalidateTrial(FIRST, "ann", "wrong data"), NOW);
         view.fold(new Changes(9, view.sweep(), List.of(), List.of(asked)));
-        Planner.obey(view, NOW);
+        Function<SweepInfo, Course> courses = _ -> {
+            throw new AssertionError("the sweep has not ended");
+        };
+        new Obedience(new Draft(view, NOW), Map.of(), new Prospect(courses, Map.of(), NOW)).obey();
         assertThat(view.observations()).isEmpty();
         assertThat(view.best()).isEmpty();
         assertThat(view.run(RunInfo.id(SWEEP, 1, 1)).status()).isEqualTo(JobStatus.INVALIDATED);

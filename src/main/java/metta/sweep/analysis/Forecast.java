@@ -1,11 +1,9 @@
 package metta.sweep.analysis;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import metta.sweep.JobRecord;
@@ -37,7 +35,11 @@ public record Forecast(Range trials, Range hours, Range jobHours) {
     }
 
     /// What one run took, in hours, all its attempts included.
-    public record Sample(double training, double evaluation) {}
+    public record Sample(double training, double evaluation) {
+        double total() {
+            return training + evaluation;
+        }
+    }
 
     /// What is still to be done.
     ///
@@ -45,13 +47,15 @@ public record Forecast(Range trials, Range hours, Range jobHours) {
     /// @param evals evaluations at once
     /// @param hours that are left on the clock; infinite where there is no limit
     /// @param jobHours that are left for all jobs together; likewise
-    public record Plan(int trials, int slots, int evals, double hours, double jobHours) {}
+    /// @param before what ended trials of the sweep have taken, by which it reckons what others need
+    public record Plan(int trials, int slots, int evals, double hours, double jobHours, List<Sample> before) {
+        public Plan {
+            before = List.copyOf(before);
+        }
+    }
 
     /// One sweep played through.
-    private record Course(int trials, double hours, double jobHours) {}
-
-    /// A job that ends at some hour, and the evaluation that follows it; below 0: none.
-    private record Job(double end, boolean training, double next) {}
+    record Course(int trials, double hours, double jobHours) {}
 
     /// What runs have taken that have ended by themselves.
     public static List<Sample> samples(Collection<RunInfo> runs) {
@@ -76,45 +80,11 @@ public record Forecast(Range trials, Range hours, Range jobHours) {
     public static Forecast of(List<Sample> samples, Plan plan, RandomGenerator random) {
         var courses = new ArrayList<Course>();
         for (int i = 0; i < DRAWS; i++) {
-            courses.add(play(samples, plan, random));
+            courses.add(new Play(plan).play(() -> samples.get(random.nextInt(samples.size()))));
         }
         return new Forecast(
                 Range.of(courses, Course::trials),
                 Range.of(courses, Course::hours),
                 Range.of(courses, Course::jobHours));
-    }
-
-    private static Course play(List<Sample> samples, Plan plan, RandomGenerator random) {
-        var running = new PriorityQueue<Job>((one, other) -> Double.compare(one.end(), other.end()));
-        var waiting = new ArrayDeque<Double>();
-        double now = 0;
-        double spent = 0;
-        int begun = 0;
-        int ended = 0;
-        int trainings = 0;
-        while (true) {
-            while (trainings < plan.slots() && begun < plan.trials() && spent < plan.jobHours()) {
-                var drawn = samples.get(random.nextInt(samples.size()));
-                running.add(new Job(now + drawn.training(), true, drawn.evaluation()));
-                spent += drawn.training() + drawn.evaluation();
-                begun++;
-                trainings++;
-            }
-            while (running.size() - trainings < plan.evals() && !waiting.isEmpty()) {
-                running.add(new Job(now + waiting.remove(), false, -1));
-            }
-            var next = running.poll();
-            if (next == null || next.end() > plan.hours()) {
-                double hours = next == null ? now : plan.hours();
-                return new Course(ended, hours, Math.min(spent, plan.jobHours()));
-            }
-            now = next.end();
-            trainings -= next.training() ? 1 : 0;
-            if (next.training() && next.next() > 0) {
-                waiting.add(next.next());
-            } else {
-                ended++;
-            }
-        }
     }
 }

@@ -9,7 +9,14 @@ import metta.sweep.SweepView;
 /// A person at the terminal while a sweep runs: shows it, and lets Ctrl-C leave it.
 ///
 /// @param again the command that comes back to the sweep
-record Attendance(Terminal terminal, InstantSource clock, Typed again) {
+/// @param doing what it does with one that has runs already
+record Attendance(Terminal terminal, InstantSource clock, Typed again, String doing) {
+    static final String STOPPING = "Stopping";
+
+    Attendance(Terminal terminal, InstantSource clock, Typed again) {
+        this(terminal, clock, again, Progress.GOING_ON);
+    }
+
     /// Runs the sweep to its end under the eyes of the person, and returns what it has become.
     ///
     /// @param takeover whether to take it from a controller that runs it
@@ -17,7 +24,7 @@ record Attendance(Terminal terminal, InstantSource clock, Typed again) {
     SweepView attend(Order order, Folder folder, Store store, boolean takeover, Consumer<Store> first)
             throws InterruptedException {
         var picture = new Picture(Aim.of(order), terminal);
-        var progress = new Progress(terminal, picture, clock);
+        var progress = new Progress(terminal, picture, clock, doing);
         try (var _ = Interrupts.watch(() -> farewell(order))) {
             return new SweepOrchestratorTool(folder, store, clock).run(order, progress, takeover, first);
         } catch (HeldException e) {

@@ -18,7 +18,8 @@ import metta.sweep.json.Json;
 ///
 /// @param ofScience what makes it another search: other configurations would be tried, or be judged otherwise
 /// @param ofConduct how jobs are run and looked after, which may change while a sweep goes on
-record Differences(List<String> ofScience, List<Change> ofConduct) {
+/// @param edit how the sweep is edited to become what was ordered, as `KEY=VALUE` each; empty where it cannot be
+record Differences(List<String> ofScience, List<Change> ofConduct, List<String> edit) {
     /// Parts of a configuration that say nothing about the search itself.
     private static final List<String> CONDUCT = List.of("prices", "execution", "failures", "hooks");
 
@@ -31,10 +32,24 @@ record Differences(List<String> ofScience, List<Change> ofConduct) {
     Differences {
         ofScience = List.copyOf(ofScience);
         ofConduct = List.copyOf(ofConduct);
+        edit = List.copyOf(edit);
     }
 
     /// A value that is another than it was.
     record Change(String path, Object was, Object now) {
+        /// What to edit it to.
+        private Object edited() {
+            return now.equals(NOTHING) ? Edit.NONE : now;
+        }
+
+        /// The same as a person types it.
+        private String typed() {
+            var value = edited() instanceof List<?> list
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                    : String.valueOf(edited());
+            return Typed.quoted(path + "=" + value);
+        }
+
         @Override
         public String toString() {
             return "%s was %s, now %s".formatted(path, shown(was), shown(now));
@@ -55,7 +70,8 @@ record Differences(List<String> ofScience, List<Change> ofConduct) {
                 science,
                 inForce.ofConduct().stream()
                         .filter(each -> wished.contains(each.path()))
-                        .toList());
+                        .toList(),
+                inForce.edit());
     }
 
     /// A recipe may have been moved, and what a file left out has its default.
@@ -72,13 +88,26 @@ record Differences(List<String> ofScience, List<Change> ofConduct) {
         compare("", before, now, changes);
         compare("recipe", program(then), program(order), changes);
         var science = new ArrayList<>(changes.stream().map(Change::toString).toList());
+        var edit = editing(then.config().toTree(), changes);
         var names = List.copyOf(then.config().space().parameters().keySet());
         var namesNow = List.copyOf(order.config().space().parameters().keySet());
         if (science.isEmpty() && !names.equals(namesNow)) {
             science.add("the order of parameters was %s, now %s"
                     .formatted(String.join(", ", names), String.join(", ", namesNow)));
         }
-        return new Differences(science, conduct);
+        return new Differences(science, conduct, edit);
+    }
+
+    /// Empty where but one of them is nothing that can be edited.
+    private static List<String> editing(Map<String, Object> config, List<Change> changes) {
+        var edits = new LinkedHashMap<String, Object>();
+        changes.forEach(each -> edits.put(each.path(), each.edited()));
+        try {
+            Edit.of(config, edits);
+            return changes.stream().map(Change::typed).toList();
+        } catch (SweepException _) {
+            return List.of();
+        }
     }
 
     /// The sweep's configuration once it is edited so.
@@ -91,20 +120,26 @@ record Differences(List<String> ofScience, List<Change> ofConduct) {
     /// What to edit so that the sweep is conducted as the order says.
     Map<String, Object> edits() {
         var edits = new LinkedHashMap<String, Object>();
-        ofConduct.forEach(each -> edits.put(each.path(), each.now().equals(NOTHING) ? Edit.NONE : each.now()));
+        ofConduct.forEach(each -> edits.put(each.path(), each.edited()));
         return edits;
     }
 
     /// Refuses to go on with what would be another search under the same name.
-    void requireSameSearch(String sweepId) {
+    ///
+    /// @param places the options that say where the sweep is, see [Typed#places()]
+    void requireSameSearch(String sweepId, String places) {
         if (!ofScience.isEmpty()) {
+            var remedy = edit.isEmpty()
+                    ? "Go on with that one, or start a new sweep with --name"
+                    : "Go on with that one, start a new sweep with --name, or change this one: metta sweep edit %s %s%s"
+                            .formatted(sweepId, String.join(" ", edit), places);
             throw new SweepException(
                     SweepException.Exit.USAGE,
-                    "sweep %s was started with another configuration:%s\nGo on with that one, start a new sweep with --name, or change this one: metta sweep edit %s KEY=VALUE"
+                    "sweep %s was started with another configuration:%s\n%s"
                             .formatted(
                                     sweepId,
                                     ofScience.stream().map("\n  "::concat).collect(Collectors.joining()),
-                                    sweepId));
+                                    remedy));
         }
     }
 

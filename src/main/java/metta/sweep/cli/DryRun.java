@@ -117,7 +117,12 @@ record DryRun(
         boolean alone = config.scheduler().type() == SchedulerType.SEQUENTIAL;
         var execution = config.execution();
         return new Plan(
-                left, alone ? 1 : execution.maxParallelJobs(), execution.maxConcurrentEvals(), hours, jobHoursLeft());
+                left,
+                alone ? 1 : execution.maxParallelJobs(),
+                execution.maxConcurrentEvals(),
+                hours,
+                jobHoursLeft(),
+                Forecast.samples(ownRuns));
     }
 
     private double jobHoursLeft() {

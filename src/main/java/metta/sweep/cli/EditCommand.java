@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import metta.sweep.SweepException;
 import metta.sweep.config.Edit;
 import metta.sweep.config.YamlReader;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "  metta sweep edit arena parameters.learning_rate.max=0.01 --reason 'above it diverges'"
         })
 final class EditCommand implements Callable<Integer> {
+    private static final Pattern ENTRY = Pattern.compile("(\\w+)\\s*:\\s*([^\\s,{}]+)");
     private final Terminal terminal;
 
     @Mixin
@@ -43,7 +46,7 @@ final class EditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Errand(terminal, InstantSource.system()).edit(request, changes());
+        return new Errand(terminal, InstantSource.system()).edit(request, changes(), "edit");
     }
 
     private Map<String, Object> changes() {
@@ -61,12 +64,23 @@ final class EditCommand implements Callable<Integer> {
     }
 
     private static Object value(String key, String text) {
+        if (text.startsWith("{")) {
+            throw new SweepException(SweepException.Exit.USAGE, oneByOne(key, text));
+        }
         boolean list =
                 key.endsWith(".values") || key.startsWith("hooks.") || (key.equals("seeds") && text.contains(","));
         if (list && !text.equals(Edit.NONE)) {
             return Arrays.stream(text.split(",", -1)).map(EditCommand::word).toList();
         }
         return text.startsWith("+") ? text : word(text);
+    }
+
+    private static String oneByOne(String key, String map) {
+        var each = ENTRY.matcher(map)
+                .results()
+                .map(entry -> "%s.%s=%s".formatted(key, entry.group(1), entry.group(2)))
+                .collect(Collectors.joining(" "));
+        return "%s: a map is given key by key%s".formatted(key, each.isEmpty() ? "" : ": " + each);
     }
 
     private static Object word(String text) {

@@ -1,18 +1,20 @@
 package metta.sweep.cli;
 
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import metta.sweep.Command;
 import metta.sweep.Fact;
+import metta.sweep.RunInfo;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
+import metta.sweep.SweepView;
 import metta.sweep.config.Edit;
 import metta.sweep.store.StoreWatch;
 import metta.sweep.telemetry.Values;
@@ -20,15 +22,19 @@ import metta.sweep.telemetry.Values;
 /// Sees that what somebody asks of a sweep is done: by the controller that runs it or, where there is none, by this
 /// process, which then is one for a moment.
 record Errand(Terminal terminal, InstantSource clock) {
-    private static final Duration EVERY = Duration.ofMillis(200);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int MANY_DECISIONS = 1_000;
+    private static final String EDIT = "edit";
 
-    /// Edits the sweep once it is told what that comes to, and returns the process's exit code.
-    int edit(Request request, Map<String, Object> changes) throws InterruptedException {
-        return run(request, sweep -> {
-            var what = Edit.of(sweep.config(), changes).what();
-            terminal.out().println("%s: %s".formatted(sweep.sweepId(), what));
+    /// Edits the sweep, unless it is so already, and returns the process's exit code.
+    ///
+    /// @param word what the person calls it
+    int edit(Request request, Map<String, Object> changes, String word) throws InterruptedException {
+        return run(request, word, sweep -> {
+            var edit = Edit.of(sweep.config(), changes);
+            if (!edit.changes()) {
+                terminal.out().println(Values.plain("%s: %s".formatted(sweep.sweepId(), edit.what())));
+                return List.of();
+            }
             return List.of(new Command.EditSweep(changes, Request.self(), request.reason()));
         });
     }
@@ -37,60 +43,67 @@ record Errand(Terminal terminal, InstantSource clock) {
     ///
     /// @param asked the commands, given the sweep as it is
     int run(Request request, Function<SweepInfo, List<Command>> asked) throws InterruptedException {
+        return run(request, EDIT, asked);
+    }
+
+    private int run(Request request, String edit, Function<SweepInfo, List<Command>> asked)
+            throws InterruptedException {
         var found = request.find(terminal);
         try (var plain = found.store();
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweepId = found.sweep().sweepId();
-            var numbers = new ArrayList<Long>();
+            var commands = new LinkedHashMap<Long, Command>();
             for (var command : asked.apply(found.sweep())) {
-                numbers.add(store.send(sweepId, Request.newId(), command, clock.instant()));
+                commands.put(store.send(sweepId, Request.newId(), command, clock.instant()), command);
             }
-            var held = seeItDone(request.folder(), plain, found.sweep(), numbers);
-            int refused = tell(store, sweepId, numbers);
+            var own = seeItDone(request.folder(), plain, found.sweep(), commands.keySet());
+            int refused = tell(store, sweepId, commands, own, edit);
             var now = store.findSweep(sweepId).orElse(found.sweep());
-            if (held.isEmpty() && !now.state().ended()) {
+            if (own.isPresent() && !now.state().ended()) {
                 Holder.of(now, store).ifPresent(holder -> terminal.err().println(holder.words()));
             }
             return refused == 0 ? 0 : SweepException.Exit.NOT_ALLOWED.code();
         }
     }
 
-    /// Returns the controller that was left to do it, if any.
-    private Optional<HeldException> seeItDone(Folder folder, Store store, SweepInfo sweep, List<Long> numbers)
+    /// Returns the sweep as this process left it, where it did what was asked.
+    private Optional<SweepView> seeItDone(Folder folder, Store store, SweepInfo sweep, Set<Long> numbers)
             throws InterruptedException {
-        var bell = new Bell();
-        Optional<HeldException> held = Optional.empty();
-        for (var waited = Duration.ZERO; waits(store, sweep.sweepId(), numbers); waited = waited.plus(EVERY)) {
+        var patience = Patience.of(terminal, store, sweep.sweepId());
+        while (waits(store, sweep.sweepId(), numbers)) {
             try {
-                new SweepOrchestratorTool(folder, store, clock).obey(Orders.recall(sweep), SweepListener.NONE);
-                // What waits still, waits for a controller that looks after the jobs.
-                return Optional.empty();
-            } catch (HeldException e) {
-                if (waited.compareTo(LONGEST) > 0) {
-                    throw new SweepException(
-                            SweepException.Exit.TRY_AGAIN,
-                            "it is asked for, but not done yet: %s".formatted(e.getMessage()),
-                            e);
-                }
-                held = Optional.of(e);
-                bell.await(EVERY);
+                // What waits still after that, waits for a controller that looks after the jobs.
+                return Optional.of(
+                        new SweepOrchestratorTool(folder, store, clock).obey(Orders.recall(sweep), troubles()));
+            } catch (HeldException _) {
+                patience.await(false);
             }
         }
-        return held;
+        return Optional.empty();
     }
 
-    private static boolean waits(Store store, String sweepId, List<Long> numbers) {
-        return store.fetchRuns(sweepId, Long.MAX_VALUE).inbox().stream()
-                .anyMatch(each -> numbers.contains(each.number()));
+    private SweepListener troubles() {
+        return new SweepListener() {
+            @Override
+            public void trouble(SweepException problem) {
+                terminal.warn(Values.plain(String.valueOf(problem.getMessage())));
+            }
+        };
+    }
+
+    private static boolean waits(Store store, String sweepId, Set<Long> numbers) {
+        return !numbers.isEmpty()
+                && store.fetchRuns(sweepId, Long.MAX_VALUE).inbox().stream()
+                        .anyMatch(each -> numbers.contains(each.number()));
     }
 
     /// Tells what came of each, and returns how many were refused.
-    private int tell(Store store, String sweepId, List<Long> numbers) {
+    private int tell(Store store, String sweepId, Map<Long, Command> commands, Optional<SweepView> own, String edit) {
         var decisions = store.decisions(sweepId, MANY_DECISIONS);
         int refused = 0;
-        for (var number : numbers) {
+        for (var asked : commands.entrySet()) {
             var answer = decisions.stream()
-                    .filter(each -> each.decision().startsWith("command %d: ".formatted(number)))
+                    .filter(each -> each.decision().startsWith("command %d: ".formatted(asked.getKey())))
                     .findFirst();
             if (answer.isEmpty()) {
                 terminal.out().println("%s: noted; it is done when the sweep goes on".formatted(sweepId));
@@ -98,13 +111,41 @@ record Errand(Terminal terminal, InstantSource clock) {
             boolean no =
                     answer.filter(each -> each.decision().contains(": refused")).isPresent();
             refused += no ? 1 : 0;
-            answer.ifPresent(each -> (no ? terminal.err() : terminal.out()).println(Values.plain(line(each, no))));
+            boolean later = own.filter(view -> runsOn(view, asked.getValue())).isPresent();
+            answer.map(each -> no ? no(each) : yes(each, asked.getValue(), edit, later))
+                    .ifPresent(line -> (no ? terminal.err() : terminal.out()).println(Values.plain(line)));
         }
         return refused;
     }
 
-    private static String line(Fact.Decided answer, boolean no) {
-        var what = answer.decision().substring(answer.decision().indexOf(": ") + 2);
-        return "%s: %s: %s".formatted(answer.subject(), what, no ? answer.reason() : "done");
+    /// Whether jobs that were to end could not be ended from here.
+    private static boolean runsOn(SweepView view, Command command) {
+        return command instanceof Command.OfTrial trial
+                && view.toEnd().stream().anyMatch(run -> concerns(trial, view, run));
+    }
+
+    private static boolean concerns(Command.OfTrial command, SweepView view, RunInfo run) {
+        return view.find(command.runId())
+                .filter(asked -> asked.equals(run) || (asked.trial() && asked.number() == run.number()))
+                .isPresent();
+    }
+
+    private static String no(Fact.Decided answer) {
+        return "%s: %s: %s".formatted(answer.subject(), what(answer), answer.reason());
+    }
+
+    /// With what it came to, if that is more than goes without saying.
+    private static String yes(Fact.Decided answer, Command command, String edit, boolean later) {
+        var what = what(answer).equals(EDIT) ? edit : what(answer);
+        var done = later ? "noted; its jobs end when the sweep goes on" : "done";
+        var asked = "; " + command.asked();
+        var note = answer.reason().endsWith(asked)
+                ? ": " + answer.reason().substring(0, answer.reason().length() - asked.length())
+                : "";
+        return "%s: %s: %s%s".formatted(answer.subject(), what, done, note);
+    }
+
+    private static String what(Fact.Decided answer) {
+        return answer.decision().substring(answer.decision().indexOf(": ") + 2);
     }
 }

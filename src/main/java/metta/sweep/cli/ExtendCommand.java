@@ -43,7 +43,7 @@ final class ExtendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Errand(terminal, InstantSource.system()).edit(request, more());
+        return new Errand(terminal, InstantSource.system()).edit(request, more(), "extend");
     }
 
     private Map<String, Object> more() {

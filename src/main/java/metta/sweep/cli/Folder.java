@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -38,6 +39,18 @@ record Folder(Path path, Optional<StorePlace> only) {
     /// The same folder, with that store alone to be looked in where there is one.
     Folder in(Optional<StorePlace> place) {
         return new Folder(path, place);
+    }
+
+    /// Refuses a sweep's name that the database beside the sweeps has, or might want for a file of its own.
+    ///
+    /// @throws IllegalArgumentException if it is one
+    static String requireFree(String sweepId) {
+        if (sweepId.toLowerCase(Locale.ROOT).startsWith(DATABASE)) {
+            throw new IllegalArgumentException(
+                    "names that begin with %s are those of the database's own files; choose another, got '%s'"
+                            .formatted(DATABASE, sweepId));
+        }
+        return sweepId;
     }
 
     Workspace workspace(String sweepId) {

@@ -38,7 +38,7 @@ final class Orders {
 
     private static String named(String name) {
         try {
-            return SweepConfig.checkName(name);
+            return Folder.requireFree(SweepConfig.checkName(name));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.JobType;
@@ -86,10 +88,11 @@ final class Picture {
         int trials = trials(sweep);
         int failed = overview.count(JobStatus.FAILED);
         int stopped = overview.count(JobStatus.STOPPED);
-        var text = "%s  %s  %s  %d/%d trials%s%s%s"
+        int invalidated = overview.count(JobStatus.INVALIDATED);
+        var text = "%s  %s  %s  %d/%d trials%s%s%s%s"
                 .formatted(
                         sweep.sweepId(),
-                        sweep.amendments().paused().isPresent()
+                        sweep.paused().isPresent()
                                 ? "paused"
                                 : word(sweep.state().name()),
                         bar(overview.ended(), trials),
@@ -97,6 +100,7 @@ final class Picture {
                         trials,
                         failed > 0 ? ", %d failed".formatted(failed) : "",
                         stopped > 0 ? ", %d stopped".formatted(stopped) : "",
+                        invalidated > 0 ? ", %d invalidated".formatted(invalidated) : "",
                         sweep.state().ended() ? "" : times(overview, now));
         return style.bold(fit(text));
     }
@@ -127,15 +131,17 @@ final class Picture {
     }
 
     private String row(RunInfo run, Instant now) {
-        var training = run.latest(JobType.LAUNCH_TRAINING);
+        boolean again = waitsForAnotherTry(run);
+        var training = run.latest(JobType.LAUNCH_TRAINING).filter(_ -> !again);
+        var evaluation = run.latest(JobType.LAUNCH_EVAL).filter(_ -> !again);
         long step = training.stream()
                 .flatMap(job -> job.metrics().values().stream())
                 .mapToLong(MetricSummary::step)
                 .max()
                 .orElse(0);
-        var score = run.jobs().reversed().stream()
-                .map(job -> job.metrics().get(metric))
-                .filter(each -> each != null)
+        var score = Stream.of(evaluation, training)
+                .flatMap(Optional::stream)
+                .flatMap(job -> Stream.ofNullable(job.metrics().get(metric)))
                 .findFirst()
                 .map(each -> Values.shorten(each.last()))
                 .orElse("");
@@ -147,11 +153,18 @@ final class Picture {
         return "  %-6s %-12s %10s %12s %6s  %s"
                 .formatted(
                         "%04d%s".formatted(run.number(), run.trial() ? "" : "." + (run.replicate() + 1)),
-                        brief(run.status()),
+                        again ? "to try again" : brief(run.status()),
                         step > 0 ? String.format(Locale.ROOT, "%,d", step) : "",
                         score,
                         since,
                         parameters(run.configuration()));
+    }
+
+    /// Whether all attempts that there were have ended, the last one not well, so that what they reached counts no
+    /// more.
+    private static boolean waitsForAnotherTry(RunInfo run) {
+        boolean begun = run.status() == JobStatus.IN_TRAINING || run.status() == JobStatus.IN_EVAL;
+        return begun && run.liveJobs().findAny().isEmpty();
     }
 
     /// A configuration in short, by the last part of its parameters' names.

@@ -125,7 +125,7 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
                     probe.config().seed(),
                     clock.instant()));
         }
-        return attend(probe);
+        return attend(probe, Progress.GOING_ON);
     }
 
     /// Ends the jobs of whatever is under way here.
@@ -145,12 +145,12 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
                     clock.instant()));
         }
         for (var sweep : left) {
-            attend(Orders.recall(sweep));
+            attend(Orders.recall(sweep), Attendance.STOPPING);
         }
     }
 
-    private SweepView attend(Order probe) throws InterruptedException {
-        var progress = new Progress(terminal, new Picture(Aim.of(probe), terminal), clock);
+    private SweepView attend(Order probe, String doing) throws InterruptedException {
+        var progress = new Progress(terminal, new Picture(Aim.of(probe), terminal), clock, doing);
         try (var store = place.folder().open(StoreType.FILE)) {
             var keptIn = order.config().store();
             return new SweepOrchestratorTool(place.folder(), store, clock, Optional.of(keptIn))

@@ -14,12 +14,20 @@ import metta.sweep.telemetry.Values;
 
 /// Shows a sweep while it runs: a live picture on a terminal, a line for each change anywhere else. On stderr.
 final class Progress implements SweepListener {
+    static final String GOING_ON = "Going on with";
     private final Terminal terminal;
     private final Picture picture;
     private final Screen screen;
     private final InstantSource clock;
+    private final String doing;
 
     Progress(Terminal terminal, Picture picture, InstantSource clock) {
+        this(terminal, picture, clock, GOING_ON);
+    }
+
+    /// @param doing what is done with a sweep that has runs already
+    Progress(Terminal terminal, Picture picture, InstantSource clock, String doing) {
+        this.doing = doing;
         this.terminal = terminal;
         this.picture = picture;
         this.screen = new Screen(terminal);
@@ -28,8 +36,9 @@ final class Progress implements SweepListener {
 
     @Override
     public void resumed(Overview before) {
-        screen.say("Going on with %s: %d of %d trials ended, %d not yet."
+        screen.say("%s %s: %d of %d trials ended, %d not yet."
                 .formatted(
+                        doing,
                         before.sweep().sweepId(),
                         before.ended(),
                         picture.trials(before.sweep()),

@@ -93,7 +93,7 @@ final class StartCommand implements Callable<Integer> {
                     order.config().seed(),
                     clock.instant()));
             var differences = Differences.between(sweep, order);
-            differences.requireSameSearch(sweep.sweepId());
+            differences.requireSameSearch(sweep.sweepId(), typed.places());
             if (!sweep.state().ended() || asked(store, sweep)) {
                 var inForce = order.inForce(differences.inForce(sweep));
                 var view = new Attendance(terminal, clock, typed)
@@ -106,8 +106,9 @@ final class StartCommand implements Callable<Integer> {
             }
             int exit = tell(order, sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
             terminal.err()
-                    .println("It had ended before, so nothing was started. To run it anew, give it another name: "
-                            + anew(sweep));
+                    .println(
+                            "It had ended before, so nothing was started. To go on with it: metta sweep extend %s --trials N%s\nTo run it anew, give it another name: %s"
+                                    .formatted(sweep.sweepId(), typed.places(), anew(sweep)));
             return exit;
         }
     }

@@ -126,7 +126,7 @@ final class StatusCommand implements Callable<Integer> {
                                         each.at().truncatedTo(ChronoUnit.SECONDS),
                                         each.subject(),
                                         each.decision(),
-                                        each.reason()))));
+                                        Values.brief(each.reason())))));
     }
 
     private static Map<String, Object> tree(Store store, Aim aim, Instant now) {
@@ -138,7 +138,7 @@ final class StatusCommand implements Callable<Integer> {
         tree.put("sweep", aim.sweepId());
         tree.put("state", view.sweep().state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", view.sweep().reason());
-        view.sweep().amendments().paused().ifPresent(why -> tree.put("paused", why));
+        view.sweep().paused().ifPresent(why -> tree.put("paused", why));
         Holder.of(view.sweep(), store).ifPresent(holder -> tree.put("controller", holder.tree()));
         tree.put("trials", aim.trials(view.sweep()));
         tree.put("ended", metadata.ended());

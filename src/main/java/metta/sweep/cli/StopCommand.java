@@ -1,11 +1,11 @@
 package metta.sweep.cli;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import metta.sweep.Command.StopSweep;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
+import metta.sweep.SweepState;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.store.StoreWatch;
 import metta.sweep.telemetry.Story;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep stop arena --reason 'good enough'"})
 final class StopCommand implements Callable<Integer> {
-    private static final Duration EVERY = Duration.ofMillis(200);
     private final Terminal terminal;
     private final Typed typed;
     private final InstantSource clock = InstantSource.system();
@@ -52,20 +51,19 @@ final class StopCommand implements Callable<Integer> {
 
     /// The controller that runs the sweep does it; where there is none, this process becomes one.
     private SweepInfo end(Folder folder, Store store, SweepInfo sweep) throws InterruptedException {
-        var bell = new Bell();
-        while (true) {
+        var id = sweep.sweepId();
+        var patience = Patience.of(terminal, store, id);
+        var now = sweep;
+        while (!now.state().ended()) {
             try {
-                return new Attendance(terminal, clock, typed)
+                return new Attendance(terminal, clock, typed, Attendance.STOPPING)
                         .attend(Orders.recall(sweep), folder, store, false, _ -> {})
                         .sweep();
             } catch (HeldException _) {
-                bell.await(EVERY);
+                patience.await(now.state() != SweepState.RUNNING);
             }
-            var id = sweep.sweepId();
-            var now = store.findSweep(id).orElseThrow(() -> new UnknownSweepException(id));
-            if (now.state().ended()) {
-                return now;
-            }
+            now = store.findSweep(id).orElseThrow(() -> new UnknownSweepException(id));
         }
+        return now;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metta.sweep.FailureKind;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
@@ -48,16 +49,21 @@ final class Summary {
 
     /// Which sweep it is, how it stands and how far it is, on one line.
     String headline() {
-        long ended =
-                runs.stream().filter(run -> run.trial() && run.status().ended()).count();
-        return "Sweep %s %s; %d of %d trials ended%s%s"
+        long ended = trials().filter(run -> run.status().ended()).count();
+        return "Sweep %s %s; %d of %d trials ended%s%s%s"
                 .formatted(
                         sweep.sweepId(),
                         Values.plain(Story.standing(sweep)),
                         ended,
                         trials,
                         count(JobStatus.FAILED, "failed"),
-                        count(JobStatus.STOPPED, "stopped"));
+                        count(JobStatus.STOPPED, "stopped"),
+                        count(JobStatus.INVALIDATED, "invalidated"));
+    }
+
+    /// Those that count against the budget.
+    private Stream<RunInfo> trials() {
+        return runs.stream().filter(run -> run.trial() && run.status() != JobStatus.INVALIDATED);
     }
 
     private String count(JobStatus status, String word) {
@@ -146,7 +152,7 @@ final class Summary {
         tree.put("state", sweep.state().name().toLowerCase(Locale.ROOT));
         tree.put("reason", sweep.reason());
         tree.put("metric", metric);
-        tree.put("trials", runs.stream().filter(RunInfo::trial).count());
+        tree.put("trials", trials().count());
         tree.put("replicates", runs.stream().filter(run -> !run.trial()).count());
         analysis.best().ifPresent(best -> tree.put("best", found(best.run(), best.taught())));
         tree.put(

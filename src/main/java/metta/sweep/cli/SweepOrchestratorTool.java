@@ -41,6 +41,10 @@ import metta.sweep.telemetry.StructuredLog;
 /// Joins a store, a scheduler, an optimizer and a dispatcher, and drives the sweep to its end.
 final class SweepOrchestratorTool {
     private static final Duration LEASE_TERM = Duration.ofSeconds(30);
+    private static final Duration EVERY = Duration.ofMillis(200);
+
+    /// How long after the jobs' own grace it may take to end them.
+    private static final Duration MARGIN = Duration.ofSeconds(10);
     private final Folder folder;
     private final Store plainStore;
     private final InstantSource clock;
@@ -81,12 +85,18 @@ final class SweepOrchestratorTool {
         });
     }
 
-    /// Does what people asked of the sweep, and nothing else.
+    /// Does what people asked of the sweep, and nothing else. Jobs that are to end are seen to their end, as long as
+    /// they can be reached and no longer than their grace allows.
     ///
     /// @throws HeldException if a controller is alive and holds it: that one does it
     SweepView obey(Order order, SweepListener display) throws InterruptedException {
+        var longest = order.config().execution().stopGrace().plus(MARGIN);
         return inCharge(order, display, false, (controller, _, _) -> {
-            controller.obey();
+            var waited = Duration.ZERO;
+            while (controller.obey() && waited.compareTo(longest) < 0) {
+                bell.await(EVERY);
+                waited = waited.plus(EVERY);
+            }
             return controller.view();
         });
     }

@@ -70,7 +70,8 @@ record Typed(List<String> words) {
         return quoted(word.contains("://") ? PostgresAddress.withoutSecrets(word) : word);
     }
 
-    private static String quoted(String word) {
+    /// As a shell takes it for one word.
+    static String quoted(String word) {
         return word.matches("[-+=%@:,./\\w]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

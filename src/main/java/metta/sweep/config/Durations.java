@@ -3,11 +3,12 @@ package metta.sweep.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Lengths of time as people write them.
-final class Durations {
+public final class Durations {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,20})?([eE][-+]?[0-9]{1,2})?");
     private static final Pattern PARTS = Pattern.compile("([0-9]{1,12}(\\.[0-9]{1,9})?(ms|s|m|h|d))+");
     private static final Pattern PART = Pattern.compile("([0-9.]+)(ms|s|m|h|d)");
@@ -41,6 +42,11 @@ final class Durations {
             seconds = seconds.add(new BigDecimal(part.group(1)).multiply(seconds(part.group(2))));
         }
         return duration(seconds);
+    }
+
+    /// As people write it: `1h30m`.
+    public static String words(Duration duration) {
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     /// The plain value that [#parse] reads back exactly: whole seconds as a Long, else text such as `0.25s`.

@@ -1,12 +1,15 @@
 package metta.sweep.config;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import metta.sweep.SweepException;
@@ -16,14 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// A change to the configuration of a sweep that goes on.
 ///
 /// @param config the configuration after it, complete
-/// @param what was changed, for people
-public record Edit(Map<String, Object> config, String what) {
+/// @param changes whether it is another than before
+/// @param what was changed or, where nothing was, how it is already; for people
+public record Edit(Map<String, Object> config, boolean changes, String what) {
     /// A value that takes a limit away.
     public static final String NONE = "none";
 
     private static final Pattern UNIT = Pattern.compile("[dhms]$");
     private static final List<String> FREE =
             List.of("budget", "prices", "execution", "failures", "replicates", "hooks");
+
+    private static final Set<String> TIMES = Set.of(
+            "budget.time",
+            "execution.job_timeout",
+            "execution.monitoring_interval",
+            "execution.snapshot_interval",
+            "execution.stop_grace",
+            "failures.backoff");
 
     private static final String SEEDS = ReplicatesReader.SEEDS;
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
@@ -44,10 +56,24 @@ public record Edit(Map<String, Object> config, String what) {
         requireSameSeeds(before.get(SEEDS), edited.get(SEEDS));
         var differences = new ArrayList<String>();
         compare("", before, edited, differences);
-        if (differences.isEmpty()) {
-            throw refused("that is how it is already");
+        return differences.isEmpty()
+                ? new Edit(edited, false, already(tree, changes.keySet()))
+                : new Edit(edited, true, String.join(", ", differences));
+    }
+
+    /// The keys with their values, none of which is another than it was.
+    private static String already(Map<String, Object> tree, Collection<String> keys) {
+        return keys.stream()
+                .map(key -> "%s is %s already".formatted(key, shown(key, value(tree, path(tree, key)))))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable Object value(Map<String, Object> tree, List<String> path) {
+        var part = tree;
+        for (var name : path.subList(0, path.size() - 1)) {
+            part = object(part.get(name));
         }
-        return new Edit(edited, String.join(", ", differences));
+        return part.get(path.getLast());
     }
 
     /// The part that the key lies in, and its last name. Parameters' names have dots of their own.
@@ -104,9 +130,9 @@ public record Edit(Map<String, Object> config, String what) {
             part.remove(last);
         } else if (value instanceof String text && text.startsWith("+")) {
             var before = part.get(last);
-            if (UNIT.matcher(text).find()) {
-                // What takes no length of time as a whole takes none in addition.
-                part.put(last, text.substring(1));
+            if (before == null || UNIT.matcher(text).find()) {
+                // What can be no value of it as a whole can be none in addition.
+                part.put(last, YamlReader.word(text.substring(1)).orElse(text.substring(1)));
                 complete(tree);
             }
             part.put(last, more(key, before, text));
@@ -128,7 +154,8 @@ public record Edit(Map<String, Object> config, String what) {
 
     private static Object more(String key, @Nullable Object now, String text) {
         if (now == null) {
-            throw refused("%s has no limit to add to; give the whole: %s=%s".formatted(key, key, text.substring(1)));
+            throw refused("there is no %s to add to; set one with `metta sweep edit`: %s=%s"
+                    .formatted(key, key, text.substring(1)));
         }
         var sum = seconds(now).flatMap(one -> seconds(text.substring(1)).map(one::add));
         return sum.map(total -> whole(total) ? total.longValueExact() : plain(key, total))
@@ -176,12 +203,17 @@ public record Edit(Map<String, Object> config, String what) {
                             right.get(key),
                             differences));
         } else if (!Objects.equals(before, now)) {
-            differences.add("%s %s -> %s".formatted(path, shown(before), shown(now)));
+            differences.add("%s %s -> %s".formatted(path, shown(path, before), shown(path, now)));
         }
     }
 
-    private static String shown(@Nullable Object value) {
-        return value == null ? NONE : Json.write(value);
+    /// Lengths of time with their units.
+    private static String shown(String path, @Nullable Object value) {
+        if (value == null) {
+            return NONE;
+        }
+        var time = TIMES.contains(path) ? Durations.parse(value.toString()) : Optional.<Duration>empty();
+        return time.map(Durations::words).orElseGet(() -> Json.write(value));
     }
 
     @SuppressWarnings("unchecked") // Names of JSON fields are text.

@@ -22,7 +22,7 @@ record Trials(Optimizer optimizer, Problem problem, Race race) {
         int left = Math.min(metadata.trialsLeft(), metadata.affordable() - decisions.size());
         if (left <= 0) {
             return decisions.isEmpty()
-                    ? last(runs, metadata, slots, "all %d trials of the budget have ended".formatted(runs.size()))
+                    ? last(runs, metadata, slots, "all %d trials of the budget have ended".formatted(metadata.tried()))
                     : decisions;
         }
         int count = Math.min(slots - decisions.size(), left);
@@ -33,7 +33,10 @@ record Trials(Optimizer optimizer, Problem problem, Race race) {
         var suggestions = optimizer.suggest(problem, runs.observations(), runs.pending(), first, count);
         if (suggestions.isEmpty() && decisions.isEmpty()) {
             return last(
-                    runs, metadata, slots, "nothing is left to try: all %d trials have ended".formatted(runs.size()));
+                    runs,
+                    metadata,
+                    slots,
+                    "nothing is left to try: all %d trials have ended".formatted(metadata.tried()));
         }
         int number = first;
         for (var suggestion : suggestions) {
@@ -45,7 +48,7 @@ record Trials(Optimizer optimizer, Problem problem, Race race) {
 
     /// After the last trial come replicates of the best, and then the end.
     private List<Decision> last(Runs runs, SweepMetadata metadata, int slots, String reason) {
-        boolean trialsEnded = metadata.ended() == runs.size();
+        boolean trialsEnded = metadata.ended() == metadata.tried();
         var replicates = trialsEnded ? race.afterwards(runs, Math.max(1, slots)) : List.<Decision>of();
         if (!replicates.isEmpty() && metadata.affordable() > 0) {
             return replicates.subList(0, Math.clamp(Math.min(slots, metadata.affordable()), 0, replicates.size()));

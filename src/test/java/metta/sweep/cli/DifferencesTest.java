@@ -21,7 +21,7 @@ final class DifferencesTest {
     private static final String CONFIG =
             "{metric: score, parameters: {x: {min: 0.0, max: 1.0}, y: [1, 2]}, budget: {max_trials: 5}}";
 
-    private static final Differences SAME = new Differences(List.of(), List.of());
+    private static final Differences SAME = new Differences(List.of(), List.of(), List.of());
 
     @TempDir
     private Path folder;
@@ -33,7 +33,7 @@ final class DifferencesTest {
     }
 
     private static void assertRefused(Order first, Order second, String message) {
-        assertThatThrownBy(() -> Differences.between(stored(first), second).requireSameSearch("mine"))
+        assertThatThrownBy(() -> Differences.between(stored(first), second).requireSameSearch("mine", " --dir d"))
                 .isInstanceOfSatisfying(
                         SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.USAGE))
                 .hasMessage(message);
@@ -62,7 +62,7 @@ final class DifferencesTest {
                   budget.time was not there, now 3600
                   parameters.x.max was 1.0, now 2.0
                   parameters.y.values was [1,2], now [1,3]
-                Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine KEY=VALUE""");
+                Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine budget.time=3600 parameters.x.max=2.0 parameters.y.values=1,3 --dir d""");
     }
 
     @Test
@@ -72,7 +72,7 @@ final class DifferencesTest {
                 place(CONFIG, "arena"),
                 place(turned, "arena"),
                 "sweep mine was started with another configuration:\n  the order of parameters was x, y, now y, x\n"
-                        + "Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine KEY=VALUE");
+                        + "Go on with that one, or start a new sweep with --name");
     }
 
     @Test
@@ -83,7 +83,7 @@ final class DifferencesTest {
                 sweep mine was started with another configuration:
                   recipe.name was "hello", now "other"
                   recipe.train.command was ["sh","train.sh"], now ["sh","train.sh","--fast"]
-                Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine KEY=VALUE""");
+                Go on with that one, or start a new sweep with --name""");
     }
 
     @Test
@@ -128,7 +128,7 @@ final class DifferencesTest {
         assertRefused(place(ranges.formatted(""), "arena"), place(ranges.formatted(", mean: 0.25"), "arena"), """
                 sweep mine was started with another configuration:
                   parameters.x.mean was not there, now 0.25
-                Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine KEY=VALUE""");
+                Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine parameters.x.mean=0.25 --dir d""");
         assertGoesOn(place(ranges.formatted(""), "arena"), place(ranges.formatted(", mean: 0.5"), "arena"));
     }
 

@@ -30,6 +30,10 @@ final class OrdersTest {
                 .isInstanceOf(SweepException.class)
                 .hasMessageContaining("a sweep's name is at most 100 letters")
                 .hasMessageContaining("got '../out'");
+        for (var name : new String[] {"metta.db", "METTA.DB", "metta.db-wal"}) {
+            assertThatThrownBy(() -> Orders.place(config, Optional.of("arena"), Optional.of(name)))
+                    .hasMessageStartingWith("names that begin with metta.db are those of the database's own files");
+        }
     }
 
     @Test

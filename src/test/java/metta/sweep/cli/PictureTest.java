@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import metta.sweep.Fact;
 import metta.sweep.JobId;
 import metta.sweep.MetricPoint;
+import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.SetAside;
 import metta.sweep.SweepState;
@@ -88,6 +89,30 @@ final class PictureTest {
                         "  0001   in training      82,944                1:05  learning_rate=0.00384");
         assertThat(lines("score", Captured.pipe().terminal).getLast())
                 .isEqualTo("  0001   in training      82,944      0.12346   1:05  learning_rate=0.00384");
+    }
+
+    @Test
+    void a_run_that_waits_to_be_tried_again_is_shown_without_the_figures_of_what_failed() {
+        train(1, Map.of("x", 1L));
+        var job = JobId.training(RunInfo.id(SWEEP, 1));
+        view.fold(new Fact.JobEnded(job, new Outcome.Lost("gone"), NOW));
+        assertThat(lines("score", Captured.pipe().terminal).getLast())
+                .isEqualToNormalizingWhitespace("0001 to try again x=1");
+        var again = new JobId(job.runId(), job.type(), 0, 2);
+        view.fold(new Fact.RecordJob(Samples.job(again)));
+        view.fold(new Fact.JobStarted(again, NOW.plusSeconds(15)));
+        assertThat(lines("score", Captured.pipe().terminal).getLast())
+                .isEqualToNormalizingWhitespace("0001 in training 1:00 x=1");
+    }
+
+    @Test
+    void only_a_sweep_that_could_start_something_is_paused() {
+        view.fold(new Fact.SweepPaused(Optional.of("lunch")));
+        assertThat(lines("score", Captured.pipe().terminal).getFirst()).startsWith("s  paused  ");
+        view.fold(new Fact.SweepMoved(SweepState.STOPPING, "stopped by ann", NOW));
+        assertThat(lines("score", Captured.pipe().terminal).getFirst()).startsWith("s  stopping  ");
+        view.fold(new Fact.SweepMoved(SweepState.STOPPED, "stopped by ann", NOW));
+        assertThat(lines("score", Captured.pipe().terminal).getFirst()).startsWith("s  stopped  ");
     }
 
     @Test

@@ -52,6 +52,15 @@ final class ProgressTest {
     }
 
     @Test
+    void whoever_stops_a_sweep_says_that_and_not_that_it_goes_on() {
+        var pipe = Captured.pipe();
+        var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 5), pipe.terminal);
+        view.fold(Samples.init(1));
+        new Progress(pipe.terminal, picture, () -> NOW, Attendance.STOPPING).resumed(view.overview());
+        assertThat(pipe.err()).isEqualTo("Stopping s: 0 of 5 trials ended, 1 not yet.\n");
+    }
+
+    @Test
     void a_pipe_gets_one_line_for_each_change_and_nothing_that_moves_a_cursor() {
         var pipe = Captured.pipe();
         oneRunFails(progress(pipe));

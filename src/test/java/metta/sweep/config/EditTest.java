@@ -30,9 +30,10 @@ final class EditTest {
     @CsvSource({
         "budget.max_trials, 40, budget.max_trials 5 -> 40",
         "budget.max_trials, +40, budget.max_trials 5 -> 45",
-        "budget.time, none, budget.time 90 -> none",
-        "budget.time, +1h, budget.time 90 -> 3690",
-        "budget.time, +500ms, 'budget.time 90 -> \"90.5s\"'",
+        "budget.time, none, budget.time 1m30s -> none",
+        "budget.time, +1h, budget.time 1m30s -> 1h1m30s",
+        "budget.time, +500ms, budget.time 1m30s -> 1m30.5s",
+        "execution.stop_grace, 90, execution.stop_grace 10s -> 1m30s",
         "budget.target, 0.5, budget.target none -> 0.5",
         "prices.cpu, +0.25, prices.cpu 2.0 -> 2.25",
         "failures.user_error, stop, 'failures.user_error.then \"infeasible\" -> \"stop\"'"
@@ -62,8 +63,8 @@ final class EditTest {
             quoteCharacter = '`',
             value = {
                 "budget.max_trials|0|budget.max_trials: must be at least 1, got 0",
-                "budget.max_trials|5|that is how it is already",
-                "budget.money|+5|budget.money has no limit to add to; give the whole: budget.money=5",
+                "budget.money|+5|there is no budget.money to add to; set one with `metta sweep edit`: budget.money=5",
+                "budget.money|+soon|budget.money: must be a number",
                 "budget.max_trials|+1m|budget.max_trials: must be a whole number",
                 "prices.cpu|+2h|prices.cpu: must be a number",
                 "budget.time|+soon|budget.time: soon cannot be added to 90",
@@ -82,6 +83,21 @@ final class EditTest {
                 .isInstanceOfSatisfying(
                         SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.USAGE))
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "budget.max_trials, 5, budget.max_trials is 5 already",
+        "budget.max_trials, +0, budget.max_trials is 5 already",
+        "budget.time, 1m30s, budget.time is 1m30s already",
+        "budget.money, none, budget.money is none already"
+    })
+    void what_is_so_already_is_told_and_no_change(String key, String value, String told) {
+        var meant = value.startsWith("+") ? value : YamlReader.word(value).orElseThrow();
+        var edit = Edit.of(CONFIG, Map.of(key, meant));
+        assertThat(edit.changes()).isFalse();
+        assertThat(edit.config()).isEqualTo(CONFIG);
+        assertThat(edit.what()).isEqualTo(told);
     }
 
     @Test

@@ -77,8 +77,10 @@ final class FailingProgramIT {
         var home = metta.recipe("again", "exit 3\n");
         assertThat(failed(home).err()).contains("Once that is mended, start anew with: metta sweep start ");
         assertThat(failed(home).err())
-                .contains("It had ended before, so nothing was started. To run it anew, give it another name:"
-                        + " metta sweep start %s --grid x=1 --parallel 1 --name again-2\n".formatted(home));
+                .contains(
+                        "It had ended before, so nothing was started. To go on with it: metta sweep extend again --trials N\n"
+                                + "To run it anew, give it another name: metta sweep start %s --grid x=1 --parallel 1 --name again-2\n"
+                                        .formatted(home));
         assertThat(metta.startedJobs("again")).hasSize(1);
     }
 
@@ -104,7 +106,8 @@ final class FailingProgramIT {
         assertThat(slow.err())
                 .contains("slow_trial_0001 failed (timeout): ran for longer than 1s, the limit that"
                         + " execution.job_timeout sets")
-                .contains("sweep failed: slow_trial_0001 failed: timeout: ran for longer than 1s");
+                .contains(
+                        "sweep failed: slow_trial_0001 failed (failures.timeout: stop): timeout: ran for longer than 1s");
         assertThat(metta.startedJobs("slow")).containsExactlyInAnyOrder("slow_trial_0001", "slow_trial_0001.try2");
     }
 

@@ -11,6 +11,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.Seeds;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
+import metta.sweep.SweepState;
 
 /// People who pause a sweep, extend it and correct its trials while it goes on, and let it go on in the end. Not every
 /// answer reaches them: what they send again is not done again.
@@ -60,9 +61,9 @@ final class People {
         return switch (random.nextInt(6)) {
             case 0 -> new Command.StopTrial(trial, "ann", "no hope");
             case 1 -> new Command.RetryTrial(trial, "ann", "mended");
-            // Nobody would try another in the place of a trial that is invalidated after the end.
+            // In a sweep that was stopped nobody would try another in its place.
             case 2 ->
-                sweep.state().ended()
+                sweep.state() == SweepState.STOPPED || sweep.state() == SweepState.FAILED
                         ? new Command.RetryTrial(trial, "bob", "")
                         : new Command.InvalidateTrial(trial, "ann", "wrong data");
             case 3 -> extension();

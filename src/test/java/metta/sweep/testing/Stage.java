@@ -56,11 +56,21 @@ public final class Stage {
             Resources resources,
             Optional<Duration> timeout,
             Failures failures) {
+        return settings(5, time, cost, resources, timeout, failures);
+    }
+
+    private static ControllerSettings settings(
+            int trials,
+            Optional<Duration> time,
+            Optional<String> cost,
+            Resources resources,
+            Optional<Duration> timeout,
+            Failures failures) {
         return new ControllerSettings(
                 List.of(new Metric("score")),
                 cost,
                 new Budget(
-                        5,
+                        trials,
                         time,
                         Optional.empty(),
                         Optional.empty(),
@@ -75,6 +85,17 @@ public final class Stage {
                 Duration.ofSeconds(30),
                 timeout,
                 failures);
+    }
+
+    /// With as many trials as the sweep was edited to have.
+    private static ControllerSettings settings(SweepInfo sweep) {
+        int trials = sweep.amendments().edits() > 0
+                        && sweep.config().get("budget") instanceof Map<?, ?> budget
+                        && budget.get("max_trials") instanceof Long most
+                ? most.intValue()
+                : 5;
+        return settings(
+                trials, Optional.empty(), Optional.empty(), Resources.DEFAULT, Optional.empty(), Failures.DEFAULT);
     }
 
     /// A controller that has just been started and has taken the sweep over from any other.
@@ -101,7 +122,7 @@ public final class Stage {
                 seen,
                 sweep -> {
                     followed.add(sweep);
-                    return new Course(settings(Optional.empty()), scheduler);
+                    return new Course(settings(sweep), scheduler);
                 },
                 dispatcher,
                 program,

@@ -1,0 +1,94 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import metta.sweep.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people ask of a sweep that has ended, as whole commands with real jobs that take no time.
+final class SteeringCommandsTest {
+    private static final String GOOD = """
+            train: {command: [sh, -c, 'echo "{\\"score\\": 1}" >"$METTA_RESULT_FILE"'], style: none}
+            metric: score
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Captured metta(int exit, String... words) {
+        var captured = Captured.pipe();
+        var all = new String[words.length + 3];
+        all[0] = "sweep";
+        System.arraycopy(words, 0, all, 1, words.length);
+        all[words.length + 1] = "--dir";
+        all[words.length + 2] = folder.resolve("sweeps").toString();
+        assertThat(captured.run(all)).as(captured.err()).isEqualTo(exit);
+        return captured;
+    }
+
+    private Captured start(int exit, String... more) throws IOException {
+        var recipe = Files.writeString(folder.resolve("recipe.yaml"), GOOD).toString();
+        var config = Files.writeString(folder.resolve("sweep.yaml"), "parameters: {x: [1, 2, 3], y: 7}\n");
+        var words = new String[8 + more.length];
+        var first = new String[] {"start", recipe, "-c", config.toString(), "--name", "mine", "--parallel", "1"};
+        System.arraycopy(first, 0, words, 0, first.length);
+        System.arraycopy(more, 0, words, first.length, more.length);
+        return metta(exit, words);
+    }
+
+    @Test
+    void an_invalidated_trial_of_a_sweep_that_has_finished_is_replaced_by_the_next_start() throws IOException {
+        start(0, "--trials", "2");
+        var invalidate = metta(0, "trial", "invalidate", "mine", "1");
+        assertThat(invalidate.out()).isEqualTo("mine_trial_0001: invalidate: done: the sweep goes on\n");
+        assertThat(metta(0, "status", "mine").out()).startsWith("mine  running").contains("1/2 trials, 1 invalidated");
+        var again = start(0, "--trials", "2");
+        assertThat(again.err())
+                .contains("mine_trial_0003 completed", "finished: all 2 trials of the budget have ended");
+        var status = Json.readTree(metta(0, "status", "mine", "--json").out());
+        assertThat(status).containsEntry("trials", 2L).containsEntry("ended", 2L);
+        assertThat(metta(0, "analyze", "mine").out()).contains("; 2 of 2 trials ended, 1 invalidated\n");
+    }
+
+    @Test
+    void a_sweep_at_its_end_stays_there_until_it_is_given_more() throws IOException {
+        start(0, "--trials", "2");
+        assertThat(metta(4, "resume", "mine").err())
+                .contains("mine: refused to resume: it would end again at once: all 2 trials of the budget have ended");
+        assertThat(metta(0, "edit", "mine", "budget.time=1ms").out())
+                .isEqualTo("mine: edit: done: budget.time none -> 0.001s; the sweep is at its end: its time budget of"
+                        + " 0.001s is used up\n");
+        metta(0, "edit", "mine", "budget.time=none");
+        assertThat(metta(0, "status", "mine").out())
+                .startsWith("mine  finished")
+                .contains("finished: all 2 trials of the budget have ended");
+        assertThat(start(0, "--trials", "2").err())
+                .contains("nothing was started. To go on with it: metta sweep extend mine --trials N --dir ");
+        assertThat(metta(0, "extend", "mine", "--trials", "1").out())
+                .isEqualTo("mine: extend: done: budget.max_trials 2 -> 3\n");
+        assertThat(start(0, "--trials", "2").err()).contains("finished: all 3 trials of the budget have ended");
+        assertThat(metta(0, "status", "mine", "--why").out())
+                .contains("mine  command 4: edit: budget.max_trials 2 -> 3; asked by ")
+                .contains("mine  finished: all 3 trials of the budget have ended");
+    }
+
+    @Test
+    void what_cannot_be_edited_so_is_told_with_what_can() throws IOException {
+        start(0, "--trials", "2");
+        assertThat(metta(0, "extend", "mine", "--trials", "0").out())
+                .isEqualTo("mine: budget.max_trials is 2 already\n");
+        assertThat(metta(2, "extend", "mine", "--time", "2x").err())
+                .contains("budget.time: must be a duration such as 90s");
+        assertThat(metta(2, "extend", "mine", "--time", "2h").err())
+                .contains("there is no budget.time to add to; set one with `metta sweep edit`: budget.time=2h");
+        assertThat(metta(2, "edit", "mine", "budget.plateau={trials: 3, min_delta: 0.5}")
+                        .err())
+                .contains("a map is given key by key: budget.plateau.trials=3 budget.plateau.min_delta=0.5");
+        assertThat(start(2, "--trials", "5").err())
+                .contains("or change this one: metta sweep edit mine budget.max_trials=5 --dir ");
+    }
+}
