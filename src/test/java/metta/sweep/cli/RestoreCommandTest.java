@@ -81,6 +81,33 @@ final class RestoreCommandTest {
     }
 
     @Test
+    void a_snapshot_takes_the_place_of_a_file_alone_and_never_of_a_device_or_a_pipe()
+            throws IOException, InterruptedException {
+        var pipe = path.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        var link = Files.createSymbolicLink(path.resolve("link"), pipe);
+        for (var target : List.of(pipe, link)) {
+            assertThat(run(2, "snapshot", "mine", "--to", target.toString()).err())
+                    .contains("neither a file nor a folder; nothing was written");
+        }
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+        assertThat(link).isSymbolicLink();
+        var old = Files.writeString(path.resolve("old"), "old");
+        var toOld = Files.createSymbolicLink(path.resolve("to-old"), old);
+        run(0, "snapshot", "mine", "--to", toOld.toString());
+        assertThat(toOld).isSymbolicLink();
+        assertThat(old).isNotEmptyFile().binaryContent().hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void a_folder_that_is_named_as_one_is_made_for_a_snapshot() {
+        var folder = path.resolve("snap");
+        var file = run(0, "snapshot", "mine", "--to", folder + "/").out().strip();
+        assertThat(Path.of(file)).hasParent(folder).isRegularFile();
+    }
+
+    @Test
     void a_sweep_is_restored_into_any_store_under_an_epoch_that_nobody_had() throws IOException {
         var file = snapshot();
         loseStore();
