@@ -49,7 +49,8 @@ record Errand(Terminal terminal, InstantSource clock) {
             int refused = tell(store, sweepId, numbers);
             var now = store.findSweep(sweepId).orElse(found.sweep());
             if (held.isEmpty() && !now.state().ended()) {
-                Holder.of(now, store).ifPresent(holder -> terminal.err().println(holder.words()));
+                Holder.of(now, store, request.folder().workspace(sweepId))
+                        .ifPresent(holder -> terminal.err().println(holder.words()));
             }
             return refused == 0 ? 0 : SweepException.Exit.NOT_ALLOWED.code();
         }
@@ -103,8 +104,14 @@ record Errand(Terminal terminal, InstantSource clock) {
         return refused;
     }
 
+    /// Whoever asked need not be told so.
+    private static String unsigned(String reason) {
+        int asked = reason.indexOf("; asked by " + Request.self());
+        return asked < 0 ? reason : reason.substring(0, asked);
+    }
+
     private static String line(Fact.Decided answer, boolean no) {
         var what = answer.decision().substring(answer.decision().indexOf(": ") + 2);
-        return "%s: %s: %s".formatted(answer.subject(), what, no ? answer.reason() : "done");
+        return "%s: %s: %s".formatted(answer.subject(), what, no ? unsigned(answer.reason()) : "done");
     }
 }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import metta.sweep.DispatchException;
 import metta.sweep.Fact;
 import metta.sweep.Overview;
+import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
@@ -19,6 +20,9 @@ final class Progress implements SweepListener {
     private final Screen screen;
     private final InstantSource clock;
 
+    /// How many trials have, as far as was told.
+    private int ended;
+
     Progress(Terminal terminal, Picture picture, InstantSource clock) {
         this.terminal = terminal;
         this.picture = picture;
@@ -28,6 +32,7 @@ final class Progress implements SweepListener {
 
     @Override
     public void resumed(Overview before) {
+        ended = before.ended();
         screen.say("Going on with %s: %d of %d trials ended, %d not yet."
                 .formatted(
                         before.sweep().sweepId(),
@@ -38,20 +43,30 @@ final class Progress implements SweepListener {
 
     @Override
     public void recorded(Fact fact, SweepView view) {
+        if (fact instanceof Fact.Observed observed) {
+            count(observed, view);
+        }
         boolean worthALine = !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.OfSweep;
         if (worthALine) {
             Story.tell(fact, view).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
         }
     }
 
+    /// The view has all facts of a commit already when the first of them is told.
+    private void count(Fact.Observed fact, SweepView view) {
+        boolean trial = view.find(fact.runId()).filter(RunInfo::trial).isPresent();
+        if (trial) {
+            ended += fact.observation().invalidated().isPresent() ? -1 : 1;
+        }
+    }
+
     private String prefix(Fact fact, SweepView view) {
-        return fact instanceof Fact.Observed
-                ? "[%d/%d] ".formatted(view.observations().size(), picture.trials(view.sweep()))
-                : "";
+        return fact instanceof Fact.Observed ? "[%d/%d] ".formatted(ended, picture.trials(view.sweep())) : "";
     }
 
     @Override
     public void ticked(SweepView view, SweepMetadata metadata) {
+        ended = view.overview().ended();
         if (terminal.interactive()) {
             screen.draw(picture.lines(Sight.of(view), clock.instant()));
         }

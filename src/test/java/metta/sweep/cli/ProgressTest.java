@@ -4,11 +4,13 @@ import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.SWEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import metta.sweep.Fact;
 import metta.sweep.FailureKind;
 import metta.sweep.JobId;
+import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
@@ -93,6 +95,38 @@ final class ProgressTest {
                         "[1/5] s_trial_0001 stopped at score=0.5",
                         "s_trial_0002 stopped",
                         "[2/5] s_trial_0002 stopped without a score");
+    }
+
+    @Test
+    void trials_that_end_in_one_look_are_counted_one_by_one() {
+        var pipe = Captured.pipe();
+        var progress = progress(pipe);
+        progress.resumed(view.overview());
+        var facts = new ArrayList<Fact>();
+        for (int number = 1; number <= 3; number++) {
+            view.fold(Samples.init(number));
+            facts.add(new Fact.Observed(RunInfo.id(SWEEP, number), Samples.observation(number, 0.5)));
+        }
+        facts.forEach(view::fold);
+        facts.forEach(fact -> progress.recorded(fact, view));
+        tick(progress);
+        var second = view.run(RunInfo.id(SWEEP, 2)).observation().orElseThrow();
+        record(progress, new Fact.Observed(second.runId(), invalidated(second)));
+        assertThat(pipe.err().lines().filter(line -> line.startsWith("[")).map(line -> line.substring(0, 5)))
+                .containsExactly("[1/5]", "[2/5]", "[3/5]", "[2/5]");
+    }
+
+    private static Observation invalidated(Observation each) {
+        return new Observation(
+                each.runId(),
+                each.number(),
+                each.version() + 1,
+                each.configuration(),
+                each.scores(),
+                each.cost(),
+                each.fidelity(),
+                each.problem(),
+                Optional.of("a mistake"));
     }
 
     @Test
