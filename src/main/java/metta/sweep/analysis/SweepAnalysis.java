@@ -97,10 +97,8 @@ public record SweepAnalysis(List<Found> top, List<Failure> failures) {
 
     private static Optional<Failure> failure(JobRecord job) {
         return job.outcome().flatMap(outcome -> switch (outcome) {
-            case Outcome.Failed failed ->
-                Optional.of(Failure.of(job.id(), failed.signature(), failed.message()));
-            case Outcome.Lost lost ->
-                Optional.of(Failure.of(job.id(), lost.signature(), lost.reason()));
+            case Outcome.Failed failed -> Optional.of(Failure.of(job.id(), failed.signature(), failed.message()));
+            case Outcome.Lost lost -> Optional.of(Failure.of(job.id(), lost.signature(), lost.reason()));
             case Outcome.Succeeded _, Outcome.Cancelled _ -> Optional.empty();
         });
     }

@@ -15,14 +15,19 @@ import metta.sweep.json.Json;
 record Origin(Path folder, Typed command) {
     private static final String FILE = "command.json";
 
-    /// Keeps it in the sweep's folder, without passwords.
+    /// Keeps the command that this process was started with, without passwords.
     static void keep(Workspace workspace, Typed typed) {
+        new Origin(Path.of("").toAbsolutePath(), typed.again()).keep(workspace);
+    }
+
+    /// Keeps it in the sweep's folder.
+    void keep(Workspace workspace) {
         var tree = new LinkedHashMap<String, Object>();
-        tree.put("folder", Path.of("").toAbsolutePath().toString());
-        tree.put("words", typed.again().words());
+        tree.put("folder", folder.toString());
+        tree.put("words", command.words());
         var file = workspace.directory().resolve(FILE);
-        var next = file.resolveSibling(".%s.%d.tmp"
-                .formatted(FILE, ProcessHandle.current().pid()));
+        var next = file.resolveSibling(
+                ".%s.%d.tmp".formatted(FILE, ProcessHandle.current().pid()));
         try {
             Files.writeString(next, Json.writeTree(tree) + "\n");
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);

@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import java.time.InstantSource;
 import metta.sweep.DispatchException;
 import metta.sweep.Fact;
+import metta.sweep.Hooks;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
@@ -46,7 +47,10 @@ final class Progress implements SweepListener {
         if (fact instanceof Fact.Observed observed) {
             count(observed, view);
         }
-        boolean worthALine = !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.OfSweep;
+        boolean worthALine = !terminal.interactive()
+                || fact instanceof Fact.Observed
+                || fact instanceof Fact.HookMarked
+                || fact instanceof Fact.OfSweep;
         if (worthALine) {
             Story.tell(fact, view).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
         }
@@ -77,8 +81,12 @@ final class Progress implements SweepListener {
         screen.say("metta: " + Values.plain(words));
     }
 
+    /// That of a hook is told with how often it was tried, once that is on record.
     @Override
     public void trouble(SweepException problem) {
+        if (problem instanceof Hooks.HookException) {
+            return;
+        }
         boolean again = problem instanceof StoreException || problem instanceof DispatchException;
         screen.say("metta: " + Values.plain(String.valueOf(problem.getMessage())) + (again ? "; trying again" : ""));
     }

@@ -35,7 +35,8 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
                         .flatMap(RunInfo::stopped)
                         .isPresent();
         var sweep = overview.sweep();
-        return new Sight(overview, stopped, Holder.of(sweep, store, folder.workspace(aim.sweepId())), SetAside.of(store, sweep));
+        return new Sight(
+                overview, stopped, Holder.of(sweep, store, folder.workspace(aim.sweepId())), SetAside.of(store, sweep));
     }
 
     /// The sweep as its controller has it.
@@ -87,8 +88,9 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
         int ended = overview.ended();
         boolean runs = word().equals(Picture.word(SweepState.RUNNING.name()));
         return runs && ended > 0
-                ? elapsed(now).map(time -> time.multipliedBy(Math.max(0, trials - ended))
-                        .dividedBy(ended))
+                ? elapsed(now)
+                        .map(time ->
+                                time.multipliedBy(Math.max(0, trials - ended)).dividedBy(ended))
                 : Optional.empty();
     }
 

@@ -89,8 +89,7 @@ final class SnapshotCommand implements Callable<Integer> {
         try {
             return file.toRealPath();
         } catch (IOException e) {
-            throw new SweepException(
-                    SweepException.Exit.IO, "%s cannot be read: %s".formatted(file, Reasons.of(e)), e);
+            throw new SweepException(SweepException.Exit.IO, "%s cannot be read: %s".formatted(file, Reasons.of(e)), e);
         }
     }
 

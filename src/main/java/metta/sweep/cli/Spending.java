@@ -29,9 +29,10 @@ final class Spending {
         }
         var config = Orders.config(sweep.sweepId(), sweep.config());
         var parts = new ArrayList<String>();
-        amounts(config, hours(overview, now)).forEach((key, amount) -> amount.limit()
-                .ifPresent(limit -> parts.add(
-                        String.format(Locale.ROOT, "%.3g of %s %s", amount.spent(), limit, WORDS.get(key)))));
+        amounts(config, hours(overview, now))
+                .forEach((key, amount) -> amount.limit()
+                        .ifPresent(limit -> parts.add(
+                                String.format(Locale.ROOT, "%.3g of %s %s", amount.spent(), limit, WORDS.get(key)))));
         return Optional.of("spent " + String.join(", ", parts));
     }
 
@@ -56,7 +57,11 @@ final class Spending {
     static Map<String, Object> tree(Order order, Sight sight, Instant now) {
         var config = order.config();
         var tree = new LinkedHashMap<String, Object>();
-        tree.put("time", pair(sight.elapsed(now).map(Trees::seconds), config.budget().time().map(Trees::seconds)));
+        tree.put(
+                "time",
+                pair(
+                        sight.elapsed(now).map(Trees::seconds),
+                        config.budget().time().map(Trees::seconds)));
         amounts(config, hours(sight.overview(), now)).forEach((key, amount) -> tree.put(key, amount.tree()));
         return tree;
     }

@@ -96,11 +96,10 @@ final class StartCommand implements Callable<Integer> {
             differences.requireSameSearch(sweep.sweepId());
             if (!sweep.state().ended() || asked(store, sweep)) {
                 var inForce = order.inForce(differences.inForce(sweep));
-                var view = new Attendance(terminal, clock, typed)
-                        .attend(inForce, folder, plain, takeover, held -> {
-                            Origin.keep(folder.workspace(sweep.sweepId()), typed);
-                            edit(held, sweep, differences);
-                        });
+                var view = new Attendance(terminal, clock, typed).attend(inForce, folder, plain, takeover, held -> {
+                    Origin.keep(folder.workspace(sweep.sweepId()), typed);
+                    edit(held, sweep, differences);
+                });
                 int exit = tell(inForce.inForce(view.sweep().config()), view.sweep(), view.all());
                 if (view.sweep().state() == SweepState.FAILED) {
                     terminal.err().println("Once that is mended, start anew with: " + anew(sweep));

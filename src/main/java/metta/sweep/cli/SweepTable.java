@@ -5,7 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sweeps below each other, each on one line. A pipe gets everything; on a terminal that is too narrow the time of day is
+/// Sweeps below each other, each on one line. A pipe gets everything; on a terminal that is too narrow the time of day
+/// is
 /// left out first, and then the ends of names.
 ///
 /// @param rows all of them
@@ -23,9 +24,12 @@ record SweepTable(List<Row> rows) {
     record Row(String name, String state, String trials, Instant started, String best) {}
 
     List<String> lines(int width, Style style) {
-        int trials = Math.max("trials".length(), longest(rows.stream().map(Row::trials).toList()));
-        int state = Math.max("state".length(), longest(rows.stream().map(Row::state).toList()));
-        int names = Math.max("sweep".length(), longest(rows.stream().map(Row::name).toList()));
+        int trials = Math.max(
+                "trials".length(), longest(rows.stream().map(Row::trials).toList()));
+        int state =
+                Math.max("state".length(), longest(rows.stream().map(Row::state).toList()));
+        int names =
+                Math.max("sweep".length(), longest(rows.stream().map(Row::name).toList()));
         int others = 1 + state + 1 + trials + 2 + 2 + BEST;
         int time = names + others + TIME <= width ? TIME : DATE;
         int name = Math.min(names, Math.max(SHORTEST_NAME, width - others - time));

@@ -14,7 +14,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.Spread;
 import metta.sweep.SweepInfo;
 
-/// Sweeps and runs as programs read them. Each has all of its keys always; an empty `Optional` becomes null. The guide's
+/// Sweeps and runs as programs read them. Each has all of its keys always; an empty `Optional` becomes null. The
+/// guide's
 /// page on JSON names them all.
 final class Trees {
     private Trees() {}
@@ -26,7 +27,8 @@ final class Trees {
         tree.put("sweep", sweep.sweepId());
         tree.put("state", word(sweep.state()));
         tree.put("reason", sweep.reason());
-        tree.put("paused", sweep.amendments().paused().filter(_ -> !sweep.state().ended()));
+        tree.put(
+                "paused", sweep.amendments().paused().filter(_ -> !sweep.state().ended()));
         tree.put("created_at", sweep.createdAt().toString());
         tree.put("optimizer", word(order.config().optimizer().type()));
         tree.put("metric", metric.name());
@@ -40,7 +42,9 @@ final class Trees {
         tree.put("run", run.runId());
         tree.put("number", run.number());
         tree.put("replicate", run.replicate() + 1);
-        tree.put("seed", run.jobs().stream().findFirst().map(JobRecord::definition).map(JobDefinition::seed));
+        tree.put(
+                "seed",
+                run.jobs().stream().findFirst().map(JobRecord::definition).map(JobDefinition::seed));
         tree.put("status", run.status().name());
         tree.put("stopped", run.stopped());
         tree.put("problem", problem(run));

@@ -55,7 +55,8 @@ final class Watch {
         if (!still.equals(last)) {
             document.ifPresentOrElse(
                     make -> terminal.out().println(make.get()),
-                    () -> terminal.err().println(picture.line(now, standing.clock().instant())));
+                    () -> terminal.err()
+                            .println(picture.line(now, standing.clock().instant())));
             last = still;
         }
     }

@@ -15,15 +15,19 @@ record Trials(Optimizer optimizer, Problem problem, Race race) {
         return race.stops(runs);
     }
 
+    private static String all(int trials, String what) {
+        return trials == 1
+                ? "the one trial%s has ended".formatted(what)
+                : "all %d trials%s have ended".formatted(trials, what);
+    }
+
     /// New trainings for these slots, replicates first, the others from one question to the optimizer; the end of the
     /// sweep where there is nothing left to start and nothing to wait for.
     List<Decision> next(Runs runs, SweepMetadata metadata, int slots) {
         var decisions = new ArrayList<>(race.meanwhile(runs, Math.min(slots, metadata.affordable())));
         int left = Math.min(metadata.trialsLeft(), metadata.affordable() - decisions.size());
         if (left <= 0) {
-            return decisions.isEmpty()
-                    ? last(runs, metadata, slots, "all %d trials of the budget have ended".formatted(runs.size()))
-                    : decisions;
+            return decisions.isEmpty() ? last(runs, metadata, slots, all(runs.size(), " of the budget")) : decisions;
         }
         int count = Math.min(slots - decisions.size(), left);
         if (count <= 0) {
@@ -32,8 +36,7 @@ record Trials(Optimizer optimizer, Problem problem, Race race) {
         int first = runs.size() + 1;
         var suggestions = optimizer.suggest(problem, runs.observations(), runs.pending(), first, count);
         if (suggestions.isEmpty() && decisions.isEmpty()) {
-            return last(
-                    runs, metadata, slots, "nothing is left to try: all %d trials have ended".formatted(runs.size()));
+            return last(runs, metadata, slots, "nothing is left to try: " + all(runs.size(), ""));
         }
         int number = first;
         for (var suggestion : suggestions) {

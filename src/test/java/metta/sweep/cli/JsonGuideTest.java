@@ -14,7 +14,8 @@ import metta.sweep.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the guide's page on JSON says of the documents, held against those of two trials, each with the seeds 11 and 12,
+/// What the guide's page on JSON says of the documents, held against those of two trials, each with the seeds 11 and
+/// 12,
 /// of which one trial fails.
 final class JsonGuideTest {
     private static final Page GUIDE = Page.of("docs/guide/json.md");
@@ -70,7 +71,8 @@ final class JsonGuideTest {
     void every_key_is_in_the_guide_and_always_there() throws IOException {
         var result = started();
         assertKeys(result, "a sweep", "analyze");
-        assertThat(result.keySet()).isEqualTo(object(json("analyze", "s").get("it")).keySet());
+        assertThat(result.keySet())
+                .isEqualTo(object(json("analyze", "s").get("it")).keySet());
         assertThat(objects(result.get("top"))).hasSize(1);
         var status = object(json("status", "s").get("it"));
         assertKeys(status, "a sweep", "status");
@@ -106,11 +108,7 @@ final class JsonGuideTest {
         var config = Files.writeString(
                 folder.resolve("sweep.yaml"),
                 "parameters: {x: {min: 0.0, max: 1.0}}\nbudget: {money: 3, time: 1h}\nprices: {node: 2}\n");
-        HalfWay.leave(
-                new Folder(folder.resolve("sweeps")),
-                StoreType.SQLITE,
-                folder.resolve("recipe.yaml"),
-                config);
+        HalfWay.leave(new Folder(folder.resolve("sweeps")), StoreType.SQLITE, folder.resolve("recipe.yaml"), config);
         var status = object(json("status").get("it"));
         assertKeys(status, "a sweep", "status");
         assertThat(object(status.get("controller")))

@@ -38,7 +38,8 @@ final class OutletTest {
     @ValueSource(strings = {"sweep list --json", "sweep --help", "--help"})
     void a_command_whose_result_is_lost_says_so_and_fails(String command) {
         var words = command.endsWith("--help") ? command : command + " --dir " + folder;
-        assertThat(Main.run(failing("No space left on device"), words.split(" "))).isEqualTo(74);
+        assertThat(Main.run(failing("No space left on device"), words.split(" ")))
+                .isEqualTo(74);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .endsWith("metta: what was to be printed could not be written to stdout: No space left on device\n");
     }

@@ -169,7 +169,8 @@ final class PictureTest {
     @Test
     void what_to_do_about_a_sweep_that_nobody_runs_is_shown_whole_however_narrow_the_terminal_is() {
         train(1, Map.of("x", 1L));
-        var typed = Typed.of("sweep", "start", "a/recipe/that/lies/deep", "--config", "examples/sweep.yaml", "--name", "s");
+        var typed =
+                Typed.of("sweep", "start", "a/recipe/that/lies/deep", "--config", "examples/sweep.yaml", "--name", "s");
         var origin = new Origin(Path.of("/home/ann"), typed);
         var terminal = new Terminal(System.out, System.err, true, 40, 24, Style.PLAIN);
         var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), terminal);

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import metta.sweep.Fact;
 import metta.sweep.FailureKind;
+import metta.sweep.HookMark;
+import metta.sweep.Hooks;
 import metta.sweep.JobId;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
@@ -134,6 +136,20 @@ final class ProgressTest {
         var pipe = Captured.pipe();
         progress(pipe).trouble(new StoreException(StoreException.Kind.TRANSIENT, "busy"));
         assertThat(pipe.err()).isEqualTo("metta: busy; trying again\n");
+    }
+
+    @Test
+    void a_hook_that_failed_is_told_once_with_how_often_it_was_tried() {
+        for (var captured : new Captured[] {Captured.pipe(), Captured.terminal(200)}) {
+            var progress = progress(captured);
+            record(progress, Samples.init(1));
+            var job = Samples.job(JobId.training(RunInfo.id(SWEEP, 1)));
+            view.fold(new Fact.RecordJob(job));
+            var words = "the hook for x failed: it ended with exit code 3";
+            progress.trouble(new Hooks.HookException(words));
+            record(progress, new Fact.HookMarked(job.id(), new HookMark("x", 1, Optional.of(words))));
+            assertThat(captured.err()).isEqualTo(words + " (try 1 of 4)\n");
+        }
     }
 
     @Test

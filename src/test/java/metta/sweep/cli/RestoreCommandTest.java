@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
+import metta.sweep.JobId;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.StoreType;
+import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,33 @@ final class RestoreCommandTest {
         }
         assertThat(run(4, "restore", file, "--store", "file").err()).contains("already, with 1 runs (running)");
         assertThat(run(2, "restore", file).err()).contains("is kept in the file store of this folder");
+    }
+
+    @Test
+    void a_sweep_whose_jobs_may_run_elsewhere_leaves_nothing_where_it_is_not_restored() {
+        try (var store = folder().open(StoreType.SQLITE)) {
+            var fence = new Fence("mine", store.lease("mine").epoch());
+            for (int number = 1; number <= 2; number++) {
+                var run = RunInfo.id("mine", number);
+                var job = Samples.job(JobId.training(run));
+                store.initRun(fence, new Fact.InitRun(run, number, false, Map.of(), NOW));
+                store.commit(
+                        fence,
+                        List.of(
+                                new Fact.RecordJob(job),
+                                new Fact.JobSubmitted(job.id(), "there", NOW),
+                                new Fact.JobStarted(job.id(), NOW)));
+            }
+        }
+        var file = snapshot();
+        var elsewhere = path.resolve("elsewhere");
+        var refused = Captured.pipe();
+        assertThat(refused.run("sweep", "restore", file, "--dir", elsewhere.toString()))
+                .isEqualTo(4);
+        assertThat(refused.err())
+                .contains("mine_trial_0001 and 1 more ran when the snapshot was taken, and have no folder in ")
+                .contains("then they are tried again. Nothing was restored");
+        assertThat(elsewhere).doesNotExist();
     }
 
     @Test

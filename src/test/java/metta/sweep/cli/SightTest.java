@@ -72,7 +72,8 @@ final class SightTest {
                 .hasValueSatisfying(words -> assertThat(words).contains("which is gone"));
         assertThat(sight.interrupted()).isTrue();
         assertThat(list().out()).containsPattern("half-way +interrupted +1/10");
-        assertThat(list().err()).isEqualTo("interrupted (half-way): nobody runs it; go on with the command that started it\n");
+        assertThat(list().err())
+                .isEqualTo("interrupted (half-way): nobody runs it; go on with the command that started it\n");
         var json = Captured.pipe();
         assertThat(json.run("sweep", "list", "--json", "--dir", folder.path().toString()))
                 .isZero();
