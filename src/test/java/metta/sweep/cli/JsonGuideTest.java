@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import metta.sweep.config.StoreType;
 import metta.sweep.docs.Page;
 import metta.sweep.json.Json;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,12 +53,12 @@ final class JsonGuideTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Object value) {
-        return (Map<String, Object>) value;
+    private static Map<String, Object> object(@Nullable Object value) {
+        return (Map<String, Object>) Objects.requireNonNull(value);
     }
 
-    private static List<Map<String, Object>> objects(Object value) {
-        return ((List<?>) value).stream().map(JsonGuideTest::object).toList();
+    private static List<Map<String, Object>> objects(@Nullable Object value) {
+        return ((List<?>) Objects.requireNonNull(value)).stream().map(JsonGuideTest::object).toList();
     }
 
     private static void assertKeys(Map<String, Object> tree, String... tables) {
