@@ -58,7 +58,8 @@ final class JsonGuideTest {
     }
 
     private static List<Map<String, Object>> objects(@Nullable Object value) {
-        return ((List<?>) Objects.requireNonNull(value)).stream().map(JsonGuideTest::object).toList();
+        return ((List<?>) Objects.requireNonNull(value))
+                .stream().map(JsonGuideTest::object).toList();
     }
 
     private static void assertKeys(Map<String, Object> tree, String... tables) {
