@@ -58,8 +58,11 @@ final class Judge {
     }
 
     private static String words(JobState.Exited exit) {
-        var words = exit.lastWords().isBlank() ? "it wrote nothing" : exit.lastWords();
-        return Signals.ended(exit.exitCode()).map(how -> how + "\n" + words).orElse(words);
+        var how = Signals.ended(exit.exitCode());
+        return exit.lastWords().isBlank()
+                ? how.map(each -> each + "; it wrote nothing").orElse("it wrote nothing")
+                : how.map(each -> each + "; its last words:\n" + exit.lastWords())
+                        .orElse(exit.lastWords());
     }
 
     private Outcome scored(RunInfo run) {

@@ -24,10 +24,19 @@ public sealed interface Outcome {
     record Failed(FailureKind kind, Optional<Integer> exitCode, String message) implements Outcome {
         /// What failures of one cause share: the kind, the exit code and the message with its numbers blanked.
         public String signature() {
+            return headed(blanked(message));
+        }
+
+        /// The same with the message as it was.
+        public String problem() {
+            return headed(message);
+        }
+
+        private String headed(String words) {
             var code = exitCode.filter(each -> each != 0)
                     .map(each -> " exit " + each)
                     .orElse("");
-            return kind.name().toLowerCase(Locale.ROOT) + code + ": " + blanked(message);
+            return kind.name().toLowerCase(Locale.ROOT) + code + ": " + words;
         }
 
         /// For people: the kind, and the exit code where it says something.

@@ -26,7 +26,7 @@ final class Signals {
     /// How a program ended whose exit code, as shells give it, means a signal.
     static Optional<String> ended(int exitCode) {
         return Optional.ofNullable(NAMES.get(exitCode - FIRST))
-                .map(name -> "ended by signal %s%s; its last words:".formatted(name, advice(exitCode - FIRST)));
+                .map(name -> "ended by signal %s%s".formatted(name, advice(exitCode - FIRST)));
     }
 
     private static String advice(int signal) {

@@ -57,6 +57,17 @@ final class JudgeTest {
     }
 
     @Test
+    void a_program_that_was_killed_and_wrote_nothing_has_no_last_words() {
+        var killed = judge.outcome(run, TRAINING.id(), new JobState.Exited(143, NOW, " "));
+        assertThat(killed)
+                .isEqualTo(new Outcome.Failed(
+                        FailureKind.USER_ERROR, Optional.of(143), "ended by signal TERM; it wrote nothing"));
+        assertThat(exit(TRAINING, 143))
+                .isEqualTo(new Outcome.Failed(
+                        FailureKind.USER_ERROR, Optional.of(143), "ended by signal TERM; its last words:\nit said no"));
+    }
+
+    @Test
     void an_evaluation_counts_by_the_very_metric_and_not_by_others_of_its_kind() {
         evaluate();
         report(EVALUATION, "suite/other", 1, 0.5);

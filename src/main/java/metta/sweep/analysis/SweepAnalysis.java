@@ -1,10 +1,12 @@
 package metta.sweep.analysis;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import metta.sweep.JobId;
 import metta.sweep.JobRecord;
 import metta.sweep.Means;
 import metta.sweep.Observation;
@@ -37,11 +39,17 @@ public record SweepAnalysis(List<Found> top, List<Failure> failures) {
     /// Jobs that failed the same way, whatever values, paths and numbers they named.
     ///
     /// @param signature of the first of them
+    /// @param trials how many it happened to, their replicates included
+    /// @param attempts how often it happened
     /// @param example the first of them
     /// @param message what it said, with its own numbers
-    public record Failure(String signature, int count, String example, String message) {
-        private Failure plusOne() {
-            return new Failure(signature, count + 1, example, message);
+    public record Failure(String signature, int trials, int attempts, String example, String message) {
+        private static Failure of(JobId job, String signature, String message) {
+            return new Failure(signature, 1, 1, job.name(), message);
+        }
+
+        private Failure and(boolean sameTrial) {
+            return new Failure(signature, trials + (sameTrial ? 0 : 1), attempts + 1, example, message);
         }
     }
 
@@ -72,24 +80,25 @@ public record SweepAnalysis(List<Found> top, List<Failure> failures) {
 
     private static List<Failure> failures(List<RunInfo> runs) {
         var alike = new LinkedHashMap<String, Failure>();
+        var known = new HashSet<String>();
         for (var run : runs) {
             for (var job : run.jobs()) {
-                failure(job)
-                        .ifPresent(failure -> alike.merge(
-                                Outcome.likeness(failure.signature()), failure, (first, _) -> first.plusOne()));
+                failure(job).ifPresent(failure -> {
+                    var like = Outcome.likeness(failure.signature());
+                    boolean sameTrial = !known.add(run.number() + " " + like);
+                    alike.merge(like, failure, (first, _) -> first.and(sameTrial));
+                });
             }
         }
         return alike.values().stream()
-                .sorted(Comparator.comparingInt(Failure::count).reversed())
+                .sorted(Comparator.comparingInt(Failure::attempts).reversed())
                 .toList();
     }
 
     private static Optional<Failure> failure(JobRecord job) {
         return job.outcome().flatMap(outcome -> switch (outcome) {
-            case Outcome.Failed failed ->
-                Optional.of(new Failure(failed.signature(), 1, job.id().name(), failed.message()));
-            case Outcome.Lost lost ->
-                Optional.of(new Failure(lost.signature(), 1, job.id().name(), lost.reason()));
+            case Outcome.Failed failed -> Optional.of(Failure.of(job.id(), failed.signature(), failed.message()));
+            case Outcome.Lost lost -> Optional.of(Failure.of(job.id(), lost.signature(), lost.reason()));
             case Outcome.Succeeded _, Outcome.Cancelled _ -> Optional.empty();
         });
     }

@@ -27,7 +27,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private Optional<String> sweepId = Optional.empty();
 
     @Option(names = "--top", paramLabel = "N", description = "How many of the best runs to show. Default: 5.")
-    private int top = 5;
+    private int top = Summary.TOP;
 
     @Option(names = "--json", description = "Print as JSON.")
     private boolean json;

@@ -1,5 +1,8 @@
 package metta.sweep.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// How much room text takes on a terminal, where some characters are two columns wide and some take none.
 final class Columns {
     /// First and last code points of what is two columns wide: Hangul, CJK, full-width forms, pictographs.
@@ -28,13 +31,34 @@ final class Columns {
         if (of(text) <= columns) {
             return text;
         }
-        int room = columns - 1;
+        return text.substring(0, end(text, columns - 1)) + "…";
+    }
+
+    /// Where the part of the text ends that fits.
+    private static int end(String text, int columns) {
+        int room = columns;
         int end = 0;
         while (end < text.length() && of(text.codePointAt(end)) <= room) {
             room -= of(text.codePointAt(end));
             end += Character.charCount(text.codePointAt(end));
         }
-        return text.substring(0, end) + "…";
+        return end;
+    }
+
+    /// The text on as many lines as it needs, broken between words where there are any.
+    static List<String> wrap(String text, int columns) {
+        var lines = new ArrayList<String>();
+        var rest = text;
+        while (of(rest) > columns) {
+            int end = Math.max(Character.charCount(rest.codePointAt(0)), end(rest, columns));
+            int space = rest.lastIndexOf(' ', end);
+            lines.add(rest.substring(0, space > 0 ? space : end));
+            rest = rest.substring(space > 0 ? space + 1 : end);
+        }
+        if (lines.isEmpty() || !rest.isEmpty()) {
+            lines.add(rest);
+        }
+        return lines;
     }
 
     private static int of(int codePoint) {

@@ -165,9 +165,14 @@ record DryRun(
                         Forecast.samples(sampleRuns).size(),
                         sample.sweepId(),
                         probed.isPresent() ? " else" : ""));
+        var ranges = ranges(now);
+        if (ranges.values().stream().allMatch(range -> range.p90() == 0)) {
+            lines.add("  nothing is left to do");
+            return lines;
+        }
         lines.add(String.format(
                 Locale.ROOT, "  %-10s %10s %10s %10s", own.isPresent() ? "still" : "", "p10", "p50", "p90"));
-        ranges(now).forEach((what, range) -> {
+        ranges.forEach((what, range) -> {
             if (range.p90() > 0) {
                 lines.add(String.format(
                         Locale.ROOT,
@@ -192,7 +197,7 @@ record DryRun(
         tree.put("sweep", order.sweepId());
         tree.put("by", sample.sweepId());
         tree.put("runs", Forecast.samples(sampleRuns).size());
-        probed.ifPresent(took -> tree.put("probe_seconds", took.toMillis() / 1000.0));
+        tree.put("probe_seconds", probed.map(Trees::seconds));
         tree.putAll(ranges(now));
         return tree;
     }

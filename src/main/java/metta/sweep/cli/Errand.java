@@ -60,7 +60,8 @@ record Errand(Terminal terminal, InstantSource clock) {
             int refused = tell(store, sweepId, commands, own, edit);
             var now = store.findSweep(sweepId).orElse(found.sweep());
             if (own.isPresent() && !now.state().ended()) {
-                Holder.of(now, store).ifPresent(holder -> terminal.err().println(holder.words()));
+                Holder.of(now, store, request.folder().workspace(sweepId))
+                        .ifPresent(holder -> terminal.err().println(holder.words()));
             }
             return refused == 0 ? 0 : SweepException.Exit.NOT_ALLOWED.code();
         }
@@ -112,7 +113,7 @@ record Errand(Terminal terminal, InstantSource clock) {
                     answer.filter(each -> each.decision().contains(": refused")).isPresent();
             refused += no ? 1 : 0;
             boolean later = own.filter(view -> runsOn(view, asked.getValue())).isPresent();
-            answer.map(each -> no ? no(each) : yes(each, asked.getValue(), edit, later))
+            answer.map(each -> no ? no(each, asked.getValue()) : yes(each, asked.getValue(), edit, later))
                     .ifPresent(line -> (no ? terminal.err() : terminal.out()).println(Values.plain(line)));
         }
         return refused;
@@ -130,19 +131,28 @@ record Errand(Terminal terminal, InstantSource clock) {
                 .isPresent();
     }
 
-    private static String no(Fact.Decided answer) {
-        return "%s: %s: %s".formatted(answer.subject(), what(answer), answer.reason());
+    private static String no(Fact.Decided answer, Command command) {
+        return "%s: %s: %s".formatted(answer.subject(), what(answer), unsigned(answer, command));
     }
 
     /// With what it came to, if that is more than goes without saying.
     private static String yes(Fact.Decided answer, Command command, String edit, boolean later) {
         var what = what(answer).equals(EDIT) ? edit : what(answer);
         var done = later ? "noted; its jobs end when the sweep goes on" : "done";
-        var asked = "; " + command.asked();
-        var note = answer.reason().endsWith(asked)
-                ? ": " + answer.reason().substring(0, answer.reason().length() - asked.length())
-                : "";
-        return "%s: %s: %s%s".formatted(answer.subject(), what, done, note);
+        var note = unsigned(answer, command);
+        return "%s: %s: %s%s".formatted(answer.subject(), what, done, note.isEmpty() ? "" : ": " + note);
+    }
+
+    /// Whoever asked need not be told so.
+    private static String unsigned(Fact.Decided answer, Command command) {
+        var asked = command.asked();
+        var reason = answer.reason();
+        if (reason.equals(asked)) {
+            return "";
+        }
+        return reason.endsWith("; " + asked)
+                ? reason.substring(0, reason.length() - asked.length() - "; ".length())
+                : reason;
     }
 
     private static String what(Fact.Decided answer) {

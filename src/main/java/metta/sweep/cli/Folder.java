@@ -162,11 +162,25 @@ record Folder(Path path, Optional<StorePlace> only) {
         for (var other : here()) {
             if (other != place && has(other, sweepId)) {
                 var word = other.word();
+                if (movedTo(place, sweepId).equals(Optional.of(word))) {
+                    throw new HeldException("sweep %s was moved to the store %s; go on with it there: `--store %s`"
+                            .formatted(sweepId, word, word));
+                }
                 throw new SweepException(
                         SweepException.Exit.USAGE,
                         "sweep %s is kept in the %s store of this folder; go on with --store %s, or choose another --name"
                                 .formatted(sweepId, word, word));
             }
+        }
+    }
+
+    /// Where a sweep was moved that was in a store of this folder.
+    private Optional<String> movedTo(StorePlace place, String sweepId) {
+        if (!(place instanceof StoreType type) || !here().contains(type)) {
+            return Optional.empty();
+        }
+        try (var store = open(place)) {
+            return store.lease(sweepId).movedTo();
         }
     }
 

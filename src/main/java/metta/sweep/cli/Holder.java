@@ -8,17 +8,17 @@ import metta.sweep.Lease;
 import metta.sweep.Owner;
 import metta.sweep.Store;
 import metta.sweep.SweepInfo;
+import metta.sweep.Workspace;
 import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
 
 /// Who runs a sweep, as far as it can be told from this machine.
 ///
 /// @param movedTo the store in which the sweep goes on, where it is not this one
-record Holder(Optional<Owner> owner, Life life, Optional<String> movedTo) {
-    static final String GO_ON = "; go on with the command that started it";
-
+/// @param origin the command that goes on with the sweep, where nobody runs it and the command is known
+record Holder(Optional<Owner> owner, Life life, Optional<String> movedTo, Optional<Origin> origin) {
     Holder(Optional<Owner> owner, Life life) {
-        this(owner, life, Optional.empty());
+        this(owner, life, Optional.empty(), Optional.empty());
     }
 
     /// What is known of the controller.
@@ -35,13 +35,28 @@ record Holder(Optional<Owner> owner, Life life, Optional<String> movedTo) {
     }
 
     /// Who runs the sweep; empty where it has ended.
-    static Optional<Holder> of(SweepInfo sweep, Store store) {
-        return sweep.state().ended() ? Optional.empty() : Optional.of(of(store.lease(sweep.sweepId())));
+    ///
+    /// @param workspace the sweep's
+    static Optional<Holder> of(SweepInfo sweep, Store store, Workspace workspace) {
+        if (sweep.state().ended()) {
+            return Optional.empty();
+        }
+        var holder = of(store.lease(sweep.sweepId()));
+        return Optional.of(holder.missing() ? holder.goingOnWith(Origin.of(workspace)) : holder);
+    }
+
+    private Holder goingOnWith(Optional<Origin> command) {
+        return new Holder(owner, life, movedTo, command);
+    }
+
+    /// Whether the sweep goes on only if somebody comes back to it.
+    boolean missing() {
+        return life == Life.GONE || life == Life.NONE;
     }
 
     private static Holder of(Lease lease) {
         return lease.movedTo().isPresent()
-                ? new Holder(Optional.empty(), Life.MOVED, lease.movedTo())
+                ? new Holder(Optional.empty(), Life.MOVED, lease.movedTo(), Optional.empty())
                 : of(lease.owner(), Machine.here());
     }
 
@@ -62,29 +77,38 @@ record Holder(Optional<Owner> owner, Life life, Optional<String> movedTo) {
         return alive ? Life.RUNNING : Life.GONE;
     }
 
-    /// Who it is, or what to do where nobody runs the sweep.
+    /// Who it is, or what to do where nobody runs the sweep, on one line.
     String words() {
+        return missing() ? who() + "; " + goOn() : who();
+    }
+
+    /// Who it is.
+    String who() {
         var who = owner.map(Owner::toString).orElse("nobody");
         return switch (life) {
             case RUNNING -> "run by " + who;
             case UNKNOWN -> "run by %s; whether it still lives cannot be told from here".formatted(who);
-            case GONE -> "it was run by %s, which is gone%s".formatted(who, GO_ON);
-            case NONE -> "nobody runs it" + GO_ON;
+            case GONE -> "it was run by %s, which is gone".formatted(who);
+            case NONE -> "nobody runs it";
             case MOVED ->
                 "it was moved to the store %1$s; go on with it there: `--store %1$s`".formatted(movedTo.orElse(""));
         };
     }
 
-    /// The same for programs.
+    /// What to do where nobody runs the sweep.
+    String goOn() {
+        return origin.map(each -> "go on with: " + each).orElse("go on with the command that started it");
+    }
+
+    /// The same for programs: what is absent is null there.
     Map<String, Object> tree() {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("state", life.name().toLowerCase(Locale.ROOT));
-        owner.ifPresent(each -> {
-            tree.put("host", each.host());
-            tree.put("pid", each.pid());
-            tree.put("since", each.since().toString());
-        });
-        movedTo.ifPresent(each -> tree.put("moved_to", each));
+        tree.put("host", owner.map(Owner::host));
+        tree.put("pid", owner.map(Owner::pid));
+        tree.put("since", owner.map(each -> each.since().toString()));
+        tree.put("moved_to", movedTo);
+        tree.put("go_on", origin.map(Origin::toString));
         return tree;
     }
 }

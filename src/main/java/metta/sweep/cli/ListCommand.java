@@ -1,12 +1,12 @@
 package metta.sweep.cli;
 
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import metta.sweep.Mean;
 import metta.sweep.Overview;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep list --json"})
 final class ListCommand implements Callable<Integer> {
-    private static final String LINE = "%-32s %-11s %9s  %-20s  %s";
-    private static final String INTERRUPTED = "interrupted";
     private final Terminal terminal;
     private boolean leftOut;
 
@@ -58,7 +56,8 @@ final class ListCommand implements Callable<Integer> {
         var glances = new ArrayList<Glance>();
         for (var type : folder.stores()) {
             try (var store = folder.open(type)) {
-                store.sweeps(this::leftOut).forEach(each -> glance(store, each).ifPresent(glances::add));
+                store.sweeps(this::leftOut)
+                        .forEach(each -> glance(store, each, folder).ifPresent(glances::add));
             }
         }
         boolean noneReadable = glances.isEmpty() && leftOut;
@@ -76,20 +75,44 @@ final class ListCommand implements Callable<Integer> {
                                     .map(StorePlace::word)
                                     .orElse(folder.path().toString())));
         } else {
-            terminal.out().println(terminal.style().dim(LINE.formatted("sweep", "state", "trials", "started", "best")));
-            glances.forEach(each -> terminal.out().println(line(each)));
-            if (glances.stream().anyMatch(each -> each.sight().interrupted())) {
-                terminal.err().println(INTERRUPTED + ": nobody runs it" + Holder.GO_ON);
-            }
+            var rows = glances.stream().map(ListCommand::row).toList();
+            terminal.print(new SweepTable(rows).lines(terminal.width(), terminal.style()));
+            tellInterrupted(glances);
         }
         return 0;
     }
 
+    /// Names what nobody runs, with the command that goes on with it where that is known.
+    private void tellInterrupted(List<Glance> glances) {
+        var unknown = new ArrayList<String>();
+        for (var glance : glances) {
+            var holder = glance.sight().holder().filter(Holder::missing);
+            var name = glance.sweep().sweepId();
+            if (holder.flatMap(Holder::origin).isPresent()) {
+                terminal.err()
+                        .println("%s (%s): nobody runs it; %s"
+                                .formatted(Sight.INTERRUPTED, name, holder.get().goOn()));
+            } else if (holder.isPresent()) {
+                unknown.add(name);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            terminal.err()
+                    .println("%s (%s): nobody runs %s; go on with the command%s that started %s"
+                            .formatted(
+                                    Sight.INTERRUPTED,
+                                    String.join(", ", unknown),
+                                    unknown.size() == 1 ? "it" : "them",
+                                    unknown.size() == 1 ? "" : "s",
+                                    unknown.size() == 1 ? "it" : "them"));
+        }
+    }
+
     /// A sweep that cannot be understood, perhaps because a newer program wrote it, does not hide the others.
-    private Optional<Glance> glance(Store store, SweepInfo sweep) {
+    private Optional<Glance> glance(Store store, SweepInfo sweep, Folder folder) {
         try {
             var order = Orders.recall(sweep);
-            return Optional.of(new Glance(sweep, order, Sight.of(store, Aim.of(order))));
+            return Optional.of(new Glance(sweep, order, Sight.of(store, Aim.of(order), folder)));
         } catch (InvalidConfigException | StoreException e) {
             leftOut(sweep.sweepId(), e);
             return Optional.empty();
@@ -101,61 +124,43 @@ final class ListCommand implements Callable<Integer> {
         terminal.warn("sweep %s is left out: %s".formatted(sweepId, why.getMessage()));
     }
 
-    private static String line(Glance glance) {
+    private static SweepTable.Row row(Glance glance) {
         var sweep = glance.sweep();
-        return LINE.formatted(
+        return new SweepTable.Row(
                 sweep.sweepId(),
-                state(glance),
+                glance.sight().word(),
                 glance.overview().ended() + "/" + glance.order().settings().maxTrials(),
-                sweep.createdAt().truncatedTo(ChronoUnit.SECONDS),
+                sweep.createdAt(),
                 glance.overview()
                         .best()
-                        .map(best -> "%s = %s%s%s"
+                        .map(best -> Values.plain("%s = %s%s%s"
                                 .formatted(
                                         Picture.lastName(metric(glance)),
                                         Values.shorten(best.score()),
                                         best.mean().map(Picture::error).orElse(""),
-                                        glance.sight().bestMark()))
+                                        glance.sight().bestMark())))
                         .orElse("-"));
-    }
-
-    private static String state(Glance glance) {
-        boolean moved = glance.sight()
-                .holder()
-                .filter(each -> each.life() == Holder.Life.MOVED)
-                .isPresent();
-        return glance.sight().interrupted()
-                ? INTERRUPTED
-                : moved ? "moved" : Picture.word(glance.sweep().state().name());
     }
 
     private static String metric(Glance glance) {
         return glance.order().metrics().getFirst().name();
     }
 
+    private static Map<String, Object> tree(Glance glance) {
+        var tree = Trees.sweep(glance.sweep(), glance.order());
+        tree.put("controller", glance.sight().holder().map(Holder::tree));
+        tree.put("trials", glance.order().settings().maxTrials());
+        tree.put("ended", glance.overview().ended());
+        tree.put("best", glance.overview().best().map(ListCommand::best));
+        return tree;
+    }
+
     private static Map<String, Object> best(Overview.Best best) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("run", best.runId());
         tree.put("score", best.score());
-        best.mean().ifPresent(mean -> {
-            tree.put("seeds", mean.seeds());
-            tree.put("standard_error", mean.standardError());
-        });
-        return tree;
-    }
-
-    private static Map<String, Object> tree(Glance glance) {
-        var sweep = glance.sweep();
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("sweep", sweep.sweepId());
-        tree.put("state", sweep.state().name().toLowerCase(Locale.ROOT));
-        tree.put("reason", sweep.reason());
-        glance.sight().holder().ifPresent(holder -> tree.put("controller", holder.tree()));
-        tree.put("created_at", sweep.createdAt().toString());
-        tree.put("trials", glance.order().settings().maxTrials());
-        tree.put("ended", glance.overview().ended());
-        tree.put("metric", metric(glance));
-        glance.overview().best().ifPresent(best -> tree.put("best", best(best)));
+        tree.put("seeds", best.mean().map(Mean::seeds).orElse(1));
+        tree.put("standard_error", best.mean().map(Mean::standardError));
         return tree;
     }
 }

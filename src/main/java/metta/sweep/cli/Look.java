@@ -39,10 +39,10 @@ record Look(Optional<String> sweepId, Path folder) {
 
     int at(Terminal terminal) {
         try {
-            var found =
-                    Folder.at(folder).in(StoreOption.standard(System.getenv())).find(sweepId, terminal::warn);
+            var place = Folder.at(folder);
+            var found = place.in(StoreOption.standard(System.getenv())).find(sweepId, terminal::warn);
             try (var store = found.store()) {
-                new Standing(terminal, InstantSource.system()).show(store, Aim.recall(found.sweep()));
+                new Standing(terminal, InstantSource.system(), place).show(store, Aim.recall(found.sweep()));
             }
             return 0;
         } catch (RuntimeException e) {

@@ -37,6 +37,10 @@ public final class Main {
 
     /// The same, in front of that terminal.
     static int run(Terminal terminal, String... typed) {
+        return Outlet.delivered(terminal, execute(terminal, typed));
+    }
+
+    private static int execute(Terminal terminal, String... typed) {
         var look = Look.asked(typed);
         if (look.isPresent()) {
             return look.get().at(terminal);

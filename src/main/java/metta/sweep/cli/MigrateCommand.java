@@ -10,6 +10,7 @@ import metta.sweep.StaleEpochException;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.UnknownSweepException;
+import metta.sweep.Workspace;
 import metta.sweep.config.StorePlace;
 import metta.sweep.store.Fingerprint;
 import metta.sweep.store.StoreWatch;
@@ -92,9 +93,18 @@ final class MigrateCommand implements Callable<Integer> {
                                 .formatted(id, target.word(), print.words(), print.sha256()));
             }
             awaitOldController(folder, id);
-            terminal.err().println("Go on with the command that started it, and with --store %s".formatted(goesOn));
+            if (!found.sweep().state().ended()) {
+                terminal.err().println(goOn(folder.workspace(id), goesOn));
+            }
         }
         return 0;
+    }
+
+    private static String goOn(Workspace workspace, String store) {
+        var origin = Origin.of(workspace).map(each -> each.in(store));
+        origin.ifPresent(each -> each.keep(workspace));
+        return origin.map(each -> "Go on with: " + each)
+                .orElse("Go on with the command that started it, and with --store " + store);
     }
 
     /// The sweep where it is, or, if it has been moved already, where it was.

@@ -23,7 +23,8 @@ final class Orders {
                         + "`metta sweep start arena`, or put `recipe:` into the file; built in and near by are "
                         + String.join(", ", Recipes.known(cwd()))));
         var recipe = Recipes.resolve(wanted, cwd());
-        var order = new Order(named(sweepId.or(config::name).orElse(recipe.name())), config, recipe);
+        var order =
+                new Order(sweepId.or(config::name).map(Orders::named).orElseGet(() -> named(recipe)), config, recipe);
         if (order.metrics().isEmpty()) {
             throw usage("which metric? Neither the sweep's file nor the recipe %s names one; add `metric: NAME`"
                     .formatted(recipe.name()));
@@ -41,6 +42,17 @@ final class Orders {
             return Folder.requireFree(SweepConfig.checkName(name));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// A sweep that nobody named is called as its recipe, which may be called as its folder.
+    private static String named(Recipe recipe) {
+        try {
+            return SweepConfig.checkName(recipe.name());
+        } catch (IllegalArgumentException e) {
+            throw usage(
+                    "the recipe's name, else its folder's, cannot be the sweep's; give --name, or `name:` in the recipe: %s"
+                            .formatted(e.getMessage()));
         }
     }
 

@@ -5,14 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
-import metta.sweep.JobType;
 import metta.sweep.Mean;
-import metta.sweep.MetricSummary;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
@@ -44,9 +39,15 @@ final class Picture {
     }
 
     List<String> lines(Sight sight, Instant now) {
+        return lines(sight, List.of(), now);
+    }
+
+    /// @param notes what stands below the first line
+    private List<String> lines(Sight sight, List<String> notes, Instant now) {
         var overview = sight.overview();
         var lines = new ArrayList<String>();
-        lines.add(headline(overview, now));
+        lines.add(headline(sight, times(sight, now)));
+        lines.addAll(notes);
         overview.best().ifPresent(best -> lines.add(best(best, sight.bestMark())));
         Spending.line(overview, now).ifPresent(line -> lines.add(fit(line)));
         sight.setAsideLine().ifPresent(line -> lines.add(style.bad(fit(line))));
@@ -54,7 +55,7 @@ final class Picture {
         if (!live.isEmpty()) {
             lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s"
                     .formatted("trial", "status", "step", metricName(), "time", "parameters"))));
-            int rows = rows(live.size(), lines.size());
+            int rows = rows(live.size(), lines.size() - Math.min(notes.size(), 1));
             live.stream().limit(rows).forEach(run -> lines.add(fit(row(run, now))));
             if (live.size() > rows) {
                 lines.add(style.dim(fit("  … and %d more".formatted(live.size() - rows))));
@@ -70,20 +71,42 @@ final class Picture {
         return Math.clamp(live <= room ? live : room - 1, 1, MOST_ROWS);
     }
 
-    /// The same for one who goes on looking: with a line below the first that says so where nobody is seen to run it.
+    /// The same for one who goes on looking: with lines below the first that say so where nobody is seen to run it.
+    /// Advice that is too long for the terminal goes on in the next line.
     List<String> watched(Sight sight, Instant now) {
-        var lines = lines(sight, now);
-        sight.missingHolder().ifPresent(holder -> lines.add(1, style.bad(fit(holder.words()))));
-        return lines;
+        var notes = sight.missingHolder().stream()
+                .flatMap(holder -> notes(holder).stream())
+                .map(style::bad)
+                .toList();
+        return lines(sight, notes, now);
+    }
+
+    private List<String> notes(Holder holder) {
+        var words = Values.plain(holder.words());
+        if (Columns.of(words) <= width || !holder.missing()) {
+            return Columns.wrap(words, width);
+        }
+        var notes = new ArrayList<>(Columns.wrap(Values.plain(holder.who()), width));
+        notes.addAll(Columns.wrap(Values.plain(holder.goOn()), width));
+        return notes;
     }
 
     /// The same on a single line.
     String line(Sight sight, Instant now) {
-        return headline(sight.overview(), now)
-                + sight.missingHolder().map(holder -> "; " + holder.words()).orElse("");
+        return headline(sight, times(sight, now)) + nobody(sight);
     }
 
-    private String headline(Overview overview, Instant now) {
+    /// The same but for what time alone changes.
+    String still(Sight sight) {
+        return headline(sight, "") + nobody(sight);
+    }
+
+    private static String nobody(Sight sight) {
+        return sight.missingHolder().map(holder -> "; " + holder.words()).orElse("");
+    }
+
+    private String headline(Sight sight, String times) {
+        var overview = sight.overview();
         var sweep = overview.sweep();
         int trials = trials(sweep);
         int failed = overview.count(JobStatus.FAILED);
@@ -92,26 +115,21 @@ final class Picture {
         var text = "%s  %s  %s  %d/%d trials%s%s%s%s"
                 .formatted(
                         sweep.sweepId(),
-                        sweep.paused().isPresent()
-                                ? "paused"
-                                : word(sweep.state().name()),
+                        sight.word(),
                         bar(overview.ended(), trials),
                         overview.ended(),
                         trials,
                         failed > 0 ? ", %d failed".formatted(failed) : "",
                         stopped > 0 ? ", %d stopped".formatted(stopped) : "",
                         invalidated > 0 ? ", %d invalidated".formatted(invalidated) : "",
-                        sweep.state().ended() ? "" : times(overview, now));
+                        times);
         return style.bold(fit(text));
     }
 
-    private String times(Overview overview, Instant now) {
-        var elapsed = Duration.between(overview.sweep().createdAt(), now);
-        var text = "  " + clock(elapsed) + " so far";
-        int left = trials(overview.sweep()) - overview.ended();
-        return overview.ended() == 0
-                ? text
-                : text + ", about " + clock(elapsed.multipliedBy(left).dividedBy(overview.ended())) + " to go";
+    private String times(Sight sight, Instant now) {
+        var soFar = sight.elapsed(now).map(time -> "  " + clock(time) + " so far");
+        var toGo = sight.toGo(trials(sight.overview().sweep()), now).map(time -> ", about " + clock(time) + " to go");
+        return soFar.orElse("") + toGo.orElse("");
     }
 
     private String best(Overview.Best best, String mark) {
@@ -132,24 +150,10 @@ final class Picture {
 
     private String row(RunInfo run, Instant now) {
         boolean again = waitsForAnotherTry(run);
-        var training = run.latest(JobType.LAUNCH_TRAINING).filter(_ -> !again);
-        var evaluation = run.latest(JobType.LAUNCH_EVAL).filter(_ -> !again);
-        long step = training.stream()
-                .flatMap(job -> job.metrics().values().stream())
-                .mapToLong(MetricSummary::step)
-                .max()
-                .orElse(0);
-        var score = Stream.of(evaluation, training)
-                .flatMap(Optional::stream)
-                .flatMap(job -> Stream.ofNullable(job.metrics().get(metric)))
-                .findFirst()
-                .map(each -> Values.shorten(each.last()))
-                .orElse("");
-        var since = run.liveJobs()
-                .findFirst()
-                .flatMap(JobRecord::startedAt)
-                .map(at -> clock(Duration.between(at, now)))
-                .orElse("");
+        var underway = new Underway(run, metric);
+        long step = again ? 0 : underway.step();
+        var score = underway.latest().filter(_ -> !again).map(Values::shorten).orElse("");
+        var since = underway.time(now).map(Picture::clock).orElse("");
         return "  %-6s %-12s %10s %12s %6s  %s"
                 .formatted(
                         "%04d%s".formatted(run.number(), run.trial() ? "" : "." + (run.replicate() + 1)),

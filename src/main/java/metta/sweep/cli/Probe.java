@@ -18,6 +18,7 @@ import metta.sweep.config.StoreType;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.json.Json;
+import metta.sweep.telemetry.Values;
 
 /// A few trials of a sweep, run for real before it is started, so that it can be told what the whole of it will take.
 ///
@@ -71,8 +72,12 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
             end();
             place.empty();
         }
-        terminal.warn("running %d trials of %s for a probe, as %s in %s"
-                .formatted(probe.config().budget().maxTrials(), order.sweepId(), probe.sweepId(), place.path()));
+        terminal.warn("running %s of %s for a probe, as %s in %s"
+                .formatted(
+                        Values.count(probe.config().budget().maxTrials(), "trial"),
+                        order.sweepId(),
+                        probe.sweepId(),
+                        place.path()));
         var begun = clock.instant();
         var view = drive(probe);
         var took = Duration.between(begun, clock.instant());
@@ -83,9 +88,9 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
                     .failureLines()
                     .forEach(terminal.err()::println);
         }
-        terminal.warn("the probe ran %d trials in %s; %s"
+        terminal.warn("the probe ran %s in %s; %s"
                 .formatted(
-                        view.all().size(),
+                        Values.count(view.all().size(), "trial"),
                         Picture.clock(took),
                         failed ? "its folder is kept because some failed, until the next probe" : removed()));
         return new Probed(view.sweep(), view.all(), took);

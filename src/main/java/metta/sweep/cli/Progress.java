@@ -3,7 +3,9 @@ package metta.sweep.cli;
 import java.time.InstantSource;
 import metta.sweep.DispatchException;
 import metta.sweep.Fact;
+import metta.sweep.Hooks;
 import metta.sweep.Overview;
+import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
 import metta.sweep.SweepException;
 import metta.sweep.SweepListener;
@@ -21,6 +23,9 @@ final class Progress implements SweepListener {
     private final InstantSource clock;
     private final String doing;
 
+    /// How many trials have, as far as was told.
+    private int ended;
+
     Progress(Terminal terminal, Picture picture, InstantSource clock) {
         this(terminal, picture, clock, GOING_ON);
     }
@@ -36,6 +41,7 @@ final class Progress implements SweepListener {
 
     @Override
     public void resumed(Overview before) {
+        ended = before.ended();
         screen.say("%s %s: %d of %d trials ended, %d not yet."
                 .formatted(
                         doing,
@@ -47,20 +53,33 @@ final class Progress implements SweepListener {
 
     @Override
     public void recorded(Fact fact, SweepView view) {
-        boolean worthALine = !terminal.interactive() || fact instanceof Fact.Observed || fact instanceof Fact.OfSweep;
+        if (fact instanceof Fact.Observed observed) {
+            count(observed, view);
+        }
+        boolean worthALine = !terminal.interactive()
+                || fact instanceof Fact.Observed
+                || fact instanceof Fact.HookMarked
+                || fact instanceof Fact.OfSweep;
         if (worthALine) {
             Story.tell(fact, view).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
         }
     }
 
+    /// The view has all facts of a commit already when the first of them is told.
+    private void count(Fact.Observed fact, SweepView view) {
+        boolean trial = view.find(fact.runId()).filter(RunInfo::trial).isPresent();
+        if (trial) {
+            ended += fact.observation().invalidated().isPresent() ? -1 : 1;
+        }
+    }
+
     private String prefix(Fact fact, SweepView view) {
-        return fact instanceof Fact.Observed
-                ? "[%d/%d] ".formatted(view.observations().size(), picture.trials(view.sweep()))
-                : "";
+        return fact instanceof Fact.Observed ? "[%d/%d] ".formatted(ended, picture.trials(view.sweep())) : "";
     }
 
     @Override
     public void ticked(SweepView view, SweepMetadata metadata) {
+        ended = view.overview().ended();
         if (terminal.interactive()) {
             screen.draw(picture.lines(Sight.of(view), clock.instant()));
         }
@@ -71,8 +90,12 @@ final class Progress implements SweepListener {
         screen.say("metta: " + Values.plain(words));
     }
 
+    /// That of a hook is told with how often it was tried, once that is on record.
     @Override
     public void trouble(SweepException problem) {
+        if (problem instanceof Hooks.HookException) {
+            return;
+        }
         boolean again = problem instanceof StoreException || problem instanceof DispatchException;
         screen.say("metta: " + Values.plain(String.valueOf(problem.getMessage())) + (again ? "; trying again" : ""));
     }

@@ -1,5 +1,6 @@
 package metta.sweep.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import metta.sweep.JobId;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
+import metta.sweep.Workspace;
 import metta.sweep.config.StorePlace;
 import metta.sweep.store.StoreWatch;
 import metta.sweep.store.SweepSnapshot;
@@ -56,6 +58,7 @@ final class RestoreCommand implements Callable<Integer> {
             var place = store.place().orElse(order.config().store());
             var folder = dir.folder();
             folder.requireOnlyIn(place, sweep.sweepId());
+            requireJobs(snapshot, order, folder.workspace(sweep.sweepId()));
             var lock = ControllerLock.tryTake(folder.workspace(sweep.sweepId()).directory())
                     .orElseThrow(() -> new HeldException("a controller of sweep %s still runs in %s; end it first"
                             .formatted(sweep.sweepId(), folder.path())));
@@ -67,6 +70,17 @@ final class RestoreCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /// Refuses before anything is made where the sweep has no folder at all.
+    private void requireJobs(SweepSnapshot snapshot, Order order, Workspace workspace) {
+        if (!jobsGone && !Files.exists(workspace.directory())) {
+            var gone = Adoption.of(workspace, order, snapshot.withoutPoints(), clock.instant())
+                    .gone();
+            if (!gone.isEmpty()) {
+                throw refused(workspace.directory(), gone);
+            }
+        }
     }
 
     /// Also where the sweep was moved away from: where it is, it may be running.
@@ -101,14 +115,25 @@ final class RestoreCommand implements Callable<Integer> {
                     SweepException.Exit.NOT_ALLOWED,
                     "sweep %s has come to the store %s meanwhile; nothing was restored".formatted(id, place.word()));
         }
-        tell(snapshot, adoption, place, id);
+        tell(snapshot, adoption, place, folder.workspace(id));
+    }
+
+    private String goOn(Workspace workspace) {
+        var origin = Origin.of(workspace)
+                .map(each -> store.place().map(place -> each.in(place.word())).orElse(each));
+        origin.ifPresent(each -> each.keep(workspace));
+        return origin.map(each -> "Go on with: " + each).orElse("Go on with the command that started it.");
     }
 
     private static SweepException refused(Path folder, List<JobId> gone) {
         return new SweepException(
                 SweepException.Exit.NOT_ALLOWED,
-                "%s ran when the snapshot was taken, and has no folder in %s; restore where the sweep's folder is, or, if nothing of it runs any more anywhere, say so with --jobs-gone: then it is tried again. Nothing was restored"
-                        .formatted(some(gone), folder));
+                "%s ran when the snapshot was taken, and %s no folder in %s; restore where the sweep's folder is, or, if nothing of the sweep runs any more anywhere, say so with --jobs-gone: then %s tried again. Nothing was restored"
+                        .formatted(
+                                some(gone),
+                                gone.size() == 1 ? "has" : "have",
+                                folder,
+                                gone.size() == 1 ? "it is" : "they are"));
     }
 
     private static String some(List<JobId> jobs) {
@@ -117,7 +142,8 @@ final class RestoreCommand implements Callable<Integer> {
                 : "%s and %,d more".formatted(jobs.getFirst(), jobs.size() - 1);
     }
 
-    private void tell(SweepSnapshot snapshot, Adoption adoption, StorePlace place, String id) {
+    private void tell(SweepSnapshot snapshot, Adoption adoption, StorePlace place, Workspace workspace) {
+        var id = snapshot.head().sweep().sweepId();
         var lines = new ArrayList<String>();
         lines.add("Sweep %s is in the store %s again, as of %s, with %,d runs."
                 .formatted(id, place.word(), snapshot.label().takenAt(), adoption.known()));
@@ -126,6 +152,8 @@ final class RestoreCommand implements Callable<Integer> {
                     .formatted(adoption.adopted().size()));
         }
         lines.forEach(terminal.out()::println);
-        terminal.err().println("Go on with the command that started it.");
+        if (!snapshot.head().sweep().state().ended()) {
+            terminal.err().println(goOn(workspace));
+        }
     }
 }

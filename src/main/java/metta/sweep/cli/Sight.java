@@ -1,5 +1,7 @@
 package metta.sweep.cli;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,6 +10,7 @@ import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.SetAside;
 import metta.sweep.Store;
+import metta.sweep.SweepState;
 import metta.sweep.SweepView;
 import metta.sweep.telemetry.Values;
 
@@ -19,8 +22,12 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
     /// A mark beside the score of a run that did not get as far as others.
     static final String STOPPED_EARLY = " (stopped early)";
 
+    static final String INTERRUPTED = "interrupted";
+
     /// The sweep as a store has it. The best run is read only where runs were stopped at all.
-    static Sight of(Store store, Aim aim) {
+    ///
+    /// @param folder the one with the sweep's own
+    static Sight of(Store store, Aim aim, Folder folder) {
         var overview = store.overview(aim.sweepId(), aim.goal());
         boolean stopped = overview.count(JobStatus.STOPPED) > 0
                 && overview.best()
@@ -28,7 +35,8 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
                         .flatMap(RunInfo::stopped)
                         .isPresent();
         var sweep = overview.sweep();
-        return new Sight(overview, stopped, Holder.of(sweep, store), SetAside.of(store, sweep));
+        return new Sight(
+                overview, stopped, Holder.of(sweep, store, folder.workspace(aim.sweepId())), SetAside.of(store, sweep));
     }
 
     /// The sweep as its controller has it.
@@ -48,9 +56,43 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
 
     /// Whether the sweep goes on only if somebody comes back to it.
     boolean interrupted() {
-        return holder.map(Holder::life)
-                .filter(life -> life == Holder.Life.GONE || life == Holder.Life.NONE)
-                .isPresent();
+        return holder.filter(Holder::missing).isPresent();
+    }
+
+    /// How the sweep stands, in one word.
+    String word() {
+        var sweep = overview.sweep();
+        if (sweep.state().ended()) {
+            return Picture.word(sweep.state().name());
+        }
+        if (holder.filter(each -> each.life() == Holder.Life.MOVED).isPresent()) {
+            return "moved";
+        }
+        if (interrupted()) {
+            return INTERRUPTED;
+        }
+        return sweep.paused().isPresent()
+                ? "paused"
+                : Picture.word(sweep.state().name());
+    }
+
+    /// For how long the sweep has been going on; empty once it has ended.
+    Optional<Duration> elapsed(Instant now) {
+        var sweep = overview.sweep();
+        return sweep.state().ended() ? Optional.empty() : Optional.of(Duration.between(sweep.createdAt(), now));
+    }
+
+    /// How long the rest may take, at the pace so far; empty while that cannot be told, and where nothing goes on.
+    ///
+    /// @param trials how many there will be
+    Optional<Duration> toGo(int trials, Instant now) {
+        int ended = overview.ended();
+        boolean runs = word().equals(Picture.word(SweepState.RUNNING.name()));
+        return runs && ended > 0
+                ? elapsed(now)
+                        .map(time ->
+                                time.multipliedBy(Math.max(0, trials - ended)).dividedBy(ended))
+                : Optional.empty();
     }
 
     /// One line about the slots that are set aside; empty where there are none.

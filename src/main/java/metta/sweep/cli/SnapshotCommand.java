@@ -1,15 +1,18 @@
 package metta.sweep.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import metta.sweep.SweepException;
 import metta.sweep.json.Json;
 import metta.sweep.store.Fingerprint;
 import metta.sweep.store.StoreWatch;
 import metta.sweep.store.SweepSnapshot;
+import metta.sweep.telemetry.Reasons;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +34,9 @@ final class SnapshotCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FILE",
-            description = "The file, or a folder for it. Default: in the folder `snapshots` of the sweep's own.")
-    private Optional<Path> to = Optional.empty();
+            description = "The file, or a folder for it; one that ends in / is made where it is not there. "
+                    + "Default: in the folder `snapshots` of the sweep's own.")
+    private Optional<String> to = Optional.empty();
 
     @Option(names = "--json", description = "Print as JSON.")
     private boolean json;
@@ -61,12 +65,32 @@ final class SnapshotCommand implements Callable<Integer> {
     }
 
     private Path file(SnapshotFolder snapshots, String id) {
-        if (to.isPresent() && !Files.isDirectory(to.get())) {
-            return to.get().toAbsolutePath();
+        var target = to.map(each -> Path.of(each).toAbsolutePath());
+        boolean folder = to.isEmpty() || to.get().endsWith("/") || Files.isDirectory(target.get());
+        if (!folder) {
+            return replaceable(target.get());
         }
-        var place = to.map(each -> new SnapshotFolder(each.toAbsolutePath())).orElse(snapshots);
+        var place = target.map(SnapshotFolder::new).orElse(snapshots);
         place.create();
         return place.named(id, clock.instant());
+    }
+
+    /// What is there is replaced, and a link led to its file; but a device or a pipe is not made a file.
+    private static Path replaceable(Path file) {
+        if (!Files.exists(file)) {
+            return file;
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    "--to: %s is there and is neither a file nor a folder; nothing was written. Name a file for the snapshot, or a folder"
+                            .formatted(file));
+        }
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new SweepException(SweepException.Exit.IO, "%s cannot be read: %s".formatted(file, Reasons.of(e)), e);
+        }
     }
 
     private void tell(Path file, String id, Fingerprint.Print print) {

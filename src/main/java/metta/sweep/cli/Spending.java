@@ -3,16 +3,18 @@ package metta.sweep.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
+import metta.sweep.config.SweepConfig;
 
 /// What a sweep has spent of its budget of hours and money, those of jobs that run included.
 final class Spending {
-    private static final List<String> LIMITS = List.of("cpu_hours", "gpu_hours", "money");
+    private static final Map<String, String> WORDS =
+            Map.of("cpu_hours", "CPU-hours", "gpu_hours", "GPU-hours", "money", "in money");
     private static final double HOUR = Duration.ofHours(1).toMillis();
 
     private Spending() {}
@@ -21,24 +23,54 @@ final class Spending {
     static Optional<String> line(Overview overview, Instant now) {
         var sweep = overview.sweep();
         boolean limited = sweep.config().get("budget") instanceof Map<?, ?> budget
-                && LIMITS.stream().anyMatch(budget::containsKey);
+                && WORDS.keySet().stream().anyMatch(budget::containsKey);
         if (!limited) {
             return Optional.empty();
         }
         var config = Orders.config(sweep.sweepId(), sweep.config());
-        var each = config.resources();
-        double hours = hours(overview, now);
         var parts = new ArrayList<String>();
-        config.budget()
-                .cpuHours()
-                .ifPresent(limit -> parts.add(part(hours * each.nodes() * each.cpus(), limit, "CPU-hours")));
-        config.budget()
-                .gpuHours()
-                .ifPresent(limit -> parts.add(part(hours * each.nodes() * each.gpus(), limit, "GPU-hours")));
-        config.budget()
-                .money()
-                .ifPresent(limit -> parts.add(part(hours * config.prices().perHour(each), limit, "in money")));
+        amounts(config, hours(overview, now))
+                .forEach((key, amount) -> amount.limit()
+                        .ifPresent(limit -> parts.add(
+                                String.format(Locale.ROOT, "%.3g of %s %s", amount.spent(), limit, WORDS.get(key)))));
         return Optional.of("spent " + String.join(", ", parts));
+    }
+
+    /// What is spent of something, and what may be.
+    private record Amount(double spent, Optional<Double> limit) {
+        private Map<String, Object> tree() {
+            return pair(spent, limit);
+        }
+    }
+
+    private static Map<String, Amount> amounts(SweepConfig config, double hours) {
+        var each = config.resources();
+        var budget = config.budget();
+        var amounts = new LinkedHashMap<String, Amount>();
+        amounts.put("cpu_hours", new Amount(hours * each.nodes() * each.cpus(), budget.cpuHours()));
+        amounts.put("gpu_hours", new Amount(hours * each.nodes() * each.gpus(), budget.gpuHours()));
+        amounts.put("money", new Amount(hours * config.prices().perHour(each), budget.money()));
+        return amounts;
+    }
+
+    /// The same for programs, whether or not there are limits: of each what is spent and the limit, seconds of time.
+    static Map<String, Object> tree(Order order, Sight sight, Instant now) {
+        var config = order.config();
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put(
+                "time",
+                pair(
+                        sight.elapsed(now).map(Trees::seconds),
+                        config.budget().time().map(Trees::seconds)));
+        amounts(config, hours(sight.overview(), now)).forEach((key, amount) -> tree.put(key, amount.tree()));
+        return tree;
+    }
+
+    private static Map<String, Object> pair(Object spent, Optional<Double> limit) {
+        var pair = new LinkedHashMap<String, Object>();
+        pair.put("spent", spent);
+        pair.put("limit", limit);
+        return pair;
     }
 
     /// For how long jobs have run, all together.
@@ -50,9 +82,5 @@ final class Spending {
                 .filter(Duration::isPositive)
                 .reduce(Duration.ZERO, Duration::plus);
         return overview.busy().plus(running).toMillis() / HOUR;
-    }
-
-    private static String part(double spent, double limit, String what) {
-        return String.format(Locale.ROOT, "%.3g of %s %s", spent, limit, what);
     }
 }

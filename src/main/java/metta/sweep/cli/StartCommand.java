@@ -96,8 +96,10 @@ final class StartCommand implements Callable<Integer> {
             differences.requireSameSearch(sweep.sweepId(), typed.places());
             if (!sweep.state().ended() || asked(store, sweep)) {
                 var inForce = order.inForce(differences.inForce(sweep));
-                var view = new Attendance(terminal, clock, typed)
-                        .attend(inForce, folder, plain, takeover, held -> edit(held, sweep, differences));
+                var view = new Attendance(terminal, clock, typed).attend(inForce, folder, plain, takeover, held -> {
+                    Origin.keep(folder.workspace(sweep.sweepId()), typed);
+                    edit(held, sweep, differences);
+                });
                 int exit = tell(inForce.inForce(view.sweep().config()), view.sweep(), view.all());
                 if (view.sweep().state() == SweepState.FAILED) {
                     terminal.err().println("Once that is mended, start anew with: " + anew(sweep));
@@ -171,7 +173,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private int tell(Order order, SweepInfo sweep, List<RunInfo> runs) {
-        var summary = new Summary(sweep, runs, order, 1, typed.places());
+        var summary = new Summary(sweep, runs, order, Summary.TOP, typed.places());
         if (json) {
             terminal.out().println(Json.writePretty(summary.tree()));
         } else {

@@ -1,19 +1,14 @@
 package metta.sweep.cli;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import metta.sweep.SetAside;
+import java.util.function.Supplier;
+import metta.sweep.Fact;
 import metta.sweep.Store;
-import metta.sweep.StoreException;
-import metta.sweep.SweepView;
 import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
@@ -28,10 +23,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep status arena --watch"})
 final class StatusCommand implements Callable<Integer> {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int LAST = 20;
     private final Terminal terminal;
     private final InstantSource clock = InstantSource.system();
-    private final Standing standing;
 
     @Parameters(
             arity = "0..1",
@@ -47,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--why", description = "Show the last decisions, with their reasons.")
     private boolean why;
 
-    @Option(names = "--json", description = "Print as JSON, with every run.")
+    @Option(names = "--json", description = "Print as JSON, with every run; with --watch on one line, for each change.")
     private boolean json;
 
     @Mixin
@@ -58,19 +52,22 @@ final class StatusCommand implements Callable<Integer> {
 
     StatusCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.standing = new Standing(terminal, clock);
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        var found = dir.folder().in(store.place()).find(sweepId, terminal::warn);
+        var folder = dir.folder();
+        var found = folder.in(store.place()).find(sweepId, terminal::warn);
+        var standing = new Standing(terminal, clock, folder);
         try (var store = found.store()) {
             var aim = Aim.recall(found.sweep());
             if (watch) {
-                watch(store, aim);
+                Supplier<String> line = () -> Json.write(tree(store, aim, folder));
+                new Watch(terminal, standing, json ? Optional.of(line) : Optional.empty()).untilTheEnd(store, aim);
             }
             if (json) {
-                terminal.out().println(Json.writePretty(tree(store, aim, clock.instant())));
+                var tree = tree(store, aim, folder);
+                terminal.out().println(watch ? Json.write(tree) : Json.writePretty(tree));
             } else {
                 standing.show(store, aim);
                 if (why) {
@@ -81,45 +78,17 @@ final class StatusCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void watch(Store store, Aim aim) throws InterruptedException {
-        var screen = new Screen(terminal);
-        var picture = standing.picture(aim);
-        var bell = new Bell();
-        boolean lost = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                var now = Sight.of(store, aim);
-                ended = now.overview().sweep().state().ended();
-                lost = false;
-                if (!ended && terminal.interactive()) {
-                    screen.draw(picture.watched(now, clock.instant()));
-                } else if (!ended) {
-                    terminal.err().println(picture.line(now, clock.instant()));
-                }
-            } catch (StoreException e) {
-                ride(e, screen, lost);
-                lost = true;
-            }
-            if (!ended) {
-                bell.await(EVERY);
-            }
-        }
-        screen.clear();
+    private Map<String, Object> tree(Store store, Aim aim, Folder folder) {
+        Optional<List<Fact.Decided>> decisions = why ? Optional.of(decisions(store, aim)) : Optional.empty();
+        return StandingTree.of(store, aim, folder, decisions).at(clock.instant());
     }
 
-    /// What may pass by itself is said once, and waited for.
-    private void ride(StoreException trouble, Screen screen, boolean told) {
-        if (trouble.kind() != StoreException.Kind.TRANSIENT) {
-            throw trouble;
-        }
-        if (!told) {
-            screen.say("metta: %s\nmetta: still watching".formatted(trouble.getMessage()));
-        }
+    private static List<Fact.Decided> decisions(Store store, Aim aim) {
+        return store.decisions(aim.sweepId(), LAST);
     }
 
     private void why(Store store, Aim aim) {
-        store.decisions(aim.sweepId(), 20)
+        decisions(store, aim)
                 .forEach(each -> terminal.out()
                         .println(Values.plain("%s  %s  %s: %s"
                                 .formatted(
@@ -127,27 +96,5 @@ final class StatusCommand implements Callable<Integer> {
                                         each.subject(),
                                         each.decision(),
                                         Values.brief(each.reason())))));
-    }
-
-    private static Map<String, Object> tree(Store store, Aim aim, Instant now) {
-        var changes = store.fetchRuns(aim.sweepId(), 0);
-        var view = new SweepView(changes.sweep(), aim.goal(), Set.of());
-        view.fold(changes);
-        var metadata = view.metadata(aim.trials());
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("sweep", aim.sweepId());
-        tree.put("state", view.sweep().state().name().toLowerCase(Locale.ROOT));
-        tree.put("reason", view.sweep().reason());
-        view.sweep().paused().ifPresent(why -> tree.put("paused", why));
-        Holder.of(view.sweep(), store).ifPresent(holder -> tree.put("controller", holder.tree()));
-        tree.put("trials", aim.trials(view.sweep()));
-        tree.put("ended", metadata.ended());
-        tree.put("counts", metadata.counts());
-        tree.put("cost", metadata.cost());
-        tree.put("job_hours", Spending.hours(view.overview(), now));
-        view.best().ifPresent(best -> tree.put("best", Summary.found(view.run(best.runId()), best)));
-        tree.put("set_aside", SetAside.of(store, view.sweep()));
-        tree.put("runs", view.all().stream().map(Summary::run).toList());
-        return tree;
     }
 }

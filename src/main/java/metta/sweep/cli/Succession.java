@@ -48,24 +48,37 @@ final class Succession {
     ControllerLock lock(String sweepId, Path folder, Duration term, Consumer<String> told) throws InterruptedException {
         var lock = ControllerLock.tryTake(folder);
         if (lock.isEmpty() && takeover) {
-            var lease = store.lease(sweepId);
-            var old = lease.owner().orElse(self);
-            // Whoever asks is told of the one that has the lock, for as long as it has it.
-            store.takeLease(sweepId, lease.epoch(), old);
-            told.accept("taken from %s; waiting until it lets go".formatted(old));
-            for (var waited = Duration.ZERO;
-                    lock.isEmpty() && waited.compareTo(term) < 0;
-                    waited = waited.plus(EVERY)) {
-                bell.await(EVERY);
-                lock = ControllerLock.tryTake(folder);
-            }
-            return lock.orElseThrow(() -> new HeldException(
-                    ("sweep %s was taken from %s, which can change nothing any more, but does not let go: it may be"
-                                    + " stopped. Kill it, and run the same command again")
-                            .formatted(sweepId, old)));
+            return takenOver(sweepId, folder, term, told);
         }
         return lock.orElseThrow(
                 () -> new HeldException(sweepId, store.lease(sweepId).owner().orElse(self)));
+    }
+
+    private ControllerLock takenOver(String sweepId, Path folder, Duration term, Consumer<String> told)
+            throws InterruptedException {
+        var lease = store.lease(sweepId);
+        var old = lease.owner().orElse(self);
+        var mine = store.takeLease(sweepId, lease.epoch(), self);
+        told.accept("taken from %s; waiting until it lets go".formatted(old));
+        boolean free = false;
+        try {
+            for (var waited = Duration.ZERO; waited.compareTo(term) < 0; waited = waited.plus(EVERY)) {
+                bell.await(EVERY);
+                var lock = ControllerLock.tryTake(folder);
+                if (lock.isPresent()) {
+                    free = true;
+                    return lock.get();
+                }
+            }
+        } finally {
+            if (!free) {
+                // Whoever asks next is told of the one that still has the lock.
+                store.takeLease(sweepId, mine.epoch(), old);
+            }
+        }
+        throw new HeldException(("sweep %s was taken from %s, which can change nothing any more, but does not let go:"
+                        + " it may be stopped. Kill it, and run the same command again")
+                .formatted(sweepId, old));
     }
 
     /// Takes the sweep over. The caller holds the [ControllerLock].

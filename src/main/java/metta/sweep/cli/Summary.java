@@ -1,9 +1,7 @@
 package metta.sweep.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +9,6 @@ import metta.sweep.FailureKind;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.Mean;
-import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
@@ -23,7 +20,11 @@ import metta.sweep.telemetry.Values;
 
 /// What a sweep came to: for people as lines, for programs as a tree.
 final class Summary {
+    /// How many of the best are told where nobody says.
+    static final int TOP = 5;
+
     private final SweepInfo sweep;
+    private final Order order;
     private final List<RunInfo> runs;
     private final SweepAnalysis analysis;
     private final String metric;
@@ -35,6 +36,7 @@ final class Summary {
     Summary(SweepInfo sweep, List<RunInfo> runs, Order order, int top, String places) {
         this.places = places;
         this.sweep = sweep;
+        this.order = order;
         this.runs = runs;
         var primary = order.metrics().getFirst();
         this.metric = primary.name();
@@ -81,7 +83,7 @@ final class Summary {
                         best -> {
                             lines.add("Best result:");
                             lines.add("  Run:    " + best.run().runId());
-                            lines.add("  Score:  %s (%s)%s".formatted(score(best), metric, Sight.mark(best.run())));
+                            lines.add("  Score:  %s%s".formatted(named(best), Sight.mark(best.run())));
                             best.taught().mean().map(Summary::interval).ifPresent(lines::add);
                             lines.add("  Config:");
                             best.run()
@@ -99,6 +101,19 @@ final class Summary {
                 + found.taught().mean().map(Picture::error).orElse("");
     }
 
+    /// What the score is of stands in the same brackets as how it was come by.
+    private String named(SweepAnalysis.Found best) {
+        var mean = best.taught().mean();
+        return mean.isEmpty()
+                ? "%s (%s)".formatted(Values.shorten(best.score()), metric)
+                : "%s ± %s (%s, %d seeds)"
+                        .formatted(
+                                Values.shorten(best.score()),
+                                Values.shorten(mean.get().standardError()),
+                                metric,
+                                mean.get().seeds());
+    }
+
     private static String interval(Mean mean) {
         return "          mean of %d seeds and its standard error; 95%% interval %s to %s"
                 .formatted(
@@ -111,7 +126,7 @@ final class Summary {
     List<String> failureLines() {
         var lines = new ArrayList<String>();
         for (var failure : analysis.failures()) {
-            lines.add("  %4d x  %s; for example %s:".formatted(failure.count(), kind(failure), failure.example()));
+            lines.add("  %s  %s; for example %s:".formatted(often(failure), kind(failure), failure.example()));
             failure.message().lines().forEach(line -> lines.add("            " + Values.plain(Values.brief(line))));
             unmatched(failure)
                     .forEach(regex -> lines.add("            its regular expression %s matched no line of its output"
@@ -119,6 +134,13 @@ final class Summary {
             lines.add("          more: metta sweep logs %s %s%s".formatted(sweep.sweepId(), failure.example(), places));
         }
         return lines;
+    }
+
+    private static String often(SweepAnalysis.Failure failure) {
+        var trials = Values.count(failure.trials(), "trial");
+        return failure.attempts() == failure.trials()
+                ? trials
+                : trials + ", " + Values.count(failure.attempts(), "attempt");
     }
 
     /// The recipe's expressions that are the likely reason why a job that ended well has no metric.
@@ -147,53 +169,16 @@ final class Summary {
     }
 
     Map<String, Object> tree() {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("sweep", sweep.sweepId());
-        tree.put("state", sweep.state().name().toLowerCase(Locale.ROOT));
-        tree.put("reason", sweep.reason());
-        tree.put("metric", metric);
+        var tree = Trees.sweep(sweep, order);
         tree.put("trials", trials().count());
         tree.put("replicates", runs.stream().filter(run -> !run.trial()).count());
-        analysis.best().ifPresent(best -> tree.put("best", found(best.run(), best.taught())));
+        tree.put("best", analysis.best().map(best -> Trees.found(best.run(), best.taught())));
         tree.put(
                 "top",
                 analysis.top().stream()
-                        .map(each -> found(each.run(), each.taught()))
+                        .map(each -> Trees.found(each.run(), each.taught()))
                         .toList());
         tree.put("failures", analysis.failures());
-        return tree;
-    }
-
-    /// A trial as programs read it, with the means of its seeds where there are several.
-    static Map<String, Object> found(RunInfo run, Observation taught) {
-        var tree = run(run);
-        taught.spread().ifPresent(spread -> {
-            tree.put("scores", taught.scores());
-            tree.put("cost", taught.cost());
-            tree.put("seeds", spread.seeds());
-            tree.put("standard_errors", spread.standardErrors());
-        });
-        taught.mean()
-                .ifPresent(mean ->
-                        tree.put("interval_95", List.of(mean.value() - mean.margin(), mean.value() + mean.margin())));
-        return tree;
-    }
-
-    /// One run as programs read it.
-    static Map<String, Object> run(RunInfo run) {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("run", run.runId());
-        tree.put("number", run.number());
-        if (!run.trial()) {
-            tree.put("seed", run.replicate() + 1);
-        }
-        tree.put("status", run.status().name());
-        run.observation().ifPresent(observation -> {
-            tree.put("scores", observation.scores());
-            tree.put("cost", observation.cost());
-            observation.problem().ifPresent(problem -> tree.put("problem", problem));
-        });
-        tree.put("configuration", run.configuration().values());
         return tree;
     }
 }

@@ -107,7 +107,7 @@ final class SweepOrchestratorTool {
         try (var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display)) {
             var listener = new Listeners(List.of(log, display));
             var store = Folder.patient(
-                    plainStore, elsewhere(order) ? Backoff.REMOTE : Backoff.DEFAULT, new StoreDiary(log));
+                    plainStore, elsewhere(order) ? Backoff.REMOTE : Backoff.DEFAULT, new StoreDiary(log, display));
             var succession = succession(order, store, takeover);
             try (var _ = succession.lock(order.sweepId(), workspace.directory(), LEASE_TERM, listener::warning);
                     var tenure = tenure(order.sweepId(), store, succession)) {

@@ -20,7 +20,7 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int width
     @SuppressWarnings("SystemConsoleNull") // It does return null where stdin is no terminal.
     static Terminal detect(Map<String, String> environment) {
         var console = System.console();
-        return of(console != null && console.isTerminal(), environment, System.out, System.err);
+        return of(console != null && console.isTerminal(), environment, Outlet.stdout(), System.err);
     }
 
     /// What the environment makes of the two streams. A pipe gets whole lines.

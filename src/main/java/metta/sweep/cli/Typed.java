@@ -9,9 +9,11 @@ import metta.sweep.config.PostgresAddress;
 /// The command that a person typed, to be typed again.
 record Typed(List<String> words) {
     private static final String NAME = "--name";
+    private static final String STORE = "--store";
+    private static final String TAKEOVER = "--takeover";
 
     /// The options that say where a sweep is.
-    private static final List<String> PLACES = List.of("--dir", "--store");
+    private static final List<String> PLACES = List.of("--dir", STORE);
 
     Typed {
         words = List.copyOf(words);
@@ -23,18 +25,35 @@ record Typed(List<String> words) {
 
     /// The same for a sweep of that name.
     Typed named(String name) {
+        return with(NAME, name);
+    }
+
+    /// The same for a sweep in that store.
+    Typed in(String store) {
+        return with(STORE, store);
+    }
+
+    private Typed with(String option, String value) {
         var others = new ArrayList<String>();
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
-            if (word.equals(NAME)) {
+            if (word.equals(option)) {
                 i++;
-            } else if (!word.startsWith(NAME + "=")) {
+            } else if (!word.startsWith(option + "=")) {
                 others.add(word);
             }
         }
-        others.add(NAME);
-        others.add(name);
+        others.add(option);
+        others.add(value);
         return new Typed(others);
+    }
+
+    /// What goes on with the sweep later: a takeover is asked for once, and passwords are kept nowhere.
+    Typed again() {
+        return new Typed(words.stream()
+                .filter(word -> !word.equals(TAKEOVER))
+                .map(Typed::withoutSecrets)
+                .toList());
     }
 
     /// The same with another word before all others.
@@ -67,10 +86,14 @@ record Typed(List<String> words) {
     }
 
     private static String shown(String word) {
-        return quoted(word.contains("://") ? PostgresAddress.withoutSecrets(word) : word);
+        return quoted(withoutSecrets(word));
     }
 
-    /// As a shell takes it for one word.
+    private static String withoutSecrets(String word) {
+        return word.contains("://") ? PostgresAddress.withoutSecrets(word) : word;
+    }
+
+    /// The word as a shell reads it.
     static String quoted(String word) {
         return word.matches("[-+=%@:,./\\w]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }

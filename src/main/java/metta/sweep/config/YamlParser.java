@@ -53,13 +53,14 @@ final class YamlParser {
             return parser.document();
         } catch (MarkedYamlEngineException e) {
             throw problems.fatal(
-                    e.getProblemMark().or(e::getContextMark).map(Position::of).orElse(Position.START), message(e));
+                    e.getProblemMark().or(e::getContextMark).map(Position::of).orElse(Position.START),
+                    invalid(source) + ": " + message(e));
         } catch (ReaderException e) {
             throw problems.fatal(
                     parser.position(e),
-                    "not valid YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()));
+                    "%s: the character U+%04X is not allowed".formatted(invalid(source), e.getCodePoint()));
         } catch (YamlEngineException e) {
-            throw problems.fatal(Position.START, "not valid YAML: " + e.getMessage());
+            throw problems.fatal(Position.START, invalid(source) + ": " + e.getMessage());
         }
     }
 
@@ -175,9 +176,12 @@ final class YamlParser {
         return event.getStartMark().map(Position::of).orElse(Position.START);
     }
 
+    private static String invalid(String source) {
+        return source.endsWith(".json") ? "not valid JSON" : "not valid YAML";
+    }
+
     private static String message(MarkedYamlEngineException e) {
         String context = e.getContext();
-        return "not valid YAML: " + e.getProblem().strip()
-                + (context == null || context.isBlank() ? "" : " (" + context.strip() + ")");
+        return e.getProblem().strip() + (context == null || context.isBlank() ? "" : " (" + context.strip() + ")");
     }
 }

@@ -5,9 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,12 +68,30 @@ public final class YamlReader {
             }
             return decode(Files.readAllBytes(file), problems);
         } catch (NoSuchFileException e) {
-            throw problems.unreadable("there is no such file");
+            throw problems.unreadable("there is no such file" + meant(file));
         } catch (AccessDeniedException e) {
             throw problems.unreadable("the file may not be read (permission denied)");
         } catch (IOException e) {
             throw problems.unreadable(
                     Files.isDirectory(file) ? "this is a directory, not a file" : "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// The end of a message about a file that is not there: one beside it, where that was probably meant.
+    private static String meant(Path file) {
+        var folder = file.resolveSibling("").toAbsolutePath();
+        if (!Files.isDirectory(folder)) {
+            return "";
+        }
+        try (var files = Files.newDirectoryStream(folder, "*.{yaml,yml,json}")) {
+            var names = new ArrayList<String>();
+            files.forEach(each -> names.add(String.valueOf(each.getFileName())));
+            names.sort(Comparator.naturalOrder());
+            return Spelling.guess(String.valueOf(file.getFileName()), names)
+                    .map(name -> "; did you mean '%s'?".formatted(file.resolveSibling(name)))
+                    .orElse("");
+        } catch (IOException | DirectoryIteratorException _) {
+            return ""; // It was a guess.
         }
     }
 

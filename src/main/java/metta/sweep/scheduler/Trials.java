@@ -15,6 +15,12 @@ record Trials(Optimizer optimizer, Problem problem, Race race) {
         return race.stops(runs);
     }
 
+    private static String all(int trials, String what) {
+        return trials == 1
+                ? "the one trial%s has ended".formatted(what)
+                : "all %d trials%s have ended".formatted(trials, what);
+    }
+
     /// New trainings for these slots, replicates first, the others from one question to the optimizer; the end of the
     /// sweep where there is nothing left to start and nothing to wait for.
     List<Decision> next(Runs runs, SweepMetadata metadata, int slots) {
@@ -22,7 +28,7 @@ record Trials(Optimizer optimizer, Problem problem, Race race) {
         int left = Math.min(metadata.trialsLeft(), metadata.affordable() - decisions.size());
         if (left <= 0) {
             return decisions.isEmpty()
-                    ? last(runs, metadata, slots, "all %d trials of the budget have ended".formatted(metadata.tried()))
+                    ? last(runs, metadata, slots, all(metadata.tried(), " of the budget"))
                     : decisions;
         }
         int count = Math.min(slots - decisions.size(), left);
@@ -32,11 +38,7 @@ record Trials(Optimizer optimizer, Problem problem, Race race) {
         int first = runs.size() + 1;
         var suggestions = optimizer.suggest(problem, runs.observations(), runs.pending(), first, count);
         if (suggestions.isEmpty() && decisions.isEmpty()) {
-            return last(
-                    runs,
-                    metadata,
-                    slots,
-                    "nothing is left to try: all %d trials have ended".formatted(metadata.tried()));
+            return last(runs, metadata, slots, "nothing is left to try: " + all(metadata.tried(), ""));
         }
         int number = first;
         for (var suggestion : suggestions) {

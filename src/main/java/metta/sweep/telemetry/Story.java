@@ -100,8 +100,6 @@ public final class Story {
     }
 
     private static Optional<String> hook(HookMark mark) {
-        return mark.error()
-                .map(error -> "hook for %s failed (try %d of %d): %s"
-                        .formatted(mark.event(), mark.tries(), HookMark.MAX_TRIES, error));
+        return mark.error().map(error -> "%s (try %d of %d)".formatted(error, mark.tries(), HookMark.MAX_TRIES));
     }
 }

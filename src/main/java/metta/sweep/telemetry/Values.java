@@ -28,6 +28,11 @@ public final class Values {
         return UNPRINTABLE.matcher(text).replaceAll("�");
     }
 
+    /// So many of something whose plural ends in an s: `1 trial`, `2 trials`.
+    public static String count(long count, String one) {
+        return count + " " + one + (count == 1 ? "" : "s");
+    }
+
     private static String cut(String text) {
         return text.codePointCount(0, text.length()) > LONGEST
                 ? text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…"

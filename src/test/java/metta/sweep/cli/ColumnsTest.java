@@ -31,4 +31,13 @@ final class ColumnsTest {
         assertThat(Columns.fit("🚀🚀🚀", 4)).isEqualTo("🚀…");
         assertThat(Columns.fit("abc", 1)).isEqualTo("…");
     }
+
+    @Test
+    void what_is_wrapped_is_broken_between_words_or_else_anywhere_and_loses_nothing() {
+        assertThat(Columns.wrap("go on with it", 8)).containsExactly("go on", "with it");
+        assertThat(Columns.wrap("go on with", 5)).containsExactly("go on", "with");
+        assertThat(Columns.wrap("abcdef gh", 4)).containsExactly("abcd", "ef", "gh");
+        assertThat(Columns.wrap("🚀🚀", 1)).containsExactly("🚀", "🚀");
+        assertThat(Columns.wrap("", 4)).containsExactly("");
+    }
 }

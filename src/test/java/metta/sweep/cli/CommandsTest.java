@@ -202,7 +202,7 @@ final class CommandsTest {
         assertThat(analysis.out())
                 .startsWith("Sweep bad failed: the first 3 runs all failed")
                 .contains("; 3 of 4 trials ended, 3 failed\n")
-                .contains("3 x  user error, exit 3");
+                .contains("  3 trials  user error, exit 3");
         for (var text : new String[] {failing.out(), failing.err(), status.out(), status.err(), analysis.out()}) {
             assertThat(text).doesNotContain("\u001b", "no such\nfile");
         }

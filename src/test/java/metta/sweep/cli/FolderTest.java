@@ -126,6 +126,19 @@ final class FolderTest {
     }
 
     @Test
+    void a_sweep_that_moved_within_the_folder_is_held_as_one_that_moved_anywhere() {
+        create(StoreType.SQLITE, "arena", Samples.NOW);
+        create(StoreType.FILE, "arena", Samples.NOW);
+        try (var store = folder().open(StoreType.SQLITE)) {
+            store.moveAway("arena", 0, "file");
+        }
+        assertRefused(
+                SweepException.Exit.HELD,
+                "sweep arena was moved to the store file; go on with it there: `--store file`",
+                () -> folder().requireOnlyIn(StoreType.SQLITE, "arena"));
+    }
+
+    @Test
     void a_folder_that_cannot_be_made_is_named() throws IOException {
         Files.writeString(path.resolve("sweeps"), "a file");
         assertRefused(SweepException.Exit.IO, "choose another with --dir", () -> folder().open(StoreType.SQLITE));

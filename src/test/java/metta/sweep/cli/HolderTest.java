@@ -4,7 +4,6 @@ import static metta.sweep.testing.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import metta.sweep.Owner;
 import metta.sweep.process.Machine;
@@ -24,7 +23,10 @@ final class HolderTest {
         assertThat(holder.words())
                 .isEqualTo("run by process %d on %s since 2026-01-02T03:04:05Z".formatted(self, HERE.host()));
         assertThat(holder.tree())
-                .isEqualTo(Map.of("state", "running", "host", HERE.host(), "pid", self, "since", NOW.toString()));
+                .containsEntry("state", "running")
+                .containsEntry("host", Optional.of(HERE.host()))
+                .containsEntry("pid", Optional.of(self))
+                .containsEntry("since", Optional.of(NOW.toString()));
     }
 
     @Test
@@ -50,13 +52,13 @@ final class HolderTest {
         assertThat(holder.words())
                 .startsWith("it was run by process " + process.pid())
                 .endsWith("which is gone; go on with the command that started it");
-        assertThat(holder.tree()).containsEntry("state", "gone").containsEntry("pid", process.pid());
+        assertThat(holder.tree()).containsEntry("state", "gone").containsEntry("pid", Optional.of(process.pid()));
     }
 
     @Test
     void where_nobody_holds_the_sweep_it_is_said() {
         var nobody = Holder.of(Optional.empty(), HERE);
         assertThat(nobody.words()).isEqualTo("nobody runs it; go on with the command that started it");
-        assertThat(nobody.tree()).isEqualTo(Map.of("state", "none"));
+        assertThat(nobody.tree()).containsEntry("state", "none").containsEntry("host", Optional.empty());
     }
 }

@@ -16,6 +16,7 @@ import metta.sweep.Fence;
 import metta.sweep.Piece;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
+import metta.sweep.SweepState;
 import metta.sweep.config.StoreType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,23 @@ final class MigrateCommandTest {
         requireMoved();
         assertThat(migrate(0, "--to", "file").out()).contains("has moved to the store file already");
         assertThat(migrate(0, "--from", "sqlite", "--to", "file").out()).contains("already");
+    }
+
+    @Test
+    void who_moved_a_sweep_is_told_how_to_go_on_where_it_goes_on() throws IOException {
+        var folder = Files.createDirectories(folder().workspace("s").directory());
+        assertThat(migrate(0, "--to", "file").err())
+                .isEqualTo("Go on with the command that started it, and with --store file\n");
+        Origin.keep(folder().workspace("s"), Typed.of("sweep", "start", "x", "--store", "file"));
+        assertThat(migrate(0, "--to", "sqlite").err()).isEqualTo("Go on with: metta sweep start x --store sqlite\n");
+        assertThat(folder.resolve("command.json")).content().contains("sqlite").doesNotContain("file\"");
+        try (var store = folder().open(StoreType.SQLITE)) {
+            var fence = new Fence(
+                    "s",
+                    store.takeLease("s", store.lease("s").epoch(), owner(1)).epoch());
+            store.commit(fence, List.of(new Fact.SweepMoved(SweepState.FINISHED, "enough", NOW)));
+        }
+        assertThat(migrate(0, "--to", "file").err()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,16 @@ final class OrdersTest {
     }
 
     @Test
+    void a_recipe_whose_folder_cannot_name_a_sweep_asks_for_a_name() throws IOException {
+        var config = SweepConfigReader.parse("sweep.yaml", "parameters: {x: [1, 2]}");
+        var odd = recipe(folder, "od d <img>", "{train: {command: [sh, train.sh]}, metric: score}");
+        assertThatThrownBy(() -> Orders.place(config, Optional.of(odd), Optional.empty()))
+                .hasMessageStartingWith(
+                        "the recipe's name, else its folder's, cannot be the sweep's; give --name, or `name:` in the recipe: ")
+                .hasMessageContaining("got 'od d <img>'");
+    }
+
+    @Test
     void an_evaluation_that_the_recipe_does_not_have_is_refused() throws IOException {
         var mute = recipe(folder, "mute", "train: {command: [sh, train.sh]}");
         assertThatThrownBy(() -> place("{metric: score, evaluation: true}", mute))

@@ -4,6 +4,7 @@ import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.SWEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,11 +147,71 @@ final class PictureTest {
         var left = new Sight(
                 view.overview(), false, Optional.of(new Holder(Optional.empty(), Holder.Life.NONE)), List.of());
         assertThat(picture.watched(left, NOW)).hasSize(4).element(1).isEqualTo(words);
-        assertThat(picture.line(left, NOW)).startsWith("s  running").endsWith("; " + words);
+        assertThat(picture.line(left, NOW)).startsWith("s  interrupted").endsWith("; " + words);
         var held = new Holder(Optional.of(Samples.owner(1)), Holder.Life.RUNNING);
         var running = new Sight(view.overview(), false, Optional.of(held), List.of());
         assertThat(picture.watched(running, NOW)).isEqualTo(picture.lines(running, NOW));
         assertThat(picture.line(running, NOW)).endsWith("so far");
+    }
+
+    private Sight seen(Holder.Life life, Optional<Origin> origin) {
+        var holder = new Holder(Optional.of(Samples.owner(1)), life, Optional.of("file"), origin);
+        return new Sight(view.overview(), false, Optional.of(holder), List.of());
+    }
+
+    private String headline(Sight sight) {
+        return new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), Captured.pipe().terminal)
+                .lines(sight, NOW.plusSeconds(75))
+                .getFirst();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING, running, true",
+        "UNKNOWN, running, true",
+        "GONE, interrupted, false",
+        "NONE, interrupted, false",
+        "MOVED, moved, false"
+    })
+    void the_headline_says_whether_the_sweep_goes_on_and_estimates_only_where_it_does(
+            Holder.Life life, String word, boolean estimates) {
+        train(1, Samples.values());
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 1)));
+        assertThat(headline(seen(life, Optional.empty()))).startsWith("s  " + word + "  ");
+        assertThat(headline(seen(life, Optional.empty())).contains("to go")).isEqualTo(estimates);
+    }
+
+    @Test
+    void a_sweep_that_is_paused_gets_no_estimate_and_one_that_was_stopped_meanwhile_is_stopped() {
+        train(1, Samples.values());
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 1)));
+        view.fold(new Fact.SweepPaused(Optional.of("paused by ann")));
+        assertThat(headline(Sight.of(view))).startsWith("s  paused  ").endsWith(" so far");
+        view.fold(new Fact.SweepMoved(SweepState.STOPPED, "stopped by ann", NOW));
+        assertThat(headline(Sight.of(view))).startsWith("s  stopped  ");
+    }
+
+    @Test
+    void what_to_do_about_a_sweep_that_nobody_runs_is_shown_whole_however_narrow_the_terminal_is() {
+        train(1, Map.of("x", 1L));
+        var typed =
+                Typed.of("sweep", "start", "a/recipe/that/lies/deep", "--config", "examples/sweep.yaml", "--name", "s");
+        var origin = new Origin(Path.of("/home/ann"), typed);
+        var terminal = new Terminal(System.out, System.err, true, 40, 24, Style.PLAIN);
+        var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), terminal);
+        var lines = picture.watched(seen(Holder.Life.GONE, Optional.of(origin)), NOW);
+        assertThat(lines).allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(40));
+        assertThat(String.join(" ", lines)).contains("which is gone go on with: cd /home/ann && " + typed);
+    }
+
+    @Test
+    void what_time_alone_changes_is_no_change() {
+        train(1, Map.of("x", 1L));
+        var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), Captured.pipe().terminal);
+        var still = picture.still(Sight.of(view));
+        assertThat(picture.line(Sight.of(view), NOW)).startsWith(still);
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, 1), Samples.observation(1, 1)));
+        assertThat(picture.still(Sight.of(view))).isNotEqualTo(still);
     }
 
     @Test

@@ -4,11 +4,15 @@ import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.SWEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import metta.sweep.Fact;
 import metta.sweep.FailureKind;
+import metta.sweep.HookMark;
+import metta.sweep.Hooks;
 import metta.sweep.JobId;
+import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
@@ -105,10 +109,56 @@ final class ProgressTest {
     }
 
     @Test
+    void trials_that_end_in_one_look_are_counted_one_by_one() {
+        var pipe = Captured.pipe();
+        var progress = progress(pipe);
+        progress.resumed(view.overview());
+        var facts = new ArrayList<Fact>();
+        for (int number = 1; number <= 3; number++) {
+            view.fold(Samples.init(number));
+            facts.add(new Fact.Observed(RunInfo.id(SWEEP, number), Samples.observation(number, 0.5)));
+        }
+        facts.forEach(view::fold);
+        facts.forEach(fact -> progress.recorded(fact, view));
+        tick(progress);
+        var second = view.run(RunInfo.id(SWEEP, 2)).observation().orElseThrow();
+        record(progress, new Fact.Observed(second.runId(), invalidated(second)));
+        assertThat(pipe.err().lines().filter(line -> line.startsWith("[")).map(line -> line.substring(0, 5)))
+                .containsExactly("[1/5]", "[2/5]", "[3/5]", "[2/5]");
+    }
+
+    private static Observation invalidated(Observation each) {
+        return new Observation(
+                each.runId(),
+                each.number(),
+                each.version() + 1,
+                each.configuration(),
+                each.scores(),
+                each.cost(),
+                each.fidelity(),
+                each.problem(),
+                Optional.of("a mistake"));
+    }
+
+    @Test
     void what_is_tried_again_is_said_to_be() {
         var pipe = Captured.pipe();
         progress(pipe).trouble(new StoreException(StoreException.Kind.TRANSIENT, "busy"));
         assertThat(pipe.err()).isEqualTo("metta: busy; trying again\n");
+    }
+
+    @Test
+    void a_hook_that_failed_is_told_once_with_how_often_it_was_tried() {
+        for (var captured : new Captured[] {Captured.pipe(), Captured.terminal(200)}) {
+            var progress = progress(captured);
+            record(progress, Samples.init(1));
+            var job = Samples.job(JobId.training(RunInfo.id(SWEEP, 1)));
+            view.fold(new Fact.RecordJob(job));
+            var words = "the hook for x failed: it ended with exit code 3";
+            progress.trouble(new Hooks.HookException(words));
+            record(progress, new Fact.HookMarked(job.id(), new HookMark("x", 1, Optional.of(words))));
+            assertThat(captured.err()).isEqualTo(words + " (try 1 of 4)\n");
+        }
     }
 
     @Test

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
+import metta.sweep.JobId;
 import metta.sweep.RunInfo;
 import metta.sweep.StaleEpochException;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.StoreType;
+import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,33 @@ final class RestoreCommandTest {
     }
 
     @Test
+    void a_snapshot_takes_the_place_of_a_file_alone_and_never_of_a_device_or_a_pipe()
+            throws IOException, InterruptedException {
+        var pipe = path.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        var link = Files.createSymbolicLink(path.resolve("link"), pipe);
+        for (var target : List.of(pipe, link)) {
+            assertThat(run(2, "snapshot", "mine", "--to", target.toString()).err())
+                    .contains("neither a file nor a folder; nothing was written");
+        }
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+        assertThat(link).isSymbolicLink();
+        var old = Files.writeString(path.resolve("old"), "old");
+        var toOld = Files.createSymbolicLink(path.resolve("to-old"), old);
+        run(0, "snapshot", "mine", "--to", toOld.toString());
+        assertThat(toOld).isSymbolicLink();
+        assertThat(old).isNotEmptyFile().binaryContent().hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void a_folder_that_is_named_as_one_is_made_for_a_snapshot() {
+        var folder = path.resolve("snap");
+        var file = run(0, "snapshot", "mine", "--to", folder + "/").out().strip();
+        assertThat(Path.of(file)).hasParent(folder).isRegularFile();
+    }
+
+    @Test
     void a_sweep_is_restored_into_any_store_under_an_epoch_that_nobody_had() throws IOException {
         var file = snapshot();
         loseStore();
@@ -93,6 +122,33 @@ final class RestoreCommandTest {
         }
         assertThat(run(4, "restore", file, "--store", "file").err()).contains("already, with 1 runs (running)");
         assertThat(run(2, "restore", file).err()).contains("is kept in the file store of this folder");
+    }
+
+    @Test
+    void a_sweep_whose_jobs_may_run_elsewhere_leaves_nothing_where_it_is_not_restored() {
+        try (var store = folder().open(StoreType.SQLITE)) {
+            var fence = new Fence("mine", store.lease("mine").epoch());
+            for (int number = 1; number <= 2; number++) {
+                var run = RunInfo.id("mine", number);
+                var job = Samples.job(JobId.training(run));
+                store.initRun(fence, new Fact.InitRun(run, number, false, Map.of(), NOW));
+                store.commit(
+                        fence,
+                        List.of(
+                                new Fact.RecordJob(job),
+                                new Fact.JobSubmitted(job.id(), "there", NOW),
+                                new Fact.JobStarted(job.id(), NOW)));
+            }
+        }
+        var file = snapshot();
+        var elsewhere = path.resolve("elsewhere");
+        var refused = Captured.pipe();
+        assertThat(refused.run("sweep", "restore", file, "--dir", elsewhere.toString()))
+                .isEqualTo(4);
+        assertThat(refused.err())
+                .contains("mine_trial_0001 and 1 more ran when the snapshot was taken, and have no folder in ")
+                .contains("then they are tried again. Nothing was restored");
+        assertThat(elsewhere).doesNotExist();
     }
 
     @Test

@@ -43,7 +43,7 @@ final class SightTest {
             var epoch = store.lease(AIM.sweepId()).epoch();
             var owner = new Owner(here.host(), here.bootId(), Optional.of(here.pidNamespace()), pid, NOW);
             store.takeLease(AIM.sweepId(), epoch, owner);
-            return Sight.of(store, AIM);
+            return Sight.of(store, AIM, folder);
         }
     }
 
@@ -72,7 +72,8 @@ final class SightTest {
                 .hasValueSatisfying(words -> assertThat(words).contains("which is gone"));
         assertThat(sight.interrupted()).isTrue();
         assertThat(list().out()).containsPattern("half-way +interrupted +1/10");
-        assertThat(list().err()).isEqualTo("interrupted: nobody runs it; go on with the command that started it\n");
+        assertThat(list().err())
+                .isEqualTo("interrupted (half-way): nobody runs it; go on with the command that started it\n");
         var json = Captured.pipe();
         assertThat(json.run("sweep", "list", "--json", "--dir", folder.path().toString()))
                 .isZero();
@@ -80,9 +81,53 @@ final class SightTest {
     }
 
     @Test
+    void the_command_that_started_it_is_named_where_it_is_known_without_its_password() throws IOException {
+        Files.createDirectories(folder.workspace(AIM.sweepId()).directory());
+        var store = "postgresql://ann:secret@db/x";
+        Origin.keep(
+                folder.workspace(AIM.sweepId()),
+                Typed.of("sweep", "start", "my recipe", "--store", store, "--takeover"));
+        try (var open = folder.open(StoreType.SQLITE)) {
+            open.releaseLease(new Fence(AIM.sweepId(), open.lease(AIM.sweepId()).epoch()));
+        }
+        var command = "metta sweep start 'my recipe' --store postgresql://ann@db/x";
+        assertThat(list().err()).isEqualTo("interrupted (half-way): nobody runs it; go on with: " + command + "\n");
+        var status = Captured.pipe();
+        assertThat(status.run("sweep", "status", "--dir", folder.path().toString()))
+                .isZero();
+        assertThat(status.out()).startsWith("half-way  interrupted  ").doesNotContain("to go");
+        assertThat(status.err()).isEqualTo("nobody runs it; go on with: " + command + "\n");
+        var elsewhere = new Origin(Path.of("/some where"), Typed.of("sweep", "start", "x"));
+        assertThat(elsewhere).hasToString("cd '/some where' && metta sweep start x");
+        assertThat(elsewhere.in("file")).asString().endsWith("start x --store file");
+    }
+
+    @Test
+    void a_damaged_note_of_the_command_is_as_good_as_none() throws IOException {
+        var workspace = folder.workspace(AIM.sweepId());
+        Files.createDirectories(workspace.directory());
+        Origin.keep(workspace, Typed.of("sweep", "start", "x"));
+        Files.writeString(workspace.directory().resolve("command.json"), "{\"folder\": 1");
+        assertThat(Origin.of(workspace)).isEmpty();
+    }
+
+    @Test
+    void a_sweep_that_is_paused_is_called_so_by_all() {
+        try (var store = folder.open(StoreType.SQLITE)) {
+            var fence = new Fence(AIM.sweepId(), store.lease(AIM.sweepId()).epoch());
+            store.commit(fence, List.of(new Fact.SweepPaused(Optional.of("paused by ann"))));
+        }
+        assertThat(list().out()).containsPattern("half-way +paused +1/10");
+        var json = Captured.pipe();
+        assertThat(json.run("sweep", "list", "--json", "--dir", folder.path().toString()))
+                .isZero();
+        assertThat(json.out()).contains("\"paused\" : \"paused by ann\"");
+    }
+
+    @Test
     void what_cannot_be_seen_from_here_is_not_called_interrupted() {
         try (var store = folder.open(StoreType.SQLITE)) {
-            var sight = Sight.of(store, AIM);
+            var sight = Sight.of(store, AIM, folder);
             assertThat(sight.missingHolder()).map(Holder::life).contains(Holder.Life.UNKNOWN);
             assertThat(sight.interrupted()).isFalse();
         }
@@ -93,7 +138,7 @@ final class SightTest {
         try (var store = folder.open(StoreType.SQLITE)) {
             var fence = new Fence(AIM.sweepId(), store.lease(AIM.sweepId()).epoch());
             store.commit(fence, List.of(new Fact.SweepMoved(SweepState.FINISHED, "enough", NOW)));
-            assertThat(Sight.of(store, AIM).holder()).isEmpty();
+            assertThat(Sight.of(store, AIM, folder).holder()).isEmpty();
         }
     }
 }

@@ -222,7 +222,13 @@ final class SweepConfigReaderTest {
     void says_why_a_file_cannot_be_read(@TempDir Path directory) throws IOException {
         Path missing = directory.resolve("missing.yaml");
         assertRefused(missing, missing + ": there is no such file");
+        Files.writeString(directory.resolve("sweep.yaml"), "seed: 7\n");
+        Path near = directory.resolve("sweeep.yaml");
+        assertRefused(
+                near, near + ": there is no such file; did you mean '%s'?".formatted(directory.resolve("sweep.yaml")));
         assertRefused(directory, directory + ": this is a directory, not a file");
+        Path json = Files.writeString(directory.resolve("sweep.json"), "{\"seed\": 7");
+        assertThatThrownBy(() -> SweepConfigReader.read(json)).hasMessageContaining(": not valid JSON: ");
         Path latin =
                 Files.write(directory.resolve("latin.yaml"), new byte[] {'a', ':', '\n', '#', ' ', (byte) 0xE4, '\n'});
         assertRefused(latin, latin + ":2:3: not valid UTF-8: byte 0xE4; save the file as UTF-8");

@@ -63,7 +63,7 @@ final class FailingProgramIT {
         assertThat(failed(home).err())
                 .contains("exits_trial_0001 failed (user error, exit 3): Traceback | no file train.csv\n")
                 .contains("""
-                             1 x  user error, exit 3; for example exits_trial_0001:
+                          1 trial  user error, exit 3; for example exits_trial_0001:
                                     Traceback
                                     no file train.csv
                                   more: metta sweep logs exits exits_trial_0001

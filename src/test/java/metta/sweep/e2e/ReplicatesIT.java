@@ -59,7 +59,7 @@ final class ReplicatesIT {
         var status = metta.run("status", "it");
         assertThat(status.out()).containsPattern("best score = " + MEAN + " in it_trial_000[1-6]: x=");
         assertThat(metta.run("analyze", "it").out())
-                .containsPattern("Score: +" + MEAN)
+                .containsPattern("Score: +-?[0-9.e-]+ ± [0-9.e-]+ \\(score, 2 seeds\\)")
                 .containsPattern("mean of 2 seeds and its standard error; 95% interval -?[0-9.e-]+ to [0-9.e-]+\n");
         var json = metta.run("analyze", "it", "--json").json();
         assertThat(json).containsEntry("trials", 6L).containsEntry("replicates", 2L);

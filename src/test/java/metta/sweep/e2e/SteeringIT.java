@@ -107,7 +107,7 @@ final class SteeringIT {
         assertThat(start().end().exitCode()).isZero();
         var refused = metta.run("pause", "long");
         assertThat(refused.exitCode()).isEqualTo(4);
-        assertThat(refused.err()).contains("long: refused to pause: it has ended; asked by ");
+        assertThat(refused.err()).contains("long: refused to pause: it has ended\n");
         var nonsense = metta.run("edit", "long", "budget.max_trials=0");
         assertThat(nonsense.exitCode()).isEqualTo(2);
         assertThat(nonsense.err()).isEqualTo("metta: budget.max_trials: must be at least 1, got 0\n");

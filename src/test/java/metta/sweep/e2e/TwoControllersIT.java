@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +69,9 @@ final class TwoControllersIT {
                 .doesNotContain("Exception", "did not come to rest");
         assertThat(training().isAlive()).isTrue();
         assertThat(metta.run("status", "long").err())
-                .contains("nobody runs it; go on with the command that started it");
-        assertThat(metta.run("status", "long", "--json").json()).containsEntry("controller", Map.of("state", "none"));
+                .contains("nobody runs it; go on with: metta sweep start %s --grid x=1".formatted(home));
+        assertThat(String.valueOf(metta.run("status", "long", "--json").json().get("controller")))
+                .contains("state=none", "host=null");
 
         var second = metta.startGrid(home, "1");
         letGo();
