@@ -6,4 +6,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . bench/classes.sh
 # shellcheck disable=SC2154 # classes.sh sets java and classpath
-"$java" -Xmx2g -XX:+UseParallelGC -cp "$classpath" metta.sweep.bench.ScaleRun "${1:-1000000}" "${2:-10000}"
+"$java" -Xmx2g -Xmn256m -XX:+UseParallelGC -cp "$classpath" metta.sweep.bench.ScaleRun "${1:-1000000}" "${2:-10000}"

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metta.sweep.JobRecord;
 import metta.sweep.JobType;
 import metta.sweep.MetricSummary;
@@ -24,11 +24,11 @@ record Underway(RunInfo run, String metric) {
                 .orElse(0);
     }
 
-    /// The metric as it was reported last.
+    /// The metric as it was reported last, by no earlier attempt.
     Optional<Double> latest() {
-        return run.jobs().reversed().stream()
-                .map(job -> job.metrics().get(metric))
-                .filter(Objects::nonNull)
+        return Stream.of(run.latest(JobType.LAUNCH_EVAL), run.latest(JobType.LAUNCH_TRAINING))
+                .flatMap(Optional::stream)
+                .flatMap(job -> Stream.ofNullable(job.metrics().get(metric)))
                 .findFirst()
                 .map(MetricSummary::last);
     }

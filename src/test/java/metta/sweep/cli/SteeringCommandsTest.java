@@ -45,7 +45,9 @@ final class SteeringCommandsTest {
         start(0, "--trials", "2");
         var invalidate = metta(0, "trial", "invalidate", "mine", "1");
         assertThat(invalidate.out()).isEqualTo("mine_trial_0001: invalidate: done: the sweep goes on\n");
-        assertThat(metta(0, "status", "mine").out()).startsWith("mine  running").contains("1/2 trials, 1 invalidated");
+        assertThat(metta(0, "status", "mine").out())
+                .startsWith("mine  interrupted")
+                .contains("1/2 trials, 1 invalidated");
         var again = start(0, "--trials", "2");
         assertThat(again.err())
                 .contains("mine_trial_0003 completed", "finished: all 2 trials of the budget have ended");

@@ -117,7 +117,9 @@ final class SuccessionTest {
                     .isInstanceOf(HeldException.class)
                     .hasMessageContaining("Kill it, and run the same command again");
             assertThat(told).containsExactly("taken from %s; waiting until it lets go".formatted(SELF));
-            assertThat(store.lease(SWEEP).epoch()).isEqualTo(2);
+            assertThat(store.lease(SWEEP).epoch())
+                    .as("taken, and named after its holder again")
+                    .isEqualTo(3);
             var usual = new Succession(store, SELF, new Bell(), false);
             assertThatThrownBy(() -> usual.lock(SWEEP, folder, FOR_EVER, told::add))
                     .hasMessageContaining("is being run by");
