@@ -33,7 +33,7 @@ final class People {
         unanswered.ifPresent(Runnable::run);
         unanswered = Optional.empty();
         var changes = truth.fetchRuns(World.SWEEP, Long.MAX_VALUE);
-        boolean paused = changes.sweep().amendments().paused().isPresent();
+        boolean paused = changes.sweep().paused().isPresent();
         if (step > BUSY_UNTIL && paused && changes.inbox().isEmpty()) {
             send(new Command.ResumeSweep("ann", ""), now);
         } else if (step <= BUSY_UNTIL && random.nextInt(12) == 0) {
