@@ -6,13 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import metta.sweep.Command;
 import metta.sweep.DispatchException;
 import metta.sweep.Fence;
@@ -53,8 +50,7 @@ final class World {
     private final History history;
     private final List<SweepController> deposed = new ArrayList<>();
     private Optional<SweepController> controller = Optional.empty();
-    /// Up to which edit of the sweep each controller goes by its configuration.
-    private final IdentityHashMap<SweepController, AtomicInteger> followed = new IdentityHashMap<>();
+    private final Following following = new Following();
 
     /// Whether a running sweep was told to stop.
     boolean stopped;
@@ -229,12 +225,11 @@ final class World {
         var heldUp = faulty.callsOf(Optional.of(acting));
         try {
             var before = truth.fetchRuns(SWEEP, Long.MAX_VALUE);
+            following.begin();
             var inbox = before.inbox();
             boolean ended = acting.tick();
             invariants.checkFold(acting);
-            assertThat(Objects.requireNonNull(followed.get(acting)).get())
-                    .as("edits are followed")
-                    .isGreaterThanOrEqualTo(before.sweep().amendments().edits());
+            following.check(before.sweep());
             if (!deposed.contains(acting)) {
                 invariants.checkObeyed(inbox);
             }
@@ -279,13 +274,9 @@ final class World {
         var epoch = truth.lease(SWEEP).epoch();
         var owner = new Owner("host", "boot", epoch + 1, now);
         var fence = new Fence(SWEEP, truth.takeLease(SWEEP, epoch, owner).epoch());
-        var edits = new AtomicInteger();
-        var young = new SweepController(
+        return new SweepController(
                 store,
-                sweep -> {
-                    edits.set(sweep.amendments().edits());
-                    return setup.course(sweep);
-                },
+                following.watched(setup::course),
                 cluster,
                 new SimulatedProgram(cluster, setup.evaluated()),
                 setup.seed() % 2 == 0 ? hooks : Hooks.NONE,
@@ -293,7 +284,5 @@ final class World {
                 () -> now.plus(skew),
                 () -> "token-" + ++tokens,
                 SweepListener.NONE);
-        followed.put(young, edits);
-        return young;
     }
 }
