@@ -79,14 +79,7 @@ final class LimitsTest {
 
     @Test
     void what_chance_does_by_itself_is_no_improvement() {
-        var plateau = new Budget(
-                100,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new Plateau(1, 0)));
+        var plateau = plateau(1, 0);
         complete(1, 0.5);
         complete(2, 0.6);
         assertThat(limits(plateau).reached()).isEmpty();
@@ -183,14 +176,7 @@ final class LimitsTest {
     }
 
     private static Budget plateau(int trials, double delta) {
-        return new Budget(
-                100,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new Plateau(trials, delta)));
+        return plateau(100, new Plateau(trials, delta));
     }
 
     @Test
@@ -217,14 +203,7 @@ final class LimitsTest {
 
     @Test
     void replicates_that_come_after_the_last_trial_are_not_ended_by_what_they_teach_of_chance() {
-        var budget = new Budget(
-                3,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new Plateau(1, 0)));
+        var budget = plateau(3, new Plateau(1, 0));
         complete(1, 0.5);
         complete(2, 0.6);
         complete(3, 0.7);
@@ -233,5 +212,16 @@ final class LimitsTest {
         assertThat(limits(budget).reached())
                 .as("there is no further trial to be saved")
                 .isEmpty();
+    }
+
+    private static Budget plateau(int trials, Plateau plateau) {
+        return new Budget(
+                trials,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(plateau));
     }
 }

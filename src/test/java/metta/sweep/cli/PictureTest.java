@@ -196,12 +196,12 @@ final class PictureTest {
         train(1, Map.of("x", 1L));
         var typed =
                 Typed.of("sweep", "start", "a/recipe/that/lies/deep", "--config", "examples/sweep.yaml", "--name", "s");
-        var origin = new Origin(Path.of("/home/ann"), typed);
+        var origin = new Origin(Path.of("/data/ann"), typed);
         var terminal = new Terminal(System.out, System.err, true, 40, 24, Style.PLAIN);
         var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), terminal);
         var lines = picture.watched(seen(Holder.Life.GONE, Optional.of(origin)), NOW);
         assertThat(lines).allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(40));
-        assertThat(String.join(" ", lines)).contains("which is gone go on with: cd /home/ann && " + typed);
+        assertThat(String.join(" ", lines)).contains("which is gone go on with: cd /data/ann && " + typed);
     }
 
     @Test
