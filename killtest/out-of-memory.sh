@@ -40,6 +40,6 @@ python3 - status.json <<'END' || { cat err; exit 1; }
 import json, sys
 runs = {run["configuration"]["how"]: run for run in json.load(open(sys.argv[1]))["runs"]}
 assert runs["hungry"]["problem"].startswith("out_of_memory exit 137"), runs["hungry"]
-assert runs["killed"]["problem"].startswith("user_error exit 137"), runs["killed"]
+assert runs["killed"]["problem"].startswith("lost: its program was ended by somebody's signal KILL"), runs["killed"]
 END
 echo "out of memory: told from a plain kill"

@@ -3,6 +3,7 @@ package metta.sweep.dispatcher;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import metta.sweep.FailureKind;
@@ -16,6 +17,9 @@ import metta.sweep.process.ProcessStat;
 /// nobody would ever learn how it ends.
 final class AttemptInspector {
     private static final int LAST_WORDS = 5;
+    /// Exit codes, as shells give them, of the signals that people and systems send to end programs.
+    private static final Map<Integer, String> FROM_OUTSIDE = Map.of(137, "KILL", 143, "TERM");
+
     private static final int KILL_ROUNDS = 100;
     private static final long KILL_PAUSE_NANOS = Duration.ofMillis(2).toNanos();
     private final Machine here;
@@ -143,15 +147,25 @@ final class AttemptInspector {
         }
         var errors = words(attempt, "stderr.log");
         var words = errors.isEmpty() ? words(attempt, "stdout.log") : errors;
-        return ending.diskFull()
-                ? new JobState.Lost("the disk was full when its program ended, with exit code %d\n%s"
-                        .formatted(ending.exitCode(), words)
-                        .strip())
-                : new JobState.Exited(
+        return notItsDoing(ending)
+                .<JobState>map(
+                        why -> new JobState.Lost("%s\n%s".formatted(why, words).strip()))
+                .orElseGet(() -> new JobState.Exited(
                         ending.exitCode(),
                         ending.at(),
                         words,
-                        ending.outOfMemory() ? Optional.of(FailureKind.OUT_OF_MEMORY) : Optional.empty());
+                        ending.outOfMemory() ? Optional.of(FailureKind.OUT_OF_MEMORY) : Optional.empty()));
+    }
+
+    /// Why the end of a program says nothing of it. Programs do not kill themselves: whoever did may have been about to
+    /// end all that runs on the machine.
+    private static Optional<String> notItsDoing(Ending ending) {
+        if (ending.diskFull()) {
+            return Optional.of("the disk was full when its program ended, with exit code " + ending.exitCode());
+        }
+        return Optional.ofNullable(FROM_OUTSIDE.get(ending.exitCode()))
+                .filter(_ -> !ending.outOfMemory())
+                .map("its program was ended by somebody's signal "::concat);
     }
 
     private static String words(Attempt attempt, String file) {

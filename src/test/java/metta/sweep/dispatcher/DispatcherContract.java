@@ -76,10 +76,16 @@ interface DispatcherContract {
 
     @Test
     default void a_program_ended_by_a_signal_exits_with_128_and_the_signal() {
-        assertThat(exit("kill -s KILL $$"))
+        assertThat(exit("kill -s SEGV $$"))
                 .isInstanceOfSatisfying(
                         JobState.Exited.class,
-                        exited -> assertThat(exited.exitCode()).isEqualTo(137));
+                        exited -> assertThat(exited.exitCode()).isEqualTo(139));
+    }
+
+    @Test
+    default void a_program_that_somebody_killed_is_lost_and_has_not_failed() {
+        assertThat(exit("echo step 1; kill -s KILL $$"))
+                .isEqualTo(new JobState.Lost("its program was ended by somebody's signal KILL\nstep 1"));
     }
 
     @Test
