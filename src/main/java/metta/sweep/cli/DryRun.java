@@ -20,6 +20,7 @@ import metta.sweep.analysis.Forecast.Plan;
 import metta.sweep.analysis.Forecast.Range;
 import metta.sweep.config.SchedulerType;
 import metta.sweep.config.SweepConfig;
+import metta.sweep.telemetry.Values;
 
 /// What a sweep will take, told before anything is started: by a probe, by its own runs so far, or else by those of the
 /// newest sweep of the same program.
@@ -107,7 +108,8 @@ record DryRun(
     private Plan plan(Instant now) {
         var config = config();
         var tried = ownRuns.stream().filter(run -> run.trial() && run.status() != JobStatus.INVALIDATED);
-        int left = Math.max(0, config.budget().maxTrials() - Math.toIntExact(tried.count()));
+        boolean ended = own.filter(sweep -> sweep.state().ended()).isPresent();
+        int left = ended ? 0 : Math.max(0, config.budget().maxTrials() - Math.toIntExact(tried.count()));
         double since = own.map(sweep -> Duration.between(sweep.createdAt(), now).toMillis() / HOUR)
                 .orElse(0.0);
         double hours = config.budget()
@@ -159,10 +161,10 @@ record DryRun(
 
     List<String> lines(Instant now) {
         var lines = new ArrayList<String>();
-        lines.add("Forecast for %s, by %d runs of %s; nothing%s was started."
+        lines.add("Forecast for %s, by %s of %s; nothing%s was started."
                 .formatted(
                         order.sweepId(),
-                        Forecast.samples(sampleRuns).size(),
+                        Values.count(Forecast.samples(sampleRuns).size(), "run"),
                         sample.sweepId(),
                         probed.isPresent() ? " else" : ""));
         var ranges = ranges(now);

@@ -10,6 +10,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.telemetry.Reasons;
+import metta.sweep.telemetry.Values;
 
 /// What lies in a sweep's folder whether or not a store knows of it: jobs of runs, and snapshots.
 ///
@@ -110,8 +111,15 @@ record Remains(Workspace workspace, TreeMap<Long, Found> runs, Optional<Snapshot
                 .orElse("");
         throw new SweepException(
                 SweepException.Exit.NOT_ALLOWED,
-                "the store %s has %,d runs of sweep %s, but %s has jobs of %s: the store is older than the folder, as a copy that was put back. Nothing was started.\nPut the newer store back; or, %sonce nothing of it runs any more, move %s and those after it away: they are tried anew"
-                        .formatted(store, runs, sweepId, workspace.directory(), next, back, workspace.run(next)));
+                "the store %s has %s of sweep %s, but %s has jobs of %s: the store is older than the folder, as a copy that was put back. Nothing was started.\nPut the newer store back; or, %sonce nothing of it runs any more, move %s and those after it away: they are tried anew"
+                        .formatted(
+                                store,
+                                Values.count(runs, "run"),
+                                sweepId,
+                                workspace.directory(),
+                                next,
+                                back,
+                                workspace.run(next)));
     }
 
     private static SweepException unreadable(Workspace workspace, IOException e) {
@@ -124,7 +132,7 @@ record Remains(Workspace workspace, TreeMap<Long, Found> runs, Optional<Snapshot
         if (runs.isEmpty() && newest.isEmpty()) {
             return;
         }
-        var what = runs.isEmpty() ? "a snapshot" : "the jobs of %,d runs".formatted(runs.size());
+        var what = runs.isEmpty() ? "a snapshot" : "the jobs of " + Values.count(runs.size(), "run");
         var back = newest.map(each -> "To go on where the snapshot of %s ends: metta sweep restore %s\n"
                         .formatted(each.label().takenAt(), each.file()))
                 .orElse("There is no snapshot to restore it from.\n");

@@ -15,6 +15,7 @@ import metta.sweep.Workspace;
 import metta.sweep.config.StorePlace;
 import metta.sweep.store.StoreWatch;
 import metta.sweep.store.SweepSnapshot;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,11 +95,11 @@ final class RestoreCommand implements Callable<Integer> {
         int runs = store.fetchRuns(there.sweepId(), 0).runs().size();
         throw new SweepException(
                 SweepException.Exit.NOT_ALLOWED,
-                "sweep %s is in the store %s already, with %,d runs (%s); nothing was restored. Go on with it as it is, or restore the snapshot into another store or --dir"
+                "sweep %s is in the store %s already, with %s (%s); nothing was restored. Go on with it as it is, or restore the snapshot into another store or --dir"
                         .formatted(
                                 there.sweepId(),
                                 place.word(),
-                                runs,
+                                Values.count(runs, "run"),
                                 Picture.word(there.state().name())));
     }
 
@@ -145,8 +146,8 @@ final class RestoreCommand implements Callable<Integer> {
     private void tell(SweepSnapshot snapshot, Adoption adoption, StorePlace place, Workspace workspace) {
         var id = snapshot.head().sweep().sweepId();
         var lines = new ArrayList<String>();
-        lines.add("Sweep %s is in the store %s again, as of %s, with %,d runs."
-                .formatted(id, place.word(), snapshot.label().takenAt(), adoption.known()));
+        lines.add("Sweep %s is in the store %s again, as of %s, with %s."
+                .formatted(id, place.word(), snapshot.label().takenAt(), Values.count(adoption.known(), "run")));
         if (!adoption.adopted().isEmpty()) {
             lines.add("Runs that were started after the snapshot and are on record again: %,d."
                     .formatted(adoption.adopted().size()));

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 import metta.sweep.Piece;
 import metta.sweep.json.Json;
+import metta.sweep.telemetry.Values;
 
 /// What the pieces of a sweep come to: how many there are of what, and a checksum over all of them. Two stores that
 /// hold the same have the same fingerprint.
@@ -24,8 +25,12 @@ public final class Fingerprint implements Consumer<Piece> {
     public record Print(long runs, long points, long decisions, long commands, String sha256) {
         /// The numbers, for people.
         public String words() {
-            return "%,d runs, %,d metric points, %,d decisions, %,d commands that wait"
-                    .formatted(runs, points, decisions, commands);
+            return String.join(
+                    ", ",
+                    Values.count(runs, "run"),
+                    Values.count(points, "metric point"),
+                    Values.count(decisions, "decision"),
+                    Values.count(commands, "waiting command"));
         }
     }
 

@@ -28,9 +28,9 @@ public final class Values {
         return UNPRINTABLE.matcher(text).replaceAll("�");
     }
 
-    /// So many of something whose plural ends in an s: `1 trial`, `2 trials`.
+    /// So many of something whose plural ends in an s: `1 trial`, `2,000 trials`.
     public static String count(long count, String one) {
-        return count + " " + one + (count == 1 ? "" : "s");
+        return "%,d %s%s".formatted(count, one, count == 1 ? "" : "s");
     }
 
     private static String cut(String text) {

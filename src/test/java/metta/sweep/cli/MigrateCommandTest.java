@@ -73,7 +73,7 @@ final class MigrateCommandTest {
 
     @Test
     void a_sweep_goes_from_one_store_into_another() {
-        assertThat(migrate(0, "--to", "file").out()).contains("Sweep s is in the store file now: 1 runs");
+        assertThat(migrate(0, "--to", "file").out()).contains("Sweep s is in the store file now: 1 run,");
         requireMoved();
         assertThat(migrate(0, "--to", "file").out()).contains("has moved to the store file already");
         assertThat(migrate(0, "--from", "sqlite", "--to", "file").out()).contains("already");

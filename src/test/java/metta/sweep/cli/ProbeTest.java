@@ -95,6 +95,18 @@ final class ProbeTest {
     }
 
     @Test
+    void nothing_is_forecast_for_a_sweep_that_reached_its_target() throws IOException {
+        var config = Files.writeString(folder.resolve("sweep.yaml"), "budget: {target: -1e9}\n");
+        assertThat(forecast(GOOD.formatted(folder), "--config", config.toString(), "--trials", "6")
+                        .err())
+                .contains("target");
+        assertThat(forecast(GOOD.formatted(folder), "--config", config.toString(), "--trials", "6", "--dry-run")
+                        .out())
+                .contains("nothing is left to do")
+                .doesNotContain("p50");
+    }
+
+    @Test
     void further_seeds_are_left_out_of_a_probe() throws IOException {
         var config = Files.writeString(folder.resolve("sweep.yaml"), "seeds: 3\n");
         var captured = forecast(GOOD.formatted(folder), "--config", config.toString(), "--dry-run", "--probe", "2");
@@ -126,7 +138,7 @@ final class ProbeTest {
     void the_probe_of_a_sweep_that_was_begun_forecasts_what_is_left() throws IOException {
         assertThat(forecast(GOOD.formatted(folder), "--trials", "2").err()).contains("[2/2]");
         var captured = forecast(GOOD.formatted(folder), "--trials", "2", "--dry-run", "--probe", "1");
-        assertThat(captured.out()).contains("by 1 runs of mine-probe").doesNotContainPattern("trials +[1-9]");
+        assertThat(captured.out()).contains("by 1 run of mine-probe").doesNotContainPattern("trials +[1-9]");
         var list = Captured.pipe();
         list.run("sweep", "list", "--dir", sweeps.toString());
         assertThat(list.out()).contains("mine ").doesNotContain("probe");
@@ -152,7 +164,7 @@ final class ProbeTest {
         assertThat(list.out()).isEmpty();
 
         assertThat(forecast(GOOD.formatted(folder), "--dry-run", "--probe", "1").out())
-                .contains("by 1 runs");
+                .contains("by 1 run of");
         assertThat(place).doesNotExist();
     }
 
@@ -161,7 +173,7 @@ final class ProbeTest {
         Files.createDirectories(sweeps.resolve(".probe-mine.removed/mine-probe/deep"));
         Files.createDirectories(sweeps.resolve(".probe-mine/mine-probe"));
         assertThat(forecast(GOOD.formatted(folder), "--dry-run", "--probe", "1").out())
-                .contains("by 1 runs");
+                .contains("by 1 run of");
         assertThat(sweeps).isEmptyDirectory();
     }
 

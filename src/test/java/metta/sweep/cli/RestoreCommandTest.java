@@ -114,13 +114,13 @@ final class RestoreCommandTest {
         var file = snapshot();
         loseStore();
         assertThat(run(0, "restore", file, "--store", "file").out())
-                .contains("Sweep mine is in the store file again", "with 1 runs");
+                .contains("Sweep mine is in the store file again", "with 1 run");
         try (var store = folder().open(StoreType.FILE)) {
             assertThat(store.lease("mine").epoch()).isGreaterThan(1_000_001);
             assertThat(store.lease("mine").owner()).isEmpty();
             assertThat(store.findSweep("mine").orElseThrow().config()).containsEntry("store", "file");
         }
-        assertThat(run(4, "restore", file, "--store", "file").err()).contains("already, with 1 runs (running)");
+        assertThat(run(4, "restore", file, "--store", "file").err()).contains("already, with 1 run (running)");
         assertThat(run(2, "restore", file).err()).contains("is kept in the file store of this folder");
     }
 

@@ -62,7 +62,7 @@ final class RestoreIT {
 
         var restored = metta.run("restore", snapshot.toString());
         assertThat(restored.exitCode()).as(restored.err()).isZero();
-        assertThat(restored.out()).contains("1 runs", "started after the snapshot and are on record again: 1");
+        assertThat(restored.out()).contains("1 run.", "started after the snapshot and are on record again: 1");
         var again = metta.run("restore", snapshot.toString());
         assertThat(again.exitCode()).isEqualTo(4);
         assertThat(again.err()).contains("is in the store sqlite already, with 2 runs");
