@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What a dispatcher knows of a job right now. Silence is never an answer.
+///
+/// Of a job that is over, `since` is when it was started, where the back-end knows: hours count although nobody saw it
+/// run. It is empty for one that never started.
 public sealed interface JobState {
     /// Accepted by the back-end, not yet started.
     record Queued() implements JobState {}
@@ -23,30 +26,43 @@ public sealed interface JobState {
     /// @param exitCode 128 + n where signal n ended it
     /// @param lastWords the last lines that it wrote, for people
     /// @param cause what ended it, where the back-end knows: the exit code alone proves nothing
-    record Exited(int exitCode, Instant at, String lastWords, Optional<FailureKind> cause) implements JobState {
+    record Exited(int exitCode, Instant at, String lastWords, Optional<FailureKind> cause, Optional<Instant> since)
+            implements JobState {
         public Exited(int exitCode, Instant at, String lastWords) {
-            this(exitCode, at, lastWords, Optional.empty());
+            this(exitCode, at, lastWords, Optional.empty(), Optional.empty());
         }
     }
 
     /// The back-end took its resources away.
-    record Preempted(Instant at) implements JobState {}
+    record Preempted(Instant at, Optional<Instant> since) implements JobState {
+        public Preempted(Instant at) {
+            this(at, Optional.empty());
+        }
+    }
 
     /// Cancelled, before or after it started.
-    record Cancelled(Instant at, boolean started) implements JobState {
+    record Cancelled(Instant at, Optional<Instant> since) implements JobState {
         /// One that never started.
         public Cancelled(Instant at) {
-            this(at, false);
+            this(at, Optional.empty());
+        }
+
+        public boolean started() {
+            return since.isPresent();
         }
     }
 
     /// It certainly is not alive, and how it ended is not its program's doing: it left no exit code, or could not help
     /// it, or it never came to start.
-    record Lost(String reason) implements JobState {}
+    record Lost(String reason, Optional<Instant> since) implements JobState {
+        public Lost(String reason) {
+            this(reason, Optional.empty());
+        }
+    }
 
     /// Lost, but not before its program had published its result, which is the last thing that a program does. No
     /// dispatcher says so, because none knows about results: the controller makes it of what was [Lost].
-    record Delivered(String reason) implements JobState {}
+    record Delivered(String reason, Optional<Instant> since) implements JobState {}
 
     /// The back-end has no trace of it running. A submission may still be on its way.
     ///

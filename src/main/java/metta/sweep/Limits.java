@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import metta.sweep.config.Budget;
 import metta.sweep.config.Durations;
@@ -16,6 +17,9 @@ import metta.sweep.config.Goal;
 record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> answers, Instant now) {
     /// Longer than anything; nothing that is added to it overflows.
     private static final double LONGEST_MILLIS = 1e15;
+
+    /// By how many standard errors scores differ by chance alone.
+    private static final double ERRORS_OF_CHANCE = 2;
 
     private static final double HOUR = Duration.ofHours(1).toMillis();
 
@@ -44,12 +48,18 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
     private Optional<String> targetReached() {
         return settings.budget()
                 .target()
-                .flatMap(target -> view.best()
+                .flatMap(target -> best(_ -> true)
                         .filter(best ->
                                 !settings.replicates().all() || best.spread().isPresent())
                         .filter(best -> better(best.score().orElseThrow(), target) >= 0)
                         .map(best -> "%s of %s reaches the target %s"
                                 .formatted(best.score().orElseThrow(), best.runId(), target)));
+    }
+
+    /// The best of the trials of those numbers. Further seeds that only some trials get, once all have ended, do not
+    /// make those that come later any worse.
+    private Optional<Observation> best(IntPredicate numbers) {
+        return settings.replicates().all() ? view.best(numbers) : view.bestOfAnySeeds(numbers);
     }
 
     private Optional<String> plateau() {
@@ -70,17 +80,34 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
     /// Whether the best of the latest trials, by number, is no better than the best of those before.
     private boolean stagnates(Budget.Plateau plateau) {
         // A trial that failed says nothing of what can be found.
-        var all = view.observations().stream().filter(Observation::feasible).toList();
-        int before = all.size() - plateau.trials();
-        if (before < 1) {
-            return false;
-        }
-        int first = all.get(before).number();
-        var best = view.best();
-        var bestBefore = view.best(number -> number < first);
-        return best.isPresent()
-                && bestBefore.isPresent()
-                && gain(best.get(), bestBefore.get()) <= chance(plateau, best.get(), bestBefore.get());
+        var latest = view.observations().reversed().stream()
+                .filter(Observation::feasible)
+                .limit(plateau.trials())
+                .toList();
+        int first = latest.isEmpty() ? 0 : latest.getLast().number();
+        var best = best(_ -> true);
+        var before = best(number -> number < first);
+        return latest.size() == plateau.trials()
+                && best.isPresent()
+                && before.isPresent()
+                && latest.stream().noneMatch(trial -> mayYetBeBetter(trial, before.get()))
+                && gain(best.get(), before.get()) <= chance(plateau, best.get(), before.get());
+    }
+
+    /// Whether seeds of the trial are still to come, and chance may have kept it from being better so far.
+    private boolean mayYetBeBetter(Observation trial, Observation before) {
+        var noise = view.noise();
+        boolean behind = noise.known()
+                && -gain(trial, before) > ERRORS_OF_CHANCE * noise.ofDifference(trial.seeds(), before.seeds());
+        return !behind && seedsToCome(trial);
+    }
+
+    private boolean seedsToCome(Observation trial) {
+        int further = settings.replicates().ofEach() - 1;
+        var begun = view.replicates(trial.number());
+        return begun.size() < further
+                ? view.run(trial.runId()).status() == JobStatus.COMPLETED
+                : begun.stream().anyMatch(run -> !run.status().ended());
     }
 
     /// By how much a score is better than another.
@@ -92,7 +119,7 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
     /// What chance alone may do: what the sweep's file says, or two standard errors of the difference, if seeds have
     /// shown that it is more.
     private double chance(Budget.Plateau plateau, Observation best, Observation before) {
-        return Math.max(plateau.minDelta(), 2 * view.noise().ofDifference(best.seeds(), before.seeds()));
+        return Math.max(plateau.minDelta(), ERRORS_OF_CHANCE * view.noise().ofDifference(best.seeds(), before.seeds()));
     }
 
     private int better(double score, double other) {
@@ -117,8 +144,12 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
 
     /// Why the sweep ends where its scheduler has nothing more to start.
     String why(Decision.Finish finish) {
-        boolean trialsLeft = view.metadata(settings.maxTrials()).trialsLeft() > 0;
-        return unaffordable().filter(_ -> trialsLeft).orElse(finish.reason());
+        var metadata = view.metadata(settings.maxTrials());
+        if (metadata.tried() > settings.maxTrials()) {
+            return "all %d trials that were begun before its budget became %d have ended"
+                    .formatted(metadata.tried(), settings.maxTrials());
+        }
+        return unaffordable().filter(_ -> metadata.trialsLeft() > 0).orElse(finish.reason());
     }
 
     /// Why no further trial is begun although trials are left, if hours and money do not allow one.

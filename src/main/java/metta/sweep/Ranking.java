@@ -75,6 +75,11 @@ final class Ranking {
                 .or(() -> first(bySeeds.headMap(CONFIRMED).values().stream(), numbers));
     }
 
+    /// The one with the best score of them, of however many seeds it is.
+    Optional<Observation> ofAnySeeds(IntPredicate numbers) {
+        return first(bySeeds.values().stream(), numbers);
+    }
+
     private Optional<Observation> first(Stream<? extends Set<Observation>> sets, IntPredicate numbers) {
         return sets.flatMap(set -> set.stream().filter(each -> numbers.test(each.number())).findFirst().stream())
                 .min(order);

@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Takes in what live jobs have reported: many jobs in one transaction, so that each of them need not wait for the
@@ -22,16 +24,20 @@ final class ReportIntake {
 
     private final Program program;
     private final Function<List<Report>, List<Report.Answer>> store;
+    private final Consumer<String> warn;
     private Set<JobId> behind = Set.of();
 
     /// @param store records reports together and answers each by itself
-    ReportIntake(Program program, Function<List<Report>, List<Report.Answer>> store) {
+    /// @param warn is told each time of what cannot be read
+    ReportIntake(Program program, Function<List<Report>, List<Report.Answer>> store, Consumer<String> warn) {
         this.program = program;
         this.store = store;
+        this.warn = warn;
     }
 
     /// Reads what the jobs have to say into the view, as far as it fits into one iteration. A job whose reports are not
-    /// all in keeps its end for the next one.
+    /// all in keeps its end for the next one, and so does one whose reports cannot be read.
+    /// Neither keeps others from anything.
     Map<JobId, JobState> settle(SweepView view, Map<JobId, JobState> answers) {
         var settled = new LinkedHashMap<>(answers);
         var unread = inTurn(answers);
@@ -42,9 +48,11 @@ final class ReportIntake {
             int points = 0;
             while (points < MANY_POINTS && !unread.isEmpty() && unfinishedReadings < MANY_READINGS) {
                 var next = unread.remove();
-                var job = view.run(next.getKey().runId()).job(next.getKey()).orElseThrow();
-                var reading = program.read(job.definition(), job.position(), over(next.getValue()));
-                if (!reading.position().equals(job.position())) {
+                var job = job(view, next.getKey());
+                var readable = read(job, next.getValue(), settled);
+                if (readable.filter(reading -> !reading.position().equals(job.position()))
+                        .isPresent()) {
+                    var reading = readable.get();
                     reports.add(report(job, reading));
                     points += reading.points().size();
                     if (reading.more()) {
@@ -60,8 +68,32 @@ final class ReportIntake {
             unread.addAll(unfinished.values());
         }
         leave(unread, settled);
-        settled.replaceAll((id, state) -> weighed(view, id, state));
+        settled.replaceAll((id, state) -> weighed(job(view, id), state));
         return settled;
+    }
+
+    private static JobRecord job(SweepView view, JobId id) {
+        return view.run(id.runId()).job(id).orElseThrow();
+    }
+
+    /// Empty where it cannot be read.
+    private Optional<Program.Reading> read(JobRecord job, JobState state, Map<JobId, JobState> settled) {
+        try {
+            return Optional.of(program.read(job.definition(), job.position(), over(state)));
+        } catch (SweepException e) {
+            settled.put(job.id(), over(state) ? unreadable(job, e) : state);
+            warn.accept(unread(job, e));
+            return Optional.empty();
+        }
+    }
+
+    private static JobState unreadable(JobRecord job, SweepException e) {
+        return new JobState.Unreachable(unread(job, e));
+    }
+
+    private static String unread(JobRecord job, SweepException e) {
+        return "what %s reported cannot be read: %s; it is tried again, and the job is not over before. Make the file readable, or move it away, and nothing of it counts"
+                .formatted(job.id(), e.getMessage());
     }
 
     /// Whether there was more to read than fits into one iteration, so that the next one should come at once.
@@ -97,12 +129,15 @@ final class ReportIntake {
     }
 
     /// A job whose result is there was not lost, even if nobody learned its exit code.
-    private JobState weighed(SweepView view, JobId id, JobState state) {
-        return state instanceof JobState.Lost(var reason)
-                        && program.delivered(
-                                view.run(id.runId()).job(id).orElseThrow().definition())
-                ? new JobState.Delivered(reason)
-                : state;
+    private JobState weighed(JobRecord job, JobState state) {
+        try {
+            return state instanceof JobState.Lost(var reason, var since) && program.delivered(job.definition())
+                    ? new JobState.Delivered(reason, since)
+                    : state;
+        } catch (SweepException e) {
+            warn.accept(unread(job, e));
+            return unreadable(job, e);
+        }
     }
 
     private List<JobId> refused(SweepView view, List<Report> reports) {

@@ -1,6 +1,7 @@
 package metta.sweep;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,31 +54,38 @@ record Settling(
                 cancelIfOverdue(job.id(), running.ran());
             }
             case JobState.Exited exit -> {
-                draft.record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(exit.at())));
+                started(job, exit.since().or(job::submittedAt).or(() -> Optional.of(exit.at())));
                 draft.record(new Fact.JobEnded(job.id(), judge.outcome(run, job.id(), exit), exit.at()));
             }
-            case JobState.Delivered _ -> {
-                draft.record(new Fact.JobStarted(job.id(), job.submittedAt().orElse(draft.now)));
+            case JobState.Delivered delivered -> {
+                started(job, delivered.since().or(job::submittedAt).or(() -> Optional.of(draft.now)));
                 end(job, judge.outcome(run, job.id()));
             }
             case JobState.Preempted preempted -> {
+                started(job, preempted.since());
                 var outcome = new Outcome.Failed(FailureKind.PREEMPTED, Optional.empty(), "preempted");
                 draft.record(new Fact.JobEnded(job.id(), outcome, preempted.at()));
             }
             case JobState.Cancelled cancelled -> cancelled(run, job, cancelled);
-            case JobState.Lost lost -> end(job, new Outcome.Lost(lost.reason()));
+            case JobState.Lost lost -> {
+                started(job, lost.since());
+                end(job, new Outcome.Lost(lost.reason()));
+            }
             case JobState.NotKnown _ -> notKnown(job);
         }
     }
 
     /// It may have started unseen: then somebody ended it, and it was not withdrawn.
     private void cancelled(RunInfo run, JobRecord job, JobState.Cancelled cancelled) {
-        if (cancelled.started()) {
-            draft.record(new Fact.JobStarted(job.id(), cancelled.at()));
-        }
+        started(job, cancelled.since());
         var known = draft.view.run(run.runId());
         var outcome = judge.cancelled(known, known.job(job.id()).orElseThrow());
         draft.record(new Fact.JobEnded(job.id(), outcome, cancelled.at()));
+    }
+
+    /// It ran, though perhaps nobody saw it.
+    private void started(JobRecord job, Optional<Instant> since) {
+        since.ifPresent(at -> draft.record(new Fact.JobStarted(job.id(), at)));
     }
 
     private void end(JobRecord job, Outcome outcome) {

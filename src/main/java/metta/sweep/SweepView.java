@@ -159,6 +159,11 @@ public final class SweepView implements Runs {
         return lessons.ranking().best(numbers);
     }
 
+    /// The one with the best score of the trials of those numbers, of however many seeds it is.
+    Optional<Observation> bestOfAnySeeds(IntPredicate numbers) {
+        return lessons.ranking().ofAnySeeds(numbers);
+    }
+
     @Override
     public Collection<Observation> ofSeeds(int seeds) {
         return lessons.ranking().ofSeeds(seeds);

@@ -16,6 +16,7 @@ import metta.sweep.config.Failures;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
 import metta.sweep.config.Prices;
+import metta.sweep.config.Replicates;
 import metta.sweep.space.Configuration;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,10 @@ final class LimitsTest {
     private final Map<JobId, JobState> answers = new HashMap<>();
 
     private Limits limits(Budget budget) {
+        return limits(budget, Replicates.NONE);
+    }
+
+    private Limits limits(Budget budget, Replicates replicates) {
         var settings = new ControllerSettings(
                 List.of(new Metric("score")),
                 Optional.empty(),
@@ -38,7 +43,8 @@ final class LimitsTest {
                 Map.of(),
                 Duration.ofSeconds(30),
                 Optional.empty(),
-                Failures.DEFAULT);
+                Failures.DEFAULT,
+                replicates);
         return new Limits(settings, view, answers, NOW.plusSeconds(3600));
     }
 
@@ -91,6 +97,48 @@ final class LimitsTest {
         assertThat(limits(plateau).reached())
                 .as("0.7 after 0.6, each by 0.1 more or less")
                 .contains("the last 1 trials found nothing better");
+    }
+
+    private void replicate(int number, double score) {
+        view.fold(Samples.replicate(number, 1));
+        view.fold(new Fact.Observed(RunInfo.id(SWEEP, number, 1), Samples.observation(number, 1, score)));
+    }
+
+    @Test
+    void a_trial_whose_seeds_are_still_to_come_may_be_better_and_ends_no_sweep() {
+        var twoOfEach = new Replicates(2, Optional.empty());
+        complete(1, 5);
+        replicate(1, 5);
+        complete(2, 1);
+        replicate(2, 1);
+        complete(3, 4);
+        assertThat(limits(plateau(2, 0), twoOfEach).reached())
+                .as("little is known of chance before the second seed of the third")
+                .isEmpty();
+        replicate(3, 4);
+        assertThat(limits(plateau(2, 0), twoOfEach).reached()).isPresent();
+        complete(4, 10);
+        assertThat(limits(plateau(2, 0), twoOfEach).reached()).isEmpty();
+        view.fold(Samples.replicate(4, 1));
+        assertThat(limits(plateau(2, 0), twoOfEach).reached())
+                .as("its second seed runs")
+                .isEmpty();
+    }
+
+    @Test
+    void seeds_that_the_best_got_at_the_end_hide_no_later_trial() {
+        var twoOfTheBest = new Replicates(2, Optional.of(1));
+        complete(1, 5);
+        complete(2, 6);
+        replicate(2, 6);
+        complete(3, 7);
+        complete(4, 8);
+        assertThat(limits(plateau(2, 0), twoOfTheBest).reached()).isEmpty();
+        assertThat(limits(target(8), twoOfTheBest).reached())
+                .contains("8.0 of %s reaches the target 8.0".formatted(RunInfo.id(SWEEP, 4)));
+        complete(5, 1);
+        complete(6, 7.5);
+        assertThat(limits(plateau(2, 0), twoOfTheBest).reached()).isPresent();
     }
 
     private void complete(int number, double score) {

@@ -188,7 +188,7 @@ final class PlannerTest {
     @Test
     void a_job_that_was_cancelled_after_it_started_unseen_was_not_withdrawn() {
         plan(NOW);
-        answers.put(training(1), new JobState.Cancelled(NOW, true));
+        answers.put(training(1), new JobState.Cancelled(NOW, Optional.of(NOW)));
         plan(NOW);
         var job = view.run(RunInfo.id(SWEEP, 1)).jobs().getFirst();
         assertThat(job.outcome()).contains(new Outcome.Cancelled("cancelled"));
@@ -277,6 +277,16 @@ final class PlannerTest {
     }
 
     @Test
+    void a_job_that_nobody_saw_running_before_it_was_over_counts_with_all_its_time() {
+        plan(NOW);
+        var since = Optional.of(NOW.plusSeconds(1));
+        answers.put(training(1), new JobState.Lost("its machine failed", since));
+        answers.put(training(2), new JobState.Exited(1, NOW.plusSeconds(61), "", Optional.empty(), since));
+        plan(NOW.plusSeconds(61));
+        assertThat(view.busy()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
     void a_run_that_waits_to_be_tried_again_keeps_its_slot() {
         policy(FailureKind.INFRASTRUCTURE, 2, Failures.Then.INFEASIBLE, Duration.ofSeconds(30));
         plan(NOW);
@@ -335,7 +345,9 @@ final class PlannerTest {
     void what_the_back_end_knows_of_an_end_is_believed() {
         plan(NOW);
         answers.put(training(2), new JobState.Running(NOW));
-        answers.put(training(1), new JobState.Exited(137, NOW, "loading", Optional.of(FailureKind.OUT_OF_MEMORY)));
+        answers.put(
+                training(1),
+                new JobState.Exited(137, NOW, "loading", Optional.of(FailureKind.OUT_OF_MEMORY), Optional.empty()));
         plan(NOW);
         assertThat(view.run(RunInfo.id(SWEEP, 1)).observation().orElseThrow().problem())
                 .hasValueSatisfying(problem -> assertThat(problem).startsWith("out_of_memory exit 137"));

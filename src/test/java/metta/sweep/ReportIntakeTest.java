@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import metta.sweep.config.Goal;
 import metta.sweep.testing.QuietProgram;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Test;
 final class ReportIntakeTest {
     private final List<List<Report>> transactions = new ArrayList<>();
     private final Map<JobId, List<Program.Reading>> readings = new LinkedHashMap<>();
+    private final Set<JobId> unreadable = new HashSet<>();
+    private final List<String> warnings = new ArrayList<>();
     private final SweepView view = new SweepView(sweep(SWEEP), Goal.MAXIMIZE, Set.of());
 
     @Test
@@ -111,15 +116,47 @@ final class ReportIntakeTest {
     void a_lost_job_whose_result_is_there_has_delivered() {
         running(2);
         says(training(1).id(), 1, false);
-        var lost = new JobState.Lost("killed");
+        var lost = new JobState.Lost("killed", Optional.of(NOW));
         Map<JobId, JobState> answers =
                 Map.of(training(1).id(), lost, training(2).id(), lost);
         assertThat(settle(answers, Report.Answer.ACCEPTED))
                 .isEqualTo(Map.of(
                         training(1).id(),
-                        new JobState.Delivered("killed"),
+                        new JobState.Delivered("killed", Optional.of(NOW)),
                         training(2).id(),
                         lost));
+    }
+
+    @Test
+    void a_job_whose_reports_cannot_be_read_is_not_over_and_keeps_nothing_from_others() {
+        var answers = running(3);
+        answers.keySet().forEach(id -> says(id, 1, false));
+        answers.put(training(3).id(), new JobState.Running(NOW));
+        unreadable.addAll(List.of(training(1).id(), training(3).id()));
+        var settled = settle(answers, Report.Answer.ACCEPTED);
+        assertThat(settled.get(training(1).id()))
+                .isInstanceOfSatisfying(
+                        JobState.Unreachable.class,
+                        state -> assertThat(state.reason()).contains("permission denied", "is not over before"));
+        assertThat(settled)
+                .containsEntry(training(2).id(), answers.get(training(2).id()));
+        assertThat(settled)
+                .containsEntry(training(3).id(), answers.get(training(3).id()));
+        assertThat(transactions).hasSize(1).first().extracting(List::size).isEqualTo(1);
+        assertThat(warnings).hasSize(2);
+        unreadable.clear();
+        assertThat(settle(answers, Report.Answer.ACCEPTED)).isEqualTo(answers);
+    }
+
+    @Test
+    void whether_a_lost_job_had_delivered_is_asked_until_it_is_known() {
+        running(1);
+        says(training(1).id(), 1, false);
+        Map<JobId, JobState> answers = Map.of(training(1).id(), new JobState.Lost("killed"));
+        unreadable.add(training(1).id());
+        assertThat(settle(answers, Report.Answer.ACCEPTED).values()).allMatch(JobState.Unreachable.class::isInstance);
+        unreadable.clear();
+        assertThat(settle(answers, Report.Answer.ACCEPTED).values()).allMatch(JobState.Delivered.class::isInstance);
     }
 
     private Map<JobId, JobState> running(int jobs) {
@@ -144,24 +181,33 @@ final class ReportIntakeTest {
     }
 
     private ReportIntake intake(Report.Answer answer) {
-        return new ReportIntake(new Script(readings), reports -> {
+        Function<List<Report>, List<Report.Answer>> store = reports -> {
             transactions.add(reports);
             return reports.stream().map(_ -> answer).toList();
-        });
+        };
+        return new ReportIntake(new Script(readings, unreadable), store, warnings::add);
     }
 
     /// A program whose jobs say what is written down for them.
-    private record Script(Map<JobId, List<Program.Reading>> readings) implements QuietProgram {
+    private record Script(Map<JobId, List<Program.Reading>> readings, Set<JobId> unreadable) implements QuietProgram {
         @Override
         public boolean delivered(JobDefinition job) {
+            requireReadable(job);
             return readings.containsKey(job.id());
         }
 
         @Override
         public Reading read(JobDefinition job, String position, boolean over) {
+            requireReadable(job);
             int next = position.isEmpty() ? 0 : Integer.parseInt(position);
             var all = readings.getOrDefault(job.id(), List.of());
             return next < all.size() ? all.get(next) : Reading.nothing(position);
+        }
+
+        private void requireReadable(JobDefinition job) {
+            if (unreadable.contains(job.id())) {
+                throw new SweepException(SweepException.Exit.IO, "permission denied");
+            }
         }
     }
 }

@@ -241,7 +241,9 @@ final class SteeringTest {
         runOut();
         ask(new Command.EditSweep(Map.of("budget.max_trials", 2L), "ann", ""));
         assertThat(sweep().state()).isEqualTo(SweepState.STOPPED);
-        assertThat(answer(2)).endsWith("; the sweep is at its end: all 3 have ended; asked by ann");
+        assertThat(answer(2))
+                .endsWith(
+                        "; the sweep is at its end: all 3 trials that were begun before its budget became 2 have ended; asked by ann");
         ask(new Command.EditSweep(Map.of("budget.max_trials", 2L), "ann", ""));
         assertThat(answer(3)).endsWith("edit: budget.max_trials is 2 already; asked by ann");
         assertThat(sweep().amendments().edits()).isEqualTo(1);

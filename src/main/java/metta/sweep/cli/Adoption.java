@@ -19,6 +19,7 @@ import metta.sweep.Fact;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.JobRecord;
+import metta.sweep.JobStatus;
 import metta.sweep.Outcome;
 import metta.sweep.Piece;
 import metta.sweep.RunInfo;
@@ -41,6 +42,8 @@ final class Adoption {
     private final Set<Long> known = new HashSet<>();
     private final List<JobId> gone = new ArrayList<>();
     private final List<RunInfo> adopted = new ArrayList<>();
+    /// Runs that had ended when the snapshot was taken, and were tried again since.
+    private final Set<String> triedAgain = new HashSet<>();
 
     private Adoption(Workspace workspace, Order order, Instant now) {
         this.workspace = workspace;
@@ -61,6 +64,9 @@ final class Adoption {
             } else if (piece instanceof Piece.Run(var run)) {
                 adoption.known.add(run.place());
                 run.liveJobs().filter(adoption::isGone).map(JobRecord::id).forEach(adoption.gone::add);
+                if (adoption.wasTriedAgain(run)) {
+                    adoption.triedAgain.add(run.runId());
+                }
             }
         }
         sweep.ifPresent(adoption::adoptAll);
@@ -82,6 +88,12 @@ final class Adoption {
         return adopted;
     }
 
+    /// Runs of the snapshot that had ended, and of which a later attempt was begun since: they are open again, and
+    /// that attempt is taken for what it is.
+    Set<String> triedAgain() {
+        return triedAgain;
+    }
+
     /// The pieces, with the runs that were adopted in their place.
     Iterable<Piece> complete(Iterable<Piece> pieces) {
         return () -> new Completed(pieces.iterator());
@@ -89,6 +101,35 @@ final class Adoption {
 
     private boolean isGone(JobRecord job) {
         return job.handle().isPresent() && !Files.isDirectory(workspace.attempt(job.id()));
+    }
+
+    private boolean wasTriedAgain(RunInfo run) {
+        boolean mayBe = run.status() == JobStatus.FAILED || run.status() == JobStatus.STOPPED;
+        if (!mayBe || run.jobs().isEmpty()) {
+            return false;
+        }
+        var next = workspace.attempt(run.jobs().getLast().id().nextAttempt());
+        try {
+            return Remains.begun(next);
+        } catch (IOException e) {
+            throw refused("%s cannot be read: %s".formatted(next, Reasons.of(e)));
+        }
+    }
+
+    private Piece reopened(Piece piece) {
+        var why = "it was tried again after the snapshot";
+        return switch (piece) {
+            case Piece.Head head
+            when !triedAgain.isEmpty() ->
+                new Piece.Head(
+                        head.sweep().apply(new Fact.SweepReopened(why, now)),
+                        head.revision(),
+                        head.commands(),
+                        head.lease());
+            case Piece.Run(var run)
+            when triedAgain.contains(run.runId()) -> new Piece.Run(run.apply(new Fact.RunReopened(run.runId(), why)));
+            default -> piece;
+        };
     }
 
     private void adoptAll(SweepInfo sweep) {
@@ -187,7 +228,7 @@ final class Adoption {
         @Override
         public Piece next() {
             if (waiting.isEmpty() && pieces.hasNext()) {
-                waiting = Optional.of(pieces.next());
+                waiting = Optional.of(reopened(pieces.next()));
             }
             var adopted = Optional.ofNullable(more.peek());
             if (adopted.filter(run -> waiting.map(piece -> follows(piece, run)).orElse(true))

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepException;
+import metta.sweep.telemetry.Values;
 
 /// The sweeps that somebody may mean who does not give a whole id, and those of which nothing but the id can be read.
 record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadable) {
@@ -42,13 +43,14 @@ record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadab
         if (fitting.size() > 1) {
             throw new SweepException(
                     SweepException.Exit.USAGE,
-                    "'%s' fits several sweeps: %s".formatted(prefix, String.join(", ", fitting.keySet())));
+                    "'%s' fits several sweeps: %s"
+                            .formatted(Values.plain(prefix), String.join(", ", fitting.keySet())));
         }
         if (fitting.isEmpty()) {
             throw new SweepException(
                     SweepException.Exit.NOT_FOUND,
                     "no sweep '%s' in %s; `metta sweep list` shows those there are, --dir names another folder"
-                            .formatted(prefix, place));
+                            .formatted(Values.plain(prefix), place));
         }
         var only = fitting.firstEntry();
         return only.getValue().orElseThrow(() -> unreadable.get(only.getKey()));

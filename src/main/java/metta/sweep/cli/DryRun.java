@@ -107,9 +107,13 @@ record DryRun(
 
     private Plan plan(Instant now) {
         var config = config();
-        var tried = ownRuns.stream().filter(run -> run.trial() && run.status() != JobStatus.INVALIDATED);
+        var tried = ownRuns.stream()
+                .filter(run -> run.trial() && run.status() != JobStatus.INVALIDATED)
+                .toList();
+        int running = Math.toIntExact(
+                tried.stream().filter(run -> !run.status().ended()).count());
         boolean ended = own.filter(sweep -> sweep.state().ended()).isPresent();
-        int left = ended ? 0 : Math.max(0, config.budget().maxTrials() - Math.toIntExact(tried.count()));
+        int left = ended ? 0 : running + Math.max(0, config.budget().maxTrials() - tried.size());
         double since = own.map(sweep -> Duration.between(sweep.createdAt(), now).toMillis() / HOUR)
                 .orElse(0.0);
         double hours = config.budget()

@@ -180,7 +180,7 @@ record Folder(Path path, Optional<StorePlace> only) {
             return Optional.empty();
         }
         try (var store = open(place)) {
-            return store.lease(sweepId).movedTo();
+            return store.findSweep(sweepId).flatMap(_ -> store.lease(sweepId).movedTo());
         }
     }
 

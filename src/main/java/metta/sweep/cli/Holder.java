@@ -34,14 +34,14 @@ record Holder(Optional<Owner> owner, Life life, Optional<String> movedTo, Option
         MOVED
     }
 
-    /// Who runs the sweep; empty where it has ended.
+    /// Who runs the sweep; empty where it has ended, unless it was moved.
     ///
     /// @param workspace the sweep's
     static Optional<Holder> of(SweepInfo sweep, Store store, Workspace workspace) {
-        if (sweep.state().ended()) {
-            return Optional.empty();
-        }
         var holder = of(store.lease(sweep.sweepId()));
+        if (sweep.state().ended()) {
+            return Optional.of(holder).filter(each -> each.life() == Life.MOVED);
+        }
         return Optional.of(holder.missing() ? holder.goingOnWith(Origin.of(workspace)) : holder);
     }
 

@@ -93,8 +93,9 @@ final class MigrateCommand implements Callable<Integer> {
                                 .formatted(id, target.word(), print.words(), print.sha256()));
             }
             awaitOldController(folder, id);
+            var next = goOn(folder.workspace(id), goesOn);
             if (!found.sweep().state().ended()) {
-                terminal.err().println(goOn(folder.workspace(id), goesOn));
+                terminal.err().println(next);
             }
         }
         return 0;

@@ -83,7 +83,7 @@ record Remains(Workspace workspace, TreeMap<Long, Found> runs, Optional<Snapshot
     }
 
     /// Whether anything can have been started there: a folder is made first, then its parameters, then a submission.
-    private static boolean begun(Path job) throws IOException {
+    static boolean begun(Path job) throws IOException {
         if (!Files.isDirectory(job)) {
             return false;
         }

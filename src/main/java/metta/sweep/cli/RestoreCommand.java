@@ -152,8 +152,12 @@ final class RestoreCommand implements Callable<Integer> {
             lines.add("Runs that were started after the snapshot and are on record again: %,d."
                     .formatted(adoption.adopted().size()));
         }
+        if (!adoption.triedAgain().isEmpty()) {
+            lines.add("Runs that had ended and were tried again after the snapshot: %,d."
+                    .formatted(adoption.triedAgain().size()));
+        }
         lines.forEach(terminal.out()::println);
-        if (!snapshot.head().sweep().state().ended()) {
+        if (!snapshot.head().sweep().state().ended() || !adoption.triedAgain().isEmpty()) {
             terminal.err().println(goOn(workspace));
         }
     }

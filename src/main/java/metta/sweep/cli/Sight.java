@@ -16,7 +16,7 @@ import metta.sweep.telemetry.Values;
 
 /// What a person sees of a sweep: its overview, whether its best run is one that was stopped early, and who runs it.
 ///
-/// @param holder absent where the sweep has ended, or where the one who looks is the holder
+/// @param holder absent where the sweep has ended and was not moved, or where the one who looks is the holder
 /// @param setAside the slots that are; the holder, which says so when it sets one aside, does not look
 record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, List<SetAside> setAside) {
     /// A mark beside the score of a run that did not get as far as others.
@@ -62,11 +62,11 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
     /// How the sweep stands, in one word.
     String word() {
         var sweep = overview.sweep();
-        if (sweep.state().ended()) {
-            return Picture.word(sweep.state().name());
-        }
         if (holder.filter(each -> each.life() == Holder.Life.MOVED).isPresent()) {
             return "moved";
+        }
+        if (sweep.state().ended()) {
+            return Picture.word(sweep.state().name());
         }
         if (interrupted()) {
             return INTERRUPTED;

@@ -11,6 +11,7 @@ import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.config.StorePlace;
+import metta.sweep.dispatcher.LocalDispatchers;
 import metta.sweep.json.Json;
 import metta.sweep.store.StoreWatch;
 import metta.sweep.telemetry.Story;
@@ -116,6 +117,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private int forecast(Order order, Folder folder, Optional<Integer> trials) throws InterruptedException {
+        LocalDispatchers.requirePossible(order.config().resources());
         Optional<Probe.Probed> probed = Optional.empty();
         if (trials.isPresent()) {
             var place = ProbeFolder.of(folder, order.sweepId());

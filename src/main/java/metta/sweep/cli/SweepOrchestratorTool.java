@@ -135,10 +135,21 @@ final class SweepOrchestratorTool {
         order.program().check(System.getenv()).forEach(listener::warning);
         var hooks =
                 new CommandHooks(order.config().hooks(), workspace.directory(), inherited(order), CommandHooks.LONGEST);
-        try (var dispatcher = dispatcher(order, workspace, program);
+        var capacity = LocalDispatchers.detect();
+        warnOfCpus(order.config().resources().cpus(), capacity.cpus(), listener);
+        try (var dispatcher = dispatcher(order, workspace, program, capacity);
                 var keeper = keeper(order, workspace, tenure, listener)) {
             var listeners = new Listeners(List.of(listener, keeper));
             return work.with(controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure, store);
+        }
+    }
+
+    /// More jobs than CPUs may be wanted; a job of more CPUs than there are is a slip, most likely.
+    private static void warnOfCpus(int wanted, int there, SweepListener listener) {
+        if (wanted > there) {
+            listener.warning(
+                    "a job asks for %d CPUs, but this machine has %d: its hours and money count for %d all the same; say what it uses under `resources`"
+                            .formatted(wanted, there, wanted));
         }
     }
 
@@ -194,12 +205,12 @@ final class SweepOrchestratorTool {
                 listener::warning);
     }
 
-    private Dispatcher dispatcher(Order order, Workspace workspace, Program program) {
+    private Dispatcher dispatcher(Order order, Workspace workspace, Program program, Dispatcher.Capacity capacity) {
         return LocalDispatchers.local(
                 workspace,
                 program::launch,
                 inherited(order),
-                LocalDispatchers.detect(),
+                capacity,
                 order.config().execution().stopGrace(),
                 clock,
                 bell::ring);

@@ -159,7 +159,8 @@ record Attempt(Path directory) {
         return new Machine(
                 fields.getOrDefault("host", ""),
                 fields.getOrDefault("bootId", ""),
-                fields.getOrDefault("pidNamespace", ""));
+                fields.getOrDefault("pidNamespace", ""),
+                fields.getOrDefault("machineId", ""));
     }
 
     private static double cpuSeconds(String times) {

@@ -60,8 +60,8 @@ final class AttemptInspector {
     private boolean over(Claim claim) {
         return switch (claim) {
             case Claim.Withdrawn _, Claim.Unreadable _ -> true;
-            case Claim.Supervised(var supervisor, var _) ->
-                supervisor.machine().seenFrom(here) != Machine.Place.HERE || !supervisor.alive();
+            case Claim.Supervised(var supervisor, var since) ->
+                supervisor.machine().seenFrom(here, since) != Machine.Place.HERE || !supervisor.alive();
         };
     }
 
@@ -75,16 +75,20 @@ final class AttemptInspector {
                 new JobState.Lost(
                         "the claim in %s is unreadable, as after a power failure".formatted(attempt.directory()));
             case Claim.Supervised(var supervisor, var since) ->
-                switch (supervisor.machine().seenFrom(here)) {
+                switch (supervisor.machine().seenFrom(here, since)) {
                     case HERE -> supervisor.alive() ? running(supervisor, since) : bereaved(attempt, supervisor, since);
-                    case EARLIER_BOOT -> gone(attempt, "the machine was restarted");
+                    case EARLIER_BOOT -> gone(attempt, "the machine was restarted", since);
                     case OTHER_NAMESPACE ->
                         new JobState.Unreachable(
                                 "it runs in another container of this machine (%s), where its processes cannot be seen from here"
                                         .formatted(supervisor.machine().pidNamespace()));
                     case OTHER_HOST ->
-                        new JobState.Unreachable("it was started on %s; this is %s"
-                                .formatted(supervisor.machine().host(), here.host()));
+                        new JobState.Unreachable(
+                                supervisor.machine().host().equals(here.host())
+                                        ? "it was started on another machine that is called %s too"
+                                                .formatted(here.host())
+                                        : "it was started on %s; this is %s"
+                                                .formatted(supervisor.machine().host(), here.host()));
                 };
         };
     }
@@ -99,7 +103,9 @@ final class AttemptInspector {
             return running(supervisor, since);
         }
         return gone(
-                attempt, "its supervisor (process %d) was killed before the program ended".formatted(supervisor.pid()));
+                attempt,
+                "its supervisor (process %d) was killed before the program ended".formatted(supervisor.pid()),
+                since);
     }
 
     private static JobState running(ProcessIdentity supervisor, Instant since) {
@@ -118,10 +124,10 @@ final class AttemptInspector {
         return false;
     }
 
-    private static JobState gone(Attempt attempt, String reason) {
+    private static JobState gone(Attempt attempt, String reason, Instant since) {
         return attempt.cancelRequest()
-                .<JobState>map(at -> new JobState.Cancelled(at, true))
-                .orElseGet(() -> new JobState.Lost(reason));
+                .<JobState>map(at -> new JobState.Cancelled(at, Optional.of(since)))
+                .orElseGet(() -> new JobState.Lost(reason, Optional.of(since)));
     }
 
     /// What supervisors said who ended without the claim: until there is one, nobody else can have written.
@@ -142,19 +148,28 @@ final class AttemptInspector {
     }
 
     private JobState ended(Attempt attempt, Ending ending) {
+        var since = begun(attempt).or(() -> Optional.of(ending.at()));
         if (ending.cancelled()) {
-            return lingering(attempt).orElseGet(() -> new JobState.Cancelled(ending.at(), true));
+            return lingering(attempt).orElseGet(() -> new JobState.Cancelled(ending.at(), since));
         }
         var errors = words(attempt, "stderr.log");
         var words = errors.isEmpty() ? words(attempt, "stdout.log") : errors;
         return notItsDoing(ending)
                 .<JobState>map(
-                        why -> new JobState.Lost("%s\n%s".formatted(why, words).strip()))
+                        why -> new JobState.Lost("%s\n%s".formatted(why, words).strip(), since))
                 .orElseGet(() -> new JobState.Exited(
                         ending.exitCode(),
                         ending.at(),
                         words,
-                        ending.outOfMemory() ? Optional.of(FailureKind.OUT_OF_MEMORY) : Optional.empty()));
+                        ending.outOfMemory() ? Optional.of(FailureKind.OUT_OF_MEMORY) : Optional.empty(),
+                        since));
+    }
+
+    private static Optional<Instant> begun(Attempt attempt) {
+        return attempt.claim()
+                .filter(Claim.Supervised.class::isInstance)
+                .map(Claim.Supervised.class::cast)
+                .map(Claim.Supervised::at);
     }
 
     /// Why the end of a program says nothing of it. Programs do not kill themselves: whoever did may have been about to

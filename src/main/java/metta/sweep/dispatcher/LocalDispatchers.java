@@ -10,6 +10,8 @@ import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
 import metta.sweep.JobDefinition;
 import metta.sweep.Launch;
+import metta.sweep.Resources;
+import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.process.Machine;
 
@@ -64,6 +66,13 @@ public final class LocalDispatchers {
             InstantSource clock,
             Runnable wakeUp) {
         return local(workspace, launcher, System.getenv(), capacity, stopGrace, clock, wakeUp);
+    }
+
+    /// Refuses what this machine can never give to a job.
+    ///
+    /// @throws SweepException saying what it lacks
+    public static void requirePossible(Resources needs) {
+        SlotTable.requirePossible(needs, detect());
     }
 
     /// What this machine has: the CPUs that this process may use, and its NVIDIA GPUs, or those that

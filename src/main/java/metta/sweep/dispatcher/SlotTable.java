@@ -56,6 +56,11 @@ final class SlotTable {
 
     /// Refuses what this machine can never give.
     void requirePossible(Resources needs) {
+        requirePossible(needs, capacity);
+    }
+
+    /// Refuses what a machine of that capacity can never give.
+    static void requirePossible(Resources needs, Capacity capacity) {
         if (needs.nodes() > 1) {
             throw new SweepException(
                     SweepException.Exit.BACKEND_MISSING,

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /// Where a process id means something: one boot of one machine, seen from one PID namespace.
 ///
 /// @param bootId the kernel's id of the machine's current boot
 /// @param pidNamespace as `/proc/self/ns/pid` names it; containers have their own
-public record Machine(String host, String bootId, String pidNamespace) {
+/// @param id of the installation, as `/etc/machine-id` has it; "" where it is not known
+public record Machine(String host, String bootId, String pidNamespace, String id) {
     private static final Path KERNEL = Path.of("/proc/sys/kernel");
+    private static final Path ID = Path.of("/etc/machine-id");
+    private static final Path STAT = Path.of("/proc/stat");
 
     /// What another machine is, seen from here.
     public enum Place {
@@ -30,17 +34,40 @@ public record Machine(String host, String bootId, String pidNamespace) {
             return new Machine(
                     Files.readString(KERNEL.resolve("hostname")).strip(),
                     Files.readString(KERNEL.resolve("random/boot_id")).strip(),
-                    Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+                    Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString(),
+                    Files.isReadable(ID) ? Files.readString(ID).strip() : "");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot tell which machine this is: " + e.getMessage(), e);
         }
     }
 
+    /// When this machine was started, by its clock as it is now.
+    public static Instant upSince() {
+        try (var lines = Files.lines(STAT)) {
+            return lines.filter(line -> line.startsWith("btime "))
+                    .map(line -> Instant.ofEpochSecond(Long.parseLong(line.substring("btime ".length()))))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no btime in " + STAT));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell when this machine was started: " + e.getMessage(), e);
+        }
+    }
+
     /// The boot id decides: host names change, and are the same in many containers.
+    ///
+    /// @param at when something was done there: what is done while this machine is up is done in its present boot,
+    /// or by another machine of the same name
+    public Place seenFrom(Machine here, Instant at) {
+        var place = seenFrom(here);
+        return place == Place.EARLIER_BOOT && at.isAfter(upSince()) ? Place.OTHER_HOST : place;
+    }
+
+    /// The same, where it is not known when.
     public Place seenFrom(Machine here) {
         if (bootId.equals(here.bootId)) {
             return pidNamespace.equals(here.pidNamespace) ? Place.HERE : Place.OTHER_NAMESPACE;
         }
-        return host.equals(here.host) ? Place.EARLIER_BOOT : Place.OTHER_HOST;
+        boolean perhapsTheSame = id.equals(here.id) || id.isEmpty() || here.id.isEmpty();
+        return host.equals(here.host) && perhapsTheSame ? Place.EARLIER_BOOT : Place.OTHER_HOST;
     }
 }

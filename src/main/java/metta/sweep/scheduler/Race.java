@@ -24,8 +24,6 @@ import metta.sweep.config.Replicates;
 /// at most: each test has its share of that (Bonferroni), for all rivals and all numbers of seeds that can be compared.
 record Race(Replicates replicates, Problem problem) {
     private static final double ERROR = 0.05;
-    /// With fewer, scores that happen to be alike would pass for scores without chance.
-    private static final int FEWEST_DEGREES = 3;
 
     /// The leader, and by what factor of its standard error a difference is more than chance.
     private record Bar(Observation leader, Noise noise, double factor, Goal goal) {
@@ -141,7 +139,7 @@ record Race(Replicates replicates, Problem problem) {
         var noise = runs.noise();
         var goal = problem.objectives().getFirst().goal();
         return runs.best()
-                .filter(best -> best.seeds() > 1 && noise.degrees() >= FEWEST_DEGREES)
+                .filter(best -> best.seeds() > 1 && noise.known())
                 .map(best -> new Bar(best, noise, StudentT.exceeded(share(runs), noise.degrees()), goal));
     }
 

@@ -139,6 +139,7 @@ final class Database implements AutoCloseable {
                 throw new StoreException(StoreException.Kind.BROKEN, "the store in " + dialect.place() + " was closed");
             }
             var open = connected();
+            dialect.requireInPlace();
             boolean done = false;
             try {
                 statement(begin).executeUpdate();

@@ -13,6 +13,11 @@ interface Dialect {
     /// A connection to a database whose schema is this program's.
     Connection connect() throws SQLException;
 
+    /// Refuses to go on where what is connected to is not what others see any more.
+    ///
+    /// @throws StoreException if it was removed or replaced since
+    default void requireInPlace() {}
+
     /// Whether a connection that breaks is worth another. If not, the one that was made first serves to the end.
     boolean reconnects();
 

@@ -1,10 +1,14 @@
 package metta.sweep.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import metta.sweep.StoreException;
 import metta.sweep.json.Json;
 import metta.sweep.space.Configuration;
@@ -19,6 +23,8 @@ final class SqliteStore implements Dialect {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private final Path file;
     private final Duration patience;
+    /// Which file it is that was connected to.
+    private Optional<Object> identity = Optional.empty();
 
     private SqliteStore(Path file, Duration patience) {
         this.file = file;
@@ -71,12 +77,36 @@ final class SqliteStore implements Dialect {
         boolean usable = false;
         try {
             SqliteSchema.bringUpToDate(file, url, connection);
+            identity = identity();
             usable = true;
             return connection;
         } finally {
             if (!usable) {
                 connection.close();
             }
+        }
+    }
+
+    /// What is written into a file that was removed, nobody would ever find.
+    @Override
+    public void requireInPlace() {
+        if (!identity.equals(identity())) {
+            throw new StoreException(
+                    StoreException.Kind.BROKEN,
+                    "%s was removed or replaced while it was in use; nothing more is recorded. Put it back as it was, or restore the newest snapshot (`metta sweep restore`), and run the same command again"
+                            .formatted(file));
+        }
+    }
+
+    /// The one known before where it cannot be asked: then the transaction says what is wrong.
+    private Optional<Object> identity() {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException _) {
+            return identity;
         }
     }
 

@@ -7,7 +7,7 @@
 # unless said otherwise:
 #
 #   submission.*  one for each submission, written by the dispatcher before it starts a supervisor: the gpus and cpus
-#                 given to the program, and its origin: what its parameters and seed come to. The supervisor adds by=supervisor pid startTicks bootId host pidNamespace
+#                 given to the program, and its origin: what its parameters and seed come to. The supervisor adds by=supervisor pid startTicks bootId host pidNamespace machineId
 #   claim         the one-shot claim: a second name (hard link) of the one submission that won. So it appears complete or
 #                 not at all, once and for ever. With by=cancel in it, a canceller won: no program starts, ever
 #   program       pid and startTicks of the program, written by that process itself before it becomes the program. The pid
@@ -148,8 +148,10 @@ shift 5
 metta_stat $$ || exit 74
 read -r metta_boot </proc/sys/kernel/random/boot_id
 read -r metta_host </proc/sys/kernel/hostname
-printf 'by=supervisor\npid=%s\nstartTicks=%s\nbootId=%s\nhost=%s\npidNamespace=%s\n' \
-  $$ "$metta_start" "$metta_boot" "$metta_host" "$metta_namespace" >>"$metta_submission" || metta_no_claim
+metta_machine=
+[ -r /etc/machine-id ] && read -r metta_machine </etc/machine-id
+printf 'by=supervisor\npid=%s\nstartTicks=%s\nbootId=%s\nhost=%s\npidNamespace=%s\nmachineId=%s\n' \
+  $$ "$metta_start" "$metta_boot" "$metta_host" "$metta_namespace" "$metta_machine" >>"$metta_submission" || metta_no_claim
 if ! LC_ALL=C ln "$metta_submission" claim 2>/dev/null; then
   [ -e claim ] && exit 0
   LC_ALL=C ln "$metta_submission" claim || metta_no_claim

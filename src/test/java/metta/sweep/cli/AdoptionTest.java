@@ -12,16 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import metta.sweep.Fact;
+import metta.sweep.FailureKind;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.JobStatus;
 import metta.sweep.Lease;
+import metta.sweep.Observation;
+import metta.sweep.Outcome;
 import metta.sweep.Piece;
 import metta.sweep.Resources;
 import metta.sweep.RunInfo;
 import metta.sweep.Seeds;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
+import metta.sweep.SweepState;
 import metta.sweep.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +143,32 @@ final class AdoptionTest {
         assertThat(Adoption.of(workspace(), order, pieces(submitted(1)), NOW).adopted())
                 .extracting(run -> run.jobs().getFirst().definition().seed())
                 .containsExactly(8L, Seeds.forProgram(42, 0, 2));
+    }
+
+    @Test
+    void a_run_that_had_ended_and_was_tried_again_since_is_open_with_its_sweep() throws IOException {
+        var job = JobId.training(id(1));
+        var outcome = new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(1), "no");
+        var run = submitted(1).run().apply(new Fact.JobEnded(job, outcome, NOW));
+        var observation =
+                new Observation(id(1), 1, 1, run.configuration(), Map.of(), 0, 0, Optional.of("no"), Optional.empty());
+        var ended = new Piece.Run(run.apply(new Fact.Observed(id(1), observation)));
+        var pieces = pieces(ended);
+        var head = (Piece.Head) pieces.getFirst();
+        var finished = head.sweep().apply(new Fact.SweepMoved(SweepState.FINISHED, "enough", NOW));
+        pieces.set(0, new Piece.Head(finished, 5, 0, head.lease()));
+        leave(job);
+        assertThat(adoption(pieces).triedAgain()).isEmpty();
+        assertThat(adoption(pieces).complete(pieces)).containsExactlyElementsOf(pieces);
+        leave(job.nextAttempt());
+        var adoption = adoption(pieces);
+        assertThat(adoption.triedAgain()).containsExactly(id(1));
+        assertThat(adoption.complete(pieces))
+                .satisfiesExactly(
+                        first ->
+                                assertThat(((Piece.Head) first).sweep().state()).isEqualTo(SweepState.RUNNING),
+                        second ->
+                                assertThat(((Piece.Run) second).run().status()).isEqualTo(JobStatus.IN_TRAINING));
     }
 
     @Test

@@ -123,6 +123,11 @@ final class FolderTest {
                 () -> folder().requireOnlyIn(StoreType.FILE, "arena"));
         folder().requireOnlyIn(StoreType.SQLITE, "arena");
         folder().requireOnlyIn(StoreType.FILE, "hello");
+        create(StoreType.FILE, "another", Samples.NOW);
+        assertRefused(
+                SweepException.Exit.USAGE,
+                "sweep arena is kept in the sqlite store",
+                () -> folder().requireOnlyIn(StoreType.FILE, "arena"));
     }
 
     @Test

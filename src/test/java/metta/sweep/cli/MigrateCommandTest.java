@@ -93,7 +93,13 @@ final class MigrateCommandTest {
                     store.takeLease("s", store.lease("s").epoch(), owner(1)).epoch());
             store.commit(fence, List.of(new Fact.SweepMoved(SweepState.FINISHED, "enough", NOW)));
         }
-        assertThat(migrate(0, "--to", "file").err()).isEmpty();
+        assertThat(migrate(0, "--to", "file").err())
+                .as("there is nothing to go on with")
+                .isEmpty();
+        assertThat(folder.resolve("command.json"))
+                .as("should it be extended")
+                .content()
+                .contains("\"file\"");
     }
 
     @Test

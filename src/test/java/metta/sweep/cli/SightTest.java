@@ -63,6 +63,20 @@ final class SightTest {
     }
 
     @Test
+    void a_sweep_that_had_ended_before_it_was_moved_is_seen_to_have_moved() {
+        try (var store = folder.open(StoreType.SQLITE)) {
+            var owner = new Owner("host", "boot", Optional.empty(), 1, NOW);
+            var epoch = store.lease(AIM.sweepId()).epoch();
+            var fence = new Fence(
+                    AIM.sweepId(), store.takeLease(AIM.sweepId(), epoch, owner).epoch());
+            store.commit(fence, List.of(new Fact.SweepMoved(SweepState.FINISHED, "enough", NOW)));
+            assertThat(Sight.of(store, AIM, folder).holder()).isEmpty();
+            store.moveAway(AIM.sweepId(), fence.epoch(), "file");
+        }
+        assertThat(list().out()).containsPattern("half-way +moved +1/10");
+    }
+
+    @Test
     void a_sweep_whose_controller_was_killed_is_interrupted() throws IOException, InterruptedException {
         var process = new ProcessBuilder("true").start();
         process.waitFor();

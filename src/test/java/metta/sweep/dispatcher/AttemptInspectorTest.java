@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import metta.sweep.JobState;
 import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
@@ -21,7 +22,7 @@ final class AttemptInspectorTest {
 
     @Test
     void a_claim_from_another_machine_cannot_be_judged_from_here() throws IOException {
-        assertThat(claimedOn(new Machine("elsewhere", "boot", "pid:[1]")))
+        assertThat(claimedOn(new Machine("elsewhere", "boot", "pid:[1]", "")))
                 .isInstanceOfSatisfying(
                         JobState.Unreachable.class,
                         state -> assertThat(state.reason()).contains("elsewhere"));
@@ -29,14 +30,32 @@ final class AttemptInspectorTest {
 
     @Test
     void a_claim_from_another_container_of_this_machine_cannot_be_judged_from_here() throws IOException {
-        assertThat(claimedOn(new Machine(HERE.host(), HERE.bootId(), "pid:[1]")))
+        assertThat(claimedOn(new Machine(HERE.host(), HERE.bootId(), "pid:[1]", HERE.id())))
                 .isInstanceOf(JobState.Unreachable.class);
     }
 
     @Test
     void a_claim_from_before_a_restart_is_lost() throws IOException {
-        assertThat(claimedOn(new Machine(HERE.host(), "boot", "pid:[1]")))
-                .isEqualTo(new JobState.Lost("the machine was restarted"));
+        claimedOn(new Machine(HERE.host(), "boot", "pid:[1]", HERE.id()));
+        var before = FileTime.from(Machine.upSince().minusSeconds(60));
+        Files.setLastModifiedTime(folder.resolve("claim"), before);
+        assertThat(state()).isInstanceOfSatisfying(JobState.Lost.class, lost -> {
+            assertThat(lost.reason()).isEqualTo("the machine was restarted");
+            assertThat(lost.since()).as("its hours count").isPresent();
+        });
+    }
+
+    @Test
+    void another_machine_may_have_the_same_name() throws IOException {
+        assertThat(claimedOn(new Machine(HERE.host(), "boot", "pid:[1]", HERE.id())))
+                .as("a claim that was taken while this machine was up in another boot")
+                .isInstanceOfSatisfying(
+                        JobState.Unreachable.class,
+                        state -> assertThat(state.reason()).contains("another machine that is called"));
+        claimedOn(new Machine(HERE.host(), "boot", "pid:[1]", "another"));
+        var before = FileTime.from(Machine.upSince().minusSeconds(60));
+        Files.setLastModifiedTime(folder.resolve("claim"), before);
+        assertThat(state()).as("of another installation").isInstanceOf(JobState.Unreachable.class);
     }
 
     @Test
@@ -75,8 +94,10 @@ final class AttemptInspectorTest {
         Files.writeString(
                 folder.resolve("exit"), "pid=1\nstartTicks=2\n\ncode=1\nby=program\ndisk=full\n0m0.00s 0m0.00s\n");
         assertThat(state())
-                .isEqualTo(
-                        new JobState.Lost("the disk was full when its program ended, with exit code 1\ncannot save"));
+                .isInstanceOfSatisfying(
+                        JobState.Lost.class,
+                        lost -> assertThat(lost.reason())
+                                .isEqualTo("the disk was full when its program ended, with exit code 1\ncannot save"));
     }
 
     @Test
@@ -109,13 +130,14 @@ final class AttemptInspectorTest {
         var machine = supervisor.machine();
         Files.writeString(
                 folder.resolve("claim"),
-                "by=supervisor\npid=%d\nstartTicks=%d\nbootId=%s\nhost=%s\npidNamespace=%s\n"
+                "by=supervisor\npid=%d\nstartTicks=%d\nbootId=%s\nhost=%s\npidNamespace=%s\nmachineId=%s\n"
                         .formatted(
                                 supervisor.pid(),
                                 supervisor.startTicks(),
                                 machine.bootId(),
                                 machine.host(),
-                                machine.pidNamespace()));
+                                machine.pidNamespace(),
+                                machine.id()));
         return state();
     }
 

@@ -84,8 +84,10 @@ interface DispatcherContract {
 
     @Test
     default void a_program_that_somebody_killed_is_lost_and_has_not_failed() {
-        assertThat(exit("echo step 1; kill -s KILL $$"))
-                .isEqualTo(new JobState.Lost("its program was ended by somebody's signal KILL\nstep 1"));
+        assertThat(exit("echo step 1; kill -s KILL $$")).isInstanceOfSatisfying(JobState.Lost.class, lost -> {
+            assertThat(lost.reason()).isEqualTo("its program was ended by somebody's signal KILL\nstep 1");
+            assertThat(lost.since()).as("its hours count").isPresent();
+        });
     }
 
     @Test

@@ -116,11 +116,11 @@ final class SimulatedJob {
         emit(over ? POINTS : (int) (POINTS * Math.min(1, seconds(now) / length.toSeconds())));
         state = new JobState.Running(startedAt, Duration.between(startedAt, now));
         if (!now.isBefore(cancelledAt)) {
-            state = new JobState.Cancelled(now, true);
+            state = new JobState.Cancelled(now, begun(now));
         } else if (doomed.getAsBoolean()) {
             state = new JobState.Exited(1, now, "simulated: its device does not answer");
         } else if (chaos.strikes(Fault.JOB_LOST)) {
-            state = new JobState.Lost("simulated: its machine failed");
+            state = new JobState.Lost("simulated: its machine failed", begun(now));
         } else if (chaos.strikes(Fault.HOST_GONE_FOR_GOOD)) {
             state = new JobState.Unreachable("simulated: its host is gone for good");
         } else if (chaos.strikes(Fault.JOB_REQUEUED)) {
@@ -129,23 +129,29 @@ final class SimulatedJob {
             startedAt = now.plusSeconds(chaos.random().nextInt(90));
             state = new JobState.Queued();
         } else if (chaos.strikes(Fault.CANCELLED_BY_SOMEBODY)) {
-            state = new JobState.Cancelled(now, true);
+            state = new JobState.Cancelled(now, begun(now));
         } else if (over && SimulatedTask.exitCode(runId, training) == 0 && chaos.strikes(Fault.JOB_LOST_AFTER_RESULT)) {
             delivered = !silent();
-            state = new JobState.Lost("simulated: its machine failed just before the exit code was known");
+            state = new JobState.Lost("simulated: its machine failed just before the exit code was known", begun(now));
         } else if (chaos.strikes(Fault.PREEMPTED)) {
-            state = new JobState.Preempted(now);
+            state = new JobState.Preempted(now, begun(now));
         } else if (chaos.strikes(Fault.OUT_OF_MEMORY)) {
-            state = new JobState.Exited(137, now, "simulated", Optional.of(FailureKind.OUT_OF_MEMORY));
+            state = new JobState.Exited(137, now, "simulated", Optional.of(FailureKind.OUT_OF_MEMORY), begun(now));
         } else if (over) {
-            state = new JobState.Exited(SimulatedTask.exitCode(runId, training), now, "simulated");
+            state = new JobState.Exited(
+                    SimulatedTask.exitCode(runId, training), now, "simulated", Optional.empty(), begun(now));
         }
+    }
+
+    /// One that waits in line again begins in the future, if at all.
+    private Optional<Instant> begun(Instant now) {
+        return Optional.of(startedAt.isBefore(now) ? startedAt : now);
     }
 
     /// The back-end restarts the very same submission by itself.
     private void waitInLine(Instant now) {
         if (!now.isBefore(cancelledAt)) {
-            state = new JobState.Cancelled(now, true);
+            state = new JobState.Cancelled(now, begun(now));
         } else if (!now.isBefore(startedAt)) {
             requeued = false;
             startedAt = now;

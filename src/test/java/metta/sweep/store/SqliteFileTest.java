@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import metta.sweep.StoreException;
 import metta.sweep.config.Goal;
 import metta.sweep.space.Configuration;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,28 @@ final class SqliteFileTest {
                 .isInstanceOf(StoreException.class)
                 .hasFieldOrPropertyWithValue("kind", StoreException.Kind.BROKEN)
                 .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void a_file_that_was_removed_or_replaced_is_written_to_no_more() throws IOException {
+        try (var store = Stores.sqlite(file)) {
+            store.fetchSweepMetadata(sweep(SWEEP));
+            var aside = file.resolveSibling("aside.db");
+            Files.move(file, aside);
+            assertRemoved(() -> store.fetchSweepMetadata(sweep("another")));
+            Files.copy(aside, file);
+            assertRemoved(() -> store.fetchRuns(SWEEP, 0));
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(store.findSweep(SWEEP)).isPresent();
+            assertThat(store.findSweep("another")).isEmpty();
+        }
+    }
+
+    private static void assertRemoved(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(StoreException.class)
+                .hasFieldOrPropertyWithValue("kind", StoreException.Kind.BROKEN)
+                .hasMessageContaining("was removed or replaced while it was in use");
     }
 
     @Test
