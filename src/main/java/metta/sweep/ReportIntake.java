@@ -82,9 +82,17 @@ final class ReportIntake {
             return Optional.of(program.read(job.definition(), job.position(), over(state)));
         } catch (SweepException e) {
             settled.put(job.id(), over(state) ? unreadable(job, e) : state);
-            warn.accept(unread(job, e));
+            warnOf(job, e);
             return Optional.empty();
         }
+    }
+
+    /// A file may be read later. Any other failure is not this job's alone.
+    private void warnOf(JobRecord job, SweepException e) {
+        if (e.exit() != SweepException.Exit.IO) {
+            throw e;
+        }
+        warn.accept(unread(job, e));
     }
 
     private static JobState unreadable(JobRecord job, SweepException e) {
@@ -135,7 +143,7 @@ final class ReportIntake {
                     ? new JobState.Delivered(reason, since)
                     : state;
         } catch (SweepException e) {
-            warn.accept(unread(job, e));
+            warnOf(job, e);
             return unreadable(job, e);
         }
     }

@@ -6,6 +6,7 @@ import static metta.sweep.testing.Samples.init;
 import static metta.sweep.testing.Samples.sweep;
 import static metta.sweep.testing.Samples.training;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,7 @@ final class ReportIntakeTest {
     private final List<List<Report>> transactions = new ArrayList<>();
     private final Map<JobId, List<Program.Reading>> readings = new LinkedHashMap<>();
     private final Set<JobId> unreadable = new HashSet<>();
+    private final Set<JobId> damaged = new HashSet<>();
     private final List<String> warnings = new ArrayList<>();
     private final SweepView view = new SweepView(sweep(SWEEP), Goal.MAXIMIZE, Set.of());
 
@@ -149,6 +151,14 @@ final class ReportIntakeTest {
     }
 
     @Test
+    void what_is_no_trouble_with_a_file_is_not_waited_for() {
+        var answers = running(1);
+        damaged.add(training(1).id());
+        assertThatThrownBy(() -> settle(answers, Report.Answer.ACCEPTED)).hasMessage("a damaged position");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void whether_a_lost_job_had_delivered_is_asked_until_it_is_known() {
         running(1);
         says(training(1).id(), 1, false);
@@ -185,11 +195,12 @@ final class ReportIntakeTest {
             transactions.add(reports);
             return reports.stream().map(_ -> answer).toList();
         };
-        return new ReportIntake(new Script(readings, unreadable), store, warnings::add);
+        return new ReportIntake(new Script(readings, unreadable, damaged), store, warnings::add);
     }
 
     /// A program whose jobs say what is written down for them.
-    private record Script(Map<JobId, List<Program.Reading>> readings, Set<JobId> unreadable) implements QuietProgram {
+    private record Script(Map<JobId, List<Program.Reading>> readings, Set<JobId> unreadable, Set<JobId> damaged)
+            implements QuietProgram {
         @Override
         public boolean delivered(JobDefinition job) {
             requireReadable(job);
@@ -205,6 +216,9 @@ final class ReportIntakeTest {
         }
 
         private void requireReadable(JobDefinition job) {
+            if (damaged.contains(job.id())) {
+                throw new SweepException(SweepException.Exit.FAILED, "a damaged position");
+            }
             if (unreadable.contains(job.id())) {
                 throw new SweepException(SweepException.Exit.IO, "permission denied");
             }

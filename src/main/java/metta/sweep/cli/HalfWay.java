@@ -59,7 +59,7 @@ final class HalfWay {
                             new Fact.JobSubmitted(id, "handle", AT),
                             new Fact.JobStarted(id, AT)));
             var point = new MetricPoint("score", 1000, 0.5);
-            store.report(fence.sweepId(), new Report(id, "token", "", "1", List.of(point)));
+            store.report(fence.sweepId(), new Report(id, "token", "", "step=1", List.of(point)));
         }
         var best = new Observation(
                 RunInfo.id(fence.sweepId(), 1),
