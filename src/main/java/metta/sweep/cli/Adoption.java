@@ -35,6 +35,7 @@ import metta.sweep.telemetry.Reasons;
 /// as it does for any job that it did not start itself. So no program is started twice, and no run takes the results
 /// of another configuration for its own.
 final class Adoption {
+    private static final String TRIED_AGAIN = "it was tried again after the snapshot";
     private final Workspace workspace;
     private final Order order;
     private final Remains remains;
@@ -108,26 +109,41 @@ final class Adoption {
         if (!mayBe || run.jobs().isEmpty()) {
             return false;
         }
-        var next = workspace.attempt(run.jobs().getLast().id().nextAttempt());
+        return begun(run.jobs().getLast().id().nextAttempt());
+    }
+
+    private boolean begun(JobId job) {
+        var folder = workspace.attempt(job);
         try {
-            return Remains.begun(next);
+            return Remains.begun(folder);
         } catch (IOException e) {
-            throw refused("%s cannot be read: %s".formatted(next, Reasons.of(e)));
+            throw refused("%s cannot be read: %s".formatted(folder, Reasons.of(e)));
         }
     }
 
+    /// The run with the attempts that were begun since it had ended.
+    private RunInfo triedAgain(RunInfo ended) {
+        var run = ended.apply(new Fact.RunReopened(ended.runId(), TRIED_AGAIN));
+        var job = run.jobs().getLast().definition();
+        while (begun(job.id().nextAttempt())) {
+            job = job.retry(UUID.randomUUID().toString(), now);
+            run = run.apply(new Fact.RecordJob(job))
+                    .apply(new Fact.JobSubmitted(
+                            job.id(), workspace.attempt(job.id()).toString(), now));
+        }
+        return run;
+    }
+
     private Piece reopened(Piece piece) {
-        var why = "it was tried again after the snapshot";
         return switch (piece) {
             case Piece.Head head
             when !triedAgain.isEmpty() ->
                 new Piece.Head(
-                        head.sweep().apply(new Fact.SweepReopened(why, now)),
+                        head.sweep().apply(new Fact.SweepReopened(TRIED_AGAIN, now)),
                         head.revision(),
                         head.commands(),
                         head.lease());
-            case Piece.Run(var run)
-            when triedAgain.contains(run.runId()) -> new Piece.Run(run.apply(new Fact.RunReopened(run.runId(), why)));
+            case Piece.Run(var run) when triedAgain.contains(run.runId()) -> new Piece.Run(triedAgain(run));
             default -> piece;
         };
     }

@@ -167,8 +167,12 @@ final class AdoptionTest {
                 .satisfiesExactly(
                         first ->
                                 assertThat(((Piece.Head) first).sweep().state()).isEqualTo(SweepState.RUNNING),
-                        second ->
-                                assertThat(((Piece.Run) second).run().status()).isEqualTo(JobStatus.IN_TRAINING));
+                        second -> assertThat(((Piece.Run) second).run().liveJobs())
+                                .singleElement()
+                                .satisfies(again -> {
+                                    assertThat(again.id()).isEqualTo(job.nextAttempt());
+                                    assertThat(again.handle()).isPresent();
+                                }));
     }
 
     @Test
