@@ -9,6 +9,7 @@ import metta.sweep.JobId;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.json.JsonNumbers;
+import metta.sweep.telemetry.Reasons;
 
 /// The file that `METTA_RESULT_FILE` names, in the job's own folder. A program writes it once, as its last act, so a
 /// whole one says that the work was done. Result files of the program's own say nothing of the kind: many are
@@ -33,7 +34,7 @@ record Deliverable(Workspace workspace, JobId job) {
             return false;
         } catch (IOException e) {
             throw new SweepException(
-                    SweepException.Exit.IO, "cannot read the result in %s: %s".formatted(file, e.getMessage()), e);
+                    SweepException.Exit.IO, "cannot read the result in %s: %s".formatted(file, Reasons.of(e)), e);
         }
     }
 }

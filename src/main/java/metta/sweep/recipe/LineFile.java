@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import metta.sweep.SweepException;
+import metta.sweep.telemetry.Reasons;
 
 /// Reads a growing file line by line from where it was left, in memory of one longest line.
 ///
@@ -54,7 +55,7 @@ final class LineFile {
             return mark;
         } catch (IOException e) {
             throw new SweepException(
-                    SweepException.Exit.IO, "cannot read the metrics in %s: %s".formatted(path, e.getMessage()), e);
+                    SweepException.Exit.IO, "cannot read the metrics in %s: %s".formatted(path, Reasons.of(e)), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import metta.sweep.Program.Reading;
 import metta.sweep.SweepException;
+import metta.sweep.telemetry.Reasons;
 
 /// Reads what one job reports from all its sources, piece by piece.
 ///
@@ -109,6 +110,6 @@ record MetricReader(JobSources sources, JobMemory memory) {
 
     private static SweepException cannotRead(String what, Path path, IOException e) {
         return new SweepException(
-                SweepException.Exit.IO, "cannot read the %s in %s: %s".formatted(what, path, e.getMessage()), e);
+                SweepException.Exit.IO, "cannot read the %s in %s: %s".formatted(what, path, Reasons.of(e)), e);
     }
 }
