@@ -81,8 +81,10 @@ final class ReportIntake {
         try {
             return Optional.of(program.read(job.definition(), job.position(), over(state)));
         } catch (SweepException e) {
-            settled.put(job.id(), over(state) ? unreadable(job, e) : state);
             warnOf(job, e);
+            if (over(state)) {
+                settled.put(job.id(), unreadable(job, e));
+            }
             return Optional.empty();
         }
     }

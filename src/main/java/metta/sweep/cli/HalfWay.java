@@ -13,6 +13,7 @@ import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.MetricPoint;
 import metta.sweep.Observation;
+import metta.sweep.Outcome;
 import metta.sweep.Owner;
 import metta.sweep.Report;
 import metta.sweep.Resources;
@@ -25,6 +26,8 @@ import metta.sweep.space.Configuration;
 
 /// A sweep that is under way: one run has ended, another is in training, and a controller holds it. For the rehearsal.
 final class HalfWay {
+    static final String NAME = "half-way";
+
     private static final Instant AT = Instant.EPOCH;
 
     /// So long that a file store which has it takes a snapshot with its next call.
@@ -36,7 +39,7 @@ final class HalfWay {
         var order = Orders.place(
                 SweepConfigReader.parse(config.toString(), Files.readString(config)),
                 Optional.of(recipe.toString()),
-                Optional.of("half-way"));
+                Optional.of(NAME));
         try (var store = folder.open(type)) {
             store.fetchSweepMetadata(SweepInfo.created(
                     order.sweepId(), order.config().toTree(), order.recipe().toTree(), 1, AT));
@@ -72,7 +75,11 @@ final class HalfWay {
                 Optional.empty(),
                 Optional.empty());
         store.commit(
-                fence, List.of(new Fact.Observed(best.runId(), best), new Fact.Decided("rehearsal", "wait", LONG, AT)));
+                fence,
+                List.of(
+                        new Fact.JobEnded(JobId.training(best.runId()), new Outcome.Succeeded(), AT),
+                        new Fact.Observed(best.runId(), best),
+                        new Fact.Decided("rehearsal", "wait", LONG, AT)));
         store.lease(fence.sweepId());
     }
 }
