@@ -41,7 +41,7 @@ final class Elsewhere {
         return switch (state) {
             case JobState.Queued _, JobState.NotKnown _, JobState.Unreachable _ -> false;
             case JobState.Running _, JobState.Exited _, JobState.Preempted _, JobState.Lost _ -> true;
-            case JobState.Delivered _ -> true;
+            case JobState.Delivered _, JobState.Unread _ -> true;
             case JobState.Cancelled cancelled -> cancelled.started();
         };
     }

@@ -54,15 +54,23 @@ public sealed interface JobState {
 
     /// It certainly is not alive, and how it ended is not its program's doing: it left no exit code, or could not help
     /// it, or it never came to start.
-    record Lost(String reason, Optional<Instant> since) implements JobState {
+    ///
+    /// @param until when it was over at the latest, where the back-end knows: that may be long before anybody asks
+    record Lost(String reason, Optional<Instant> since, Optional<Instant> until) implements JobState {
         public Lost(String reason) {
-            this(reason, Optional.empty());
+            this(reason, Optional.empty(), Optional.empty());
         }
     }
 
     /// Lost, but not before its program had published its result, which is the last thing that a program does. No
     /// dispatcher says so, because none knows about results: the controller makes it of what was [Lost].
-    record Delivered(String reason, Optional<Instant> since) implements JobState {}
+    record Delivered(String reason, Optional<Instant> since, Optional<Instant> until) implements JobState {}
+
+    /// Over, but what it reported cannot be read, so that it cannot be said yet how it ended. No dispatcher says so
+    /// either.
+    ///
+    /// @param until when it was over at the latest, where that is known
+    record Unread(String reason, Optional<Instant> since, Optional<Instant> until) implements JobState {}
 
     /// The back-end has no trace of it running. A submission may still be on its way.
     ///
@@ -75,4 +83,38 @@ public sealed interface JobState {
 
     /// The back-end that has it cannot be asked from here, or not now.
     record Unreachable(String reason) implements JobState {}
+
+    /// Whether it certainly runs no more, and never will.
+    default boolean over() {
+        return switch (this) {
+            case Exited _, Preempted _, Cancelled _, Lost _, Delivered _, Unread _ -> true;
+            case Queued _, Running _, NotKnown _, Unreachable _ -> false;
+        };
+    }
+
+    /// When it was started, where it is over and that is known.
+    default Optional<Instant> began() {
+        return switch (this) {
+            case Exited state -> state.since();
+            case Preempted state -> state.since();
+            case Cancelled state -> state.since();
+            case Lost state -> state.since();
+            case Delivered state -> state.since();
+            case Unread state -> state.since();
+            case Queued _, Running _, NotKnown _, Unreachable _ -> Optional.empty();
+        };
+    }
+
+    /// When it was over, where that is known.
+    default Optional<Instant> ended() {
+        return switch (this) {
+            case Exited state -> Optional.of(state.at());
+            case Preempted state -> Optional.of(state.at());
+            case Cancelled state -> Optional.of(state.at());
+            case Lost state -> state.until();
+            case Delivered state -> state.until();
+            case Unread state -> state.until();
+            case Queued _, Running _, NotKnown _, Unreachable _ -> Optional.empty();
+        };
+    }
 }

@@ -196,9 +196,13 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
     /// Where the back-end cannot be asked the job is taken to run on, by the clock.
     private Duration running(JobRecord job) {
         return ran(job).orElseGet(() -> job.startedAt()
-                .map(since -> Duration.between(since, now))
+                .map(since -> Duration.between(since, ended(job).orElse(now)))
                 .filter(Duration::isPositive)
                 .orElse(Duration.ZERO));
+    }
+
+    private Optional<Instant> ended(JobRecord job) {
+        return Optional.ofNullable(answers.get(job.id())).flatMap(JobState::ended);
     }
 
     private Optional<Duration> ran(JobRecord job) {

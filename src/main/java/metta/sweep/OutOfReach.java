@@ -19,22 +19,33 @@ final class OutOfReach {
 
     /// The answers, with what people say of jobs in the place of those that could not be given.
     Map<JobId, JobState> heed(SweepView view, Map<JobId, JobState> answers) {
+        var heeded = inPlaceOf(JobState.Unreachable.class, view, answers);
+        heeded.forEach((job, state) -> tell(view, job, state));
+        return heeded;
+    }
+
+    /// The same for jobs that are over, and whose reports nobody can read.
+    static Map<JobId, JobState> giveUp(SweepView view, Map<JobId, JobState> answers) {
+        return inPlaceOf(JobState.Unread.class, view, answers);
+    }
+
+    private static Map<JobId, JobState> inPlaceOf(
+            Class<? extends JobState> kind, SweepView view, Map<JobId, JobState> answers) {
         var heeded = new LinkedHashMap<>(answers);
         for (var queued : view.inbox()) {
             if (queued.command() instanceof Command.LoseTrial word) {
                 concerned(view, word)
                         .flatMap(RunInfo::liveJobs)
-                        .forEach(job -> heeded.computeIfPresent(job.id(), (_, state) -> heed(word, state)));
+                        .forEach(job -> heeded.computeIfPresent(
+                                job.id(), (_, state) -> kind.isInstance(state) ? lost(word, state) : state));
             }
         }
-        heeded.forEach((job, state) -> tell(view, job, state));
         return heeded;
     }
 
-    private static JobState heed(Command.LoseTrial word, JobState state) {
-        return state instanceof JobState.Unreachable
-                ? new JobState.Lost("it is gone for good, as was said" + Obedience.who(word))
-                : state;
+    private static JobState lost(Command.LoseTrial word, JobState state) {
+        return new JobState.Lost(
+                "it is gone for good, as was said" + Obedience.who(word), state.began(), state.ended());
     }
 
     private void tell(SweepView view, JobId job, JobState state) {

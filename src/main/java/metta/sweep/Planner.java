@@ -71,7 +71,7 @@ final class Planner {
         var settling = settling(draft, answers);
         var elsewhere = slots.elsewhere();
         var before = elsewhere.setAside(view).keySet();
-        settling.recordAnswers();
+        settling.recordAnswers(WindDown.of(view, limits).isPresent());
         putOnRecord(draft, before, elsewhere.setAside(view));
         settling.settleEndedJobs(WindDown.of(view, limits));
         if (view.sweep().state() == SweepState.RUNNING) {

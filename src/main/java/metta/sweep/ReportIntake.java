@@ -79,11 +79,11 @@ final class ReportIntake {
     /// Empty where it cannot be read.
     private Optional<Program.Reading> read(JobRecord job, JobState state, Map<JobId, JobState> settled) {
         try {
-            return Optional.of(program.read(job.definition(), job.position(), over(state)));
+            return Optional.of(program.read(job.definition(), job.position(), state.over()));
         } catch (SweepException e) {
             warnOf(job, e);
-            if (over(state)) {
-                settled.put(job.id(), unreadable(job, e));
+            if (state.over()) {
+                settled.put(job.id(), unreadable(job, state, e));
             }
             return Optional.empty();
         }
@@ -97,13 +97,16 @@ final class ReportIntake {
         warn.accept(unread(job, e));
     }
 
-    private static JobState unreadable(JobRecord job, SweepException e) {
-        return new JobState.Unreachable(unread(job, e));
+    private static JobState unreadable(JobRecord job, JobState state, SweepException e) {
+        return new JobState.Unread(unread(job, e), state.began(), state.ended());
     }
 
     private static String unread(JobRecord job, SweepException e) {
-        return "what %s reported cannot be read: %s; it is tried again, and the job is not over before. Make the file readable, or move it away, and nothing of it counts"
-                .formatted(job.id(), e.getMessage());
+        return "what %s reported cannot be read: %s. It is tried again, and keeps its slot meanwhile. Make it readable; or move it away, and the job is judged without it; or let it be tried anew: %s"
+                .formatted(
+                        job.id(),
+                        e.getMessage(),
+                        OutOfReach.remedy(job.definition().sweepId(), job.id()));
     }
 
     /// Whether there was more to read than fits into one iteration, so that the next one should come at once.
@@ -127,7 +130,7 @@ final class ReportIntake {
         var left = new LinkedHashSet<JobId>();
         for (var each : unread) {
             left.add(each.getKey());
-            if (over(each.getValue())) {
+            if (each.getValue().over()) {
                 settled.put(each.getKey(), notAllIn());
             }
         }
@@ -141,12 +144,12 @@ final class ReportIntake {
     /// A job whose result is there was not lost, even if nobody learned its exit code.
     private JobState weighed(JobRecord job, JobState state) {
         try {
-            return state instanceof JobState.Lost(var reason, var since) && program.delivered(job.definition())
-                    ? new JobState.Delivered(reason, since)
+            return state instanceof JobState.Lost lost && program.delivered(job.definition())
+                    ? new JobState.Delivered(lost.reason(), lost.since(), lost.until())
                     : state;
         } catch (SweepException e) {
             warnOf(job, e);
-            return unreadable(job, e);
+            return unreadable(job, state, e);
         }
     }
 
@@ -165,13 +168,5 @@ final class ReportIntake {
 
     private static Report report(JobRecord job, Program.Reading reading) {
         return new Report(job.id(), job.definition().token(), job.position(), reading.position(), reading.points());
-    }
-
-    private static boolean over(JobState state) {
-        return switch (state) {
-            case JobState.Exited _, JobState.Preempted _, JobState.Cancelled _, JobState.Lost _, JobState.Delivered _ ->
-                true;
-            case JobState.Queued _, JobState.Running _, JobState.NotKnown _, JobState.Unreachable _ -> false;
-        };
     }
 }

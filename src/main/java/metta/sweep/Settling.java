@@ -17,12 +17,16 @@ record Settling(
         Slots slots,
         Supplier<String> tokens) {
 
-    void recordAnswers() {
-        draft.view.open().forEach(this::recordAnswers);
+    /// @param ending whether the sweep is about to end
+    void recordAnswers(boolean ending) {
+        draft.view.open().forEach(run -> recordAnswers(run, ending));
     }
 
-    private void recordAnswers(RunInfo run) {
-        run.liveJobs().forEach(job -> answer(run, job, answers.getOrDefault(job.id(), new JobState.NotKnown())));
+    private void recordAnswers(RunInfo run, boolean ending) {
+        run.liveJobs().forEach(job -> {
+            var state = answers.getOrDefault(job.id(), new JobState.NotKnown());
+            answer(run, job, ending || run.stopped().isPresent() ? givenUp(state) : state);
+        });
         if (run.stopped().isPresent()) {
             draft.cancel(draft.view.run(run.runId()));
         }
@@ -31,7 +35,7 @@ record Settling(
     /// Ends the jobs of the runs that are to be stopped, and records what these taught. Does nothing about others.
     void endStopped() {
         for (var run : draft.view.toEnd()) {
-            recordAnswers(run);
+            recordAnswers(run, true);
             observeStopped(draft.view.run(run.runId()));
         }
     }
@@ -46,9 +50,19 @@ record Settling(
         return run.liveJobs().findAny().isEmpty() && run.observation().isEmpty();
     }
 
+    /// What cannot be read is waited for, but not for long where it is to end anyway.
+    private JobState givenUp(JobState state) {
+        boolean waited = state.ended()
+                .map(at -> draft.now.isAfter(at.plus(settings.notKnownGrace())))
+                .orElse(true);
+        return state instanceof JobState.Unread unread && waited
+                ? new JobState.Lost(unread.reason(), unread.since(), unread.until())
+                : state;
+    }
+
     private void answer(RunInfo run, JobRecord job, JobState state) {
         switch (state) {
-            case JobState.Queued _, JobState.Unreachable _ -> {}
+            case JobState.Queued _, JobState.Unreachable _, JobState.Unread _ -> {}
             case JobState.Running running -> {
                 draft.record(new Fact.JobStarted(job.id(), running.since()));
                 cancelIfOverdue(job.id(), running.ran());
@@ -59,7 +73,7 @@ record Settling(
             }
             case JobState.Delivered delivered -> {
                 started(job, delivered.since().or(job::submittedAt).or(() -> Optional.of(draft.now)));
-                end(job, judge.outcome(run, job.id()));
+                end(job, judge.outcome(run, job.id()), delivered.until());
             }
             case JobState.Preempted preempted -> {
                 started(job, preempted.since());
@@ -69,7 +83,7 @@ record Settling(
             case JobState.Cancelled cancelled -> cancelled(run, job, cancelled);
             case JobState.Lost lost -> {
                 started(job, lost.since());
-                end(job, new Outcome.Lost(lost.reason()));
+                end(job, new Outcome.Lost(lost.reason()), lost.until());
             }
             case JobState.NotKnown _ -> notKnown(job);
         }
@@ -88,8 +102,10 @@ record Settling(
         since.ifPresent(at -> draft.record(new Fact.JobStarted(job.id(), at)));
     }
 
-    private void end(JobRecord job, Outcome outcome) {
-        draft.record(new Fact.JobEnded(job.id(), outcome, draft.now));
+    /// It may have been over long before anybody asked, and its hours count until then.
+    private void end(JobRecord job, Outcome outcome, Optional<Instant> until) {
+        var at = until.filter(each -> each.isBefore(draft.now)).orElse(draft.now);
+        draft.record(new Fact.JobEnded(job.id(), outcome, at));
     }
 
     private void cancelIfOverdue(JobId job, Duration ran) {

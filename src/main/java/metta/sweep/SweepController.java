@@ -88,7 +88,7 @@ public final class SweepController {
             look();
             var states = outOfReach.heed(view, dispatcher.poll(dispatching.believable(liveJobs())));
             states.forEach(this::warnOf);
-            var answers = reports.settle(view, states);
+            var answers = OutOfReach.giveUp(view, reports.settle(view, states));
             var placed = place(answers);
             var plan = planner.plan(view, answers, clock.instant()).after(placed);
             if (!plan.submit().isEmpty()) {
@@ -128,7 +128,7 @@ public final class SweepController {
         tenure.renew();
         look();
         var jobs = view.toEnd().stream().flatMap(RunInfo::liveJobs).toList();
-        var answers = reports.settle(view, dispatcher.poll(dispatching.believable(jobs)));
+        var answers = OutOfReach.giveUp(view, reports.settle(view, dispatcher.poll(dispatching.believable(jobs))));
         carryOut(planner.obey(view, answers, clock.instant()));
         boolean outOfReach = dispatching.worst().isPresent();
         boolean waits = view.toEnd().stream()

@@ -180,6 +180,14 @@ final class LimitsTest {
     }
 
     @Test
+    void a_job_that_was_over_before_anybody_asked_does_not_run_by_the_clock() {
+        var job = start(1);
+        var soon = view.run(job.runId()).job(job).orElseThrow().startedAt().map(at -> at.plusSeconds(1));
+        answers.put(job, new JobState.Lost("gone", Optional.empty(), soon));
+        assertThat(limits(gpuHours(0.5)).affordable()).isPositive();
+    }
+
+    @Test
     void trials_that_fail_are_no_plateau() {
         complete(1, 0.5);
         end(2, Duration.ofMinutes(1), new Outcome.Lost("gone"), 0);

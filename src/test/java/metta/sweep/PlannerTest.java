@@ -280,10 +280,24 @@ final class PlannerTest {
     void a_job_that_nobody_saw_running_before_it_was_over_counts_with_all_its_time() {
         plan(NOW);
         var since = Optional.of(NOW.plusSeconds(1));
-        answers.put(training(1), new JobState.Lost("its machine failed", since));
+        answers.put(training(1), new JobState.Lost("its machine failed", since, Optional.empty()));
         answers.put(training(2), new JobState.Exited(1, NOW.plusSeconds(61), "", Optional.empty(), since));
         plan(NOW.plusSeconds(61));
         assertThat(view.busy()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void a_job_that_was_lost_long_before_anybody_asked_counts_until_then() {
+        plan(NOW);
+        answers.put(training(1), new JobState.Running(NOW));
+        answers.put(training(2), new JobState.Running(NOW));
+        plan(NOW.plusSeconds(1));
+        var died = Optional.of(NOW.plusSeconds(5));
+        answers.put(training(1), new JobState.Lost("its machine failed", Optional.of(NOW), died));
+        answers.put(training(2), new JobState.Lost("its machine failed", Optional.of(NOW), died));
+        var monday = NOW.plus(Duration.ofHours(60));
+        plan(monday);
+        assertThat(view.busy()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test

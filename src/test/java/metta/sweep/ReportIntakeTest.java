@@ -118,13 +118,13 @@ final class ReportIntakeTest {
     void a_lost_job_whose_result_is_there_has_delivered() {
         running(2);
         says(training(1).id(), 1, false);
-        var lost = new JobState.Lost("killed", Optional.of(NOW));
+        var lost = new JobState.Lost("killed", Optional.of(NOW), Optional.of(NOW.plusSeconds(9)));
         Map<JobId, JobState> answers =
                 Map.of(training(1).id(), lost, training(2).id(), lost);
         assertThat(settle(answers, Report.Answer.ACCEPTED))
                 .isEqualTo(Map.of(
                         training(1).id(),
-                        new JobState.Delivered("killed", Optional.of(NOW)),
+                        new JobState.Delivered("killed", Optional.of(NOW), Optional.of(NOW.plusSeconds(9))),
                         training(2).id(),
                         lost));
     }
@@ -138,8 +138,8 @@ final class ReportIntakeTest {
         var settled = settle(answers, Report.Answer.ACCEPTED);
         assertThat(settled.get(training(1).id()))
                 .isInstanceOfSatisfying(
-                        JobState.Unreachable.class,
-                        state -> assertThat(state.reason()).contains("permission denied", "is not over before"));
+                        JobState.Unread.class,
+                        state -> assertThat(state.reason()).contains("permission denied", "trial lost"));
         assertThat(settled)
                 .containsEntry(training(2).id(), answers.get(training(2).id()));
         assertThat(settled)
@@ -164,7 +164,7 @@ final class ReportIntakeTest {
         says(training(1).id(), 1, false);
         Map<JobId, JobState> answers = Map.of(training(1).id(), new JobState.Lost("killed"));
         unreadable.add(training(1).id());
-        assertThat(settle(answers, Report.Answer.ACCEPTED).values()).allMatch(JobState.Unreachable.class::isInstance);
+        assertThat(settle(answers, Report.Answer.ACCEPTED).values()).allMatch(JobState.Unread.class::isInstance);
         unreadable.clear();
         assertThat(settle(answers, Report.Answer.ACCEPTED).values()).allMatch(JobState.Delivered.class::isInstance);
     }

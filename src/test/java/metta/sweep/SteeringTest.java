@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import metta.sweep.space.Configuration;
 import metta.sweep.testing.Stage;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,42 @@ final class SteeringTest {
         assertThat(submitted()).containsExactly(training(1), training(2));
         ask(new Command.ResumeSweep("ann", ""));
         assertThat(submitted()).contains(new JobId(id(1), JobType.LAUNCH_TRAINING, 0, 2));
+    }
+
+    @Test
+    void a_job_that_is_over_and_cannot_be_read_is_waited_for_until_a_person_gives_it_up() {
+        controller.tick();
+        stage.dispatcher.say(training(1), unread());
+        stage.pass(Duration.ofHours(1));
+        controller.tick();
+        assertThat(stage.run(1).liveJobs()).hasSize(1);
+        assertThat(submitted()).containsExactly(training(1), training(2));
+        ask(new Command.LoseTrial(id(1), "ann", ""));
+        assertThat(stage.run(1).jobs().getFirst().outcome())
+                .contains(new Outcome.Lost("it is gone for good, as was said by ann"));
+        assertThat(stage.run(1).jobs().getFirst().endedAt()).contains(NOW);
+        controller.tick();
+        assertThat(submitted()).contains(new JobId(id(1), JobType.LAUNCH_TRAINING, 0, 2));
+    }
+
+    @Test
+    void a_job_that_is_over_and_cannot_be_read_does_not_keep_a_sweep_from_being_stopped() {
+        controller.tick();
+        stage.dispatcher.say(training(1), unread());
+        stage.dispatcher.say(training(2), new JobState.Cancelled(NOW));
+        ask(new Command.StopSweep("ann", ""));
+        stage.dispatcher.say(training(1), unread());
+        controller.tick();
+        assertThat(sweep().state()).as("it may be readable soon").isEqualTo(SweepState.STOPPING);
+        stage.pass(Duration.ofMinutes(2));
+        controller.tick();
+        controller.tick();
+        assertThat(sweep().state()).isEqualTo(SweepState.STOPPED);
+        assertThat(stage.run(1).status()).isEqualTo(JobStatus.STOPPED);
+    }
+
+    private static JobState unread() {
+        return new JobState.Unread("its metrics cannot be read", Optional.of(NOW), Optional.of(NOW));
     }
 
     @Test

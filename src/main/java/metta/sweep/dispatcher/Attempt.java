@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
 import metta.sweep.telemetry.Reasons;
@@ -52,6 +54,16 @@ record Attempt(Path directory) {
         return fields(directory.resolve("program"))
                 .filter(fields -> fields.containsKey("pid"))
                 .map(fields -> identity(fields, machine));
+    }
+
+    /// When its files last told that it lived.
+    Instant lastSign() {
+        return Stream.of("claim", "program", "samples.jsonl", "stdout.log", "stderr.log")
+                .map(directory::resolve)
+                .filter(Files::exists)
+                .map(Attempt::modified)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     /// When the running job was asked to end.

@@ -17,6 +17,10 @@ import metta.sweep.process.ProcessStat;
 /// nobody would ever learn how it ends.
 final class AttemptInspector {
     private static final int LAST_WORDS = 5;
+
+    /// As `supervisor.sh` has it, at most.
+    private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(10);
+
     /// Exit codes, as shells give them, of the signals that people and systems send to end programs.
     private static final Map<Integer, String> FROM_OUTSIDE = Map.of(137, "KILL", 143, "TERM");
 
@@ -127,7 +131,12 @@ final class AttemptInspector {
     private static JobState gone(Attempt attempt, String reason, Instant since) {
         return attempt.cancelRequest()
                 .<JobState>map(at -> new JobState.Cancelled(at, Optional.of(since)))
-                .orElseGet(() -> new JobState.Lost(reason, Optional.of(since)));
+                .orElseGet(() -> new JobState.Lost(reason, Optional.of(since), Optional.of(deadBy(attempt))));
+    }
+
+    /// By when it was dead: had it lived longer, it would have been measured again.
+    private static Instant deadBy(Attempt attempt) {
+        return attempt.lastSign().plus(BETWEEN_SAMPLES);
     }
 
     /// What supervisors said who ended without the claim: until there is one, nobody else can have written.
@@ -141,7 +150,7 @@ final class AttemptInspector {
         return attempt.claim()
                 .filter(Claim.Supervised.class::isInstance)
                 .map(Claim.Supervised.class::cast)
-                .filter(claim -> claim.supervisor().machine().seenFrom(here) == Machine.Place.HERE)
+                .filter(claim -> claim.supervisor().machine().seenFrom(here, claim.at()) == Machine.Place.HERE)
                 .filter(claim -> !JobProcesses.ofProgram(attempt, claim.supervisor(), here)
                         .isEmpty())
                 .map(claim -> running(claim.supervisor(), claim.at()));
@@ -155,8 +164,8 @@ final class AttemptInspector {
         var errors = words(attempt, "stderr.log");
         var words = errors.isEmpty() ? words(attempt, "stdout.log") : errors;
         return notItsDoing(ending)
-                .<JobState>map(
-                        why -> new JobState.Lost("%s\n%s".formatted(why, words).strip(), since))
+                .<JobState>map(why ->
+                        new JobState.Lost("%s\n%s".formatted(why, words).strip(), since, Optional.of(ending.at())))
                 .orElseGet(() -> new JobState.Exited(
                         ending.exitCode(),
                         ending.at(),

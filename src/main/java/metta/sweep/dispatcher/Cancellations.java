@@ -32,7 +32,7 @@ final class Cancellations implements AutoCloseable {
 
     /// Sees to it, in the background, that the attempt ends. Does nothing if that is being done already.
     void pursue(Attempt attempt, Claim.Supervised claim, Instant requestedAt) {
-        if (closed || claim.supervisor().machine().seenFrom(here) != Machine.Place.HERE) {
+        if (closed || claim.supervisor().machine().seenFrom(here, claim.at()) != Machine.Place.HERE) {
             return;
         }
         pursued.computeIfAbsent(

@@ -213,9 +213,9 @@ final class LocalDispatcher implements Dispatcher {
             if (attempt.ending().isPresent() || attempt.withdraw(clock.instant())) {
                 return;
             }
-            if (attempt.claim().orElse(new Claim.Unreadable()) instanceof Claim.Supervised(var owner, var _)) {
+            if (attempt.claim().orElse(new Claim.Unreadable()) instanceof Claim.Supervised(var owner, var since)) {
                 attempt.requestEnd(clock.instant());
-                var place = owner.machine().seenFrom(here);
+                var place = owner.machine().seenFrom(here, since);
                 if (place == Machine.Place.OTHER_HOST || place == Machine.Place.OTHER_NAMESPACE) {
                     throw new DispatchException(
                             "cannot cancel %s from here: it runs on %s, PID namespace %s. The request is noted; run the same command there. If it is gone for good, say so: metta sweep trial lost %s %s"

@@ -53,21 +53,17 @@ public record Machine(String host, String bootId, String pidNamespace, String id
         }
     }
 
-    /// The boot id decides: host names change, and are the same in many containers.
+    /// The boot id decides: host names change, and are the same in many containers. A container may have a boot id of
+    /// its own for each time it is started, while `/proc/stat` tells of the machine below it; so where both
+    /// installations are known, they decide which machine it was, and times only where they are not.
     ///
-    /// @param at when something was done there: what is done while this machine is up is done in its present boot,
-    /// or by another machine of the same name
+    /// @param at when something was done there: if this machine was up by then, in another boot, it was another one
     public Place seenFrom(Machine here, Instant at) {
-        var place = seenFrom(here);
-        return place == Place.EARLIER_BOOT && at.isAfter(upSince()) ? Place.OTHER_HOST : place;
-    }
-
-    /// The same, where it is not known when.
-    public Place seenFrom(Machine here) {
         if (bootId.equals(here.bootId)) {
             return pidNamespace.equals(here.pidNamespace) ? Place.HERE : Place.OTHER_NAMESPACE;
         }
-        boolean perhapsTheSame = id.equals(here.id) || id.isEmpty() || here.id.isEmpty();
-        return host.equals(here.host) && perhapsTheSame ? Place.EARLIER_BOOT : Place.OTHER_HOST;
+        boolean known = !id.isEmpty() && !here.id.isEmpty();
+        boolean before = known ? id.equals(here.id) : !at.isAfter(upSince());
+        return host.equals(here.host) && before ? Place.EARLIER_BOOT : Place.OTHER_HOST;
     }
 }

@@ -40,6 +40,7 @@ final class Chaos {
         STOPPED_WITHIN_A_TICK,
         UNREACHABLE,
         HOST_GONE_FOR_GOOD,
+        UNREADABLE,
         HOOK_FAILS
     }
 

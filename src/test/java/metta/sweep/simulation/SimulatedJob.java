@@ -120,7 +120,7 @@ final class SimulatedJob {
         } else if (doomed.getAsBoolean()) {
             state = new JobState.Exited(1, now, "simulated: its device does not answer");
         } else if (chaos.strikes(Fault.JOB_LOST)) {
-            state = new JobState.Lost("simulated: its machine failed", begun(now));
+            state = new JobState.Lost("simulated: its machine failed", begun(now), Optional.of(now));
         } else if (chaos.strikes(Fault.HOST_GONE_FOR_GOOD)) {
             state = new JobState.Unreachable("simulated: its host is gone for good");
         } else if (chaos.strikes(Fault.JOB_REQUEUED)) {
@@ -132,7 +132,8 @@ final class SimulatedJob {
             state = new JobState.Cancelled(now, begun(now));
         } else if (over && SimulatedTask.exitCode(runId, training) == 0 && chaos.strikes(Fault.JOB_LOST_AFTER_RESULT)) {
             delivered = !silent();
-            state = new JobState.Lost("simulated: its machine failed just before the exit code was known", begun(now));
+            state = new JobState.Lost(
+                    "simulated: its machine failed just before the exit code was known", begun(now), Optional.of(now));
         } else if (chaos.strikes(Fault.PREEMPTED)) {
             state = new JobState.Preempted(now, begun(now));
         } else if (chaos.strikes(Fault.OUT_OF_MEMORY)) {

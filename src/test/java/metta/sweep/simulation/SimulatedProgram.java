@@ -8,9 +8,11 @@ import metta.sweep.JobType;
 import metta.sweep.Launch;
 import metta.sweep.Program;
 import metta.sweep.RunInfo;
+import metta.sweep.SweepException;
+import metta.sweep.simulation.Chaos.Fault;
 
 /// Reads what simulated jobs have put out, at most two points at a time.
-record SimulatedProgram(SimulatedCluster cluster, boolean evaluates) implements Program {
+record SimulatedProgram(SimulatedCluster cluster, boolean evaluates, Chaos chaos) implements Program {
     @Override
     public Map<String, Object> evaluationArgs(RunInfo run) {
         return Map.of("policy_uri", "sim://" + run.runId());
@@ -29,6 +31,9 @@ record SimulatedProgram(SimulatedCluster cluster, boolean evaluates) implements 
 
     @Override
     public Reading read(JobDefinition job, String position, boolean over) {
+        if (chaos.strikes(Fault.UNREADABLE)) {
+            throw new SweepException(SweepException.Exit.IO, "simulated: cannot read the metrics");
+        }
         int from = position.isEmpty() ? 0 : Integer.parseInt(position);
         var output = cluster.job(job.id()).map(SimulatedJob::output).orElse(List.of());
         int to = Math.min(output.size(), from + 2);

@@ -278,7 +278,7 @@ final class World {
                 store,
                 following.watched(setup::course),
                 cluster,
-                new SimulatedProgram(cluster, setup.evaluated()),
+                new SimulatedProgram(cluster, setup.evaluated(), chaos),
                 setup.seed() % 2 == 0 ? hooks : Hooks.NONE,
                 new Tenure(store, fence, this::ticks, Duration.ofSeconds(30)),
                 () -> now.plus(skew),
