@@ -24,7 +24,7 @@ record Deliverable(Workspace workspace, JobId job) {
         Path file = workspace.result(job);
         try {
             return !wanted.isEmpty()
-                    && Files.isRegularFile(file)
+                    && Presence.ofFile(file)
                     && Files.size(file) <= LARGEST
                     && JsonNumbers.of(Files.readString(file))
                             .filter(numbers -> numbers.keySet().containsAll(wanted))

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,13 +35,15 @@ final class LineFile {
     /// @return where the next reading goes on
     Mark read(boolean over) {
         try {
-            if (!Files.isRegularFile(path)) {
-                if (Files.exists(path)) {
-                    batch.complain("is not a file", path + " is not a file; nothing is read from it");
-                }
+            var there = Presence.of(path);
+            if (there.isEmpty()) {
                 return mark;
             }
-            long size = Files.size(path);
+            if (!there.get().isRegularFile()) {
+                batch.complain("is not a file", path + " is not a file; nothing is read from it");
+                return mark;
+            }
+            long size = there.get().size();
             if (size < mark.offset()) {
                 batch.complain("is shorter", path + " became shorter; it is read from its beginning");
                 mark = mark.to(0).skipping(false);

@@ -65,8 +65,9 @@ record MetricReader(JobSources sources, JobMemory memory) {
             if (inheritance.isEmpty()) {
                 return Optional.empty();
             }
-            var before = inheritance.get().of(source).filter(_ -> Files.isRegularFile(path));
-            return Optional.of(before.isPresent() ? mark.to(before.get().newFrom(path)) : mark);
+            var before = inheritance.get().of(source);
+            boolean both = before.isPresent() && Presence.ofFile(path);
+            return Optional.of(both ? mark.to(before.get().newFrom(path)) : mark);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -76,14 +77,17 @@ record MetricReader(JobSources sources, JobMemory memory) {
 
     private Mark result(int source, Mark mark, Batch batch) {
         Path path = sources.path(source);
-        if (mark.equals(Mark.DONE) || !Files.isRegularFile(path)) {
-            return mark;
-        }
-        if (batch.full()) {
-            batch.more(true);
+        if (mark.equals(Mark.DONE)) {
             return mark;
         }
         try {
+            if (!Presence.ofFile(path)) {
+                return mark;
+            }
+            if (batch.full()) {
+                batch.more(true);
+                return mark;
+            }
             if (sources.shared(source) && leftByAnother(source, path)) {
                 batch.complain("stale", path + " was left there before this job started; nothing is read from it");
             } else if (Files.size(path) > Deliverable.LARGEST) {

@@ -277,6 +277,24 @@ final class MetricReaderTest {
     }
 
     @Test
+    void what_cannot_be_told_to_be_there_is_not_taken_for_absent() throws IOException {
+        recipe("[{file: 'out/m.jsonl'}, {result: 'out/r.json'}]");
+        var loop = Files.createSymbolicLink(folder.resolve("out"), Path.of("out"));
+        assertThatThrownBy(() -> read(true))
+                .isInstanceOfSatisfying(
+                        SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.IO))
+                .hasMessageContaining("m.jsonl");
+        Files.delete(loop);
+        Files.writeString(loop, "a file where a folder should be");
+        assertThat(read(true)).isEmpty();
+        Files.delete(loop);
+        Files.createDirectory(loop);
+        append(loop.resolve("m.jsonl"), "{\"wanted\": 5}\n");
+        append(loop.resolve("r.json"), "{\"more\": 6}");
+        assertThat(read(true)).extracting(MetricPoint::value).containsExactly(5.0, 6.0);
+    }
+
+    @Test
     void a_position_that_is_none_is_refused() {
         for (String bad : List.of("x", "0=1", "0=1:2,", "step=99999999999999999999", "0=-1:0", ",")) {
             assertThatThrownBy(() -> program.read(JOB, bad, false))
