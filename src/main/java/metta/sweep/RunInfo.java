@@ -38,10 +38,18 @@ public record RunInfo(
     public static final String SCORE = "sweep/score";
     public static final String COST = "sweep/cost";
 
+    /// The names of further attempts that were begun before their intents were lost with the store they were in.
+    public static final String BEGUN = "sweep/begun";
+
     public RunInfo {
         summary = Ordered.copy(summary);
         jobs = List.copyOf(jobs);
         past = List.copyOf(past);
+    }
+
+    /// Whether the job was begun already although it is not on record, as is known of a sweep that was restored.
+    boolean begun(JobId job) {
+        return summary.get(BEGUN) instanceof List<?> names && names.contains(job.name());
     }
 
     public static RunInfo created(String sweepId, Fact.InitRun init) {

@@ -36,12 +36,15 @@ record Settling(
     void endStopped() {
         for (var run : draft.view.toEnd()) {
             recordAnswers(run, true);
-            observeStopped(draft.view.run(run.runId()));
+            var settled = draft.view.run(run.runId());
+            if (over(settled) && !takeUp(settled)) {
+                observeStopped(settled);
+            }
         }
     }
 
     private void observeStopped(RunInfo run) {
-        if (over(run) && run.stopped().isPresent()) {
+        if (run.stopped().isPresent()) {
             observe(run);
         }
     }
@@ -131,11 +134,24 @@ record Settling(
 
     void settleEndedJobs(Optional<WindDown> windDown) {
         for (var run : draft.view.open()) {
-            observeStopped(run);
-            if (over(run) && run.stopped().isEmpty()) {
-                settle(run, run.jobs().getLast(), windDown);
+            if (over(run) && !takeUp(run)) {
+                observeStopped(run);
+                if (run.stopped().isEmpty()) {
+                    settle(run, run.jobs().getLast(), windDown);
+                }
             }
         }
+    }
+
+    /// An attempt that was begun already is not asked for: it is put on record, and becomes what it comes to.
+    private boolean takeUp(RunInfo run) {
+        var last = run.jobs().getLast();
+        boolean begun =
+                run.begun(last.id().nextAttempt()) && !(last.outcome().orElseThrow() instanceof Outcome.Succeeded);
+        if (begun) {
+            draft.start(last.definition().retry(tokens.get(), draft.now));
+        }
+        return begun;
     }
 
     private void settle(RunInfo run, JobRecord last, Optional<WindDown> windDown) {

@@ -301,6 +301,37 @@ final class PlannerTest {
     }
 
     @Test
+    void an_attempt_that_was_begun_already_is_taken_up_and_not_asked_for() {
+        policy(FailureKind.USER_ERROR, 0, Failures.Then.INFEASIBLE, Duration.ZERO);
+        plan(NOW);
+        var again = training(1).nextAttempt();
+        view.fold(
+                new Fact.UpdateRunSummary(training(1).runId(), Map.of(RunInfo.BEGUN, List.of(again.name())), Map.of()));
+        answers.put(training(2), new JobState.Running(NOW));
+        answers.put(training(1), new JobState.Exited(1, NOW, "no"));
+        assertThat(plan(NOW).submit()).extracting(JobDefinition::id).contains(again);
+        answers.put(again, new JobState.Running(NOW));
+        view.fold(new Fact.SweepMoved(SweepState.STOPPING, "stopped", NOW));
+        assertThat(plan(NOW).cancel()).as("it ends with its sweep").contains(again);
+    }
+
+    @Test
+    void an_attempt_that_was_begun_already_ends_with_its_sweep_even_if_that_ends_first() {
+        policy(FailureKind.USER_ERROR, 0, Failures.Then.INFEASIBLE, Duration.ZERO);
+        plan(NOW);
+        var again = training(1).nextAttempt();
+        view.fold(
+                new Fact.UpdateRunSummary(training(1).runId(), Map.of(RunInfo.BEGUN, List.of(again.name())), Map.of()));
+        view.fold(new Fact.SweepMoved(SweepState.STOPPING, "stopped", NOW));
+        answers.put(training(1), new JobState.Exited(1, NOW, "no"));
+        answers.put(training(2), new JobState.Cancelled(NOW));
+        assertThat(plan(NOW).submit()).isEmpty();
+        answers.put(again, new JobState.Running(NOW));
+        assertThat(plan(NOW).cancel()).containsExactly(again);
+        assertThat(view.sweep().state()).isEqualTo(SweepState.STOPPING);
+    }
+
+    @Test
     void a_run_that_waits_to_be_tried_again_keeps_its_slot() {
         policy(FailureKind.INFRASTRUCTURE, 2, Failures.Then.INFEASIBLE, Duration.ofSeconds(30));
         plan(NOW);

@@ -32,7 +32,9 @@ import metta.sweep.telemetry.Reasons;
 
 /// Brings a snapshot up to what lies on the disk: runs that were started after it was taken are put on record as they
 /// are, from the parameters that their jobs were given. What became of their jobs is for the controller to find out,
-/// as it does for any job that it did not start itself. So no program is started twice, and no run takes the results
+/// as it does for any job that it did not start itself; attempts that it would not have made by itself, because a
+/// person
+/// asked for them, are named to it. So no program is started twice, and no run takes the results
 /// of another configuration for its own.
 final class Adoption {
     private static final String TRIED_AGAIN = "it was tried again after the snapshot";
@@ -89,8 +91,7 @@ final class Adoption {
         return adopted;
     }
 
-    /// Runs of the snapshot that had ended, and of which a later attempt was begun since: they are open again, and
-    /// that attempt is taken for what it is.
+    /// Runs of the snapshot that had ended, and of which a later attempt was begun since: they are open again.
     Set<String> triedAgain() {
         return triedAgain;
     }
@@ -121,20 +122,33 @@ final class Adoption {
         }
     }
 
-    /// The run with the attempts that were begun since it had ended.
-    private RunInfo triedAgain(RunInfo ended) {
-        var run = ended.apply(new Fact.RunReopened(ended.runId(), TRIED_AGAIN));
-        var job = run.jobs().getLast().definition();
-        while (begun(job.id().nextAttempt())) {
-            job = job.retry(UUID.randomUUID().toString(), now);
-            run = run.apply(new Fact.RecordJob(job))
-                    .apply(new Fact.JobSubmitted(
-                            job.id(), workspace.attempt(job.id()).toString(), now));
+    /// The names of the attempts, after the first, that were begun at the run's training and at its evaluation, and are
+    /// not on record.
+    private List<String> begunUnseen(RunInfo run) {
+        var unseen = new ArrayList<String>();
+        for (var first : List.of(JobId.training(run.runId()), JobId.evaluation(run.runId()))) {
+            var job = run.jobs().stream()
+                    .map(JobRecord::id)
+                    .filter(each -> each.type() == first.type())
+                    .reduce(first, (_, later) -> later)
+                    .nextAttempt();
+            for (; begun(job); job = job.nextAttempt()) {
+                unseen.add(job.name());
+            }
         }
-        return run;
+        return unseen;
     }
 
-    private Piece reopened(Piece piece) {
+    /// The run with what its folder has that the snapshot does not.
+    private RunInfo caughtUp(RunInfo run) {
+        var unseen = run.status() == JobStatus.COMPLETED ? List.<String>of() : begunUnseen(run);
+        var open = triedAgain.contains(run.runId()) ? run.apply(new Fact.RunReopened(run.runId(), TRIED_AGAIN)) : run;
+        return unseen.isEmpty()
+                ? open
+                : open.apply(new Fact.UpdateRunSummary(run.runId(), Map.of(RunInfo.BEGUN, unseen), Map.of()));
+    }
+
+    private Piece caughtUp(Piece piece) {
         return switch (piece) {
             case Piece.Head head
             when !triedAgain.isEmpty() ->
@@ -143,7 +157,7 @@ final class Adoption {
                         head.revision(),
                         head.commands(),
                         head.lease());
-            case Piece.Run(var run) when triedAgain.contains(run.runId()) -> new Piece.Run(triedAgain(run));
+            case Piece.Run(var run) -> new Piece.Run(caughtUp(run));
             default -> piece;
         };
     }
@@ -155,7 +169,7 @@ final class Adoption {
                 found.before(sweep.sweepId())
                         .filter(before -> !there.contains(before.place()))
                         .ifPresent(before -> refuseGap(found, before));
-                adopted.add(adopt(sweep, found));
+                adopted.add(caughtUp(adopt(sweep, found)));
             }
         }
     }
@@ -244,7 +258,7 @@ final class Adoption {
         @Override
         public Piece next() {
             if (waiting.isEmpty() && pieces.hasNext()) {
-                waiting = Optional.of(reopened(pieces.next()));
+                waiting = Optional.of(caughtUp(pieces.next()));
             }
             var adopted = Optional.ofNullable(more.peek());
             if (adopted.filter(run -> waiting.map(piece -> follows(piece, run)).orElse(true))

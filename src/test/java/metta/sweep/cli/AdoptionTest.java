@@ -167,12 +167,11 @@ final class AdoptionTest {
                 .satisfiesExactly(
                         first ->
                                 assertThat(((Piece.Head) first).sweep().state()).isEqualTo(SweepState.RUNNING),
-                        second -> assertThat(((Piece.Run) second).run().liveJobs())
-                                .singleElement()
-                                .satisfies(again -> {
-                                    assertThat(again.id()).isEqualTo(job.nextAttempt());
-                                    assertThat(again.handle()).isPresent();
-                                }));
+                        second -> {
+                            var open = ((Piece.Run) second).run();
+                            assertThat(open.status().ended()).isFalse();
+                            assertThat(open.summary()).containsEntry(RunInfo.BEGUN, List.of(id(1) + ".try2"));
+                        });
     }
 
     @Test
@@ -182,6 +181,24 @@ final class AdoptionTest {
         var adoption = adoption(pieces());
         assertThat(adoption.adopted()).extracting(RunInfo::number).containsExactly(1, 2);
         assertThat(adoption.complete(pieces())).hasSize(3);
+    }
+
+    @Test
+    void attempts_that_were_begun_since_are_named_whatever_the_run_was_doing() throws IOException {
+        var job = JobId.training(id(1));
+        var eval = JobId.evaluation(id(1));
+        for (var each : List.of(job, job.nextAttempt(), job.nextAttempt().nextAttempt(), eval, eval.nextAttempt())) {
+            leave(each);
+        }
+        var later = JobId.training(id(2));
+        leave(later);
+        leave(later.nextAttempt());
+        var pieces = pieces(submitted(1));
+        assertThat(adoption(pieces).complete(pieces))
+                .filteredOn(Piece.Run.class::isInstance)
+                .extracting(piece -> ((Piece.Run) piece).run().summary().get(RunInfo.BEGUN))
+                .containsExactly(
+                        List.of(id(1) + ".try2", id(1) + ".try3", id(1) + "_eval.try2"), List.of(id(2) + ".try2"));
     }
 
     @Test
