@@ -16,7 +16,7 @@ import metta.sweep.telemetry.Reasons;
 final class Samples {
     /// One line as the supervisor writes it. Anything else, such as a line cut short by a full disk, is no sample.
     private static final Pattern LINE = Pattern.compile(
-            "\\{\"at\":(\\d+),\"cpuSeconds\":(\\d+\\.\\d+),\"residentBytes\":(\\d+),\"gpuBytes\":(\\d+)}");
+            "\\{\"at\":(\\d+),\"cpuSeconds\":(\\d+\\.\\d+),\"residentBytes\":(\\d+),\"gpuBytes\":(\\d+)(?:,\"kills\":\\d+)?}");
 
     private Samples() {}
 

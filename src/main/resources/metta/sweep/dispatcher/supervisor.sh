@@ -14,12 +14,14 @@
 #                 is also its session; until it is, the process belongs to the supervisor's session. At the end code is
 #                 added, by=program or by=cancel (the request was there when the program ended), and what `times` says:
 #                 CPU time of the supervisor, then of the job. With disk=full it failed while nothing more could be written
-#                 here; with memory=full it was killed, and the kernel counts a kill for want of memory in its control group
+#                 here; with memory=full it was killed, and the kernel counts a kill for want of memory in its control group since
+#                 the last sample but one: others are in that group too, so older kills say nothing of this job
 #   exit          a second name of `program`, given when that is finished; so a full disk can hardly prevent it. Its
 #                 modification time is the time of the end. Without a code or its last newline: as if it were not there
 #   cancel        the request to end, with its time (`at`); written by a dispatcher before it sends any signal
 #   stdout.log, stderr.log   what the program wrote
-#   samples.jsonl {"at":SECONDS,"cpuSeconds":S,"residentBytes":N,"gpuBytes":N} of all processes of the job
+#   samples.jsonl {"at":SECONDS,"cpuSeconds":S,"residentBytes":N,"gpuBytes":N,"kills":N} of all processes of the job; kills
+#                 are the kernel's, for want of memory, in the job's control group
 #
 # All processes of the attempt have METTA_ATTEMPT_DIR in their environment, so that those can be found that left the
 # program's session.
@@ -95,8 +97,9 @@ metta_sample() {
     metta_program || continue
     metta_add_gpus
     metta_add_up "$metta_program"
-    printf '{"at":%s,"cpuSeconds":%d.%02d,"residentBytes":%d,"gpuBytes":%d}\n' "$(date +%s)" \
-      $((metta_ticks / 100)) $((metta_ticks % 100)) $((metta_resident * metta_page)) $metta_gpu >>samples.jsonl
+    metta_count_kills
+    printf '{"at":%s,"cpuSeconds":%d.%02d,"residentBytes":%d,"gpuBytes":%d,"kills":%d}\n' "$(date +%s)" \
+      $((metta_ticks / 100)) $((metta_ticks % 100)) $((metta_resident * metta_page)) $metta_gpu $metta_kills >>samples.jsonl
     metta_pause=$((metta_pause < 5 ? metta_pause * 2 : 10))
   done
 }
@@ -197,6 +200,14 @@ if [ $metta_code -ne 0 ]; then
 fi
 metta_memory=
 if [ $metta_code -eq 137 ]; then
+  metta_recent=$(tail -n 2 samples.jsonl)
+  case $metta_recent in
+    *'
+'*)
+      metta_recent=${metta_recent%%\}*}
+      metta_before=${metta_recent##*:}
+      ;;
+  esac
   metta_count_kills
   [ "$metta_kills" = "$metta_before" ] || metta_memory='memory=full
 '
