@@ -145,11 +145,10 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
     /// Why the sweep ends where its scheduler has nothing more to start.
     String why(Decision.Finish finish) {
         var metadata = view.metadata(settings.maxTrials());
-        if (metadata.tried() > settings.maxTrials()) {
-            return "all %d trials that were begun before its budget became %d have ended"
-                    .formatted(metadata.tried(), settings.maxTrials());
-        }
-        return unaffordable().filter(_ -> metadata.trialsLeft() > 0).orElse(finish.reason());
+        var words = metadata.tried() > settings.maxTrials()
+                ? "%s; they were begun before its budget became %d".formatted(finish.reason(), settings.maxTrials())
+                : finish.reason();
+        return unaffordable().filter(_ -> metadata.trialsLeft() > 0).orElse(words);
     }
 
     /// Why no further trial is begun although trials are left, if hours and money do not allow one.

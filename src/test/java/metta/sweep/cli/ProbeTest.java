@@ -8,13 +8,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import metta.sweep.Fact;
+import metta.sweep.Fence;
+import metta.sweep.JobDefinition;
+import metta.sweep.JobId;
+import metta.sweep.Resources;
+import metta.sweep.RunInfo;
 import metta.sweep.config.Budget;
 import metta.sweep.config.OptimizerType;
 import metta.sweep.config.Replicates;
 import metta.sweep.config.StoreType;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.json.Json;
+import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +100,46 @@ final class ProbeTest {
                 .startsWith("Forecast for mine, by 2 runs of mine;")
                 .contains("nothing is left to do")
                 .doesNotContain("p50");
+    }
+
+    @Test
+    void what_runs_is_still_to_come() throws IOException {
+        forecast(GOOD.formatted(folder), "--trials", "2");
+        Captured.pipe().run("sweep", "edit", "mine", "budget.max_trials=6", "--dir", sweeps.toString());
+        try (var store = new Folder(sweeps).open(StoreType.SQLITE)) {
+            var epoch = store.lease("mine").epoch();
+            store.takeLease("mine", epoch, Samples.owner(1));
+            var run = RunInfo.id("mine", 3);
+            var job = new JobDefinition(
+                    JobId.training(run), "mine", "token", Map.of(), Map.of(), Resources.DEFAULT, 1, Samples.NOW);
+            store.commit(
+                    new Fence("mine", epoch + 1),
+                    List.of(
+                            new Fact.InitRun(run, 3, false, Map.of(), Samples.NOW),
+                            new Fact.RecordJob(job),
+                            new Fact.JobSubmitted(job.id(), "handle", Samples.NOW),
+                            new Fact.JobStarted(job.id(), Samples.NOW)));
+        }
+        assertThat(forecast(GOOD.formatted(folder), "--trials", "2", "--dry-run")
+                        .out())
+                .as("three that are not begun, and the one that runs")
+                .containsPattern("trials +4 +4 +4");
+    }
+
+    @Test
+    void what_is_impossible_here_is_not_forecast() throws IOException {
+        var config = Files.writeString(folder.resolve("sweep.yaml"), "resources: {nodes: 2}\n");
+        var captured = forecast(GOOD.formatted(folder), "--config", config.toString(), "--dry-run", "--probe");
+        assertThat(captured.err()).contains("nodes");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void a_job_of_more_cpus_than_there_are_is_run_with_a_word() throws IOException {
+        var config = Files.writeString(folder.resolve("sweep.yaml"), "resources: {cpus: 100000}\n");
+        assertThat(forecast(GOOD.formatted(folder), "--config", config.toString(), "--trials", "1")
+                        .err())
+                .contains("a job asks for 100000 CPUs, but this machine has ", "[1/1]");
     }
 
     @Test
