@@ -94,7 +94,7 @@ final class ReportIntake {
         if (e.exit() != SweepException.Exit.IO) {
             throw e;
         }
-        warn.accept(unread(job, e));
+        warn.accept(unread(job, e) + remedy(job));
     }
 
     private static JobState unreadable(JobRecord job, JobState state, SweepException e) {
@@ -102,11 +102,12 @@ final class ReportIntake {
     }
 
     private static String unread(JobRecord job, SweepException e) {
-        return "what %s reported cannot be read: %s. It is tried again, and keeps its slot meanwhile. Make it readable; or move it away, and the job is judged without it; or let it be tried anew: %s"
-                .formatted(
-                        job.id(),
-                        e.getMessage(),
-                        OutOfReach.remedy(job.definition().sweepId(), job.id()));
+        return "what %s reported cannot be read: %s".formatted(job.id(), e.getMessage());
+    }
+
+    private static String remedy(JobRecord job) {
+        return ". It is tried again, and the job keeps its slot meanwhile. Make it readable; or move it away, and the job is judged without it; or let it be tried anew: "
+                + OutOfReach.remedy(job.definition().sweepId(), job.id());
     }
 
     /// Whether there was more to read than fits into one iteration, so that the next one should come at once.

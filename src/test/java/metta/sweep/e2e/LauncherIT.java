@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class LauncherIT {
                 "mktemp",
                 "cp",
                 "rm",
+                "chmod",
                 "ln",
                 "mv",
                 "cat",
@@ -145,6 +147,16 @@ final class LauncherIT {
         Files.delete(more);
         assertRuns("an older one\n", true, builders);
         assertRuns("an older one\n", false, builders);
+    }
+
+    @Test
+    void what_was_built_serves_other_users_too() throws Exception {
+        var builders = builders();
+        source("A.java", "one\n", 1_000_000);
+        assertRuns("one\n", true, builders);
+        var built = folder.resolve(".build/current").toRealPath();
+        assertThat(Files.getPosixFilePermissions(built))
+                .contains(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE);
     }
 
     @Test
