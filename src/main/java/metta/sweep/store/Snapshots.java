@@ -17,7 +17,7 @@ import metta.sweep.store.Snapshot.UnusableException;
 final class Snapshots implements AutoCloseable {
     /// So much more log for so large a snapshot is worth a new one: each byte of log costs a bounded number of bytes of
     /// snapshots, and a reader never reads much more than the snapshot.
-    static final Due USUAL = (grown, size) -> grown > Math.max(1 << 16, size / 8 - (1 << 18));
+    static final Due USUAL = (grown, size) -> grown > Math.max(1 << 18, size / 8);
 
     private static final int LEAVING = 8;
     static final String FOLDER = ".snapshot";
