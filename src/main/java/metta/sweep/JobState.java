@@ -70,7 +70,9 @@ public sealed interface JobState {
     /// either.
     ///
     /// @param until when it was over at the latest, where that is known
-    record Unread(String reason, Optional<Instant> since, Optional<Instant> until) implements JobState {}
+    /// @param unreadFrom when this controller first could not read it
+    record Unread(String reason, Optional<Instant> since, Optional<Instant> until, Instant unreadFrom)
+            implements JobState {}
 
     /// The back-end has no trace of it running. A submission may still be on its way.
     ///

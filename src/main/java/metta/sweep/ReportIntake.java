@@ -1,7 +1,10 @@
 package metta.sweep;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,12 +28,21 @@ final class ReportIntake {
     private final Program program;
     private final Function<List<Report>, List<Report.Answer>> store;
     private final Consumer<String> warn;
+    private final InstantSource clock;
     private Set<JobId> behind = Set.of();
+
+    /// Since when jobs that are over could not be read; those that can be are forgotten.
+    private final Map<JobId, Instant> unreadFrom = new HashMap<>();
 
     /// @param store records reports together and answers each by itself
     /// @param warn is told each time of what cannot be read
-    ReportIntake(Program program, Function<List<Report>, List<Report.Answer>> store, Consumer<String> warn) {
+    ReportIntake(
+            Program program,
+            Function<List<Report>, List<Report.Answer>> store,
+            InstantSource clock,
+            Consumer<String> warn) {
         this.program = program;
+        this.clock = clock;
         this.store = store;
         this.warn = warn;
     }
@@ -69,6 +81,7 @@ final class ReportIntake {
         }
         leave(unread, settled);
         settled.replaceAll((id, state) -> weighed(job(view, id), state));
+        unreadFrom.keySet().removeIf(id -> !(settled.get(id) instanceof JobState.Unread));
         return settled;
     }
 
@@ -81,7 +94,7 @@ final class ReportIntake {
         try {
             return Optional.of(program.read(job.definition(), job.position(), state.over()));
         } catch (SweepException e) {
-            warnOf(job, e);
+            warnOf(job, state, e);
             if (state.over()) {
                 settled.put(job.id(), unreadable(job, state, e));
             }
@@ -90,15 +103,16 @@ final class ReportIntake {
     }
 
     /// A file may be read later. Any other failure is not this job's alone.
-    private void warnOf(JobRecord job, SweepException e) {
+    private void warnOf(JobRecord job, JobState state, SweepException e) {
         if (e.exit() != SweepException.Exit.IO) {
             throw e;
         }
-        warn.accept(unread(job, e) + remedy(job));
+        warn.accept(unread(job, e) + (state.over() ? remedy(job) : ""));
     }
 
-    private static JobState unreadable(JobRecord job, JobState state, SweepException e) {
-        return new JobState.Unread(unread(job, e), state.began(), state.ended());
+    private JobState unreadable(JobRecord job, JobState state, SweepException e) {
+        var from = unreadFrom.computeIfAbsent(job.id(), _ -> clock.instant());
+        return new JobState.Unread(unread(job, e), state.began(), state.ended(), from);
     }
 
     private static String unread(JobRecord job, SweepException e) {
@@ -149,7 +163,7 @@ final class ReportIntake {
                     ? new JobState.Delivered(lost.reason(), lost.since(), lost.until())
                     : state;
         } catch (SweepException e) {
-            warnOf(job, e);
+            warnOf(job, state, e);
             return unreadable(job, state, e);
         }
     }

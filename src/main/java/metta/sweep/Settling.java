@@ -55,17 +55,16 @@ record Settling(
 
     /// What cannot be read is waited for, but not for long where it is to end anyway.
     private JobState givenUp(JobState state) {
-        boolean waited = state.ended()
-                .map(at -> draft.now.isAfter(at.plus(settings.notKnownGrace())))
-                .orElse(true);
-        return state instanceof JobState.Unread unread && waited
+        return state instanceof JobState.Unread unread
+                        && draft.now.isAfter(unread.unreadFrom().plus(settings.notKnownGrace()))
                 ? new JobState.Lost(unread.reason(), unread.since(), unread.until())
                 : state;
     }
 
     private void answer(RunInfo run, JobRecord job, JobState state) {
         switch (state) {
-            case JobState.Queued _, JobState.Unreachable _, JobState.Unread _ -> {}
+            case JobState.Queued _, JobState.Unreachable _ -> {}
+            case JobState.Unread unread -> started(job, unread.since());
             case JobState.Running running -> {
                 draft.record(new Fact.JobStarted(job.id(), running.since()));
                 cancelIfOverdue(job.id(), running.ran());
@@ -146,12 +145,16 @@ record Settling(
     /// An attempt that was begun already is not asked for: it is put on record, and becomes what it comes to.
     private boolean takeUp(RunInfo run) {
         var last = run.jobs().getLast();
-        boolean begun =
-                run.begun(last.id().nextAttempt()) && !(last.outcome().orElseThrow() instanceof Outcome.Succeeded);
-        if (begun) {
-            draft.start(last.definition().retry(tokens.get(), draft.now));
+        var next = last.id().nextAttempt();
+        if (!run.begun(next)) {
+            return false;
         }
-        return begun;
+        if (last.outcome().orElseThrow() instanceof Outcome.Succeeded) {
+            draft.cancel(next); // nobody needs it any more
+            return false;
+        }
+        var again = last.definition().retry(tokens.get(), draft.now);
+        return run.stopped().isPresent() ? draft.record(new Fact.RecordJob(again)) : draft.start(again);
     }
 
     private void settle(RunInfo run, JobRecord last, Optional<WindDown> windDown) {

@@ -48,7 +48,7 @@ public final class SweepController {
             SweepListener listener) {
         this.store = store;
         this.dispatcher = dispatcher;
-        this.reports = new ReportIntake(program, batch -> store.reportAll(sweepId(), batch), listener::warning);
+        this.reports = new ReportIntake(program, batch -> store.reportAll(sweepId(), batch), clock, listener::warning);
         this.hooks = hooks;
         this.courses = courses;
         this.program = program;

@@ -316,6 +316,22 @@ final class PlannerTest {
     }
 
     @Test
+    void an_attempt_that_was_begun_already_ends_where_the_one_before_it_went_well() {
+        plan(NOW);
+        var again = training(1).nextAttempt();
+        view.fold(
+                new Fact.UpdateRunSummary(training(1).runId(), Map.of(RunInfo.BEGUN, List.of(again.name())), Map.of()));
+        answers.put(training(2), new JobState.Running(NOW));
+        var first = view.run(training(1).runId()).job(training(1)).orElseThrow().definition();
+        view.fold(Samples.report(first, "", "1", new MetricPoint("score", 1, 0.5)));
+        answers.put(training(1), new JobState.Exited(0, NOW, ""));
+        var plan = plan(NOW);
+        assertThat(plan.cancel()).containsExactly(again);
+        assertThat(plan.submit()).extracting(JobDefinition::id).doesNotContain(again);
+        assertThat(status(1)).isNotEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
     void an_attempt_that_was_begun_already_ends_with_its_sweep_even_if_that_ends_first() {
         policy(FailureKind.USER_ERROR, 0, Failures.Then.INFEASIBLE, Duration.ZERO);
         plan(NOW);

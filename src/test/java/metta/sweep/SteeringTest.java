@@ -136,7 +136,7 @@ final class SteeringTest {
     }
 
     private static JobState unread() {
-        return new JobState.Unread("its metrics cannot be read", Optional.of(NOW), Optional.of(NOW));
+        return new JobState.Unread("its metrics cannot be read", Optional.of(NOW), Optional.of(NOW), NOW);
     }
 
     @Test

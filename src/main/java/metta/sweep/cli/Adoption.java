@@ -20,6 +20,7 @@ import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
+import metta.sweep.JobType;
 import metta.sweep.Outcome;
 import metta.sweep.Piece;
 import metta.sweep.RunInfo;
@@ -33,9 +34,8 @@ import metta.sweep.telemetry.Reasons;
 /// Brings a snapshot up to what lies on the disk: runs that were started after it was taken are put on record as they
 /// are, from the parameters that their jobs were given. What became of their jobs is for the controller to find out,
 /// as it does for any job that it did not start itself; attempts that it would not have made by itself, because a
-/// person
-/// asked for them, are named to it. So no program is started twice, and no run takes the results
-/// of another configuration for its own.
+/// person asked for them, are named to it. So no program is started twice, and no run takes the results of another
+/// configuration for its own.
 final class Adoption {
     private static final String TRIED_AGAIN = "it was tried again after the snapshot";
     private final Workspace workspace;
@@ -110,7 +110,11 @@ final class Adoption {
         if (!mayBe || run.jobs().isEmpty()) {
             return false;
         }
-        return begun(run.jobs().getLast().id().nextAttempt());
+        var last = run.jobs().getLast();
+        boolean evaluated = run.evaluated()
+                && last.id().type() == JobType.LAUNCH_TRAINING
+                && last.outcome().filter(Outcome.Succeeded.class::isInstance).isPresent();
+        return begun(last.id().nextAttempt()) || (evaluated && begun(JobId.evaluation(run.runId())));
     }
 
     private boolean begun(JobId job) {

@@ -81,7 +81,8 @@ final class AttemptInspector {
             case Claim.Supervised(var supervisor, var since) ->
                 switch (supervisor.machine().seenFrom(here, since)) {
                     case HERE -> supervisor.alive() ? running(supervisor, since) : bereaved(attempt, supervisor, since);
-                    case EARLIER_BOOT -> gone(attempt, "the machine was restarted", since);
+                    case EARLIER_BOOT ->
+                        gone(attempt, "the machine was restarted", since, Optional.of(deadBy(attempt)));
                     case OTHER_NAMESPACE ->
                         new JobState.Unreachable(
                                 "it runs in another container of this machine (%s), where its processes cannot be seen from here"
@@ -103,13 +104,15 @@ final class AttemptInspector {
         if (ending.isPresent()) {
             return ended(attempt, ending.get());
         }
+        boolean outlived = !JobProcesses.all(attempt, supervisor, here).isEmpty();
         if (!killSurvivors(attempt, supervisor)) {
             return running(supervisor, since);
         }
         return gone(
                 attempt,
                 "its supervisor (process %d) was killed before the program ended".formatted(supervisor.pid()),
-                since);
+                since,
+                outlived ? Optional.empty() : Optional.of(deadBy(attempt)));
     }
 
     private static JobState running(ProcessIdentity supervisor, Instant since) {
@@ -128,10 +131,11 @@ final class AttemptInspector {
         return false;
     }
 
-    private static JobState gone(Attempt attempt, String reason, Instant since) {
+    /// @param until when it was dead at the latest; where that is not known it lived until now
+    private static JobState gone(Attempt attempt, String reason, Instant since, Optional<Instant> until) {
         return attempt.cancelRequest()
                 .<JobState>map(at -> new JobState.Cancelled(at, Optional.of(since)))
-                .orElseGet(() -> new JobState.Lost(reason, Optional.of(since), Optional.of(deadBy(attempt))));
+                .orElseGet(() -> new JobState.Lost(reason, Optional.of(since), until));
     }
 
     /// By when it was dead: had it lived longer, it would have been measured again.

@@ -230,6 +230,8 @@ final class LocalDispatcher implements Dispatcher {
             }
         } catch (IOException e) {
             throw cannot("cancel " + job, attempt, e);
+        } catch (UncheckedIOException e) {
+            throw new DispatchException("cannot cancel %s: %s".formatted(job, e.getMessage()), e);
         }
     }
 

@@ -15,6 +15,8 @@ public record Machine(String host, String bootId, String pidNamespace, String id
     private static final Path KERNEL = Path.of("/proc/sys/kernel");
     private static final Path ID = Path.of("/etc/machine-id");
     private static final Path STAT = Path.of("/proc/stat");
+    private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+    private static final Path BOOT_ID = KERNEL.resolve("random/boot_id");
 
     /// What another machine is, seen from here.
     public enum Place {
@@ -33,7 +35,7 @@ public record Machine(String host, String bootId, String pidNamespace, String id
         try {
             return new Machine(
                     Files.readString(KERNEL.resolve("hostname")).strip(),
-                    Files.readString(KERNEL.resolve("random/boot_id")).strip(),
+                    Files.readString(BOOT_ID).strip(),
                     Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString(),
                     Files.isReadable(ID) ? Files.readString(ID).strip() : "");
         } catch (IOException e) {
@@ -53,17 +55,36 @@ public record Machine(String host, String bootId, String pidNamespace, String id
         }
     }
 
-    /// The boot id decides: host names change, and are the same in many containers. A container may have a boot id of
-    /// its own for each time it is started, while `/proc/stat` tells of the machine below it; so where both
-    /// installations are known, they decide which machine it was, and times only where they are not.
+    /// The boot id decides: host names change, and are the same in many containers. Of another boot of a machine of
+    /// that name and installation, time tells whether it was before this one: installations are copied with their
+    /// ids. But where a container has a boot id of its own, `/proc/stat` tells of the machine below it.
     ///
-    /// @param at when something was done there: if this machine was up by then, in another boot, it was another one
+    /// @param at when something was done there
     public Place seenFrom(Machine here, Instant at) {
+        return seenFrom(here, at, bootIdIsItsOwn());
+    }
+
+    Place seenFrom(Machine here, Instant at, boolean bootIdIsItsOwn) {
         if (bootId.equals(here.bootId)) {
             return pidNamespace.equals(here.pidNamespace) ? Place.HERE : Place.OTHER_NAMESPACE;
         }
-        boolean known = !id.isEmpty() && !here.id.isEmpty();
-        boolean before = known ? id.equals(here.id) : !at.isAfter(upSince());
-        return host.equals(here.host) && before ? Place.EARLIER_BOOT : Place.OTHER_HOST;
+        boolean known = known(id) && known(here.id);
+        boolean perhaps = host.equals(here.host) && (!known || id.equals(here.id));
+        boolean before = !at.isAfter(upSince()) || (known && bootIdIsItsOwn);
+        return perhaps && before ? Place.EARLIER_BOOT : Place.OTHER_HOST;
+    }
+
+    /// Images of systems may come without an id, or with a word in its place.
+    private static boolean known(String id) {
+        return !id.isEmpty() && !id.equals("uninitialized");
+    }
+
+    /// Whether something else was put in the place of the kernel's own boot id, as containers have it.
+    private static boolean bootIdIsItsOwn() {
+        try (var mounts = Files.lines(MOUNTS)) {
+            return mounts.anyMatch(line -> line.contains(" " + BOOT_ID + " "));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell whose boot id this is: " + e.getMessage(), e);
+        }
     }
 }

@@ -24,8 +24,9 @@ record Inheritance(Map<Integer, Trace> traces) {
     static Inheritance of(List<Optional<Path>> sources) throws IOException {
         var traces = new TreeMap<Integer, Trace>();
         for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i).filter(Files::isRegularFile).isPresent()) {
-                traces.put(i, Trace.of(sources.get(i).get()));
+            var source = sources.get(i);
+            if (source.isPresent() && Presence.ofFile(source.get())) {
+                traces.put(i, Trace.of(source.get()));
             }
         }
         return new Inheritance(traces);

@@ -9,9 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Whether something is there. Where that cannot be told, that is said, and not taken for a no: a folder may be closed
-/// to
-/// us for a while, and a server may not answer.
+/// Whether something is there. Where that cannot be told, that is said, and not taken for a no: a folder may be
+/// closed for a while, and a server may not answer.
 final class Presence {
     private Presence() {}
 

@@ -175,6 +175,23 @@ final class AdoptionTest {
     }
 
     @Test
+    void a_stopped_run_whose_evaluation_was_begun_since_is_open_again() throws IOException {
+        var job = JobId.training(id(1));
+        var definition = submitted(1).run().jobs().getFirst().definition();
+        var evaluated = RunInfo.created(SWEEP, new Fact.InitRun(id(1), 1, true, Map.of(), NOW))
+                .apply(new Fact.RecordJob(definition))
+                .apply(new Fact.JobEnded(job, new Outcome.Succeeded(), NOW))
+                .apply(new Fact.RunStopped(id(1), "stopped"));
+        var observation = new Observation(
+                id(1), 1, 1, evaluated.configuration(), Map.of(), 0, 0, Optional.of("stopped"), Optional.empty());
+        var pieces = pieces(new Piece.Run(evaluated.apply(new Fact.Observed(id(1), observation))));
+        leave(job);
+        assertThat(adoption(pieces).triedAgain()).isEmpty();
+        leave(JobId.evaluation(id(1)));
+        assertThat(adoption(pieces).triedAgain()).containsExactly(id(1));
+    }
+
+    @Test
     void a_sweep_of_which_nothing_was_known_is_adopted_whole() throws IOException {
         leave(JobId.training(id(1)));
         leave(JobId.training(id(2)));

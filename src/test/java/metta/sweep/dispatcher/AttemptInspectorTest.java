@@ -42,6 +42,9 @@ final class AttemptInspectorTest {
         assertThat(state()).isInstanceOfSatisfying(JobState.Lost.class, lost -> {
             assertThat(lost.reason()).isEqualTo("the machine was restarted");
             assertThat(lost.since()).as("its hours count").isPresent();
+            assertThat(lost.until())
+                    .as("until then")
+                    .contains(before.toInstant().plusSeconds(10));
         });
     }
 

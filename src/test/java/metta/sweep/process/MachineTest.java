@@ -19,12 +19,20 @@ final class MachineTest {
     }
 
     @Test
-    void the_same_installation_in_another_boot_is_an_earlier_one_whatever_the_clock_says() {
+    void an_earlier_boot_of_the_same_installation_was_before_this_one() {
         var other = new Machine("node", "boot-1", "pid:[1]", "id");
         assertThat(seen(other, BEFORE)).isEqualTo(Place.EARLIER_BOOT);
-        assertThat(seen(other, SINCE))
-                .as("a container started again, or a clock that was set back")
-                .isEqualTo(Place.EARLIER_BOOT);
+        assertThat(seen(other, SINCE)).as("a copy of it, under the same name").isEqualTo(Place.OTHER_HOST);
+    }
+
+    @Test
+    void a_container_with_a_boot_id_of_its_own_may_have_been_started_again_while_the_machine_was_up() {
+        var other = new Machine("node", "boot-1", "pid:[1]", "id");
+        assertThat(other.seenFrom(HERE, SINCE, true)).isEqualTo(Place.EARLIER_BOOT);
+        assertThat(new Machine("node", "boot-1", "pid:[1]", "another").seenFrom(HERE, SINCE, true))
+                .isEqualTo(Place.OTHER_HOST);
+        assertThat(new Machine("node", "boot-1", "pid:[1]", "").seenFrom(HERE, SINCE, true))
+                .isEqualTo(Place.OTHER_HOST);
     }
 
     @Test
@@ -38,14 +46,14 @@ final class MachineTest {
 
     @Test
     void where_an_installation_is_not_known_the_time_decides() {
-        var other = new Machine("node", "boot-1", "pid:[1]", "");
-        assertThat(seen(other, BEFORE)).isEqualTo(Place.EARLIER_BOOT);
-        assertThat(seen(other, SINCE)).isEqualTo(Place.OTHER_HOST);
-        assertThat(new Machine("node", "boot-1", "pid:[1]", "id").seenFrom(new Machine("node", "x", "", ""), SINCE))
-                .isEqualTo(Place.OTHER_HOST);
+        for (var unknown : new String[] {"", "uninitialized"}) {
+            var other = new Machine("node", "boot-1", "pid:[1]", unknown);
+            assertThat(seen(other, BEFORE)).isEqualTo(Place.EARLIER_BOOT);
+            assertThat(seen(other, SINCE)).isEqualTo(Place.OTHER_HOST);
+        }
     }
 
     private static Place seen(Machine other, Instant at) {
-        return other.seenFrom(HERE, at);
+        return other.seenFrom(HERE, at, false);
     }
 }
