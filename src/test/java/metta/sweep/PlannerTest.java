@@ -5,70 +5,15 @@ import static metta.sweep.testing.Samples.SWEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import metta.sweep.config.Failures;
-import metta.sweep.config.Goal;
-import metta.sweep.space.Configuration;
 import metta.sweep.testing.Samples;
-import metta.sweep.testing.ScriptedProgram;
-import metta.sweep.testing.Stage;
 import org.junit.jupiter.api.Test;
 
 /// How a sweep winds down: by a person, by the clock, and because it is hopeless.
-final class PlannerTest {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private final SweepView view = new SweepView(Samples.sweep(SWEEP), Goal.MAXIMIZE, Set.of());
-    private final Map<JobId, JobState> answers = new HashMap<>();
-    private int tokens;
-    private int gpus;
-    private Failures failures = Failures.DEFAULT;
-    private Optional<Duration> timeout = Optional.empty();
-
-    private Plan plan(Instant now) {
-        var settings =
-                Stage.settings(Optional.of(HOUR), Optional.empty(), new Resources(1, gpus, 1), timeout, failures);
-        Scheduler eager = (runs, metadata, free, _) -> decisions(runs, metadata, free);
-        return new Planner(
-                        settings,
-                        new Elsewhere(List.of(), gpus, gpus),
-                        eager,
-                        new ScriptedProgram(true),
-                        () -> "token-" + ++tokens,
-                        Set.of(),
-                        _ -> new Course(settings, eager))
-                .plan(view, Map.copyOf(answers), now);
-    }
-
-    /// Whatever can be started is started.
-    private static List<Decision> decisions(Runs runs, SweepMetadata metadata, int free) {
-        var decisions = new ArrayList<Decision>();
-        runs.with(JobStatus.TRAINING_DONE_NO_EVAL)
-                .forEach(run -> decisions.add(new Decision.LaunchEval(run.runId(), "trained")));
-        for (int i = 0; i < Math.min(free, metadata.trialsLeft()); i++) {
-            var suggestion = new Suggestion(Configuration.of(Map.of("x", runs.size() + i)), Map.of(), "next");
-            decisions.add(new Decision.LaunchTraining(suggestion, "a slot"));
-        }
-        return decisions;
-    }
-
-    private static JobId training(int number) {
-        return JobId.training(RunInfo.id(SWEEP, number));
-    }
-
-    private void exit(int number, int code, String words) {
-        answers.put(training(number), new JobState.Exited(code, NOW, words));
-    }
-
-    private JobStatus status(int number) {
-        return view.run(RunInfo.id(SWEEP, number)).status();
-    }
-
+final class PlannerTest extends PlannerStage {
     @Test
     void until_its_time_is_up_a_sweep_starts_what_there_is_room_for() {
         assertThat(plan(NOW.plus(HOUR)).submit()).hasSize(2);
@@ -244,126 +189,6 @@ final class PlannerTest {
             each.exit(2, 3, "no");
         }
         assertThat(plan(NOW.plusSeconds(1))).isEqualTo(other.plan(NOW.plusSeconds(1)));
-    }
-
-    private void policy(FailureKind kind, int retries, Failures.Then then, Duration backoff) {
-        failures = new Failures(Map.of(kind, new Failures.Policy(retries, then)), backoff, 3, 5);
-    }
-
-    @Test
-    void a_job_is_tried_again_as_often_as_the_policy_of_its_failure_says() {
-        policy(FailureKind.USER_ERROR, 1, Failures.Then.INFEASIBLE, Duration.ZERO);
-        plan(NOW);
-        answers.put(training(2), new JobState.Running(NOW));
-        exit(1, 3, "no");
-        var second = training(1).nextAttempt();
-        assertThat(plan(NOW).submit()).extracting(JobDefinition::id).containsExactly(second);
-        answers.put(second, new JobState.Exited(3, NOW, "no"));
-        plan(NOW);
-        assertThat(status(1)).isEqualTo(JobStatus.FAILED);
-    }
-
-    @Test
-    void a_preempted_job_is_tried_again_however_often() {
-        policy(FailureKind.INFRASTRUCTURE, 0, Failures.Then.STOP, Duration.ZERO);
-        plan(NOW);
-        answers.put(training(2), new JobState.Running(NOW));
-        var attempt = training(1);
-        for (int i = 0; i < 20; i++) {
-            answers.put(attempt, new JobState.Preempted(NOW));
-            attempt = attempt.nextAttempt();
-            assertThat(plan(NOW).submit()).extracting(JobDefinition::id).containsExactly(attempt);
-        }
-    }
-
-    @Test
-    void a_job_that_nobody_saw_running_before_it_was_over_counts_with_all_its_time() {
-        plan(NOW);
-        var since = Optional.of(NOW.plusSeconds(1));
-        answers.put(training(1), new JobState.Lost("its machine failed", since, Optional.empty()));
-        answers.put(training(2), new JobState.Exited(1, NOW.plusSeconds(61), "", Optional.empty(), since));
-        plan(NOW.plusSeconds(61));
-        assertThat(view.busy()).isEqualTo(Duration.ofMinutes(2));
-    }
-
-    @Test
-    void a_job_that_was_lost_long_before_anybody_asked_counts_until_then() {
-        plan(NOW);
-        answers.put(training(1), new JobState.Running(NOW));
-        answers.put(training(2), new JobState.Running(NOW));
-        plan(NOW.plusSeconds(1));
-        var died = Optional.of(NOW.plusSeconds(5));
-        answers.put(training(1), new JobState.Lost("its machine failed", Optional.of(NOW), died));
-        answers.put(training(2), new JobState.Lost("its machine failed", Optional.of(NOW), died));
-        var monday = NOW.plus(Duration.ofHours(60));
-        plan(monday);
-        assertThat(view.busy()).isEqualTo(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void an_attempt_that_was_begun_already_is_taken_up_and_not_asked_for() {
-        policy(FailureKind.USER_ERROR, 0, Failures.Then.INFEASIBLE, Duration.ZERO);
-        plan(NOW);
-        var again = training(1).nextAttempt();
-        view.fold(
-                new Fact.UpdateRunSummary(training(1).runId(), Map.of(RunInfo.BEGUN, List.of(again.name())), Map.of()));
-        answers.put(training(2), new JobState.Running(NOW));
-        answers.put(training(1), new JobState.Exited(1, NOW, "no"));
-        assertThat(plan(NOW).submit()).extracting(JobDefinition::id).contains(again);
-        answers.put(again, new JobState.Running(NOW));
-        view.fold(new Fact.SweepMoved(SweepState.STOPPING, "stopped", NOW));
-        assertThat(plan(NOW).cancel()).as("it ends with its sweep").contains(again);
-    }
-
-    @Test
-    void an_attempt_that_was_begun_already_ends_where_the_one_before_it_went_well() {
-        plan(NOW);
-        var again = training(1).nextAttempt();
-        view.fold(
-                new Fact.UpdateRunSummary(training(1).runId(), Map.of(RunInfo.BEGUN, List.of(again.name())), Map.of()));
-        answers.put(training(2), new JobState.Running(NOW));
-        var first = view.run(training(1).runId()).job(training(1)).orElseThrow().definition();
-        view.fold(Samples.report(first, "", "1", new MetricPoint("score", 1, 0.5)));
-        answers.put(training(1), new JobState.Exited(0, NOW, ""));
-        var plan = plan(NOW);
-        assertThat(plan.cancel()).containsExactly(again);
-        assertThat(plan.submit()).extracting(JobDefinition::id).doesNotContain(again);
-        assertThat(status(1)).isNotEqualTo(JobStatus.FAILED);
-    }
-
-    @Test
-    void an_attempt_that_was_begun_already_ends_with_its_sweep_even_if_that_ends_first() {
-        policy(FailureKind.USER_ERROR, 0, Failures.Then.INFEASIBLE, Duration.ZERO);
-        plan(NOW);
-        var again = training(1).nextAttempt();
-        view.fold(
-                new Fact.UpdateRunSummary(training(1).runId(), Map.of(RunInfo.BEGUN, List.of(again.name())), Map.of()));
-        view.fold(new Fact.SweepMoved(SweepState.STOPPING, "stopped", NOW));
-        answers.put(training(1), new JobState.Exited(1, NOW, "no"));
-        answers.put(training(2), new JobState.Cancelled(NOW));
-        assertThat(plan(NOW).submit()).isEmpty();
-        answers.put(again, new JobState.Running(NOW));
-        assertThat(plan(NOW).cancel()).containsExactly(again);
-        assertThat(view.sweep().state()).isEqualTo(SweepState.STOPPING);
-    }
-
-    @Test
-    void a_run_that_waits_to_be_tried_again_keeps_its_slot() {
-        policy(FailureKind.INFRASTRUCTURE, 2, Failures.Then.INFEASIBLE, Duration.ofSeconds(30));
-        plan(NOW);
-        answers.put(training(2), new JobState.Running(NOW));
-        answers.put(training(1), new JobState.Lost("its machine failed"));
-        assertThat(plan(NOW).submit()).isEmpty();
-        assertThat(status(1)).isEqualTo(JobStatus.IN_TRAINING);
-        assertThat(plan(NOW.plusSeconds(29)).submit()).isEmpty();
-        assertThat(plan(NOW.plusSeconds(30)).submit())
-                .extracting(JobDefinition::id)
-                .containsExactly(training(1).nextAttempt());
-        answers.put(training(1).nextAttempt(), new JobState.Lost("its machine failed"));
-        var later = NOW.plusSeconds(40);
-        assertThat(plan(later).submit()).isEmpty();
-        assertThat(plan(later.plusSeconds(59)).submit()).as("twice as long").isEmpty();
-        assertThat(plan(later.plusSeconds(60)).submit()).hasSize(1);
     }
 
     @Test

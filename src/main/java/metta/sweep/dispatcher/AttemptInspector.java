@@ -3,6 +3,7 @@ package metta.sweep.dispatcher;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -104,31 +105,30 @@ final class AttemptInspector {
         if (ending.isPresent()) {
             return ended(attempt, ending.get());
         }
-        boolean outlived = !JobProcesses.all(attempt, supervisor, here).isEmpty();
-        if (!killSurvivors(attempt, supervisor)) {
+        var survivors = JobProcesses.all(attempt, supervisor, here);
+        if (!kill(survivors, attempt, supervisor)) {
             return running(supervisor, since);
         }
         return gone(
                 attempt,
                 "its supervisor (process %d) was killed before the program ended".formatted(supervisor.pid()),
                 since,
-                outlived ? Optional.empty() : Optional.of(deadBy(attempt)));
+                survivors.isEmpty() ? Optional.of(deadBy(attempt)) : Optional.empty());
     }
 
     private static JobState running(ProcessIdentity supervisor, Instant since) {
         return new JobState.Running(since, supervisor.age());
     }
 
-    private boolean killSurvivors(Attempt attempt, ProcessIdentity supervisor) {
-        for (int round = 0; round < KILL_ROUNDS; round++) {
-            var survivors = JobProcesses.all(attempt, supervisor, here);
-            if (survivors.isEmpty()) {
-                return true;
-            }
-            survivors.forEach(ProcessStat::kill);
+    /// Whether none of them is left, nor any that they have started meanwhile.
+    private boolean kill(List<ProcessStat> survivors, Attempt attempt, ProcessIdentity supervisor) {
+        var left = survivors;
+        for (int round = 0; round < KILL_ROUNDS && !left.isEmpty(); round++) {
+            left.forEach(ProcessStat::kill);
             LockSupport.parkNanos(KILL_PAUSE_NANOS);
+            left = JobProcesses.all(attempt, supervisor, here);
         }
-        return false;
+        return left.isEmpty();
     }
 
     /// @param until when it was dead at the latest; where that is not known it lived until now

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /// Where a process id means something: one boot of one machine, seen from one PID namespace.
 ///
@@ -61,17 +62,19 @@ public record Machine(String host, String bootId, String pidNamespace, String id
     ///
     /// @param at when something was done there
     public Place seenFrom(Machine here, Instant at) {
-        return seenFrom(here, at, bootIdIsItsOwn());
+        return seenFrom(here, at, Machine::bootIdIsItsOwn);
     }
 
-    Place seenFrom(Machine here, Instant at, boolean bootIdIsItsOwn) {
+    Place seenFrom(Machine here, Instant at, BooleanSupplier bootIdIsItsOwn) {
         if (bootId.equals(here.bootId)) {
             return pidNamespace.equals(here.pidNamespace) ? Place.HERE : Place.OTHER_NAMESPACE;
         }
         boolean known = known(id) && known(here.id);
         boolean perhaps = host.equals(here.host) && (!known || id.equals(here.id));
-        boolean before = !at.isAfter(upSince()) || (known && bootIdIsItsOwn);
-        return perhaps && before ? Place.EARLIER_BOOT : Place.OTHER_HOST;
+        // What is read for this is read where it matters alone: jobs of the present boot are asked for all the time.
+        return perhaps && (!at.isAfter(upSince()) || (known && bootIdIsItsOwn.getAsBoolean()))
+                ? Place.EARLIER_BOOT
+                : Place.OTHER_HOST;
     }
 
     /// Images of systems may come without an id, or with a word in its place.

@@ -28,10 +28,10 @@ final class MachineTest {
     @Test
     void a_container_with_a_boot_id_of_its_own_may_have_been_started_again_while_the_machine_was_up() {
         var other = new Machine("node", "boot-1", "pid:[1]", "id");
-        assertThat(other.seenFrom(HERE, SINCE, true)).isEqualTo(Place.EARLIER_BOOT);
-        assertThat(new Machine("node", "boot-1", "pid:[1]", "another").seenFrom(HERE, SINCE, true))
+        assertThat(other.seenFrom(HERE, SINCE, () -> true)).isEqualTo(Place.EARLIER_BOOT);
+        assertThat(new Machine("node", "boot-1", "pid:[1]", "another").seenFrom(HERE, SINCE, () -> true))
                 .isEqualTo(Place.OTHER_HOST);
-        assertThat(new Machine("node", "boot-1", "pid:[1]", "").seenFrom(HERE, SINCE, true))
+        assertThat(new Machine("node", "boot-1", "pid:[1]", "").seenFrom(HERE, SINCE, () -> true))
                 .isEqualTo(Place.OTHER_HOST);
     }
 
@@ -54,6 +54,6 @@ final class MachineTest {
     }
 
     private static Place seen(Machine other, Instant at) {
-        return other.seenFrom(HERE, at, false);
+        return other.seenFrom(HERE, at, () -> false);
     }
 }
