@@ -26,9 +26,7 @@ record ChangeLine(long revision, long epoch, Entry entry) {
 
     /// Reads a line without its newline; empty where the checksum says that it is not what was written.
     static Optional<ChangeLine> read(byte[] line) {
-        return whole(line)
-                ? Optional.of(Json.read(new String(line, StandardCharsets.UTF_8), ChangeLine.class))
-                : Optional.empty();
+        return whole(line) ? Optional.of(LogLines.read(new String(line, StandardCharsets.UTF_8))) : Optional.empty();
     }
 
     /// The place that a whole line, written by whatever version, gives to the sweep it creates; 0 where it gives none.

@@ -93,7 +93,10 @@ final class Documents {
     }
 
     static Fact.Decided decided(String text) {
-        var decided = new Fields(Json.readTree(text));
+        return decided(new Fields(Json.readTree(text)));
+    }
+
+    static Fact.Decided decided(Fields decided) {
         return new Fact.Decided(
                 decided.text("subject"), decided.text("decision"), decided.text("reason"), decided.time("at"));
     }
@@ -108,9 +111,6 @@ final class Documents {
     }
 
     private static JobRecord job(Fields job) {
-        var metrics = new LinkedHashMap<String, MetricSummary>();
-        var summaries = job.object("metrics");
-        summaries.tree().keySet().forEach(name -> metrics.put(name, metric(summaries.object(name))));
         return new JobRecord(
                 definition(job.object("definition")),
                 job.someText("handle"),
@@ -119,15 +119,18 @@ final class Documents {
                 job.someTime("endedAt"),
                 job.someObject("outcome").map(Documents::outcome),
                 job.text("position"),
-                metrics,
+                metrics(job.object("metrics")),
                 job.objects("hooks").stream().map(Documents::hook).toList());
     }
 
-    private static JobDefinition definition(Fields job) {
-        var id = job.object("id");
+    static JobId jobId(Fields id) {
+        return new JobId(id.text("runId"), JobType.valueOf(id.text("type")), id.small("leg"), id.small("attempt"));
+    }
+
+    static JobDefinition definition(Fields job) {
         var resources = job.object("resources");
         return new JobDefinition(
-                new JobId(id.text("runId"), JobType.valueOf(id.text("type")), id.small("leg"), id.small("attempt")),
+                jobId(job.object("id")),
                 job.text("sweepId"),
                 job.text("token"),
                 job.map("args"),
@@ -135,6 +138,12 @@ final class Documents {
                 new Resources(resources.small("cpus"), resources.small("gpus"), resources.small("nodes")),
                 job.whole("seed"),
                 job.time("createdAt"));
+    }
+
+    static Map<String, MetricSummary> metrics(Fields summaries) {
+        var metrics = new LinkedHashMap<String, MetricSummary>();
+        summaries.tree().keySet().forEach(name -> metrics.put(name, metric(summaries.object(name))));
+        return metrics;
     }
 
     private static MetricSummary metric(Fields metric) {
@@ -148,7 +157,7 @@ final class Documents {
                 metric.whole("step"));
     }
 
-    private static Outcome outcome(Fields outcome) {
+    static Outcome outcome(Fields outcome) {
         return switch (outcome.text("is")) {
             case "Succeeded" -> new Outcome.Succeeded();
             case "Failed" ->
@@ -165,11 +174,11 @@ final class Documents {
         };
     }
 
-    private static HookMark hook(Fields hook) {
+    static HookMark hook(Fields hook) {
         return new HookMark(hook.text("event"), hook.small("tries"), hook.someText("error"));
     }
 
-    private static Observation observation(Fields observation) {
+    static Observation observation(Fields observation) {
         SequencedMap<String, Double> scores = new LinkedHashMap<>();
         observation.map("scores").forEach((name, score) -> scores.put(name, Fields.real(score)));
         Map<String, Object> configuration = observation.object("configuration").map("values");

@@ -22,7 +22,6 @@ import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
-import metta.sweep.json.Json;
 
 /// One sweep's directory: the change log, which is the truth, folded into a [Book]; and what is derived from it.
 ///
@@ -209,7 +208,7 @@ final class SweepFiles implements AutoCloseable {
 
     Receipt commit(Fence fence, List<Fact> facts) throws IOException {
         // As they will be read, so that the answer is the one that the log gives to everybody later.
-        var recorded = Json.read(Json.write(new Entry.Recorded(facts)), Entry.Recorded.class);
+        var recorded = LogLines.readBack(facts);
         var batch = book().stage(fence, recorded.facts());
         if (!batch.changes()) {
             log.sync();
