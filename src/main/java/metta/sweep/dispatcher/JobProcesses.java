@@ -22,7 +22,11 @@ final class JobProcesses {
 
     /// The processes of the program, without the supervisor's own.
     static List<ProcessStat> ofProgram(Attempt attempt, ProcessIdentity supervisor, Machine here) {
-        var table = ProcessTable.now();
+        return ofProgram(ProcessTable.now(), attempt, supervisor, here);
+    }
+
+    private static List<ProcessStat> ofProgram(
+            ProcessTable table, Attempt attempt, ProcessIdentity supervisor, Machine here) {
         var family = attempt.program(here).map(table::family).orElse(List.of());
         var carrying = table.carrying(VARIABLE, attempt.directory().toString()).stream()
                 .filter(each -> each.session() != supervisor.pid());
@@ -31,8 +35,8 @@ final class JobProcesses {
 
     /// All of them, the supervisor's own among them.
     static List<ProcessStat> all(Attempt attempt, ProcessIdentity supervisor, Machine here) {
-        return Stream.concat(
-                        ProcessTable.now().family(supervisor).stream(), ofProgram(attempt, supervisor, here).stream())
+        var table = ProcessTable.now();
+        return Stream.concat(table.family(supervisor).stream(), ofProgram(table, attempt, supervisor, here).stream())
                 .distinct()
                 .toList();
     }

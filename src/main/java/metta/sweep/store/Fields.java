@@ -43,11 +43,11 @@ record Fields(Map<String, Object> tree) {
     }
 
     Instant time(String name) {
-        return Instant.parse(text(name));
+        return Instants.parse(text(name));
     }
 
     Optional<Instant> someTime(String name) {
-        return someText(name).map(Instant::parse);
+        return someText(name).map(Instants::parse);
     }
 
     Fields object(String name) {
