@@ -35,7 +35,7 @@ final class Documents {
                 run.text("sweepId"),
                 run.text("runId"),
                 run.small("number"),
-                run.find("replicate").isPresent() ? run.small("replicate") : 0,
+                run.smallOrZero("replicate"),
                 run.flag("evaluated"),
                 run.time("createdAt"),
                 run.map("summary"),
@@ -43,7 +43,7 @@ final class Documents {
                 run.someObject("observation").map(Documents::observation),
                 run.someText("stopped"),
                 run.objects("past").stream().map(Documents::observation).toList(),
-                run.find("forgiven").isPresent() ? run.small("forgiven") : 0);
+                run.smallOrZero("forgiven"));
     }
 
     static SweepInfo sweep(Fields sweep) {

@@ -29,6 +29,11 @@ record Fields(Map<String, Object> tree) {
         return Math.toIntExact(whole(name));
     }
 
+    /// Zero where it is absent: older programs did not write it.
+    int smallOrZero(String name) {
+        return find(name).isPresent() ? small(name) : 0;
+    }
+
     /// JSON has no numbers for NaN and the infinities: they stand as words.
     double real(String name) {
         return real(required(name));

@@ -87,7 +87,7 @@ final class LogLines {
         return new Fact.InitRun(
                 init.text("runId"),
                 init.small("number"),
-                init.find("replicate").isPresent() ? init.small("replicate") : 0,
+                init.smallOrZero("replicate"),
                 init.flag("evaluated"),
                 init.map("summary"),
                 init.time("at"));
