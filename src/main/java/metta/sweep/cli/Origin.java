@@ -29,7 +29,7 @@ record Origin(Path folder, Typed command) {
         var next = file.resolveSibling(
                 ".%s.%d.tmp".formatted(FILE, ProcessHandle.current().pid()));
         try {
-            Files.writeString(next, Json.writeTree(tree) + "\n");
+            Files.writeString(next, Json.write(tree) + "\n");
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException _) {
             // What matters of a folder that cannot be written is told by those who must write there.

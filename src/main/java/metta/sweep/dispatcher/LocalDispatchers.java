@@ -11,7 +11,6 @@ import metta.sweep.Dispatcher;
 import metta.sweep.JobDefinition;
 import metta.sweep.Launch;
 import metta.sweep.Resources;
-import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.process.Machine;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.Observation;
@@ -14,42 +15,36 @@ import metta.sweep.RunInfo;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads and writes the project's records as JSON. Whole numbers come back as `Long`, others as `Double`.
 public final class Json {
+    /// Sealed types of whose documents each says which variant it holds.
+    static final Set<Class<?>> NAMED = Set.of(Fact.class, Outcome.class, Command.class, Piece.class);
+
     private Json() {}
 
-    /// Made when the first record is bound: who only reads trees does not wait for it.
-    private static final class Binding {
-        static final JsonMapper MAPPER = JsonMapper.builder()
-                .addMixIn(Fact.class, Named.class)
-                .addMixIn(Outcome.class, Named.class)
-                .addMixIn(Command.class, Named.class)
-                .addMixIn(Piece.class, Named.class)
+    /// Made when the first document is bound to a record: who only writes, or reads trees, does not wait for it.
+    static final class Binding {
+        static final JsonMapper MAPPER = NAMED.stream()
+                .reduce(JsonMapper.builder(), (builder, each) -> builder.addMixIn(each, Named.class), (one, _) -> one)
                 .addMixIn(RunInfo.class, Grown.class)
                 .enable(DeserializationFeature.USE_LONG_FOR_INTS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
     }
 
-    /// One line of JSON.
+    /// One line of JSON from records, maps, collections, text, numbers, booleans and moments.
+    ///
+    /// @throws IllegalArgumentException if there is anything else in it
     public static String write(Object value) {
-        return Binding.MAPPER.writeValueAsString(value);
+        return JsonWriter.line(value);
     }
 
-    /// One line of JSON from maps, lists, text, numbers and booleans.
-    public static String writeTree(Object tree) {
-        return JsonTree.write(tree);
-    }
-
-    /// JSON over several lines, for people.
+    /// The same over several lines, for people.
     public static String writePretty(Object value) {
-        return Binding.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+        return JsonWriter.pretty(value);
     }
 
     /// Reads a `T`.

@@ -1,26 +1,23 @@
 package metta.sweep.json;
 
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads and writes objects as maps of plain values: without the binding of classes, which takes long to get going.
+/// Reads objects as maps of plain values: without the binding of classes, which takes long to get going.
 final class JsonTree {
     /// Without the library's own parsers of numbers, which save nanoseconds a number and cost milliseconds at the
     /// start.
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .disable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
@@ -79,38 +76,5 @@ final class JsonTree {
             array.add(value(parser));
         }
         return array;
-    }
-
-    /// One line. Values are maps, lists, text, numbers and booleans.
-    static String write(Object tree) {
-        var text = new StringWriter();
-        try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            write(generator, tree);
-        }
-        return text.toString();
-    }
-
-    private static void write(JsonGenerator generator, @Nullable Object value) {
-        switch (value) {
-            case Map<?, ?> object -> {
-                generator.writeStartObject();
-                object.forEach((name, each) -> {
-                    generator.writeName(String.valueOf(name));
-                    write(generator, each);
-                });
-                generator.writeEndObject();
-            }
-            case List<?> array -> {
-                generator.writeStartArray();
-                array.forEach(each -> write(generator, each));
-                generator.writeEndArray();
-            }
-            case Long number -> generator.writeNumber(number);
-            case Double number -> generator.writeNumber(number);
-            case Boolean flag -> generator.writeBoolean(flag);
-            case String text -> generator.writeString(text);
-            case null -> generator.writeNull();
-            default -> throw new IllegalArgumentException("not a plain value: " + value.getClass());
-        }
     }
 }

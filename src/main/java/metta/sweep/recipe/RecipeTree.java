@@ -28,7 +28,7 @@ final class RecipeTree {
 
     static Recipe recipe(Map<String, Object> tree) {
         var home = Path.of(String.valueOf(tree.getOrDefault("home", "")));
-        var recipe = Json.writeTree(tree.getOrDefault("recipe", Map.of()));
+        var recipe = Json.write(tree.getOrDefault("recipe", Map.of()));
         return YamlReader.parse("the stored recipe", recipe, new RecipeReader(home)::read);
     }
 

@@ -41,7 +41,7 @@ record Head(
     }
 
     private static Command.Queued queued(Fields queued) {
-        var command = Json.read(Json.writeTree(queued.map("command")), Command.class);
+        var command = Json.read(Json.write(queued.map("command")), Command.class);
         return new Command.Queued(queued.whole("number"), command, queued.time("at"));
     }
 

@@ -3,6 +3,8 @@ package metta.sweep.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +12,15 @@ import java.util.stream.Stream;
 import metta.sweep.Fact;
 import metta.sweep.FailureKind;
 import metta.sweep.HookMark;
+import metta.sweep.Lease;
 import metta.sweep.MetricPoint;
 import metta.sweep.Outcome;
+import metta.sweep.Piece;
 import metta.sweep.RunInfo;
+import metta.sweep.testing.EveryFact;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.SerializationFeature;
 
 final class JsonTest {
     private static final List<Fact.OfRun> STORY = story();
@@ -75,12 +81,39 @@ final class JsonTest {
         assertThat(tree.keySet()).containsExactly("b", "a", "ü\n");
         assertThat(tree).containsEntry("a", Long.MAX_VALUE).containsEntry("ü\n", 1e-7);
         assertThat((List<?>) tree.get("b")).element(0).isEqualTo(1L);
-        assertThat(Json.writeTree(tree)).isEqualTo(text);
+        assertThat(Json.write(tree)).isEqualTo(text);
     }
 
     @Test
-    void a_tree_holds_plain_values_only() {
-        assertThatThrownBy(() -> Json.writeTree(Map.of("at", Samples.NOW))).hasMessageContaining("plain");
+    void whatever_is_neither_a_record_nor_plain_is_refused() {
+        assertThatThrownBy(() -> Json.write(Map.of("a", new StringBuilder())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("StringBuilder");
+        assertThatThrownBy(() -> Json.write(List.of(BigInteger.TWO))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_is_written_is_what_the_binding_of_classes_writes() {
+        var all = new ArrayList<Object>(EveryFact.facts());
+        all.addAll(EveryFact.commands());
+        var run = RunInfo.created("s", Samples.init(1));
+        for (var fact : STORY) {
+            run = run.apply(fact);
+            all.add(run);
+        }
+        all.add(Samples.sweep("s"));
+        all.add(new Lease(3, 5, Optional.of(Samples.owner(9))));
+        all.add(new MetricPoint("loss \"\u2603\n", -1, Double.NaN));
+        all.add(new Piece.Points(Samples.training(1).id(), List.of(new MetricPoint("x", 1, 1e300))));
+        all.add(Map.of("a", List.of(1, 2L, 2.5, true, "x", EveryFact.facts().getFirst())));
+        assertThat(all).allSatisfy(each -> {
+            assertThat(Json.write(each)).isEqualTo(Json.Binding.MAPPER.writeValueAsString(each));
+            assertThat(Json.writePretty(each))
+                    .isEqualTo(Json.Binding.MAPPER
+                            .writer()
+                            .with(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(each));
+        });
     }
 
     @Test

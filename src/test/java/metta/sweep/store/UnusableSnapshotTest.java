@@ -56,7 +56,7 @@ final class UnusableSnapshotTest extends SnapshottedSweep {
         int start = (int) tail.getLong();
         int length = tail.getInt();
         int headLength = ByteBuffer.wrap(old, start, length).getInt();
-        var head = Json.writeTree(
+        var head = Json.write(
                         change.apply(new LinkedHashMap<>(Json.readTree(new String(old, start + 4, headLength, UTF_8)))))
                 .getBytes(UTF_8);
         int rest = length - 4 - headLength;
