@@ -17,6 +17,19 @@ public sealed interface Command {
         return "asked" + Obedience.who(this);
     }
 
+    /// What is asked, in a word.
+    default String word() {
+        return switch (this) {
+            case StopSweep _, StopTrial _ -> "stop";
+            case PauseSweep _ -> "pause";
+            case ResumeSweep _ -> "resume";
+            case EditSweep _ -> "edit";
+            case RetryTrial _ -> "retry";
+            case InvalidateTrial _ -> "invalidate";
+            case LoseTrial _ -> "take for lost";
+        };
+    }
+
     /// Ends the sweep and its jobs.
     record StopSweep(String by, String reason) implements Command {}
 

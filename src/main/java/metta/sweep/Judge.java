@@ -60,7 +60,7 @@ final class Judge {
     private static String words(JobState.Exited exit) {
         var how = Signals.ended(exit.exitCode());
         return exit.lastWords().isBlank()
-                ? how.map(each -> each + "; it wrote nothing").orElse("it wrote nothing")
+                ? how.map(each -> each + "; it printed nothing").orElse("it printed nothing")
                 : how.map(each -> each + "; its last words:\n" + exit.lastWords())
                         .orElse(exit.lastWords());
     }

@@ -41,7 +41,7 @@ record Obedience(Draft draft, Map<JobId, JobState> answers, Prospect prospect) {
         var command = queued.command();
         draft.decided(
                 subject(command),
-                "command %d: %s%s".formatted(queued.number(), verdict, word(command)),
+                "command %d: %s%s".formatted(queued.number(), verdict, command.word()),
                 note.isEmpty() ? command.asked() : note + "; " + command.asked());
     }
 
@@ -208,18 +208,6 @@ record Obedience(Draft draft, Map<JobId, JobState> answers, Prospect prospect) {
         return command instanceof Command.OfTrial trial
                 ? trial.runId()
                 : draft.view.sweep().sweepId();
-    }
-
-    private static String word(Command command) {
-        return switch (command) {
-            case Command.StopSweep _, Command.StopTrial _ -> "stop";
-            case Command.PauseSweep _ -> "pause";
-            case Command.ResumeSweep _ -> "resume";
-            case Command.EditSweep _ -> "edit";
-            case Command.RetryTrial _ -> "retry";
-            case Command.InvalidateTrial _ -> "invalidate";
-            case Command.LoseTrial _ -> "take for lost";
-        };
     }
 
     static String who(Command command) {

@@ -61,7 +61,7 @@ final class JudgeTest {
         var killed = judge.outcome(run, TRAINING.id(), new JobState.Exited(143, NOW, " "));
         assertThat(killed)
                 .isEqualTo(new Outcome.Failed(
-                        FailureKind.USER_ERROR, Optional.of(143), "ended by signal TERM; it wrote nothing"));
+                        FailureKind.USER_ERROR, Optional.of(143), "ended by signal TERM; it printed nothing"));
         assertThat(exit(TRAINING, 143))
                 .isEqualTo(new Outcome.Failed(
                         FailureKind.USER_ERROR, Optional.of(143), "ended by signal TERM; its last words:\nit said no"));

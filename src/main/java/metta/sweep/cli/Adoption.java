@@ -38,6 +38,7 @@ import metta.sweep.telemetry.Reasons;
 /// configuration for its own.
 final class Adoption {
     private static final String TRIED_AGAIN = "it was tried again after the snapshot";
+    private static final String GONE = "it was gone when the sweep was restored";
     private final Workspace workspace;
     private final Order order;
     private final Remains remains;
@@ -152,6 +153,15 @@ final class Adoption {
                 : open.apply(new Fact.UpdateRunSummary(run.runId(), Map.of(RunInfo.BEGUN, unseen), Map.of()));
     }
 
+    /// The run without its jobs that have no folder here: whoever restores it nevertheless has said that they are gone.
+    private RunInfo withoutGone(RunInfo run) {
+        var open = run;
+        for (var job : run.liveJobs().filter(this::isGone).toList()) {
+            open = open.apply(new Fact.JobEnded(job.id(), new Outcome.Lost(GONE), now));
+        }
+        return open;
+    }
+
     private Piece caughtUp(Piece piece) {
         return switch (piece) {
             case Piece.Head head
@@ -161,7 +171,7 @@ final class Adoption {
                         head.revision(),
                         head.commands(),
                         head.lease());
-            case Piece.Run(var run) -> new Piece.Run(caughtUp(run));
+            case Piece.Run(var run) -> new Piece.Run(withoutGone(caughtUp(run)));
             default -> piece;
         };
     }

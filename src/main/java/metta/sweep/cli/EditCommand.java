@@ -58,7 +58,9 @@ final class EditCommand implements Callable<Integer> {
                         SweepException.Exit.USAGE, "KEY=VALUE was expected, got '%s'".formatted(change));
             }
             var key = change.substring(0, equals);
-            all.put(key, value(key, change.substring(equals + 1)));
+            if (all.put(key, value(key, change.substring(equals + 1))) != null) {
+                throw new SweepException(SweepException.Exit.USAGE, "%s is given twice".formatted(key));
+            }
         }
         return all;
     }

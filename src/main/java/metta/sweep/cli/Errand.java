@@ -1,11 +1,9 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -52,31 +50,30 @@ record Errand(Terminal terminal, InstantSource clock) {
         try (var plain = found.store();
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweepId = found.sweep().sweepId();
-            var commands = new LinkedHashMap<Long, Command>();
-            for (var command : asked.apply(found.sweep())) {
-                commands.put(store.send(sweepId, Request.newId(), command, clock.instant()), command);
-            }
-            var own = seeItDone(request.folder(), plain, found.sweep(), commands.keySet());
-            int refused = tell(store, sweepId, commands, own, edit);
+            var message = new Message(terminal, clock, store, sweepId, asked.apply(found.sweep()));
+            var own = seeItDone(request.folder(), plain, found.sweep(), message);
+            int refused = tell(store, sweepId, message.sent(), own, edit);
             var now = store.findSweep(sweepId).orElse(found.sweep());
             if (own.isPresent() && !now.state().ended()) {
-                Holder.of(now, store, request.folder().workspace(sweepId))
-                        .ifPresent(holder -> terminal.err().println(holder.words()));
+                var holder = Holder.of(now, store, request.folder().workspace(sweepId));
+                Sight.pausedLine(now).ifPresent(terminal.err()::println);
+                holder.ifPresent(each -> terminal.err().println(each.words()));
             }
             return refused == 0 ? 0 : SweepException.Exit.NOT_ALLOWED.code();
         }
     }
 
     /// Returns the sweep as this process left it, where it did what was asked.
-    private Optional<SweepView> seeItDone(Folder folder, Store store, SweepInfo sweep, Set<Long> numbers)
+    private Optional<SweepView> seeItDone(Folder folder, Store store, SweepInfo sweep, Message message)
             throws InterruptedException {
         var patience = Patience.of(terminal, store, sweep.sweepId());
-        while (waits(store, sweep.sweepId(), numbers)) {
+        while (message.waits()) {
             try {
                 // What waits still after that, waits for a controller that looks after the jobs.
-                return Optional.of(
-                        new SweepOrchestratorTool(folder, store, clock).obey(Orders.recall(sweep), troubles()));
+                return Optional.of(new SweepOrchestratorTool(folder, store, clock)
+                        .obey(Orders.recall(sweep), troubles(), message::send));
             } catch (HeldException _) {
+                message.send();
                 patience.await(false);
             }
         }
@@ -90,12 +87,6 @@ record Errand(Terminal terminal, InstantSource clock) {
                 terminal.warn(Values.plain(String.valueOf(problem.getMessage())));
             }
         };
-    }
-
-    private static boolean waits(Store store, String sweepId, Set<Long> numbers) {
-        return !numbers.isEmpty()
-                && store.fetchRuns(sweepId, Long.MAX_VALUE).inbox().stream()
-                        .anyMatch(each -> numbers.contains(each.number()));
     }
 
     /// Tells what came of each, and returns how many were refused.

@@ -1,6 +1,8 @@
 package metta.sweep.cli;
 
+import java.util.Optional;
 import metta.sweep.SweepException;
+import metta.sweep.config.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -47,14 +49,32 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (unnamed) {
             command.usage(terminal.err());
         }
-        terminal.err().println("metta: " + mistake.getMessage());
-        if (mistake instanceof UnmatchedArgumentException each) {
+        var noCommand = noCommand(mistake);
+        terminal.err().println("metta: " + noCommand.orElse(String.valueOf(mistake.getMessage())));
+        if (noCommand.isEmpty() && mistake instanceof UnmatchedArgumentException each) {
             UnmatchedArgumentException.printSuggestions(each, command.getErr());
         }
         if (!unnamed) {
             terminal.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return SweepException.Exit.USAGE.code();
+    }
+
+    /// What to say of a word that stands where a command should.
+    private static Optional<String> noCommand(ParameterException mistake) {
+        var command = mistake.getCommandLine();
+        if (!(mistake instanceof UnmatchedArgumentException each)
+                || command.getSubcommands().isEmpty()) {
+            return Optional.empty();
+        }
+        var word = each.getUnmatched().getFirst();
+        return word.startsWith("-")
+                ? Optional.empty()
+                : Optional.of("there is no command '%s %s'%s"
+                        .formatted(
+                                command.getCommandName(),
+                                Spelling.shown(word),
+                                Spelling.hint(word, command.getSubcommands().keySet())));
     }
 
     @Override

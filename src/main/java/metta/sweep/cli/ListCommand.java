@@ -88,10 +88,14 @@ final class ListCommand implements Callable<Integer> {
         for (var glance : glances) {
             var holder = glance.sight().holder().filter(Holder::missing);
             var name = glance.sweep().sweepId();
+            Sight.pausedLine(glance.sweep()).ifPresent(line -> terminal.err().println("%s: %s".formatted(name, line)));
             if (holder.flatMap(Holder::origin).isPresent()) {
                 terminal.err()
                         .println("%s (%s): nobody runs it; %s"
-                                .formatted(Sight.INTERRUPTED, name, holder.get().goOn()));
+                                .formatted(
+                                        glance.sight().word(),
+                                        name,
+                                        holder.get().goOn()));
             } else if (holder.isPresent()) {
                 unknown.add(name);
             }

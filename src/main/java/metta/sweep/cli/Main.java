@@ -130,7 +130,7 @@ public final class Main {
         all.put("logs", () -> new LogsCommand(terminal));
         all.put("analyze", () -> new AnalyzeCommand(terminal, typed));
         all.put("snapshot", () -> new SnapshotCommand(terminal));
-        all.put("restore", () -> new RestoreCommand(terminal));
+        all.put("restore", () -> new RestoreCommand(terminal, typed));
         all.put("migrate", () -> new MigrateCommand(terminal));
         return all;
     }

@@ -66,7 +66,7 @@ final class Patience {
     private String words(Optional<Owner> holder) {
         var who = holder.map(Owner::toString).orElse("another process");
         var pid = holder.map(each -> String.valueOf(each.pid())).orElse("PID");
-        return "sweep %s is run by %s, which has not answered for %d s. It may be stopped: let it go on there (kill -CONT %s), or end it (kill -KILL %s) and ask again; its jobs go on"
+        return "sweep %s is run by %s, which has not answered for %d s. It may be stopped: let it go on there (kill -CONT %s), or end it (kill -KILL %s) and give the same command again, which does not ask for it twice; its jobs go on"
                 .formatted(sweepId, who, silent.toSeconds(), pid, pid);
     }
 }

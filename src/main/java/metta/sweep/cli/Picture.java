@@ -48,6 +48,7 @@ final class Picture {
         var lines = new ArrayList<String>();
         lines.add(headline(sight, times(sight, now)));
         lines.addAll(notes);
+        Sight.pausedLine(overview.sweep()).ifPresent(line -> lines.add(style.bad(fit(line))));
         overview.best().ifPresent(best -> lines.add(best(best, sight.bestMark())));
         Spending.line(overview, now).ifPresent(line -> lines.add(fit(line)));
         sight.setAsideLine().ifPresent(line -> lines.add(style.bad(fit(line))));

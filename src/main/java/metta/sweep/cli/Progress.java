@@ -49,6 +49,7 @@ final class Progress implements SweepListener {
                         before.ended(),
                         picture.trials(before.sweep()),
                         before.live().size()));
+        Sight.pausedLine(before.sweep()).ifPresent(screen::say);
     }
 
     @Override

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  metta sweep restore sweeps/arena/snapshots/auto-0000000001-000000000042.snapshot"})
 final class RestoreCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Typed typed;
     private final InstantSource clock = InstantSource.system();
 
     @Parameters(paramLabel = "FILE", description = "A snapshot.")
@@ -47,8 +48,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
-    RestoreCommand(Terminal terminal) {
+    RestoreCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
+        this.typed = typed;
     }
 
     @Override
@@ -120,10 +122,13 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private String goOn(Workspace workspace) {
+        var places = typed.places();
         var origin = Origin.of(workspace)
                 .map(each -> store.place().map(place -> each.in(place.word())).orElse(each));
         origin.ifPresent(each -> each.keep(workspace));
-        return origin.map(each -> "Go on with: " + each).orElse("Go on with the command that started it.");
+        return origin.map(each -> "Go on with: " + each)
+                .orElseGet(() -> "Go on with the command that started it%s."
+                        .formatted(places.isEmpty() ? "" : ", with" + places));
     }
 
     private static SweepException refused(Path folder, List<JobId> gone) {

@@ -10,6 +10,7 @@ import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.SetAside;
 import metta.sweep.Store;
+import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
 import metta.sweep.telemetry.Values;
@@ -68,12 +69,17 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
         if (sweep.state().ended()) {
             return Picture.word(sweep.state().name());
         }
-        if (interrupted()) {
-            return INTERRUPTED;
+        if (sweep.paused().isPresent()) {
+            return "paused";
         }
-        return sweep.paused().isPresent()
-                ? "paused"
-                : Picture.word(sweep.state().name());
+        return interrupted() ? INTERRUPTED : Picture.word(sweep.state().name());
+    }
+
+    /// Who paused a sweep, and what lets it go on; empty where nobody did.
+    static Optional<String> pausedLine(SweepInfo sweep) {
+        return sweep.paused()
+                .map(why -> Values.plain("%s; it starts nothing new until `metta sweep resume %s`"
+                        .formatted(Values.brief(why), sweep.sweepId())));
     }
 
     /// For how long the sweep has been going on; empty once it has ended.

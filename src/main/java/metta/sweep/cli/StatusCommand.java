@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import metta.sweep.Command.EditSweep;
+import metta.sweep.Command.OfTrial;
 import metta.sweep.Fact;
 import metta.sweep.Store;
 import metta.sweep.json.Json;
@@ -96,5 +98,21 @@ final class StatusCommand implements Callable<Integer> {
                                         each.subject(),
                                         each.decision(),
                                         Values.brief(each.reason())))));
+        store.fetchRuns(aim.sweepId(), Long.MAX_VALUE)
+                .inbox()
+                .forEach(each -> terminal.out()
+                        .println(Values.plain("%s  %s  waits to be done: %s"
+                                .formatted(
+                                        each.at().truncatedTo(ChronoUnit.SECONDS), subject(aim, each), waits(each)))));
+    }
+
+    private static String subject(Aim aim, metta.sweep.Command.Queued queued) {
+        return queued.command() instanceof OfTrial trial ? trial.runId() : aim.sweepId();
+    }
+
+    private static String waits(metta.sweep.Command.Queued queued) {
+        var command = queued.command();
+        var changes = command instanceof EditSweep edit ? " " + Json.write(edit.changes()) : "";
+        return "%s%s; %s".formatted(command.word(), changes, command.asked());
     }
 }

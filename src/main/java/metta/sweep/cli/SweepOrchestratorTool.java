@@ -88,10 +88,12 @@ final class SweepOrchestratorTool {
     /// Does what people asked of the sweep, and nothing else. Jobs that are to end are seen to their end, as long as
     /// they can be reached and no longer than their grace allows.
     ///
+    /// @param first is done once this process holds the sweep, before anything else
     /// @throws HeldException if a controller is alive and holds it: that one does it
-    SweepView obey(Order order, SweepListener display) throws InterruptedException {
+    SweepView obey(Order order, SweepListener display, Runnable first) throws InterruptedException {
         var longest = order.config().execution().stopGrace().plus(MARGIN);
         return inCharge(order, display, false, (controller, _, _) -> {
+            first.run();
             var waited = Duration.ZERO;
             while (controller.obey() && waited.compareTo(longest) < 0) {
                 bell.await(EVERY);

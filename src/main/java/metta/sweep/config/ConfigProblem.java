@@ -13,6 +13,6 @@ public record ConfigProblem(String source, Optional<Position> at, String path, S
     public String toString() {
         var place =
                 at.map(each -> ":%d:%d".formatted(each.line(), each.column())).orElse("");
-        return "%s%s: %s%s".formatted(source, place, path.isEmpty() ? "" : path + ": ", message);
+        return "%s%s: %s%s".formatted(source, place, path.isEmpty() ? "" : Spelling.onOneLine(path) + ": ", message);
     }
 }

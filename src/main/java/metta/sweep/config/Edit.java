@@ -99,6 +99,9 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
             }
             return List.of("parameters", name, names.getLast());
         }
+        if (FREE.contains(key)) {
+            throw refused("%1$s is changed key by key, as in %1$s.KEY=VALUE".formatted(key));
+        }
         throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
     }
 

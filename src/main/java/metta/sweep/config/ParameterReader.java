@@ -96,7 +96,10 @@ final class ParameterReader {
         var log = map.find("log");
         var logarithmic = log.flatMap(YamlNode::flag);
         if (distribution.isPresent() != type.isPresent() || log.isPresent() != logarithmic.isPresent()) {
-            return Optional.empty();
+            // Whatever was meant, the bounds must lie in order.
+            return Distribution.UNIFORM
+                    .over(new Distribution.Bounds(false, min, max, Optional.empty()))
+                    .flatMap(shape -> construct(node, parts, shape));
         }
         boolean whole = min.filter(YamlNode::isWhole).isPresent()
                 && max.filter(YamlNode::isWhole).isPresent()

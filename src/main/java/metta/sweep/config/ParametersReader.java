@@ -52,8 +52,9 @@ final class ParametersReader {
         node.map().entries().forEach((key, value) -> {
             String name = prefix.isEmpty() ? key : prefix + "." + key;
             if (BAD_NAME.matcher(key).find()) {
-                value.problem("a parameter's name has no spaces, no '=' and no empty parts, got '%s'"
-                        .formatted(Spelling.shown(key)));
+                value.problem(
+                        "a parameter's name has no white space, no control characters, no '=' and no empty parts, got '%s'"
+                                .formatted(Spelling.shown(key)));
             } else if (nesting.test(value)) {
                 flatten(name, value);
             } else {

@@ -50,11 +50,17 @@ public final class Spelling {
 
     /// The text on one line and not too long.
     public static String shown(String text) {
-        var shown = new StringBuilder();
+        return text.codePointCount(0, text.length()) > LONGEST_SHOWN
+                ? onOneLine(text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN))) + "…"
+                : onOneLine(text);
+    }
+
+    /// The text with its control characters, which would move a terminal's cursor, written out.
+    static String onOneLine(String text) {
+        var line = new StringBuilder();
         text.codePoints()
-                .limit(LONGEST_SHOWN)
-                .forEach(c -> shown.append(Character.isISOControl(c) ? "\\u%04x".formatted(c) : Character.toString(c)));
-        return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? shown + "…" : shown.toString();
+                .forEach(c -> line.append(Character.isISOControl(c) ? "\\u%04x".formatted(c) : Character.toString(c)));
+        return line.toString();
     }
 
     private static String fold(String word) {

@@ -127,6 +127,10 @@ final class YamlParser {
             RawNode.Scalar key = key(node(event, depth + 1, path), event);
             String inner = path.isEmpty() ? key.text() : path + "." + key.text();
             var entry = new RawNode.Entry(key, node(next(), depth + 1, inner));
+            if (key.text().isBlank()) {
+                problems.add(key.at(), path, "a key must not be empty");
+                continue;
+            }
             var earlier = entries.putIfAbsent(key.text(), entry);
             if (earlier == null) {
                 ordered.add(entry);
@@ -147,9 +151,6 @@ final class YamlParser {
         }
         if (scalar.plain() && scalar.text().equals("<<")) {
             throw problems.fatal(at(event), "merge keys (<<) are not part of YAML 1.2; write the keys out");
-        }
-        if (scalar.text().isBlank()) {
-            throw problems.fatal(at(event), "a key must not be empty");
         }
         return scalar;
     }

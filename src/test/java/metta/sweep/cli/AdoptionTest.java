@@ -232,6 +232,20 @@ final class AdoptionTest {
         assertThat(adoption(pieces(submitted(1))).gone()).containsExactly(JobId.training(id(1)));
     }
 
+    @Test
+    void whoever_restores_them_nevertheless_has_said_that_they_are_gone() throws IOException {
+        var pieces = pieces(submitted(1));
+        assertThat(adoption(pieces).complete(pieces))
+                .filteredOn(Piece.Run.class::isInstance)
+                .singleElement()
+                .satisfies(piece -> {
+                    var run = ((Piece.Run) piece).run();
+                    assertThat(run.liveJobs()).isEmpty();
+                    assertThat(run.jobs().getFirst().outcome())
+                            .contains(new Outcome.Lost("it was gone when the sweep was restored"));
+                });
+    }
+
     private void assertRefused(String why, Piece... pieces) {
         assertThatThrownBy(() -> adoption(pieces(pieces)))
                 .isInstanceOf(SweepException.class)

@@ -65,6 +65,16 @@ final class ProgressTest {
     }
 
     @Test
+    void whoever_goes_on_with_a_paused_sweep_is_told_what_lets_it_go_on() {
+        var pipe = Captured.pipe();
+        view.fold(Samples.init(1));
+        view.fold(new Fact.SweepPaused(Optional.of("paused by ann: lunch\u001b")));
+        progress(pipe).resumed(view.overview());
+        assertThat(pipe.err())
+                .endsWith("\npaused by ann: lunch\ufffd; it starts nothing new until `metta sweep resume s`\n");
+    }
+
+    @Test
     void a_pipe_gets_one_line_for_each_change_and_nothing_that_moves_a_cursor() {
         var pipe = Captured.pipe();
         oneRunFails(progress(pipe));

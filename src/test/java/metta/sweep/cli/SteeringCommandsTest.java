@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import metta.sweep.Command;
+import metta.sweep.config.StoreType;
 import metta.sweep.json.Json;
+import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +83,61 @@ final class SteeringCommandsTest {
     }
 
     @Test
+    void what_waits_already_is_not_asked_for_twice() throws IOException {
+        start(0, "--trials", "2");
+        var more = new Command.EditSweep(Map.of("budget.max_trials", "+1"), Request.self(), "");
+        try (var store = new Folder(folder.resolve("sweeps")).open(StoreType.SQLITE)) {
+            store.send("mine", "id", more, Samples.NOW);
+        }
+        assertThat(metta(0, "status", "mine", "--why").out())
+                .endsWith("mine  waits to be done: edit {\"budget.max_trials\":\"+1\"}; asked by %s\n"
+                        .formatted(Request.self()));
+        var extended = metta(0, "extend", "mine", "--trials", "1");
+        assertThat(extended.err()).contains("metta: the same was asked of mine at ", "it is not asked twice");
+        assertThat(extended.out()).isEqualTo("mine: extend: done: budget.max_trials 2 -> 3\n");
+        assertThat(metta(0, "status", "mine", "--why").out()).doesNotContain("waits");
+        assertThat(metta(0, "extend", "mine", "--trials", "1").out()).contains("budget.max_trials 3 -> 4");
+    }
+
+    @Test
+    void what_is_refused_because_the_store_is_older_than_the_folder_is_not_done_later() throws IOException {
+        start(0, "--trials", "2");
+        var newer = folder.resolve("sweeps/mine/mine_trial_0003/jobs/mine_trial_0003");
+        Files.createDirectories(newer);
+        var parameters = Files.writeString(newer.resolve("params.json"), "{}");
+        assertThat(metta(4, "extend", "mine", "--trials", "1").err()).contains("the store is older than the folder");
+        metta(4, "trial", "invalidate", "mine", "1");
+        Files.delete(parameters);
+        assertThat(metta(0, "extend", "mine", "--trials", "5").out()).contains("budget.max_trials 2 -> 7");
+        assertThat(metta(0, "status", "mine", "--why").out()).doesNotContain("2 -> 3", "invalidate", "waits");
+    }
+
+    @Test
+    void a_paused_sweep_says_so_wherever_it_is_looked_at() throws IOException {
+        start(0, "--trials", "2");
+        metta(0, "extend", "mine", "--trials", "1");
+        var line = "paused by %s: lunch; it starts nothing new until `metta sweep resume mine`\n"
+                .formatted(Request.self());
+        assertThat(metta(0, "pause", "mine", "--reason", "lunch").err()).contains(line);
+        assertThat(metta(0, "status", "mine").out()).startsWith("mine  paused").contains(line);
+        var list = metta(0, "list");
+        assertThat(list.out()).contains("mine  paused");
+        assertThat(list.err()).contains("mine: " + line);
+        metta(0, "resume", "mine");
+        assertThat(start(0, "--trials", "2").err()).contains("[3/3]");
+    }
+
+    @Test
+    void whoever_goes_on_with_what_has_ended_is_told_how_by_what_it_has_used_up() throws IOException {
+        start(0, "--trials", "2");
+        metta(0, "edit", "mine", "budget.max_trials=9", "budget.time=1ms", "budget.target=5");
+        assertThat(start(0, "--trials", "2").err())
+                .contains("nothing was started. To go on with it: metta sweep extend mine --time TIME --dir ")
+                .contains(", or metta sweep edit mine budget.target=none --dir ")
+                .doesNotContain("--trials N");
+    }
+
+    @Test
     void what_cannot_be_edited_so_is_told_with_what_can() throws IOException {
         start(0, "--trials", "2");
         assertThat(metta(0, "extend", "mine", "--trials", "0").out())
@@ -90,6 +149,12 @@ final class SteeringCommandsTest {
         assertThat(metta(2, "edit", "mine", "budget.plateau={trials: 3, min_delta: 0.5}")
                         .err())
                 .contains("a map is given key by key: budget.plateau.trials=3 budget.plateau.min_delta=0.5");
+        assertThat(metta(2, "edit", "mine", "budget=3").err())
+                .contains("budget is changed key by key, as in budget.KEY=VALUE");
+        assertThat(metta(2, "edit", "mine", "budget.time=1s", "budget.time=2s").err())
+                .contains("budget.time is given twice");
+        assertThat(metta(2, "trial", "retri", "mine", "1").err())
+                .contains("there is no command 'metta sweep trial retri'; did you mean 'retry'?");
         assertThat(start(2, "--trials", "5").err())
                 .contains("or change this one: metta sweep edit mine budget.max_trials=5 --dir ");
     }

@@ -70,7 +70,7 @@ final class EditTest {
                 "budget.time|+soon|budget.time: soon cannot be added to 90",
                 "budget.gpu_hours|3|gpu_hours limits nothing: no job asks for a GPU",
                 "budget.tme|3|unknown key 'tme'; did you mean 'time'?",
-                "budget|3|'budget' cannot be edited; what can change while a sweep goes on is budget",
+                "budget|3|budget is changed key by key, as in budget.KEY=VALUE",
                 "seed|3|'seed' cannot be edited",
                 "metrics|score|'metrics' cannot be edited",
                 "parameters.x.min|3|there is no parameter 'x'; there are a.lr, b, c",

@@ -97,11 +97,15 @@ final class RestoreIT {
         assertThat(refused.err()).contains("lost_trial_0001 ran when the snapshot was taken", "--jobs-gone");
         var restored = other.run("restore", snapshot.toString(), "--jobs-gone", "--store", "file");
         assertThat(restored.exitCode()).as(restored.err()).isZero();
+        assertThat(restored.err()).contains("Go on with the command that started it, with --store file.");
+        assertThat(other.run("status", "lost").out()).doesNotContain("in training");
         var there = new Ledger(other, "lost", 4);
         var run = other.startGrid(ledger.recipe(), ledger.values(), "--store", "file");
         there.awaitStart(1);
         there.letAllGo();
-        assertThat(run.end().exitCode()).isZero();
+        var ended = run.end();
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.err()).doesNotContain("must share its folder");
         there.requireComplete("status", "lost", "--json");
         ledger.letAllGo();
         Metta.await(
