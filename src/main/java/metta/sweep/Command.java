@@ -17,6 +17,11 @@ public sealed interface Command {
         return "asked" + Obedience.who(this);
     }
 
+    /// What it is about: a run, or the sweep.
+    default String subject(String sweepId) {
+        return this instanceof OfTrial trial ? trial.runId() : sweepId;
+    }
+
     /// What is asked, in a word.
     default String word() {
         return switch (this) {

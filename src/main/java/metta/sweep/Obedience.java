@@ -40,7 +40,7 @@ record Obedience(Draft draft, Map<JobId, JobState> answers, Prospect prospect) {
     private void decided(Command.Queued queued, String verdict, String note) {
         var command = queued.command();
         draft.decided(
-                subject(command),
+                command.subject(draft.view.sweep().sweepId()),
                 "command %d: %s%s".formatted(queued.number(), verdict, command.word()),
                 note.isEmpty() ? command.asked() : note + "; " + command.asked());
     }
@@ -202,12 +202,6 @@ record Obedience(Draft draft, Map<JobId, JobState> answers, Prospect prospect) {
                 yield end.map("nothing is tried in its place: "::concat).orElse("the sweep goes on");
             }
         };
-    }
-
-    private String subject(Command command) {
-        return command instanceof Command.OfTrial trial
-                ? trial.runId()
-                : draft.view.sweep().sweepId();
     }
 
     static String who(Command command) {

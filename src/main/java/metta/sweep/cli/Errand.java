@@ -67,6 +67,10 @@ record Errand(Terminal terminal, InstantSource clock) {
     private Optional<SweepView> seeItDone(Folder folder, Store store, SweepInfo sweep, Message message)
             throws InterruptedException {
         var patience = Patience.of(terminal, store, sweep.sweepId());
+        var holder = Holder.of(sweep, store, folder.workspace(sweep.sweepId()));
+        if (holder.filter(each -> !each.missing()).isPresent()) {
+            message.send(); // Whoever it is, it need not wait until that is certain.
+        }
         while (message.waits()) {
             try {
                 // What waits still after that, waits for a controller that looks after the jobs.
@@ -75,6 +79,14 @@ record Errand(Terminal terminal, InstantSource clock) {
             } catch (HeldException _) {
                 message.send();
                 patience.await(false);
+            } catch (SweepException e) {
+                throw message.sent().isEmpty()
+                        ? e
+                        : new SweepException(
+                                e.exit(),
+                                "%s\nWhat was asked waits, and is done when the sweep goes on"
+                                        .formatted(e.getMessage()),
+                                e);
             }
         }
         return Optional.empty();

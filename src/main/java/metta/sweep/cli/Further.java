@@ -1,46 +1,30 @@
 package metta.sweep.cli;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.math.BigInteger;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
-import metta.sweep.config.Budget;
 import metta.sweep.config.OptimizerType;
 import metta.sweep.config.SweepConfig;
 
-/// The commands by which a sweep that has ended goes on: which of them depends on what it has used up.
+/// What lets a sweep go on that has ended.
 ///
-/// @param ended how many trials have
+/// @param ended how many of its trials have
 /// @param places the options that say where the sweep is, with a space before each
 record Further(SweepInfo sweep, SweepConfig config, int ended, String places) {
-    /// None where nothing is left to try.
-    List<String> commands() {
-        if (sweep.state() == SweepState.STOPPED) {
-            return List.of(command("resume", ""));
+    String words() {
+        if (sweep.state() != SweepState.FINISHED) {
+            return "To go on with it: %s; where its budget is used up, %s first"
+                    .formatted(command("resume", ""), command("extend", " --trials N"));
         }
-        var commands = new ArrayList<String>();
-        boolean tried = ended >= config.budget().maxTrials();
-        if (tried && !wholeGrid()) {
-            commands.add(command("extend", " --trials N"));
-        }
-        commands.addAll(limits(config.budget()));
-        return commands;
-    }
-
-    private List<String> limits(Budget budget) {
-        var limits = new ArrayList<String>();
-        budget.time().ifPresent(_ -> limits.add(command("extend", " --time TIME")));
-        budget.cpuHours().ifPresent(_ -> limits.add(command("extend", " --cpu-hours HOURS")));
-        budget.gpuHours().ifPresent(_ -> limits.add(command("extend", " --gpu-hours HOURS")));
-        budget.money().ifPresent(_ -> limits.add(command("extend", " --money AMOUNT")));
-        budget.target().ifPresent(_ -> limits.add(command("edit", " budget.target=none")));
-        budget.plateau().ifPresent(_ -> limits.add(command("edit", " budget.plateau=none")));
-        return limits;
+        return wholeGrid()
+                ? "Its grid has no further points."
+                : "To go on with it, give it more of that: %s, or --time, --cpu-hours, --gpu-hours or --money; or take a limit away: %s"
+                        .formatted(command("extend", " --trials N"), command("edit", " budget.KEY=none"));
     }
 
     private boolean wholeGrid() {
         return config.optimizer().type() == OptimizerType.GRID
-                && Grids.size(config.optimizer(), config.space()).longValue() <= ended;
+                && Grids.size(config.optimizer(), config.space()).compareTo(BigInteger.valueOf(ended)) <= 0;
     }
 
     private String command(String word, String more) {

@@ -91,20 +91,16 @@ final class ListCommand implements Callable<Integer> {
             Sight.pausedLine(glance.sweep()).ifPresent(line -> terminal.err().println("%s: %s".formatted(name, line)));
             if (holder.flatMap(Holder::origin).isPresent()) {
                 terminal.err()
-                        .println("%s (%s): nobody runs it; %s"
-                                .formatted(
-                                        glance.sight().word(),
-                                        name,
-                                        holder.get().goOn()));
+                        .println("%s: nobody runs it; %s"
+                                .formatted(name, holder.get().goOn()));
             } else if (holder.isPresent()) {
                 unknown.add(name);
             }
         }
         if (!unknown.isEmpty()) {
             terminal.err()
-                    .println("%s (%s): nobody runs %s; go on with the command%s that started %s"
+                    .println("%s: nobody runs %s; go on with the command%s that started %s"
                             .formatted(
-                                    Sight.INTERRUPTED,
                                     String.join(", ", unknown),
                                     unknown.size() == 1 ? "it" : "them",
                                     unknown.size() == 1 ? "" : "s",

@@ -10,7 +10,7 @@ import metta.sweep.Store;
 
 /// Commands on their way into a sweep's inbox. They are put there once somebody is sure to obey them: the controller
 /// that holds the sweep, or this process as soon as it holds it. What waits there already, because somebody gave up
-/// waiting for it, is not asked for twice.
+/// waiting for it, is not asked for twice, unless other things were asked of the same since.
 final class Message {
     private final Terminal terminal;
     private final InstantSource clock;
@@ -41,8 +41,10 @@ final class Message {
     }
 
     private long number(Command command, List<Command.Queued> waiting) {
-        var same =
-                waiting.stream().filter(each -> each.command().equals(command)).findFirst();
+        var same = waiting.stream()
+                .filter(each -> each.command().subject(sweepId).equals(command.subject(sweepId)))
+                .reduce((_, later) -> later)
+                .filter(last -> last.command().equals(command));
         same.ifPresent(each ->
                 terminal.warn("the same was asked of %s at %s and waits to be done; it is not asked twice"
                         .formatted(sweepId, each.at().truncatedTo(ChronoUnit.SECONDS))));

@@ -49,7 +49,9 @@ final class Progress implements SweepListener {
                         before.ended(),
                         picture.trials(before.sweep()),
                         before.live().size()));
-        Sight.pausedLine(before.sweep()).ifPresent(screen::say);
+        if (doing.equals(GOING_ON)) {
+            Sight.pausedLine(before.sweep()).ifPresent(screen::say);
+        }
     }
 
     @Override

@@ -75,11 +75,10 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
         return interrupted() ? INTERRUPTED : Picture.word(sweep.state().name());
     }
 
-    /// Who paused a sweep, and what lets it go on; empty where nobody did.
+    /// What lets a paused sweep go on, and who paused it; empty where nobody did.
     static Optional<String> pausedLine(SweepInfo sweep) {
         return sweep.paused()
-                .map(why -> Values.plain("%s; it starts nothing new until `metta sweep resume %s`"
-                        .formatted(Values.brief(why), sweep.sweepId())));
+                .map(why -> Values.plain("It starts nothing new until `metta sweep resume`: " + Values.brief(why)));
     }
 
     /// For how long the sweep has been going on; empty once it has ended.

@@ -108,7 +108,7 @@ final class StartCommand implements Callable<Integer> {
                 return exit;
             }
             int exit = tell(order, sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
-            terminal.err().println("It had ended before, so nothing was started." + further(store, sweep));
+            terminal.err().println("It had ended before, so nothing was started. " + further(store, sweep));
             terminal.err().println("To run it anew, give it another name: " + anew(sweep));
             return exit;
         }
@@ -117,8 +117,7 @@ final class StartCommand implements Callable<Integer> {
     private String further(Store store, SweepInfo sweep) {
         var order = Orders.recall(sweep);
         var overview = store.overview(sweep.sweepId(), order.goal());
-        var commands = new Further(sweep, order.config(), overview.ended(), typed.places()).commands();
-        return commands.isEmpty() ? "" : " To go on with it: " + String.join(", or ", commands);
+        return new Further(sweep, order.config(), overview.ended(), typed.places()).words();
     }
 
     private int forecast(Order order, Folder folder, Optional<Integer> trials) throws InterruptedException {

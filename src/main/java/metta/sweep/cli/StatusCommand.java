@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import metta.sweep.Command.EditSweep;
-import metta.sweep.Command.OfTrial;
 import metta.sweep.Fact;
 import metta.sweep.Store;
 import metta.sweep.json.Json;
@@ -103,11 +102,9 @@ final class StatusCommand implements Callable<Integer> {
                 .forEach(each -> terminal.out()
                         .println(Values.plain("%s  %s  waits to be done: %s"
                                 .formatted(
-                                        each.at().truncatedTo(ChronoUnit.SECONDS), subject(aim, each), waits(each)))));
-    }
-
-    private static String subject(Aim aim, metta.sweep.Command.Queued queued) {
-        return queued.command() instanceof OfTrial trial ? trial.runId() : aim.sweepId();
+                                        each.at().truncatedTo(ChronoUnit.SECONDS),
+                                        each.command().subject(aim.sweepId()),
+                                        waits(each)))));
     }
 
     private static String waits(metta.sweep.Command.Queued queued) {

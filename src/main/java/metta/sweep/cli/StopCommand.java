@@ -1,6 +1,7 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import metta.sweep.Command.StopSweep;
 import metta.sweep.Store;
@@ -41,7 +42,7 @@ final class StopCommand implements Callable<Integer> {
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             if (!sweep.state().ended()) {
                 var stop = new StopSweep(Request.self(), request.reason());
-                store.send(sweep.sweepId(), Request.newId(), stop, clock.instant());
+                new Message(terminal, clock, store, sweep.sweepId(), List.of(stop)).send();
                 sweep = end(folder, plain, sweep);
             }
         }

@@ -71,7 +71,7 @@ final class ProgressTest {
         view.fold(new Fact.SweepPaused(Optional.of("paused by ann: lunch\u001b")));
         progress(pipe).resumed(view.overview());
         assertThat(pipe.err())
-                .endsWith("\npaused by ann: lunch\ufffd; it starts nothing new until `metta sweep resume s`\n");
+                .endsWith("\nIt starts nothing new until `metta sweep resume`: paused by ann: lunch\ufffd\n");
     }
 
     @Test

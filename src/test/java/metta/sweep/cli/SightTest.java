@@ -86,8 +86,7 @@ final class SightTest {
                 .hasValueSatisfying(words -> assertThat(words).contains("which is gone"));
         assertThat(sight.interrupted()).isTrue();
         assertThat(list().out()).containsPattern("half-way +interrupted +1/10");
-        assertThat(list().err())
-                .isEqualTo("interrupted (half-way): nobody runs it; go on with the command that started it\n");
+        assertThat(list().err()).isEqualTo("half-way: nobody runs it; go on with the command that started it\n");
         var json = Captured.pipe();
         assertThat(json.run("sweep", "list", "--json", "--dir", folder.path().toString()))
                 .isZero();
@@ -105,7 +104,7 @@ final class SightTest {
             open.releaseLease(new Fence(AIM.sweepId(), open.lease(AIM.sweepId()).epoch()));
         }
         var command = "metta sweep start 'my recipe' --store postgresql://ann@db/x";
-        assertThat(list().err()).isEqualTo("interrupted (half-way): nobody runs it; go on with: " + command + "\n");
+        assertThat(list().err()).isEqualTo("half-way: nobody runs it; go on with: " + command + "\n");
         var status = Captured.pipe();
         assertThat(status.run("sweep", "status", "--dir", folder.path().toString()))
                 .isZero();

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import metta.sweep.Command;
+import metta.sweep.Owner;
 import metta.sweep.config.StoreType;
 import metta.sweep.json.Json;
+import metta.sweep.process.ProcessIdentity;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +76,8 @@ final class SteeringCommandsTest {
                 .startsWith("mine  finished")
                 .contains("finished: all 2 trials of the budget have ended");
         assertThat(start(0, "--trials", "2").err())
-                .contains("nothing was started. To go on with it: metta sweep extend mine --trials N --dir ");
+                .contains("so nothing was started. To go on with it, give it more of that: metta sweep extend mine"
+                        + " --trials N --dir ");
         assertThat(metta(0, "extend", "mine", "--trials", "1").out())
                 .isEqualTo("mine: extend: done: budget.max_trials 2 -> 3\n");
         assertThat(start(0, "--trials", "2").err()).contains("finished: all 3 trials of the budget have ended");
@@ -100,24 +104,53 @@ final class SteeringCommandsTest {
     }
 
     @Test
+    void what_was_asked_before_something_else_is_asked_again() throws IOException {
+        start(0, "--trials", "2");
+        metta(0, "extend", "mine", "--trials", "1");
+        var by = Request.self();
+        try (var store = new Folder(folder.resolve("sweeps")).open(StoreType.SQLITE)) {
+            store.send("mine", "1", new Command.PauseSweep(by, ""), Samples.NOW);
+            store.send("mine", "2", new Command.ResumeSweep(by, ""), Samples.NOW);
+        }
+        assertThat(metta(0, "pause", "mine").out()).isEqualTo("mine: pause: done\n");
+        assertThat(metta(0, "status", "mine").out()).startsWith("mine  paused");
+    }
+
+    @Test
     void what_is_refused_because_the_store_is_older_than_the_folder_is_not_done_later() throws IOException {
         start(0, "--trials", "2");
+        metta(0, "extend", "mine", "--trials", "1");
         var newer = folder.resolve("sweeps/mine/mine_trial_0003/jobs/mine_trial_0003");
         Files.createDirectories(newer);
         var parameters = Files.writeString(newer.resolve("params.json"), "{}");
         assertThat(metta(4, "extend", "mine", "--trials", "1").err()).contains("the store is older than the folder");
         metta(4, "trial", "invalidate", "mine", "1");
+        thisProcessSeemsToRunIt();
+        assertThat(metta(4, "pause", "mine").err())
+                .contains(
+                        "the store is older than the folder",
+                        "What was asked waits, and is done when the sweep goes on");
         Files.delete(parameters);
-        assertThat(metta(0, "extend", "mine", "--trials", "5").out()).contains("budget.max_trials 2 -> 7");
-        assertThat(metta(0, "status", "mine", "--why").out()).doesNotContain("2 -> 3", "invalidate", "waits");
+        assertThat(metta(0, "extend", "mine", "--trials", "5").out()).contains("budget.max_trials 3 -> 8");
+        assertThat(metta(0, "status", "mine", "--why").out()).doesNotContain("3 -> 4", "invalidate", "waits");
+    }
+
+    private void thisProcessSeemsToRunIt() {
+        var me = ProcessIdentity.current();
+        var here = me.machine();
+        try (var store = new Folder(folder.resolve("sweeps")).open(StoreType.SQLITE)) {
+            store.takeLease(
+                    "mine",
+                    store.lease("mine").epoch(),
+                    new Owner(here.host(), here.bootId(), Optional.of(here.pidNamespace()), me.pid(), Samples.NOW));
+        }
     }
 
     @Test
     void a_paused_sweep_says_so_wherever_it_is_looked_at() throws IOException {
         start(0, "--trials", "2");
         metta(0, "extend", "mine", "--trials", "1");
-        var line = "paused by %s: lunch; it starts nothing new until `metta sweep resume mine`\n"
-                .formatted(Request.self());
+        var line = "It starts nothing new until `metta sweep resume`: paused by %s: lunch\n".formatted(Request.self());
         assertThat(metta(0, "pause", "mine", "--reason", "lunch").err()).contains(line);
         assertThat(metta(0, "status", "mine").out()).startsWith("mine  paused").contains(line);
         var list = metta(0, "list");
@@ -128,13 +161,19 @@ final class SteeringCommandsTest {
     }
 
     @Test
-    void whoever_goes_on_with_what_has_ended_is_told_how_by_what_it_has_used_up() throws IOException {
+    void one_that_was_stopped_goes_on_after_it_is_resumed() throws IOException {
         start(0, "--trials", "2");
-        metta(0, "edit", "mine", "budget.max_trials=9", "budget.time=1ms", "budget.target=5");
-        assertThat(start(0, "--trials", "2").err())
-                .contains("nothing was started. To go on with it: metta sweep extend mine --time TIME --dir ")
-                .contains(", or metta sweep edit mine budget.target=none --dir ")
-                .doesNotContain("--trials N");
+        metta(0, "extend", "mine", "--trials", "1");
+        metta(0, "stop", "mine");
+        assertThat(start(1, "--trials", "2").err()).contains("To go on with it: metta sweep resume mine --dir ");
+    }
+
+    @Test
+    void a_grid_that_was_tried_as_a_whole_has_nothing_more() throws IOException {
+        start(0, "--grid", "x=1,2");
+        metta(0, "edit", "mine", "budget.time=1h");
+        assertThat(start(0, "--grid", "x=1,2").err())
+                .contains("so nothing was started. Its grid has no further points.\nTo run it anew");
     }
 
     @Test

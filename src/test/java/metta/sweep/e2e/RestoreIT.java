@@ -98,7 +98,7 @@ final class RestoreIT {
         var restored = other.run("restore", snapshot.toString(), "--jobs-gone", "--store", "file");
         assertThat(restored.exitCode()).as(restored.err()).isZero();
         assertThat(restored.err()).contains("Go on with the command that started it, with --store file.");
-        assertThat(other.run("status", "lost").out()).doesNotContain("in training");
+        assertThat(other.run("status", "lost").out()).startsWith("lost  ").doesNotContain("in training");
         var there = new Ledger(other, "lost", 4);
         var run = other.startGrid(ledger.recipe(), ledger.values(), "--store", "file");
         there.awaitStart(1);
