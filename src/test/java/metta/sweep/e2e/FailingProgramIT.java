@@ -77,9 +77,10 @@ final class FailingProgramIT {
         var home = metta.recipe("again", "exit 3\n");
         assertThat(failed(home).err()).contains("Once that is mended, start anew with: metta sweep start ");
         assertThat(failed(home).err())
-                .contains("It had ended before, so nothing was started. Its grid has no further points.\n"
-                        + "To run it anew, give it another name: metta sweep start %s --grid x=1 --parallel 1 --name again-2\n"
-                                .formatted(home));
+                .contains(
+                        "It had ended before, so nothing was started. To go on with it: metta sweep resume again; where its budget is used up, metta sweep extend again --trials N first\n"
+                                + "To run it anew, give it another name: metta sweep start %s --grid x=1 --parallel 1 --name again-2\n"
+                                        .formatted(home));
         assertThat(metta.startedJobs("again")).hasSize(1);
     }
 
