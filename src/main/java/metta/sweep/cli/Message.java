@@ -8,8 +8,8 @@ import java.util.Map;
 import metta.sweep.Command;
 import metta.sweep.Store;
 
-/// Commands on their way into a sweep's inbox. They are put there once somebody is sure to obey them: the controller
-/// that holds the sweep, or this process as soon as it holds it. What waits there already, because somebody gave up
+/// Commands on their way into a sweep's inbox. They are put there once there is somebody to obey them: a controller
+/// that may hold the sweep, or this process as soon as it holds it. What waits there already, because somebody gave up
 /// waiting for it, is not asked for twice, unless other things were asked of the same since.
 final class Message {
     private final Terminal terminal;

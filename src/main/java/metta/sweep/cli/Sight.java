@@ -23,7 +23,7 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
     /// A mark beside the score of a run that did not get as far as others.
     static final String STOPPED_EARLY = " (stopped early)";
 
-    static final String INTERRUPTED = "interrupted";
+    private static final String INTERRUPTED = "interrupted";
 
     /// The sweep as a store has it. The best run is read only where runs were stopped at all.
     ///

@@ -79,7 +79,7 @@ public final class Json {
     }
 
     /// Marks which variant of a sealed type a document holds.
-    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = RecordShape.KIND)
     private interface Named {}
 
     /// What runs were written without once: none of it is meant.
