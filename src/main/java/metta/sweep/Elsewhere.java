@@ -83,20 +83,22 @@ final class Elsewhere {
     }
 
     /// Whether a job that is not to be tried again may have failed because of where it ran, so that one more attempt
-    /// elsewhere tells.
+    /// elsewhere tells, and there is an elsewhere.
     boolean worthATry(SweepView view, RunInfo run, Attempts attempts) {
         var last = attempts.all().getLast();
         if (slots.isEmpty() || !SlotHealth.suspicious(last) || view.slotHealth().ofProgram(last)) {
             return false;
         }
         var tried = new HashSet<String>();
-        var where = RanOn.slots(run, last.id());
+        var where = Set.copyOf(RanOn.slots(run, last.id()));
         for (var attempt : attempts.all()) {
             if (SlotHealth.suspicious(attempt) && Attempts.kind(attempt).equals(Attempts.kind(last))) {
                 tried.addAll(RanOn.slots(run, attempt.id()));
             }
         }
-        return !where.isEmpty() && new HashSet<>(where).containsAll(tried) && enoughBesides(tried);
+        var avoided = new HashSet<>(setAside(view).keySet());
+        avoided.addAll(where);
+        return !where.isEmpty() && where.containsAll(tried) && enoughBesides(avoided);
     }
 
     /// For how many more jobs there are GPUs that are not avoided. What asks for more than there are at all is for the

@@ -85,6 +85,16 @@ final class ElsewhereTest {
     }
 
     @Test
+    void a_failure_is_worth_no_try_where_all_other_slots_are_set_aside() {
+        stories.contradicted(8, "B", "A");
+        var run = stories.run();
+        stories.attempt(run, "A", error("odd 1"));
+        assertThat(among("A", "B").setAside(stories.view)).containsOnlyKeys("B");
+        assertThat(worthATry(among("A", "B"), run)).as("it would be on A again").isFalse();
+        assertThat(worthATry(among("A", "B", "C"), run)).as("on C").isTrue();
+    }
+
+    @Test
     void what_is_known_to_be_the_programs_doing_is_worth_no_try() {
         var first = stories.run();
         stories.attempt(first, "A", error("odd 1"));

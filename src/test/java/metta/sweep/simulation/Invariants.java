@@ -79,6 +79,11 @@ final class Invariants {
         oneLife(run);
         replication.ownSeed(run);
         oneObservation(run);
+        boolean failedBefore =
+                before.containsKey(run.runId()) && before.get(run.runId()).status() == JobStatus.FAILED;
+        if (run.status() == JobStatus.FAILED && !failedBefore) {
+            fairSlots.secondOpinion(run);
+        }
     }
 
     private SweepInfo sweep() {
@@ -334,7 +339,6 @@ final class Invariants {
                 .skip(run.forgiven())
                 .filter(job -> job.id().type() == run.jobs().getLast().id().type())
                 .collect(Collectors.groupingBy(Invariants::end, Collectors.counting()));
-        fairSlots.secondOpinion(run);
         boolean elsewhere = world.setup.nodes() > 1;
         long errors = counts.getOrDefault("USER_ERROR", 0L);
         long losses = counts.getOrDefault("INFRASTRUCTURE", 0L);
