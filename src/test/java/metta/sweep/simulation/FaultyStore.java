@@ -81,6 +81,11 @@ final class FaultyStore implements Store {
         }
     }
 
+    /// Whether something timed out on its way, and may yet be applied.
+    boolean somethingUnderWay() {
+        return underWay.isPresent();
+    }
+
     /// Whose calls the next ones are. Returns whose they were before.
     Optional<SweepController> callsOf(Optional<SweepController> controller) {
         var before = caller;

@@ -11,9 +11,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.config.Replicates;
 import metta.sweep.simulation.Chaos.Fault;
 
-/// The promise that a budget of hours, money or time is overshot by what is in flight at most: once it is used up, or
-/// the
-/// target is reached, nothing further is begun.
+/// The promise that a budget of hours, money or time is overshot by what is in flight at most, which is what was decided
+/// on before: once it is used up, or the target is reached, nothing further is begun.
 final class Spending {
     private final World world;
     private boolean usedUp;
@@ -32,7 +31,8 @@ final class Spending {
                     .isEqualTo(jobs);
         }
         jobs = count;
-        usedUp = spent(runs) >= allowed() || (!clockJumps() && timeIsUp(now)) || targetReached(runs);
+        boolean nowUp = spent(runs) >= allowed() || (!clockJumps() && timeIsUp(now)) || targetReached(runs);
+        usedUp = nowUp && !world.writeUnderWay();
     }
 
     /// Whether there was a reason by now to stop what runs; called after each step.

@@ -155,6 +155,11 @@ final class World {
         return ended;
     }
 
+    /// Whether a write that was decided on before may yet arrive.
+    boolean writeUnderWay() {
+        return faulty.somethingUnderWay();
+    }
+
     /// The true time, whatever controllers' clocks say.
     Instant now() {
         return now;
