@@ -11,9 +11,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.config.Replicates;
 import metta.sweep.simulation.Chaos.Fault;
 
-/// The promise that a budget of hours, money or time is overshot by what is in flight at most, which is what was
-/// decided
-/// on before: once it is used up, or the target is reached, nothing further is begun.
+/// The promise that a budget of hours, money or time is overshot by what is in flight at most, by what had been
+/// decided on: once it is used up, or the target is reached, nothing further is begun.
 final class Spending {
     private final World world;
     private boolean usedUp;
