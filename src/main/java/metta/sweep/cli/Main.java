@@ -84,7 +84,15 @@ public final class Main {
     private static CommandLine all(Map<String, Supplier<Object>> aboutSweeps, Terminal terminal) {
         var sweep = new CommandLine(new SweepCommand());
         aboutSweeps.values().forEach(each -> sweep.addSubcommand(each.get()));
-        return mannered(new CommandLine(new MettaCommand()).addSubcommand(sweep), terminal);
+        return mannered(
+                new CommandLine(new MettaCommand())
+                        .addSubcommand(sweep)
+                        .addSubcommand(new RunCommand(terminal))
+                        .addSubcommand(new RecipesCommand(terminal))
+                        .addSubcommand(new DoctorCommand(terminal))
+                        .addSubcommand(new CompletionCommand(terminal))
+                        .addSubcommand(new CompleteCommand(terminal)),
+                terminal);
     }
 
     private static CommandLine mannered(CommandLine commands, Terminal terminal) {
@@ -129,6 +137,13 @@ public final class Main {
         all.put("list", () -> new ListCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
         all.put("analyze", () -> new AnalyzeCommand(terminal, typed));
+        all.put("best", () -> new BestCommand(terminal));
+        all.put("try", () -> new TryCommand(terminal, typed));
+        all.put("gc", () -> new GcCommand(terminal));
+        all.put("init", () -> new InitCommand(terminal));
+        all.put("validate", () -> new ValidateCommand(terminal));
+        all.put("schema", () -> new SchemaCommand(terminal));
+        all.put("config", () -> new ConfigCommand(terminal));
         all.put("snapshot", () -> new SnapshotCommand(terminal));
         all.put("restore", () -> new RestoreCommand(terminal, typed));
         all.put("migrate", () -> new MigrateCommand(terminal));

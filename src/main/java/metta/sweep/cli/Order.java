@@ -10,8 +10,10 @@ import metta.sweep.SweepException;
 import metta.sweep.config.Cost;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
+import metta.sweep.config.Spelling;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.recipe.Recipe;
+import metta.sweep.recipe.Step;
 
 /// What a person asked to be swept, with every question answered.
 record Order(String sweepId, SweepConfig config, Recipe recipe) {
@@ -24,6 +26,33 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
                     "the recipe %s has no evaluation; leave `evaluation` out, or add `evaluate:` to the recipe"
                             .formatted(recipe.name()));
         }
+    }
+
+    /// Refuses a command that has a macro for a parameter which its jobs do not always have.
+    void requireParameters() {
+        var space = config.space();
+        var always = space.names().stream()
+                .filter(name -> !space.conditions().containsKey(name))
+                .toList();
+        require("train", recipe.train(), always);
+        program()
+                .evaluate()
+                .ifPresent(step -> require(
+                        "evaluate",
+                        step,
+                        List.copyOf(config.evaluation().overrides().values().keySet())));
+    }
+
+    private static void require(String which, Step step, List<String> known) {
+        step.parametersNamed().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new SweepException(
+                            SweepException.Exit.USAGE,
+                            "%s: its command has ${param.%s}, which is no parameter that every one of its jobs has%s"
+                                    .formatted(which, Spelling.shown(name), Spelling.hint(name, known)));
+                });
     }
 
     /// The same program, with the configuration that is in force, whatever the order was placed with.

@@ -22,9 +22,15 @@ final class Orders {
                 .orElseThrow(() -> usage("which recipe? Name one, as in "
                         + "`metta sweep start arena`, or put `recipe:` into the file; built in and near by are "
                         + String.join(", ", Recipes.known(cwd()))));
-        var recipe = Recipes.resolve(wanted, cwd());
+        return place(config, Recipes.resolve(wanted, cwd()), sweepId);
+    }
+
+    /// The same for a program that is known.
+    static Order place(SweepConfig config, Recipe known, Optional<String> sweepId) {
+        var recipe = known.withoutTools();
         var order =
                 new Order(sweepId.or(config::name).map(Orders::named).orElseGet(() -> named(recipe)), config, recipe);
+        order.requireParameters();
         if (order.metrics().isEmpty()) {
             throw usage("which metric? Neither the sweep's file nor the recipe %s names one; add `metric: NAME`"
                     .formatted(recipe.name()));

@@ -4,41 +4,55 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import metta.sweep.SweepException;
 import metta.sweep.config.ConfigProblem;
+import metta.sweep.config.Description;
 import metta.sweep.config.InvalidConfigException;
+import metta.sweep.config.Layer;
 import metta.sweep.config.OptimizerType;
 import metta.sweep.config.StorePlace;
 import metta.sweep.config.SweepConfig;
-import metta.sweep.config.SweepConfigReader;
 import metta.sweep.config.YamlReader;
 import metta.sweep.json.Json;
+import metta.sweep.recipe.Recipes;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What the command line says about a sweep; it goes over what the file says.
 final class Overrides {
     private static final long MOST_GRID_TRIALS = 10_000;
+    private static final String SET = "--set ";
+    private static final String GRID = OptimizerType.GRID.name().toLowerCase(Locale.ROOT);
 
-    /// Which option a part of the description comes from.
-    private static final Map<String, String> OPTIONS = Map.of(
-            "budget.max_trials", "--trials",
-            "execution.max_parallel_jobs", "--parallel",
-            "parameters", "--grid",
-            "seed", "--seed",
-            "store", "--store");
+    /// The key that an option sets.
+    private static final Map<String, String> KEYS = Map.of(
+            "--trials", "budget.max_trials",
+            "--parallel", "execution.max_parallel_jobs",
+            "--grid", "parameters",
+            "--seed", "seed",
+            "--store", "store");
 
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description = "The sweep's description: sweep.yaml or JSON.")
     private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "One of the `profiles` of that file.")
+    private Optional<String> profile = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Another value for a key of the description, such as budget.time=2h; may be given several times.")
+    private List<String> set = new ArrayList<>();
 
     @Option(
             names = "--grid",
@@ -58,74 +72,110 @@ final class Overrides {
     @Mixin
     private StoreOption store = new StoreOption();
 
-    /// The sweep as described by the file and the command line together.
-    SweepConfig apply() {
-        if (config.isEmpty() && grid.isEmpty()) {
+    /// The sweep as the recipe's defaults, the file, the command line and the environment describe it together.
+    ///
+    /// @param recipe where the command line names it; else a description may
+    Description describe(Optional<String> recipe, Map<String, String> environment) {
+        return naming(() -> {
+            var named = recipe.or(
+                    () -> Description.of(layers(Optional.empty(), environment)).text("recipe"));
+            return describeOver(
+                    named.flatMap(each -> Recipes.defaults(each, Path.of("").toAbsolutePath())), environment);
+        });
+    }
+
+    private Description describeOver(Optional<Layer> defaults, Map<String, String> environment) {
+        if (config.isEmpty() && grid.isEmpty() && defaults.isEmpty()) {
             throw usage("what is to be tried? Give --config FILE, or --grid NAME=V1,V2 to try without a file");
         }
-        var base = config.map(SweepConfigReader::read);
-        var tree = new LinkedHashMap<String, Object>(
-                base.<Map<String, Object>>map(SweepConfig::toTree).orElseGet(Map::of));
-        if (base.isEmpty()) {
-            put(tree, "execution", "max_parallel_jobs", Runtime.getRuntime().availableProcessors());
+        var layers = layers(defaults, environment);
+        var description = Description.of(layers);
+        if (!grid.isEmpty() && trials.isEmpty()) {
+            layers.add(wholeGrid(description.read()));
+            return Description.of(layers);
         }
-        refuseTwice(grid);
-        grid.forEach(each -> addGrid(tree, each));
-        trials.ifPresent(each -> put(tree, "budget", "max_trials", each));
-        parallel.ifPresent(each -> put(tree, "execution", "max_parallel_jobs", each));
-        seed.ifPresent(each -> tree.put("seed", each));
-        store.described().ifPresent(each -> tree.put("store", each));
-        var read = read(tree);
-        return !grid.isEmpty() && trials.isEmpty() ? wholeGrid(tree, read) : read;
+        return description;
+    }
+
+    /// The same, read.
+    SweepConfig apply(Optional<String> recipe, Map<String, String> environment) {
+        var description = describe(recipe, environment);
+        return naming(description::read);
+    }
+
+    /// The sweep as these defaults, the file, the command line and the environment describe it together.
+    SweepConfig apply(Layer defaults, Map<String, String> environment) {
+        return naming(() -> describeOver(Optional.of(defaults), environment).read());
     }
 
     /// Where the sweep is kept, with the password that a description never holds.
     StorePlace place(SweepConfig applied) {
-        return store.place().orElse(applied.store());
+        return store.place()
+                .filter(place -> place.word().equals(applied.store().word()))
+                .orElse(applied.store());
     }
 
-    /// The file has been read by itself before, so whatever is wrong now comes from an option.
-    private static SweepConfig read(Map<String, Object> tree) {
-        try {
-            return SweepConfigReader.parse("command line", Json.write(tree));
-        } catch (InvalidConfigException e) {
-            throw usage(e.problems().stream().map(Overrides::inOptions).collect(Collectors.joining("\n")));
+    private List<Layer> layers(Optional<Layer> defaults, Map<String, String> environment) {
+        refuseTwice(grid);
+        var layers = new ArrayList<Layer>();
+        if (config.isEmpty()) {
+            layers.add(option("--parallel", Runtime.getRuntime().availableProcessors()));
         }
-    }
-
-    private static String inOptions(ConfigProblem problem) {
-        var path = problem.path();
-        var option = OPTIONS.entrySet().stream()
-                .filter(each -> path.equals(each.getKey()) || path.startsWith(each.getKey() + "."))
-                .map(each ->
-                        each.getValue() + path.substring(each.getKey().length()).replaceFirst("^\\.", " "))
-                .findFirst()
-                .orElse("with these options, " + path);
-        return option + ": " + problem.message();
-    }
-
-    private static SweepConfig wholeGrid(Map<String, Object> tree, SweepConfig read) {
-        var size = Grids.size(read.optimizer(), read.space());
-        if (size.compareTo(BigInteger.valueOf(MOST_GRID_TRIALS)) > 0) {
-            throw usage("the grid has %s points; say how many to try with --trials".formatted(size));
+        var file = config.map(Layer::of);
+        defaults.map(each -> grid.isEmpty() ? each : each.searchless())
+                .map(each -> file.map(each::below).orElse(each))
+                .ifPresent(layers::add);
+        file.ifPresent(layers::add);
+        profile.map(each -> Description.of(layers).profile(each)).ifPresent(layers::add);
+        if (!grid.isEmpty() && !isGrid(Description.of(layers))) {
+            layers.add(Layer.of("--grid", "optimizer.type", GRID));
         }
-        put(tree, "budget", "max_trials", size.longValueExact());
-        return read(tree);
+        grid.forEach(each -> layers.add(gridOf(each)));
+        trials.ifPresent(each -> layers.add(option("--trials", each)));
+        parallel.ifPresent(each -> layers.add(option("--parallel", each)));
+        seed.ifPresent(each -> layers.add(option("--seed", each)));
+        store.described().ifPresent(each -> layers.add(option("--store", each)));
+        set.forEach(each -> layers.add(assignment(each)));
+        layers.addAll(Layer.of(environment));
+        return layers;
     }
 
-    private static void addGrid(Map<String, Object> tree, String text) {
+    private static boolean isGrid(Description description) {
+        return description
+                .text("optimizer")
+                .or(() -> description.text("optimizer.type"))
+                .equals(Optional.of(GRID));
+    }
+
+    private static Layer option(String name, Object value) {
+        return Layer.of(name, KEYS.getOrDefault(name, ""), Json.write(value));
+    }
+
+    private static Layer gridOf(String text) {
         int equals = text.indexOf('=');
         var words = List.of(text.substring(equals + 1).split(",", -1));
         if (equals < 1 || words.contains("")) {
             throw usage("--grid takes NAME=V1,V2, got '%s'".formatted(text));
         }
         var values = words.stream().map(Overrides::value).toList();
-        put(tree, "parameters", text.substring(0, equals), Map.of("values", values));
-        var grid = OptimizerType.GRID.name().toLowerCase(Locale.ROOT);
-        boolean already = tree.get("optimizer") instanceof Map<?, ?> old && grid.equals(old.get("type"));
-        if (!already) {
-            tree.put("optimizer", Map.of("type", grid));
+        return Layer.of("--grid", "parameters.%s.values".formatted(text.substring(0, equals)), Json.write(values));
+    }
+
+    private static Layer assignment(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw usage("--set takes KEY=VALUE, got '%s'".formatted(text));
         }
+        var key = text.substring(0, equals);
+        return Layer.of(SET + key, key, text.substring(equals + 1));
+    }
+
+    private static Layer wholeGrid(SweepConfig read) {
+        var size = Grids.size(read.optimizer(), read.space());
+        if (size.compareTo(BigInteger.valueOf(MOST_GRID_TRIALS)) > 0) {
+            throw usage("the grid has %s points; say how many to try with --trials".formatted(size));
+        }
+        return option("--trials", size.longValueExact());
     }
 
     /// A word of the command line means what it means in a file.
@@ -144,15 +194,26 @@ final class Overrides {
         }
     }
 
-    private static SweepException usage(String message) {
-        return new SweepException(SweepException.Exit.USAGE, message);
+    /// Problems of options are told by the options' names.
+    private static <T> T naming(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidConfigException e) {
+            throw usage(e.problems().stream().map(Overrides::words).collect(Collectors.joining("\n")));
+        }
     }
 
-    @SuppressWarnings("unchecked")
-    private static void put(Map<String, Object> tree, String section, String key, Object value) {
-        var old = tree.get(section) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.<String, Object>of();
-        var changed = new LinkedHashMap<>(old);
-        changed.put(key, value);
-        tree.put(section, changed);
+    private static String words(ConfigProblem problem) {
+        var source = problem.source();
+        var key = source.startsWith(SET) ? source.substring(SET.length()) : KEYS.get(source);
+        if (key == null || problem.at().isPresent() || !problem.path().startsWith(key)) {
+            return problem.toString();
+        }
+        var rest = problem.path().substring(key.length()).replaceFirst("^\\.", " ");
+        return "%s%s: %s".formatted(source, rest, problem.message());
+    }
+
+    private static SweepException usage(String message) {
+        return new SweepException(SweepException.Exit.USAGE, message);
     }
 }

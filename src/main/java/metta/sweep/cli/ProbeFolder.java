@@ -2,19 +2,15 @@ package metta.sweep.cli;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import metta.sweep.SweepException;
+import metta.sweep.process.FileTree;
 import metta.sweep.telemetry.Reasons;
-import org.jspecify.annotations.Nullable;
 
-/// Where a probe of a sweep lies: hidden in the folder of sweeps, on the disk that the sweep itself will use, with a
-/// store of its own, so that nothing else sees it.
+/// Where a probe of a sweep lies: hidden in the folder of sweeps, on the disk that the sweep itself will
+/// use, with a store of its own, so that nothing else sees it.
 ///
 /// @param path no sweep has such a name
 /// @param made whether the folder around it was made for it
@@ -29,7 +25,8 @@ record ProbeFolder(Path path, boolean made) {
         return new Folder(path);
     }
 
-    /// Keeps other probes of the sweep away, and removes what one left that was killed while it removed its folder.
+    /// Keeps other probes of the sweep away, and removes what one left that was killed while it removed its
+    /// folder.
     ///
     /// @throws HeldException if one is under way
     ControllerLock lock(String sweepId) {
@@ -72,27 +69,7 @@ record ProbeFolder(Path path, boolean made) {
 
     private void delete(Path tree) {
         try {
-            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
-                    if (why instanceof NoSuchFileException) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw why;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException why) throws IOException {
-                    Files.deleteIfExists(folder);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            FileTree.delete(tree);
         } catch (IOException e) {
             throw failed(e);
         }

@@ -85,8 +85,8 @@ final class SweepOrchestratorTool {
         });
     }
 
-    /// Does what people asked of the sweep, and nothing else. Jobs that are to end are seen to their end, as long as
-    /// they can be reached and no longer than their grace allows.
+    /// Does what people asked of the sweep, and nothing else. Jobs that are to end are seen to their end,
+    /// as long as they can be reached and no longer than their grace allows.
     ///
     /// @param first is done once this process holds the sweep, before anything else
     /// @throws HeldException if a controller is alive and holds it: that one does it
@@ -170,7 +170,8 @@ final class SweepOrchestratorTool {
         return debug ? StructuredLog.Level.DEBUG : StructuredLog.Level.INFO;
     }
 
-    /// Controllers that meet in a database need not share a folder, so that the lock there proves nothing of others.
+    /// Controllers that meet in a database need not share a folder, so that the lock there proves nothing
+    /// of others.
     private Succession succession(Order order, Store store, boolean takeover) {
         return elsewhere(order)
                 ? new Succession(store, self(), bell, takeover, SweepOrchestratorTool::life)
@@ -251,7 +252,7 @@ final class SweepOrchestratorTool {
     private static Scheduler scheduler(Order order, ControllerSettings settings) {
         var config = order.config();
         var problem = new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed());
-        var optimizer = optimizer(config.optimizer(), config.space());
+        var optimizer = Optimizers.first(config.points(), optimizer(config.optimizer(), config.space()));
         return switch (config.scheduler().type()) {
             case SEQUENTIAL -> Schedulers.sequential(optimizer, problem, settings.replicates());
             case PARALLEL ->

@@ -14,9 +14,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.Spread;
 import metta.sweep.SweepInfo;
 
-/// Sweeps and runs as programs read them. Each has all of its keys always; an empty `Optional` becomes null. The
-/// guide's
-/// page on JSON names them all.
+/// Sweeps and runs as programs read them. Each has all of its keys always; an empty `Optional` becomes
+/// null. The guide's page on JSON names them all.
 final class Trees {
     private Trees() {}
 
@@ -90,7 +89,7 @@ final class Trees {
         return time.toMillis() / 1000.0;
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import metta.sweep.config.PostgresAddress;
 
 /// The command that a person typed, to be typed again.
@@ -11,6 +12,9 @@ record Typed(List<String> words) {
     private static final String NAME = "--name";
     private static final String STORE = "--store";
     private static final String TAKEOVER = "--takeover";
+
+    /// What comes after it is no option of ours.
+    private static final String END = "--";
 
     /// The options that say where a sweep is.
     private static final List<String> PLACES = List.of("--dir", STORE);
@@ -33,9 +37,21 @@ record Typed(List<String> words) {
         return with(STORE, store);
     }
 
+    /// The same with a mark before the last words, which are another program's.
+    Typed ending(int otherWords) {
+        int at = words.size() - otherWords;
+        if (words.contains(END)) {
+            return this;
+        }
+        var all = new ArrayList<>(words);
+        all.add(at, END);
+        return new Typed(all);
+    }
+
     private Typed with(String option, String value) {
+        int end = words.contains(END) ? words.indexOf(END) : words.size();
         var others = new ArrayList<String>();
-        for (int i = 0; i < words.size(); i++) {
+        for (int i = 0; i < end; i++) {
             var word = words.get(i);
             if (word.equals(option)) {
                 i++;
@@ -45,14 +61,16 @@ record Typed(List<String> words) {
         }
         others.add(option);
         others.add(value);
+        others.addAll(words.subList(end, words.size()));
         return new Typed(others);
     }
 
     /// What goes on with the sweep later: a takeover is asked for once, and passwords are kept nowhere.
     Typed again() {
-        return new Typed(words.stream()
-                .filter(word -> !word.equals(TAKEOVER))
-                .map(Typed::withoutSecrets)
+        int end = words.contains(END) ? words.indexOf(END) : words.size();
+        return new Typed(IntStream.range(0, words.size())
+                .filter(at -> at >= end || !words.get(at).equals(TAKEOVER))
+                .mapToObj(at -> withoutSecrets(words.get(at)))
                 .toList());
     }
 
@@ -68,7 +86,7 @@ record Typed(List<String> words) {
     /// before each, and without passwords.
     String places() {
         var places = new StringBuilder();
-        for (int i = 0; i < words.size(); i++) {
+        for (int i = 0; i < words.size() && !words.get(i).equals(END); i++) {
             var word = words.get(i);
             if (PLACES.contains(word) && i + 1 < words.size()) {
                 places.append(' ').append(word).append(' ').append(shown(words.get(++i)));

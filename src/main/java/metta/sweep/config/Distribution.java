@@ -5,13 +5,17 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import metta.sweep.space.Gaussian;
 import metta.sweep.space.IntLog;
 import metta.sweep.space.IntStepped;
 import metta.sweep.space.IntUniform;
+import metta.sweep.space.LogGaussian;
 import metta.sweep.space.LogNormal;
 import metta.sweep.space.LogitNormal;
 import metta.sweep.space.Parameter;
 import metta.sweep.space.Pow2;
+import metta.sweep.space.Quantized;
+import metta.sweep.space.ReverseLog;
 import metta.sweep.space.Stepped;
 import metta.sweep.space.Uniform;
 
@@ -20,11 +24,19 @@ enum Distribution {
     UNIFORM,
     INT_UNIFORM,
     UNIFORM_POW2,
+    LOG_UNIFORM,
     LOG_NORMAL,
-    LOGIT_NORMAL;
+    LOGIT_NORMAL,
+    NORMAL,
+    REVERSE_LOG;
 
     /// What a file says about a range, unread.
-    record Bounds(boolean log, Optional<YamlNode> min, Optional<YamlNode> max, Optional<YamlNode> step) {
+    record Bounds(
+            boolean log,
+            Optional<YamlNode> min,
+            Optional<YamlNode> max,
+            Optional<YamlNode> step,
+            Optional<YamlNode> stddev) {
         private <N> Optional<Supplier<Parameter.Numeric>> read(
                 Function<YamlNode, Optional<N>> reading, BiFunction<N, N, Parameter.Numeric> range) {
             var low = min.flatMap(reading);
@@ -42,29 +54,47 @@ enum Distribution {
     }
 
     boolean takesLog() {
-        return switch (this) {
-            case UNIFORM, INT_UNIFORM, LOG_NORMAL -> true;
-            case UNIFORM_POW2, LOGIT_NORMAL -> false;
-        };
+        return this == UNIFORM || this == INT_UNIFORM || this == LOG_UNIFORM || this == LOG_NORMAL;
     }
 
     boolean takesStep() {
-        return this == UNIFORM || this == INT_UNIFORM;
+        return this != UNIFORM_POW2;
+    }
+
+    boolean takesStddev() {
+        return this == NORMAL || this == LOG_NORMAL;
     }
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The range, to be constructed; empty if a bound or the step is no number, which is then noted.
+    /// The range, to be constructed; empty if a bound, the step or the deviation is no number, which is
+    /// then noted.
     Optional<Supplier<Parameter.Numeric>> over(Bounds bounds) {
         return switch (this) {
-            case UNIFORM -> bounds.log() ? bounds.reals(LogNormal::new) : uniform(bounds);
-            case INT_UNIFORM -> bounds.log() ? bounds.wholes(IntLog::new) : intUniform(bounds);
+            case UNIFORM -> bounds.log() ? quantized(bounds, bounds.reals(LogNormal::new)) : uniform(bounds);
+            case INT_UNIFORM -> bounds.log() ? quantized(bounds, bounds.wholes(IntLog::new)) : intUniform(bounds);
             case UNIFORM_POW2 -> bounds.wholes(Pow2::new);
-            case LOG_NORMAL -> bounds.reals(LogNormal::new);
-            case LOGIT_NORMAL -> bounds.reals(LogitNormal::new);
+            case LOG_UNIFORM -> quantized(bounds, bounds.reals(LogNormal::new));
+            case LOG_NORMAL ->
+                quantized(
+                        bounds,
+                        bounds.stddev().isEmpty() ? bounds.reals(LogNormal::new) : normal(bounds, LogGaussian::around));
+            case LOGIT_NORMAL -> quantized(bounds, bounds.reals(LogitNormal::new));
+            case NORMAL -> quantized(bounds, normal(bounds, Gaussian::around));
+            case REVERSE_LOG -> quantized(bounds, bounds.reals(ReverseLog::new));
         };
+    }
+
+    private interface Normal {
+        Parameter.Numeric around(double min, double max, double stddev);
+    }
+
+    private static Optional<Supplier<Parameter.Numeric>> normal(Bounds bounds, Normal normal) {
+        var stddev = bounds.stddev().flatMap(YamlNode::number);
+        var range = bounds.reals((min, max) -> normal.around(min, max, stddev.orElseThrow()));
+        return stddev.flatMap(_ -> range);
     }
 
     private static Optional<Supplier<Parameter.Numeric>> uniform(Bounds bounds) {
@@ -83,5 +113,14 @@ enum Distribution {
         var step = bounds.step().flatMap(YamlNode::whole);
         var range = bounds.wholes((min, max) -> new IntStepped(min, max, step.orElseThrow()));
         return step.flatMap(_ -> range);
+    }
+
+    private static Optional<Supplier<Parameter.Numeric>> quantized(
+            Bounds bounds, Optional<Supplier<Parameter.Numeric>> range) {
+        if (bounds.step().isEmpty()) {
+            return range;
+        }
+        var step = bounds.step().flatMap(YamlNode::number);
+        return step.flatMap(each -> range.map(of -> () -> new Quantized(of.get(), each)));
     }
 }

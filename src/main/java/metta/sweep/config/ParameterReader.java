@@ -8,16 +8,56 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import metta.sweep.space.Categorical;
+import metta.sweep.space.Derived;
 import metta.sweep.space.Fixed;
+import metta.sweep.space.Formula;
 import metta.sweep.space.InvalidParameterException;
 import metta.sweep.space.Parameter;
 import metta.sweep.space.Scale;
+import metta.sweep.space.Source;
+import metta.sweep.space.Tied;
+import metta.sweep.space.Zip;
 
 /// Reads one parameter: a plain value, a list of choices, or a map that describes a value, choices or a range.
 final class ParameterReader {
-    static final List<String> KEYS =
-            List.of("distribution", "min", "max", "mean", "scale", "log", "step", "values", "choices", "value");
+    /// Several parameters that change together; the only key of a parameter with a map for its value.
+    static final String ZIP = "zip";
+
+    static final List<String> KEYS = List.of(
+            "distribution",
+            "min",
+            "max",
+            "mean",
+            "stddev",
+            "scale",
+            "log",
+            "step",
+            "values",
+            "choices",
+            "weights",
+            "ordered",
+            "value",
+            "same_as",
+            "expr",
+            ZIP,
+            ParametersReader.WHEN);
+
+    /// Each of these says by itself what a parameter is, with those that may go along.
+    private static final Map<String, List<String>> FORMS = Map.of(
+            "value",
+            List.of("when"),
+            "values",
+            List.of("weights", "ordered", "when"),
+            "choices",
+            List.of("weights", "ordered", "when"),
+            "same_as",
+            List.of("when"),
+            "expr",
+            List.of("when"),
+            ZIP,
+            List.of("when"));
 
     private static final SequencedMap<String, Scale> SCALES = new LinkedHashMap<>();
 
@@ -37,38 +77,77 @@ final class ParameterReader {
         this.map = node.map();
     }
 
-    static Optional<Parameter> read(YamlNode node) {
+    /// @param prefix of the names beside this one, for a zip
+    static Optional<Source> read(YamlNode node, String prefix) {
         if (node.isScalar()) {
             return node.value().map(Fixed::new);
         }
-        return node.isList() ? choices(node) : new ParameterReader(node).described();
+        return node.isList() ? choices(node, Optional.empty(), false) : new ParameterReader(node).described(prefix);
     }
 
-    private Optional<Parameter> described() {
+    private Optional<Source> described(String prefix) {
         if (!map.rejectUnknownKeys(KEYS.toArray(String[]::new)) && KEYS.stream().noneMatch(map::has)) {
             return Optional.empty();
         }
-        for (String form : List.of("value", "values", "choices")) {
-            if (map.has(form)) {
-                return alone(form)
-                        .flatMap(each -> form.equals("value") ? each.value().map(Fixed::new) : choices(each));
-            }
-        }
-        return range();
+        var form = FORMS.keySet().stream().sorted().filter(map::has).findFirst();
+        return form.isPresent()
+                ? alone(form.get()).flatMap(each -> formed(form.get(), each, prefix))
+                : range().map(range -> range);
     }
 
-    /// The value of a key that says everything there is to say.
+    private Optional<Source> formed(String form, YamlNode each, String prefix) {
+        return switch (form) {
+            case "value" -> each.value().map(Fixed::new);
+            case "same_as" -> each.word().map(Tied::new);
+            case "expr" -> formula(each).map(Derived::new);
+            case ZIP -> zip(each, prefix);
+            default ->
+                choices(
+                        each,
+                        map.find("weights"),
+                        map.find("ordered").flatMap(YamlNode::flag).orElse(false));
+        };
+    }
+
+    static Optional<Formula> formula(YamlNode node) {
+        return node.word().flatMap(text -> node.attempt(() -> new Formula(text)));
+    }
+
+    /// The value of a key that says what the parameter is.
     private Optional<YamlNode> alone(String form) {
         map.entries().forEach((key, each) -> {
-            if (!key.equals(form) && KEYS.contains(key)) {
+            if (!key.equals(form)
+                    && KEYS.contains(key)
+                    && !FORMS.getOrDefault(form, List.of()).contains(key)) {
                 each.problem("'%s' does not go with '%s'".formatted(key, form));
             }
         });
         return map.find(form);
     }
 
-    private static Optional<Parameter> choices(YamlNode list) {
+    private static Optional<Source> zip(YamlNode node, String prefix) {
+        var names = new ArrayList<String>();
+        var columns = new ArrayList<List<Object>>();
+        node.map().entries().forEach((name, list) -> {
+            names.add(prefix + name);
+            columns.add(
+                    list.items().stream().flatMap(item -> item.value().stream()).toList());
+        });
+        if (columns.stream().map(List::size).distinct().count() > 1) {
+            node.problem("all lists of a zip are equally long, got %s"
+                    .formatted(columns.stream().map(List::size).toList()));
+            return Optional.empty();
+        }
+        int length = columns.isEmpty() ? 0 : columns.getFirst().size();
+        var rows = IntStream.range(0, length)
+                .mapToObj(row -> columns.stream().map(column -> column.get(row)).toList())
+                .toList();
+        return construct(node, Map.of(), () -> new Zip(names, rows));
+    }
+
+    private static Optional<Source> choices(YamlNode list, Optional<YamlNode> weighted, boolean ordered) {
         List<Object> choices = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
         Map<String, YamlNode> parts = new HashMap<>();
         if (!list.isList()) {
             list.items();
@@ -78,17 +157,26 @@ final class ParameterReader {
             parts.put("choices[" + parts.size() + "]", item);
             item.value().ifPresent(choices::add);
         }
-        return choices.size() < parts.size()
+        int items = parts.size();
+        weighted.ifPresent(each -> {
+            parts.put("weights", each);
+            for (YamlNode item : each.items()) {
+                parts.put("weights[" + weights.size() + "]", item);
+                weights.add(item.number().orElse(1.0));
+            }
+        });
+        return choices.size() < items
                 ? Optional.empty()
-                : construct(list, parts, () -> new Categorical(choices));
+                : construct(list, parts, () -> new Categorical(choices, weights, ordered));
     }
 
-    private Optional<Parameter> range() {
+    private Optional<Parameter.Numeric> range() {
         var distribution = map.find("distribution");
         var type = distribution.flatMap(each -> each.oneOf("distribution", Distribution.values()));
         var min = part("min", map.require("min"));
         var max = part("max", map.require("max"));
         var step = part("step", map.find("step"));
+        var stddev = part("stddev", map.find("stddev"));
         var mean = part("center", map.find("mean"));
         var center = mean.flatMap(YamlNode::number);
         var scale = part("scale", map.find("scale"));
@@ -98,15 +186,15 @@ final class ParameterReader {
         if (distribution.isPresent() != type.isPresent() || log.isPresent() != logarithmic.isPresent()) {
             // Whatever was meant, the bounds must lie in order.
             return Distribution.UNIFORM
-                    .over(new Distribution.Bounds(false, min, max, Optional.empty()))
+                    .over(new Distribution.Bounds(false, min, max, Optional.empty(), Optional.empty()))
                     .flatMap(shape -> construct(node, parts, shape));
         }
         boolean whole = min.filter(YamlNode::isWhole).isPresent()
                 && max.filter(YamlNode::isWhole).isPresent()
                 && step.filter(each -> !each.isWhole()).isEmpty();
         var found = type.orElse(whole ? Distribution.INT_UNIFORM : Distribution.UNIFORM);
-        var bounds = new Distribution.Bounds(logarithmic.orElse(false), min, max, step);
-        if (misfits(found, bounds, log, step)) {
+        var bounds = new Distribution.Bounds(logarithmic.orElse(false), min, max, step, stddev);
+        if (misfits(found, bounds, log)) {
             return Optional.empty();
         }
         var shape = found.over(bounds);
@@ -120,15 +208,28 @@ final class ParameterReader {
     }
 
     /// Notes settings that the distribution has no use for.
-    private static boolean misfits(
-            Distribution type, Distribution.Bounds bounds, Optional<YamlNode> log, Optional<YamlNode> step) {
+    private boolean misfits(Distribution type, Distribution.Bounds bounds, Optional<YamlNode> log) {
         boolean misfits = false;
+        for (String key : List.of("weights", "ordered")) {
+            if (map.has(key)) {
+                map.find(key).orElseThrow().problem("'%s' goes with 'values', and not with a range".formatted(key));
+                misfits = true;
+            }
+        }
+        if (bounds.stddev().isPresent() && !type.takesStddev()) {
+            bounds.stddev().get().problem("stddev does not go with %s".formatted(type.word()));
+            misfits = true;
+        }
+        if (bounds.stddev().isEmpty() && type == Distribution.NORMAL) {
+            node.problem("'stddev' is missing");
+            misfits = true;
+        }
         if (bounds.log() && !type.takesLog()) {
             log.orElseThrow().problem("log does not go with %s".formatted(type.word()));
             misfits = true;
         }
-        if (step.isPresent() && (bounds.log() || !type.takesStep())) {
-            step.get().problem("step does not go with %s".formatted(bounds.log() ? "log: true" : type.word()));
+        if (bounds.step().isPresent() && !type.takesStep()) {
+            bounds.step().get().problem("step does not go with %s".formatted(type.word()));
             misfits = true;
         }
         return misfits;

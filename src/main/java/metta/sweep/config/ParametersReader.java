@@ -4,100 +4,118 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import metta.sweep.space.Configuration;
-import metta.sweep.space.Parameter;
 import metta.sweep.space.SearchSpace;
 
-/// Reads the parameters of a sweep: nested maps become dotted names, and what is at their ends becomes a parameter.
+/// Reads the parameters of a sweep: nested maps become dotted names, and what is at their ends becomes a
+/// parameter.
 final class ParametersReader {
-    /// Words of other tools for the bounds of a range, which a nesting is not likely to consist of.
-    private static final Set<String> FOREIGN =
-            Set.of("minimum", "maximum", "low", "high", "lower", "upper", "lower_bound", "upper_bound");
+    /// In a group of parameters: when they take part.
+    static final String WHEN = "when";
+
+    /// Choices each of which brings parameters of its own.
+    static final String ONE_OF = "one_of";
 
     /// What would break command lines, or the name itself.
     private static final Pattern BAD_NAME = Pattern.compile("[\\s\\p{Cntrl}=]|^\\.|\\.$|\\.\\.");
 
     private final Map<String, YamlNode> seen = new HashMap<>();
-    private final Predicate<YamlNode> nesting;
-    private final BiConsumer<String, YamlNode> end;
+    private final SpaceDraft draft;
 
-    private ParametersReader(Predicate<YamlNode> nesting, BiConsumer<String, YamlNode> end) {
-        this.nesting = nesting;
-        this.end = end;
+    private ParametersReader(SpaceDraft draft) {
+        this.draft = draft;
     }
 
-    static SearchSpace space(YamlNode node) {
-        SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
-        new ParametersReader(
-                        ParametersReader::nests,
-                        (name, each) -> ParameterReader.read(each).ifPresent(found -> parameters.put(name, found)))
-                .flatten("", node);
-        return new SearchSpace(parameters);
+    /// @param constraints a list of expressions
+    static SearchSpace space(YamlNode node, Optional<YamlNode> constraints) {
+        var reader = new ParametersReader(new SpaceDraft());
+        reader.group("", node, Premise.NONE);
+        constraints.ifPresent(reader.draft::constrain);
+        return reader.draft.space(constraints.orElse(node));
     }
 
     /// Plain values under dotted names.
     static Configuration values(YamlNode node) {
         SequencedMap<String, Object> values = new LinkedHashMap<>();
-        new ParametersReader(YamlNode::isMap, (name, each) -> each.value().ifPresent(found -> values.put(name, found)))
-                .flatten("", node);
+        new ParametersReader(new SpaceDraft()).values("", node, values);
         return new Configuration(values);
     }
 
-    private void flatten(String prefix, YamlNode node) {
+    private void values(String prefix, YamlNode node, SequencedMap<String, Object> values) {
         node.map().entries().forEach((key, value) -> {
-            String name = prefix.isEmpty() ? key : prefix + "." + key;
-            if (BAD_NAME.matcher(key).find()) {
-                value.problem(
-                        "a parameter's name has no white space, no control characters, no '=' and no empty parts, got '%s'"
-                                .formatted(Spelling.shown(key)));
-            } else if (nesting.test(value)) {
-                flatten(name, value);
-            } else {
-                add(name, value);
+            String name = prefix + key;
+            if (named(key, value)) {
+                if (value.isMap()) {
+                    values(name + ".", value, values);
+                } else if (first(name, value)) {
+                    value.value().ifPresent(found -> values.put(name, found));
+                }
             }
         });
     }
 
-    private void add(String name, YamlNode value) {
+    /// @param prefix of the names in it, with its dot
+    private void group(String prefix, YamlNode node, Premise outer) {
+        var entries = node.map().entries();
+        var when = prefix.isEmpty() ? Optional.<YamlNode>empty() : Optional.ofNullable(entries.get(WHEN));
+        var premise = when.map(each -> outer.and(each, prefix)).orElse(outer);
+        entries.forEach((key, value) -> {
+            boolean condition = when.isPresent() && key.equals(WHEN);
+            if (!condition && named(key, value)) {
+                parameter(prefix, key, value, premise);
+            }
+        });
+    }
+
+    private void parameter(String prefix, String key, YamlNode value, Premise premise) {
+        String name = prefix + key;
+        if (value.isMap() && value.map().has(ONE_OF)) {
+            oneOf(prefix, name, value.map(), premise);
+        } else if (Nesting.of(value.raw())) {
+            group(name + ".", value, premise);
+        } else if (first(name, value)) {
+            draft.add(name, value, prefix, premise);
+        }
+    }
+
+    /// The parameters of a branch have names as if they stood beside the choice.
+    private void oneOf(String prefix, String name, YamlMap map, Premise outer) {
+        var branches = map.find(ONE_OF).orElseThrow();
+        var premise = map.find(WHEN).map(when -> outer.and(when, prefix)).orElse(outer);
+        map.rejectUnknownKeys();
+        var choices = new LinkedHashMap<Object, YamlNode>();
+        branches.map()
+                .entries()
+                .forEach((word, branch) -> choices.put(YamlReader.word(word).orElse(word), branch));
+        if (first(name, branches)) {
+            draft.choose(name, List.copyOf(choices.keySet()), branches, premise);
+        }
+        choices.forEach((choice, branch) -> {
+            if (!branch.isNothing()) {
+                group(prefix, branch, premise.and(name, choice));
+            }
+        });
+    }
+
+    private static boolean named(String key, YamlNode value) {
+        boolean bad = BAD_NAME.matcher(key).find();
+        if (bad) {
+            value.problem(
+                    "a parameter's name has no white space, no control characters, no '=' and no empty parts, got '%s'"
+                            .formatted(Spelling.shown(key)));
+        }
+        return !bad;
+    }
+
+    private boolean first(String name, YamlNode value) {
         YamlNode first = seen.putIfAbsent(name, value);
-        if (first == null) {
-            end.accept(name, value);
-        } else {
+        if (first != null) {
             value.problem("the parameter '%s' is there twice; first in line %d, column %d"
                     .formatted(name, first.at().line(), first.at().column()));
         }
-    }
-
-    /// Whether a value is a map of further parameters: one with none of the keys that describe a parameter.
-    private static boolean nests(YamlNode node) {
-        if (!node.isMap()) {
-            return false;
-        }
-        var entries = node.map().entries();
-        boolean specified = entries.entrySet().stream()
-                .anyMatch(entry -> ParameterReader.KEYS.contains(entry.getKey())
-                        && !entry.getValue().isMap());
-        return !specified && !entries.isEmpty() && !misspelt(entries);
-    }
-
-    /// Whether these look like the keys of a range or of choices, every one misspelt or in another tool's words. One
-    /// such key alone proves nothing (`steps: 100`), unless it has a list of choices.
-    private static boolean misspelt(SequencedMap<String, YamlNode> entries) {
-        if (entries.size() == 1) {
-            var only = entries.firstEntry();
-            return only.getValue().isList()
-                    && Spelling.closest(only.getKey(), List.of("values", "choices"))
-                            .isPresent();
-        }
-        return entries.entrySet().stream()
-                .allMatch(entry -> !entry.getValue().isMap()
-                        && (FOREIGN.contains(entry.getKey())
-                                || Spelling.closest(entry.getKey(), ParameterReader.KEYS)
-                                        .isPresent()));
+        return first == null;
     }
 }

@@ -16,13 +16,17 @@ final class Problems {
     }
 
     void add(Position at, String path, String message) {
-        found.add(new ConfigProblem(source, Optional.of(at), path, message));
+        found.add(new ConfigProblem(
+                at.source().isEmpty() ? source : at.source(),
+                Optional.of(at).filter(each -> each.line() > 0),
+                path,
+                message));
     }
 
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw new InvalidConfigException(found.stream()
-                    .sorted(Comparator.comparing(each -> each.at().orElse(Position.START)))
+                    .sorted(Comparator.comparing(each -> each.at().orElseGet(() -> Position.in(each.source()))))
                     .toList());
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Spelling {
     private static final int LONGEST_SHOWN = 60;
     private static final int LONGEST_COMPARED = 100;
-    private static final int MOST_LISTED = 20;
+    private static final int MOST_LISTED = 30;
 
     private Spelling() {}
 

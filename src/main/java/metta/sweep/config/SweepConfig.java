@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import metta.sweep.HookEvent;
 import metta.sweep.Resources;
+import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
 /// A sweep as its file describes it, complete with defaults.
@@ -15,6 +16,7 @@ import metta.sweep.space.SearchSpace;
 /// @param name the sweep's id unless the command line gives one
 /// @param recipe what is swept, unless the command line says so
 /// @param metrics the primary objective first; empty means the recipe's own
+/// @param points configurations to try first, in order
 /// @param prices what an hour costs
 /// @param resources what each job occupies
 /// @param failures what is done about jobs that fail
@@ -26,6 +28,7 @@ public record SweepConfig(
         List<Metric> metrics,
         Optional<Cost> cost,
         SearchSpace space,
+        List<Configuration> points,
         OptimizerConfig optimizer,
         SchedulerConfig scheduler,
         Budget budget,
@@ -42,6 +45,7 @@ public record SweepConfig(
 
     public SweepConfig {
         metrics = List.copyOf(metrics);
+        points = List.copyOf(points);
         hooks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hooks));
         name.ifPresent(SweepConfig::checkName);
         if (metrics.stream().map(Metric::name).distinct().count() < metrics.size()) {

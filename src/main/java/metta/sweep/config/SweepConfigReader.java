@@ -35,16 +35,20 @@ public final class SweepConfigReader {
         return YamlReader.parse(sourceName, text, SweepConfigReader::sweep);
     }
 
-    private static SweepConfig sweep(YamlNode root) {
+    static SweepConfig sweep(YamlNode root) {
         YamlMap map = root.map();
         if (map.has("train") && !map.has("parameters")) {
             root.problem(
                     "this looks like a recipe.yaml: name it as what to sweep, before --config and the sweep's file");
             return parse("nothing", "{}");
         }
+        Optional<YamlNode> constraints = map.find("constraints");
         SearchSpace space = map.find("parameters")
-                .map(ParametersReader::space)
+                .map(node -> ParametersReader.space(node, constraints))
                 .orElseGet(() -> new SearchSpace(new LinkedHashMap<>()));
+        if (!map.has("parameters")) {
+            constraints.ifPresent(node -> node.problem("there are no parameters that it could be about"));
+        }
         Optional<YamlNode> scheduler = map.find("scheduler");
         var scheduling = scheduler.map(SweepConfigReader::scheduler).orElse(Scheduling.DEFAULT);
         Optional<OptimizerConfig> optimizer = map.find("optimizer").map(node -> optimizer(node, space));
@@ -64,6 +68,9 @@ public final class SweepConfigReader {
                 metrics(map),
                 map.find("cost").flatMap(SweepConfigReader::cost),
                 space,
+                map.find("points_to_evaluate")
+                        .map(node -> PointsReader.read(node, space))
+                        .orElse(List.of()),
                 optimizer.orElseGet(() -> new OptimizerConfig(otherwise)),
                 new SchedulerConfig(scheduling.type()),
                 map.find("budget")
@@ -78,6 +85,9 @@ public final class SweepConfigReader {
                 map.find("seed").flatMap(YamlNode::whole).orElse(0L),
                 map.find("store").flatMap(SweepConfigReader::store).orElse(StoreType.SQLITE),
                 map.find("hooks").map(SweepConfigReader::hooks).orElseGet(LinkedHashMap::new));
+        map.find("profiles")
+                .map(YamlNode::map)
+                .ifPresent(all -> all.entries().values().forEach(YamlNode::map));
         map.rejectUnknownKeys();
         return config;
     }

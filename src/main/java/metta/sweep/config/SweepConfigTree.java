@@ -1,21 +1,34 @@
 package metta.sweep.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
 import metta.sweep.space.Categorical;
+import metta.sweep.space.Condition;
+import metta.sweep.space.Configuration;
+import metta.sweep.space.Derived;
 import metta.sweep.space.Fixed;
+import metta.sweep.space.Formula;
+import metta.sweep.space.Gaussian;
 import metta.sweep.space.IntLog;
 import metta.sweep.space.IntStepped;
 import metta.sweep.space.IntUniform;
+import metta.sweep.space.LogGaussian;
 import metta.sweep.space.LogNormal;
 import metta.sweep.space.LogitNormal;
 import metta.sweep.space.Parameter;
 import metta.sweep.space.Pow2;
+import metta.sweep.space.Quantized;
+import metta.sweep.space.ReverseLog;
 import metta.sweep.space.Scale;
+import metta.sweep.space.Source;
 import metta.sweep.space.Stepped;
+import metta.sweep.space.Tied;
 import metta.sweep.space.Uniform;
+import metta.sweep.space.Zip;
 
 /// Writes a configuration as the plain values that its reader reads.
 final class SweepConfigTree {
@@ -30,8 +43,23 @@ final class SweepConfigTree {
                 config.metrics().stream().map(SweepConfigTree::metric).toList());
         config.cost().ifPresent(cost -> tree.put("cost", map("metric", cost.metric())));
         SequencedMap<String, Object> parameters = new LinkedHashMap<>();
-        config.space().parameters().forEach((name, parameter) -> parameters.put(name, parameter(parameter)));
+        config.space().sources().forEach((name, source) -> {
+            var described = source(source);
+            Optional.ofNullable(config.space().conditions().get(name))
+                    .ifPresent(condition -> described.put("when", condition(condition)));
+            parameters.put(name, described);
+        });
         tree.put("parameters", parameters);
+        if (!config.space().constraints().isEmpty()) {
+            tree.put(
+                    "constraints",
+                    config.space().constraints().stream().map(Formula::text).toList());
+        }
+        if (!config.points().isEmpty()) {
+            tree.put(
+                    "points_to_evaluate",
+                    config.points().stream().map(Configuration::values).toList());
+        }
         var optimizer = map("type", word(config.optimizer().type()));
         optimizer.putAll(config.optimizer().settings());
         tree.put("optimizer", optimizer);
@@ -58,10 +86,50 @@ final class SweepConfigTree {
         return map("name", metric.name(), "goal", word(metric.goal()), "aggregate", word(metric.aggregate()));
     }
 
+    private static SequencedMap<String, Object> source(Source source) {
+        return switch (source) {
+            case Tied(String to) -> map("same_as", to);
+            case Derived(Formula formula) -> map("expr", formula.text());
+            case Parameter parameter -> parameter(parameter);
+        };
+    }
+
+    private static Object condition(Condition condition) {
+        List<Object> parts = new ArrayList<>();
+        if (!condition.oneOf().isEmpty()) {
+            parts.add(condition.oneOf());
+        }
+        condition.formulas().forEach(formula -> parts.add(formula.text()));
+        return parts.size() == 1 ? parts.getFirst() : parts;
+    }
+
+    private static SequencedMap<String, Object> zip(Zip zip) {
+        SequencedMap<String, Object> columns = new LinkedHashMap<>();
+        for (int i = 0; i < zip.names().size(); i++) {
+            int column = i;
+            columns.put(
+                    zip.names().get(i),
+                    zip.rows().stream().map(row -> row.get(column)).toList());
+        }
+        return map("zip", columns);
+    }
+
+    private static SequencedMap<String, Object> choices(Categorical parameter) {
+        var tree = map("values", parameter.choices());
+        if (!parameter.weights().isEmpty()) {
+            tree.put("weights", parameter.weights());
+        }
+        if (parameter.ordered()) {
+            tree.put("ordered", true);
+        }
+        return tree;
+    }
+
     private static SequencedMap<String, Object> parameter(Parameter parameter) {
         return switch (parameter) {
             case Fixed(Object value) -> map("value", value);
-            case Categorical(List<Object> choices) -> map("values", choices);
+            case Categorical choices -> choices(choices);
+            case Zip zip -> zip(zip);
             case Uniform p -> range(p, "uniform", p.min(), p.max());
             case LogNormal p -> range(p, "log_normal", p.min(), p.max());
             case LogitNormal p -> range(p, "logit_normal", p.min(), p.max());
@@ -70,6 +138,10 @@ final class SweepConfigTree {
             case IntLog p -> with(range(p, "int_uniform", p.min(), p.max()), "log", true);
             case IntStepped p -> with(range(p, "int_uniform", p.min(), p.max()), "step", p.step());
             case Pow2 p -> range(p, "uniform_pow2", p.min(), p.max());
+            case ReverseLog p -> range(p, "reverse_log", p.min(), p.max());
+            case Gaussian p -> with(range(p, "normal", p.min(), p.max()), "stddev", p.stddev());
+            case LogGaussian p -> with(range(p, "log_normal", p.min(), p.max()), "stddev", p.stddev());
+            case Quantized p -> with(parameter(p.of()), "step", p.step());
         };
     }
 

@@ -45,6 +45,11 @@ public final class YamlNode {
         return raw instanceof RawNode.Scalar;
     }
 
+    /// Whether nothing stands here.
+    public boolean isNothing() {
+        return raw instanceof RawNode.Scalar scalar && Plain.of(scalar) instanceof Plain.Nothing;
+    }
+
     /// Whether this is a plain whole number, as opposed to a real one or text.
     public boolean isWhole() {
         return raw instanceof RawNode.Scalar scalar && Plain.of(scalar) instanceof Plain.Whole;
@@ -164,6 +169,10 @@ public final class YamlNode {
             case RawNode.Sequence _ -> "a list";
             case RawNode.Scalar scalar -> Plain.of(scalar).kind();
         };
+    }
+
+    RawNode raw() {
+        return raw;
     }
 
     Position at() {

@@ -29,7 +29,9 @@ final class GridSearch implements Optimizer {
         var grid = tried.grid();
         return tried.untried(pending, count).stream()
                 .map(index -> new Suggestion(
-                        grid.at(index), Map.of(), "grid point %d of %d".formatted(index + 1, grid.size())))
+                        grid.at(index).orElseThrow(),
+                        Map.of(),
+                        "grid point %d of %d".formatted(index + 1, grid.size())))
                 .toList();
     }
 

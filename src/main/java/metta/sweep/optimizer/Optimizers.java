@@ -1,8 +1,10 @@
 package metta.sweep.optimizer;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import metta.sweep.Optimizer;
+import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
 /// The optimizers on offer. The classes behind them are nobody else's business.
@@ -30,6 +32,11 @@ public final class Optimizers {
     /// @throws IllegalArgumentException if a resolution is out of bounds
     public static Optimizer grid(int resolution, Map<String, Integer> resolutions) {
         return new GridSearch(new Resolution(resolution, resolutions));
+    }
+
+    /// The given configurations as the first trials, in order, and then what another optimizer suggests.
+    public static Optimizer first(List<Configuration> points, Optimizer then) {
+        return points.isEmpty() ? then : new PointsFirst(points, then);
     }
 
     /// How many points such a grid has; it may have more than could ever be tried.

@@ -17,13 +17,8 @@ final class RandomSearch implements Optimizer {
     public List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         return IntStream.range(first, first + count)
-                .mapToObj(number -> draw(problem, number))
+                .mapToObj(number -> new Suggestion(
+                        Draws.first(problem.space(), problem.random(number)), Map.of(), "random draw " + number))
                 .toList();
-    }
-
-    private static Suggestion draw(Problem problem, int number) {
-        var space = problem.space();
-        double[] point = problem.random(number).doubles(space.dimensions()).toArray();
-        return new Suggestion(space.decode(point), Map.of(), "random draw " + number);
     }
 }

@@ -76,7 +76,9 @@ final class TriedPoints {
         var untried = new ArrayList<Long>();
         long index = indices.firstMissing(0);
         while (untried.size() < count && grid.has(index)) {
-            if (!busy.contains(index)) {
+            if (grid.at(index).isEmpty()) {
+                indices.add(index); // nobody will ever try it
+            } else if (!busy.contains(index)) {
                 untried.add(index);
             }
             index = indices.firstMissing(index + 1);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import metta.sweep.json.Numbers;
 
-/// How a name and its value become arguments. Truth values are written `true` and `false` in all styles.
+/// How a name and its value become arguments.
 public enum ArgumentStyle {
     KEY_VALUE("key=value"),
     FLAG_EQUALS("--key=value"),
@@ -13,6 +13,8 @@ public enum ArgumentStyle {
     FLAG_THEN_VALUE("--key value"),
     /// `key=value`, quoted where Hydra would take the text for anything but text.
     HYDRA("hydra"),
+    /// No arguments: each is a variable of the environment.
+    ENVIRONMENT("environment"),
     /// No arguments: the program reads `METTA_PARAMS_FILE`.
     NONE("none");
 
@@ -36,17 +38,26 @@ public enum ArgumentStyle {
     }
 
     List<String> arguments(String key, Object value) {
-        String text = text(value);
+        boolean quoted = this == HYDRA && value instanceof String;
+        return words(key, quoted ? HydraText.of((String) value) : text(value));
+    }
+
+    /// @param text the value as the program is to read it
+    List<String> words(String key, String text) {
         return switch (this) {
-            case KEY_VALUE -> List.of(key + "=" + text);
+            case KEY_VALUE, HYDRA -> List.of(key + "=" + text);
             case FLAG_EQUALS -> List.of("--" + key + "=" + text);
             case FLAG_THEN_VALUE -> text.startsWith("-") ? List.of("--" + key + "=" + text) : List.of("--" + key, text);
-            case HYDRA -> List.of(key + "=" + (value instanceof String ? HydraText.of(text) : text));
-            case NONE -> List.of();
+            case ENVIRONMENT, NONE -> List.of();
         };
     }
 
-    private static String text(Object value) {
+    /// Whether it is one of those with dashes.
+    boolean dashed() {
+        return this == FLAG_EQUALS || this == FLAG_THEN_VALUE;
+    }
+
+    static String text(Object value) {
         return value instanceof Number number ? Numbers.text(number) : String.valueOf(value);
     }
 }

@@ -5,22 +5,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import metta.sweep.JobDefinition;
 import metta.sweep.SweepException;
+import metta.sweep.json.Json;
 
-/// The argument vector of a job: the recipe's command, its arguments, those of the job, the hyperparameters.
+/// The argument vector of a job: the recipe's command, with all that the job is told by name.
 record CommandLine(Step step, Macros macros, Path home) {
-    List<String> arguments(JobDefinition job) {
+    private static final ArgumentForm BARE_FLAGS = new ArgumentForm(ArgumentStyle.FLAG_EQUALS, TruthStyle.FLAG);
+
+    /// @param all what the job is told by name; what the command itself has a macro for is not told again
+    List<String> arguments(Map<String, Object> all) {
+        var named = new LinkedHashMap<>(all);
+        step.command().stream().flatMap(Macros::parametersIn).forEach(named::remove);
+        return filled(named);
+    }
+
+    private List<String> filled(Map<String, Object> named) {
         var all = new ArrayList<String>();
         for (String item : step.command()) {
             switch (item) {
-                case Macros.ARGS -> all.addAll(given(job));
+                case Macros.ARGS -> all.addAll(words(named, step.form()));
+                case Macros.ARGS_NO_HYPHENS ->
+                    all.addAll(words(named, step.form().withoutHyphens()));
+                case Macros.ARGS_NO_BOOLEAN_FLAGS -> all.addAll(words(named, BARE_FLAGS));
+                case Macros.ARGS_JSON -> all.add(Json.write(named));
                 case Macros.JAVA -> all.addAll(Jvm.command());
                 default -> all.add(macros.fill(item));
             }
         }
-        if (!step.command().contains(Macros.ARGS)) {
-            all.addAll(given(job));
+        if (step.command().stream().noneMatch(Macros.ARGUMENTS::contains)) {
+            all.addAll(words(named, step.form()));
         }
         all.set(0, program(all.getFirst(), home));
         all.forEach(CommandLine::check);
@@ -32,19 +45,13 @@ record CommandLine(Step step, Macros macros, Path home) {
         return name.contains("/") ? home.resolve(name).normalize().toString() : name;
     }
 
-    /// A name appears once: a hyperparameter's stands in the hyperparameter's place, with its value.
-    private List<String> given(JobDefinition job) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        step.args().forEach((name, value) -> named.put(name, value instanceof String text ? macros.fill(text) : value));
-        named.putAll(job.args());
-        named.keySet().removeAll(job.overrides().keySet());
-        named.putAll(job.overrides());
+    private static List<String> words(Map<String, Object> named, ArgumentForm form) {
         var words = new ArrayList<String>();
-        named.forEach((name, value) -> words.addAll(step.style().arguments(name, value)));
+        named.forEach((name, value) -> words.addAll(form.arguments(name, value)));
         return words;
     }
 
-    private static void check(String argument) {
+    static void check(String argument) {
         if (argument.indexOf('\0') >= 0) {
             throw new SweepException(
                     SweepException.Exit.USAGE,

@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import metta.sweep.JobDefinition;
+import metta.sweep.JobId;
+import metta.sweep.Ordered;
+import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.config.Spelling;
 
@@ -17,8 +21,23 @@ record Macros(Map<String, String> values) {
     /// Stands for all arguments of a job. Only as an item of its own in a command.
     static final String ARGS = "${args}";
 
+    /// The same, always as `key=value`.
+    static final String ARGS_NO_HYPHENS = "${args_no_hyphens}";
+
+    /// The same as `--key=value`, truth values as bare flags: `--key` where true, else nothing.
+    static final String ARGS_NO_BOOLEAN_FLAGS = "${args_no_boolean_flags}";
+
+    /// The same as one argument: a JSON object.
+    static final String ARGS_JSON = "${args_json}";
+
+    /// Those that stand for all arguments of a job.
+    static final List<String> ARGUMENTS = List.of(ARGS, ARGS_NO_HYPHENS, ARGS_NO_BOOLEAN_FLAGS, ARGS_JSON);
+
     /// Stands for the JVM that runs the sweep, with its class path. Only as an item of its own in a command.
     static final String JAVA = "${java}";
+
+    /// What `${env}` stands for.
+    static final String ENV = "/usr/bin/env";
 
     /// What may stand anywhere.
     static final List<String> NAMES = List.of(
@@ -37,7 +56,23 @@ record Macros(Map<String, String> values) {
             "params_file",
             "metrics_file",
             "result_file",
+            "config_file",
+            "args_json_file",
+            "env",
+            "interpreter",
             "python");
+
+    /// What is the same for all jobs of a run.
+    static final List<String> OF_RUN = List.of("run", "run_id", "sweep", "run_dir", "recipe_dir", "checkpoint_dir");
+
+    /// Those of them by which the runs of a sweep differ.
+    static final List<String> OF_ONE_RUN = List.of("${run}", "${run_id}", "${run_dir}", "${checkpoint_dir}");
+
+    /// What a training goes on from; only in the arguments for that.
+    static final String CHECKPOINT = "checkpoint";
+
+    /// `${param.lr}` is the value of the parameter `lr`.
+    static final String PARAMETER = "param.";
 
     private static final Pattern MACRO = Pattern.compile("\\$(\\$\\{)|\\$\\{([^}]*)\\}?");
 
@@ -47,25 +82,61 @@ record Macros(Map<String, String> values) {
 
     static Macros of(Recipe recipe, Workspace workspace, Map<String, String> environment, JobDefinition job) {
         var id = job.id();
-        var checkpoints = workspace.checkpoints(id.runId()).toString();
-        var values = new LinkedHashMap<String, String>();
-        values.put("run", id.runId());
-        values.put("run_id", id.runId());
-        values.put("sweep", job.sweepId());
+        var ofRun = ofRun(recipe, workspace, job.sweepId(), id.runId());
+        var checkpoints = recipe.checkpoints().folder(recipe.home(), ofRun).path();
+        var values = new LinkedHashMap<>(ofRun.values);
         values.put("seed", Long.toString(job.seed()));
         values.put("attempt", Integer.toString(id.attempt()));
         values.put("leg", Integer.toString(id.leg()));
         values.put("job", id.name());
-        values.put("run_dir", workspace.run(id.runId()).toString());
         values.put("job_dir", workspace.attempt(id).toString());
-        values.put("recipe_dir", recipe.home().toString());
-        values.put("checkpoint_dir", checkpoints);
         values.put("policy_uri", String.valueOf(job.args().getOrDefault("policy_uri", checkpoints)));
         values.put("params_file", workspace.parameters(id).toString());
         values.put("metrics_file", workspace.metrics(id).toString());
         values.put("result_file", workspace.result(id).toString());
+        values.put(
+                "config_file",
+                workspace.attempt(id).resolve(configName(recipe, id)).toString());
+        values.put("args_json_file", workspace.parameters(id).toString());
+        Ordered.merge(job.args(), job.overrides())
+                .forEach((name, value) -> values.put(PARAMETER + name, ArgumentStyle.text(value)));
+        values.put("env", ENV);
+        values.put("interpreter", python(environment));
         values.put("python", python(environment));
         return new Macros(values);
+    }
+
+    private static String configName(Recipe recipe, JobId job) {
+        return recipe.step(job.type())
+                .flatMap(Step::configFile)
+                .map(ConfigFile::nameOfCopy)
+                .orElse("config.yaml");
+    }
+
+    private List<String> parameters() {
+        return values.keySet().stream()
+                .filter(each -> each.startsWith(PARAMETER))
+                .map(each -> each.substring(PARAMETER.length()))
+                .toList();
+    }
+
+    /// Those of [#OF_RUN].
+    static Macros ofRun(Recipe recipe, Workspace workspace, String sweepId, String runId) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("run", runId);
+        values.put("run_id", runId);
+        values.put("sweep", sweepId);
+        values.put("run_dir", workspace.run(runId).toString());
+        values.put("recipe_dir", recipe.home().toString());
+        values.put("checkpoint_dir", workspace.checkpoints(runId).toString());
+        return new Macros(values);
+    }
+
+    /// These, and what a training goes on from.
+    Macros resuming(Path checkpoint) {
+        var more = new LinkedHashMap<>(values);
+        more.put(CHECKPOINT, checkpoint.toString());
+        return new Macros(more);
     }
 
     /// `METTA_PYTHON`, which may be a path relative to where the sweep was started, or `python3`.
@@ -75,6 +146,28 @@ record Macros(Map<String, String> values) {
             return "python3";
         }
         return python.contains("/") ? Path.of(python).toAbsolutePath().toString() : python;
+    }
+
+    /// The text with those macros filled in that mean the same in every job of every sweep.
+    static String fixed(String text, Recipe recipe, Map<String, String> environment) {
+        var python = python(environment);
+        return text.replace("${python}", python)
+                .replace("${interpreter}", python)
+                .replace("${env}", ENV)
+                .replace("${recipe_dir}", recipe.home().toString());
+    }
+
+    /// The names of the parameters that a text has macros for.
+    static Stream<String> parametersIn(String text) {
+        return MACRO.matcher(text)
+                .results()
+                .filter(found -> found.group(1) == null && found.group(2).startsWith(PARAMETER))
+                .map(found -> found.group(2).substring(PARAMETER.length()));
+    }
+
+    /// The text, so that [#fill] gives it back.
+    static String escaped(String text) {
+        return text.replace("${", "$${");
     }
 
     String fill(String text) {
@@ -96,10 +189,10 @@ record Macros(Map<String, String> values) {
             return Optional.of(
                     "the macro '%s' is not closed; write $${ for ${ itself".formatted(Spelling.shown(found.group())));
         }
-        if (known.contains(name)) {
+        if (known.contains(name) || (name.startsWith(PARAMETER) && known.contains("run"))) {
             return Optional.empty();
         }
-        boolean alone = List.of(ARGS, JAVA).contains(found.group());
+        boolean alone = ARGUMENTS.contains(found.group()) || found.group().equals(JAVA);
         return Optional.of(
                 alone
                         ? found.group() + " must be an item of its own in a command"
@@ -113,7 +206,10 @@ record Macros(Map<String, String> values) {
         }
         String value = values.get(found.group(2));
         if (value == null) {
-            throw new IllegalArgumentException("unknown macro '%s'".formatted(found.group()));
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    "nothing is known of the macro '%s'; parameters: %s"
+                            .formatted(found.group(), String.join(", ", parameters())));
         }
         return value;
     }

@@ -1,12 +1,18 @@
 package metta.sweep.recipe;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import metta.sweep.JobType;
 import metta.sweep.Ordered;
+import metta.sweep.SweepException;
+import metta.sweep.Workspace;
 import metta.sweep.config.Metric;
+import metta.sweep.config.Spelling;
 
 /// A training program, with its evaluation where it has one: how they are started, and where their results are read.
 ///
@@ -15,6 +21,8 @@ import metta.sweep.config.Metric;
 /// @param home the folder of its recipe.yaml
 /// @param directory working directory of its programs, relative to `home`; may hold macros
 /// @param environment put over the environment of the orchestrator, in order
+/// @param tools further programs of it, by name
+/// @param checkpoints of its trainings
 /// @param metric what a sweep optimizes unless it says otherwise
 public record Recipe(
         String name,
@@ -23,18 +31,95 @@ public record Recipe(
         Map<String, String> environment,
         Step train,
         Optional<Step> evaluate,
+        SequencedMap<String, Tool> tools,
+        Checkpoints checkpoints,
         Optional<Metric> metric) {
+    /// Tells a program that it is tried by a sweep.
+    static final String SWEEP_MODE = "METTA_SWEEP_MODE";
+
     public Recipe {
         home = home.toAbsolutePath().normalize();
         environment = Ordered.copy(environment);
+        tools = Ordered.copy(tools);
+    }
+
+    /// A recipe of one program.
+    static Recipe of(String name, Path home, Step train, Optional<Metric> metric) {
+        return new Recipe(
+                name, home, "", Map.of(), train, Optional.empty(), Ordered.copy(Map.of()), Checkpoints.USUAL, metric);
+    }
+
+    /// All its programs: `train`, `evaluate` where it has one, and the others.
+    public List<Tool> allTools() {
+        var all = new ArrayList<Tool>();
+        all.add(Tool.of(Tool.TRAIN, train));
+        evaluate.ifPresent(step -> all.add(Tool.of(Tool.EVALUATE, step)));
+        all.addAll(tools.values());
+        return List.copyOf(all);
+    }
+
+    /// One of its programs.
+    public Optional<Tool> tool(String wanted) {
+        return allTools().stream().filter(each -> each.name().equals(wanted)).findFirst();
+    }
+
+    /// The recipe of which that tool is the training, and what follows it the evaluation.
+    ///
+    /// @throws metta.sweep.SweepException if it has no such tool
+    public Recipe sweeping(String wanted) {
+        var tool = tool(wanted)
+                .orElseThrow(() -> new SweepException(
+                        SweepException.Exit.NOT_FOUND,
+                        "the recipe %s has no tool '%s'%s"
+                                .formatted(
+                                        name,
+                                        Spelling.shown(wanted),
+                                        Spelling.hint(
+                                                wanted,
+                                                allTools().stream()
+                                                        .map(Tool::name)
+                                                        .toList()))));
+        var following = tool.then().flatMap(this::tool).map(Tool::step);
+        var mode = new LinkedHashMap<>(environment);
+        if (tool.sweepMode()) {
+            mode.put(SWEEP_MODE, "1");
+        }
+        return new Recipe(
+                name + "." + wanted,
+                home,
+                directory,
+                mode,
+                tool.step(),
+                wanted.equals(Tool.TRAIN) ? evaluate : following,
+                Ordered.copy(Map.of()),
+                checkpoints,
+                metric);
+    }
+
+    /// The same, with no more programs than a sweep needs.
+    public Recipe withoutTools() {
+        return new Recipe(
+                name, home, directory, environment, train, evaluate, Ordered.copy(Map.of()), checkpoints, metric);
     }
 
     /// The same, with trainings alone.
     public Recipe withoutEvaluation() {
-        return new Recipe(name, home, directory, environment, train, Optional.empty(), metric);
+        return new Recipe(name, home, directory, environment, train, Optional.empty(), tools, checkpoints, metric);
     }
 
-    /// This recipe as plain values, for a store to keep.
+    /// Its program for jobs of a kind.
+    Optional<Step> step(JobType type) {
+        return type == JobType.LAUNCH_TRAINING ? Optional.of(train) : evaluate;
+    }
+
+    /// Where the checkpoints of a run lie, if its programs have written any.
+    public Path checkpoints(Workspace workspace, String sweepId, String runId) {
+        return checkpoints
+                .folder(home, Macros.ofRun(this, workspace, sweepId, runId))
+                .path();
+    }
+
+    /// This recipe as plain values, for a store to keep: without its tools, which no sweep needs.
     public Map<String, Object> toTree() {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("home", home.toString());

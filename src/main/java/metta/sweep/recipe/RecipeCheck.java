@@ -37,11 +37,16 @@ record RecipeCheck(Recipe recipe, Map<String, String> environment) {
 
     private void check(String which, Step step, List<String> warnings) {
         checkSources("metrics." + which, step, warnings);
+        step.configFile()
+                .filter(file -> !hasMacro(file) && !Files.exists(recipe.home().resolve(file)))
+                .ifPresent(file -> warnings.add("%s.config_file: there is no file %s"
+                        .formatted(which, recipe.home().resolve(file))));
         var program = path(program(step)).filter(each -> Files.isRegularFile(each) && !Files.isExecutable(each));
         program.ifPresent(each -> warnings.add(
                 "%s: the file %s may not be executed: chmod +x, or name an interpreter".formatted(which, each)));
-        for (String item : step.command().subList(1, step.command().size())) {
-            boolean checkable = !hasMacro(item) && !hasMacro(recipe.directory());
+        for (String each : step.command().subList(1, step.command().size())) {
+            var item = Macros.fixed(each, recipe, environment);
+            boolean checkable = !hasMacro(item) && (item.startsWith("/") || !hasMacro(recipe.directory()));
             if (checkable
                     && SCRIPT.matcher(item).matches()
                     && !Files.exists(directory().resolve(item))) {
@@ -80,7 +85,7 @@ record RecipeCheck(Recipe recipe, Map<String, String> environment) {
     }
 
     private String program(Step step) {
-        return step.command().getFirst().replace("${python}", Macros.python(environment));
+        return Macros.fixed(step.command().getFirst(), recipe, environment);
     }
 
     private boolean found(String program) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import metta.sweep.Program;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
+import metta.sweep.checkpoint.CheckpointFolder;
 import metta.sweep.telemetry.Reasons;
 
 /// The program of a recipe, in the workspace of one sweep.
@@ -45,8 +47,6 @@ final class RecipeProgram implements Program {
         this.warnings = warnings;
     }
 
-    /// The program that `recipe` describes.
-    ///
     @Override
     public boolean evaluates() {
         return recipe.evaluate().isPresent();
@@ -58,7 +58,15 @@ final class RecipeProgram implements Program {
         boolean asUsual = recipe.evaluate()
                 .map(step -> "${policy_uri}".equals(step.args().get(POLICY_URI)))
                 .orElse(false);
-        return asUsual ? Map.of(POLICY_URI, workspace.checkpoints(run.runId()).toString()) : Map.of();
+        return asUsual
+                ? Map.of(
+                        POLICY_URI,
+                        checkpoints(run.sweepId(), run.runId()).path().toString())
+                : Map.of();
+    }
+
+    private CheckpointFolder checkpoints(String sweepId, String runId) {
+        return recipe.checkpoints().folder(recipe.home(), Macros.ofRun(recipe, workspace, sweepId, runId));
     }
 
     @Override
@@ -73,9 +81,12 @@ final class RecipeProgram implements Program {
             }
             sources(job).inherit();
             ParameterFile.write(workspace.parameters(job.id()), Ordered.merge(job.args(), job.overrides()));
+            var resumeFrom = resumeFrom(job);
+            var named = named(job, macros, resumeFrom);
+            writeConfigFile(step(job), macros, named);
             return new Launch(
-                    new CommandLine(step(job), macros, recipe.home()).arguments(job),
-                    new JobEnvironment(recipe, workspace, macros).of(job),
+                    new CommandLine(step(job), macros, recipe.home()).arguments(named),
+                    new JobEnvironment(recipe, workspace, macros, resumeFrom).of(job, step(job), named),
                     directory);
         } catch (IOException e) {
             throw Reasons.diskFull(e)
@@ -86,6 +97,29 @@ final class RecipeProgram implements Program {
                                     .formatted(job.id(), workspace.attempt(job.id()), Reasons.of(e)),
                             e);
         }
+    }
+
+    private Map<String, Object> named(JobDefinition job, Macros macros, Optional<Path> resumeFrom) {
+        return new NamedArguments(
+                        step(job),
+                        resumeFrom.map(macros::resuming).orElse(macros),
+                        resumeFrom.isPresent() ? recipe.checkpoints().resumeArgs() : Map.of())
+                .of(job);
+    }
+
+    private void writeConfigFile(Step step, Macros macros, Map<String, Object> named) throws IOException {
+        if (step.configFile().isPresent()) {
+            var base = new ConfigFile(
+                    recipe.home().resolve(macros.fill(step.configFile().get())));
+            WholeFile.write(Path.of(macros.fill("${config_file}")), base.with(named));
+        }
+    }
+
+    /// What a training goes on from that is not the first of its run.
+    private Optional<Path> resumeFrom(JobDefinition job) throws IOException {
+        var id = job.id();
+        boolean further = id.type() == JobType.LAUNCH_TRAINING && (id.attempt() > 1 || id.leg() > 0);
+        return further ? checkpoints(job.sweepId(), id.runId()).newest() : Optional.empty();
     }
 
     @Override
@@ -100,9 +134,25 @@ final class RecipeProgram implements Program {
         warnOfOutput(job.id(), memory);
         var reading = new MetricReader(sources(job), memory).read(position, over);
         if (over && !reading.more()) {
+            keepCheckpoints(job, memory);
             memories.remove(job.id());
         }
         return reading;
+    }
+
+    /// Of a training that is over only so many of its checkpoints as the recipe says.
+    private void keepCheckpoints(JobDefinition job, JobMemory memory) {
+        var keep = recipe.checkpoints().keep().filter(_ -> job.id().type() == JobType.LAUNCH_TRAINING);
+        if (keep.isPresent()) {
+            var folder = checkpoints(job.sweepId(), job.id().runId());
+            try {
+                folder.keep(keep.get());
+            } catch (IOException e) {
+                memory.complain(
+                        "checkpoints",
+                        "old checkpoints in %s cannot be deleted: %s".formatted(folder.path(), Reasons.of(e)));
+            }
+        }
     }
 
     /// Nothing that a program writes is thrown away, so somebody should know where much of it is.
@@ -123,11 +173,9 @@ final class RecipeProgram implements Program {
     }
 
     private Step step(JobDefinition job) {
-        return job.id().type() == JobType.LAUNCH_TRAINING
-                ? recipe.train()
-                : recipe.evaluate()
-                        .orElseThrow(() -> new SweepException(
-                                SweepException.Exit.USAGE, "the recipe %s has no evaluation".formatted(recipe.name())));
+        return recipe.step(job.id().type())
+                .orElseThrow(() -> new SweepException(
+                        SweepException.Exit.USAGE, "the recipe %s has no evaluation".formatted(recipe.name())));
     }
 
     private Path directory(Macros macros) {

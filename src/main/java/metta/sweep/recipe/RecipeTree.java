@@ -10,7 +10,8 @@ import metta.sweep.config.Metric;
 import metta.sweep.config.YamlReader;
 import metta.sweep.json.Json;
 
-/// A recipe as plain values in the shape of a recipe.yaml, so that one reader does for both.
+/// A recipe as plain values in the shape of a recipe.yaml, so that one reader does for both. Tools are left out: a
+/// sweep has two programs, whichever of a recipe's they are.
 final class RecipeTree {
     private RecipeTree() {}
 
@@ -22,6 +23,9 @@ final class RecipeTree {
         tree.put("train", step(recipe.train()));
         recipe.evaluate().ifPresent(step -> tree.put("evaluate", step(step)));
         tree.put("metrics", metrics(recipe));
+        if (!recipe.checkpoints().equals(Checkpoints.USUAL)) {
+            tree.put("checkpoints", checkpoints(recipe.checkpoints()));
+        }
         recipe.metric().ifPresent(metric -> tree.put("metric", metric(metric)));
         return tree;
     }
@@ -29,14 +33,27 @@ final class RecipeTree {
     static Recipe recipe(Map<String, Object> tree) {
         var home = Path.of(String.valueOf(tree.getOrDefault("home", "")));
         var recipe = Json.write(tree.getOrDefault("recipe", Map.of()));
-        return YamlReader.parse("the stored recipe", recipe, new RecipeReader(home)::read);
+        return YamlReader.parse("the stored recipe", recipe, new RecipeReader(home, "")::read);
     }
 
     private static Map<String, Object> step(Step step) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("command", step.command());
-        tree.put("style", step.style().word());
+        tree.put("style", step.form().style().word());
+        if (step.form().booleans() != TruthStyle.TEXT) {
+            tree.put("booleans", step.form().booleans().word());
+        }
+        step.configFile().ifPresent(file -> tree.put("config_file", file));
         tree.put("args", step.args());
+        return tree;
+    }
+
+    private static Map<String, Object> checkpoints(Checkpoints checkpoints) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("path", checkpoints.path());
+        checkpoints.pattern().ifPresent(pattern -> tree.put("pattern", pattern));
+        tree.put("resume_args", checkpoints.resumeArgs());
+        checkpoints.keep().ifPresent(keep -> tree.put("keep", keep));
         return tree;
     }
 

@@ -2,12 +2,15 @@ package metta.sweep.recipe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,11 +18,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import metta.sweep.JobRecord;
+import metta.sweep.Ordered;
 import metta.sweep.Program;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Goal;
+import metta.sweep.config.Layer;
 import metta.sweep.config.Metric;
 import metta.sweep.config.Spelling;
 import metta.sweep.config.YamlReader;
@@ -27,38 +32,110 @@ import metta.sweep.config.YamlReader;
 /// Finds recipes: by path, by name, and those that are built in.
 public final class Recipes {
     private static final String FILE = "recipe.yaml";
+
+    /// How the files end of which a folder may have several: `NAME.recipe.yaml`.
+    private static final String ONE_OF_SEVERAL = "." + FILE;
+
     private static final Pattern FILE_NAME = Pattern.compile("\\.(ya?ml|json)$");
     private static final String ARENA = "arena";
+    private static final String SWEEP = "sweep";
     private static final List<String> FOLDERS = List.of("examples", "recipes");
 
     private Recipes() {}
 
-    /// The recipe that a person names: a recipe.yaml, a folder with one, a built-in name, or the name of a folder in
-    /// `examples/` or `recipes/`.
+    /// The recipe that a person names: a recipe.yaml, a folder with one, `folder/name` for a `name.recipe.yaml`
+    /// in it, a built-in name, or any of these as seen from `examples/` or `recipes/`; behind each may stand one
+    /// of its tools, `arena.sweep_train`, which is then what is trained.
     ///
     /// @param cwd what relative paths start from
     /// @throws SweepException if there is none, with those that there are
     public static Recipe resolve(String nameOrPath, Path cwd) {
-        return at(nameOrPath, cwd)
-                .or(() -> nameOrPath.equals(ARENA) ? Optional.of(arena(cwd)) : Optional.empty())
-                .or(() -> FOLDERS.stream()
-                        .flatMap(folder -> at(nameOrPath, cwd.resolve(folder)).stream())
-                        .findFirst())
-                .orElseThrow(() -> new SweepException(SweepException.Exit.NOT_FOUND, refusal(nameOrPath, cwd)));
+        for (var reading : ToolName.readings(nameOrPath)) {
+            var found = found(reading.recipe(), cwd);
+            if (found.isPresent()) {
+                return reading.tool().map(found.get()::sweeping).orElseGet(found::get);
+            }
+        }
+        throw new SweepException(SweepException.Exit.NOT_FOUND, refusal(nameOrPath, cwd));
+    }
+
+    /// The recipe for running the tool that a person names by itself, `arena.train`: the tool is its training, and its
+    /// evaluation is what the tool names as following.
+    ///
+    /// @throws SweepException if there is no such recipe or tool, or none is named, with those that there are
+    public static Recipe tool(String name, Path cwd) {
+        var named = ToolName.readings(name).stream()
+                .filter(each ->
+                        each.tool().isPresent() && found(each.recipe(), cwd).isPresent())
+                .findFirst();
+        if (named.isEmpty()) {
+            var tools = resolve(name, cwd).allTools().stream()
+                    .map(tool -> name + "." + tool.name())
+                    .toList();
+            throw new SweepException(SweepException.Exit.USAGE, "which tool? One of " + String.join(", ", tools));
+        }
+        var recipe = found(named.get().recipe(), cwd).orElseThrow();
+        var tool = named.get().tool().orElseThrow();
+        var alone = recipe.sweeping(tool);
+        boolean followed = recipe.tool(tool).flatMap(Tool::then).isPresent();
+        return followed ? alone : alone.withoutEvaluation();
+    }
+
+    private static Optional<Recipe> found(String nameOrPath, Path cwd) {
+        return file(nameOrPath, cwd)
+                .map(Recipes::load)
+                .or(() -> nameOrPath.equals(ARENA) ? Optional.of(arena(cwd)) : Optional.empty());
+    }
+
+    /// The file of the recipe that a person names, unless it is a built-in one.
+    private static Optional<Path> file(String nameOrPath, Path cwd) {
+        var places = Stream.concat(
+                Stream.of(cwd),
+                nameOrPath.equals(ARENA) ? Stream.empty() : FOLDERS.stream().map(cwd::resolve));
+        return places.flatMap(place -> at(nameOrPath, place).stream()).findFirst();
+    }
+
+    /// What the recipe that a person names says about sweeps of it: its `sweep` section, which a sweep's own
+    /// description goes over.
+    public static Optional<Layer> defaults(String nameOrPath, Path cwd) {
+        for (var reading : ToolName.readings(nameOrPath)) {
+            var file = file(reading.recipe(), cwd);
+            if (file.isPresent()) {
+                return Layer.in(file.get(), SWEEP);
+            }
+            if (reading.recipe().equals(ARENA)) {
+                return Optional.of(arenaDefaults());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether a person who writes this means a file.
+    static boolean isFileName(String name) {
+        return FILE_NAME.matcher(name).find();
+    }
+
+    private static Layer arenaDefaults() {
+        try (var in = Recipes.class.getResourceAsStream("arena.sweep.yaml")) {
+            return Layer.parse(
+                    "the recipe arena", new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String refusal(String name, Path cwd) {
         var known = known(cwd);
         var there = path(name, cwd).filter(Files::isDirectory);
         if (there.isPresent()) {
-            var within = folders(there.get());
+            var within = names(there.get());
             return "the folder %s has no recipe.yaml. %s"
                     .formatted(
                             Spelling.shown(name),
                             within.isEmpty()
                                     ? "Write one, which says how the program is started, or name another recipe: "
                                             + String.join(", ", known)
-                                    : "These folders in it have one: " + String.join(", ", within));
+                                    : "These are in it: " + String.join(", ", within));
         }
         boolean file = FILE_NAME.matcher(name).find();
         var nearBy = beside(name, cwd);
@@ -98,20 +175,30 @@ public final class Recipes {
     ///
     /// @throws metta.sweep.config.InvalidConfigException with everything that is wrong in it
     public static Recipe load(Path path) {
-        Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
-        Path home = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        return YamlReader.read(file, new RecipeReader(home)::read);
+        Path file = (Files.isDirectory(path) ? path.resolve(FILE) : path)
+                .toAbsolutePath()
+                .normalize();
+        Path home = Optional.ofNullable(file.getParent()).orElse(file);
+        var name = oneOfSeveral(file).orElseGet(() -> String.valueOf(home.getFileName()));
+        return YamlReader.read(file, new RecipeReader(home, name)::read);
     }
 
-    /// The names that [#resolve] knows: the built-in ones, then the folders in `examples/` and `recipes/`, then those
-    /// right here.
+    private static Optional<String> oneOfSeveral(Path file) {
+        var name = String.valueOf(file.getFileName());
+        return name.endsWith(ONE_OF_SEVERAL) && name.length() > ONE_OF_SEVERAL.length()
+                ? Optional.of(name.substring(0, name.length() - ONE_OF_SEVERAL.length()))
+                : Optional.empty();
+    }
+
+    /// The names that [#resolve] knows: the built-in ones, then those in `examples/` and `recipes/`, then those right
+    /// here.
     public static List<String> known(Path cwd) {
         var names = new ArrayList<String>();
         names.add(ARENA);
         for (String folder : FOLDERS) {
-            names.addAll(folders(cwd.resolve(folder)));
+            names.addAll(names(cwd.resolve(folder)));
         }
-        names.addAll(folders(cwd));
+        names.addAll(names(cwd));
         return names.stream().distinct().toList();
     }
 
@@ -140,23 +227,48 @@ public final class Recipes {
     }
 
     private static Recipe arena(Path cwd) {
+        var train = arenaStep("train", Map.of("run", "${run}"));
+        var evaluate = arenaStep("evaluate", Map.of("policy_uri", "${policy_uri}"));
+        var shorter = Ordered.merge(train.args(), Map.of("trainer.total_timesteps", 100_000L));
+        var tools = new LinkedHashMap<String, Tool>();
+        tools.put(
+                "sweep_train",
+                new Tool("sweep_train", arenaStep("train", shorter), true, Optional.of("evaluate_in_sweep")));
+        tools.put("evaluate_in_sweep", new Tool("evaluate_in_sweep", evaluate, true, Optional.empty()));
         return new Recipe(
                 ARENA,
                 cwd,
                 "",
                 Map.of(),
-                new Step(arena("train"), ArgumentStyle.KEY_VALUE, Map.of("run", "${run}"), List.of()),
-                Optional.of(new Step(
-                        arena("evaluate"), ArgumentStyle.KEY_VALUE, Map.of("policy_uri", "${policy_uri}"), List.of())),
+                train,
+                Optional.of(evaluate),
+                tools,
+                Checkpoints.USUAL,
                 Optional.of(new Metric("evaluator/eval_arena/score", Goal.MAXIMIZE, Aggregate.LAST)));
     }
 
-    private static List<String> arena(String command) {
-        return List.of(Macros.JAVA, "metta.sweep.arena.Arena", command);
+    private static Step arenaStep(String command, Map<String, Object> args) {
+        var words = List.of(Macros.JAVA, "metta.sweep.arena.Arena", command);
+        return new Step(words, ArgumentForm.USUAL, Optional.empty(), args, List.of());
     }
 
-    private static List<String> folders(Path parent) {
-        return children(parent, child -> Files.isRegularFile(child.resolve(FILE)));
+    /// The recipes in a folder, and those in its folders that have several.
+    private static List<String> names(Path parent) {
+        var names = new ArrayList<String>(several(parent));
+        for (var child : children(parent, Files::isDirectory)) {
+            var folder = parent.resolve(child);
+            if (Files.isRegularFile(folder.resolve(FILE))) {
+                names.add(child);
+            }
+            several(folder).forEach(name -> names.add(child + "/" + name));
+        }
+        return names;
+    }
+
+    private static List<String> several(Path folder) {
+        return children(folder, file -> oneOfSeveral(file).isPresent() && Files.isRegularFile(file)).stream()
+                .map(file -> oneOfSeveral(Path.of(file)).orElse(file))
+                .toList();
     }
 
     private static List<String> children(Path parent, Predicate<Path> wanted) {
@@ -173,10 +285,12 @@ public final class Recipes {
         }
     }
 
-    private static Optional<Recipe> at(String path, Path cwd) {
-        return path(path, cwd)
-                .filter(there -> Files.isRegularFile(there) || Files.isRegularFile(there.resolve(FILE)))
-                .map(Recipes::load);
+    private static Optional<Path> at(String path, Path cwd) {
+        return Stream.of(path, path + ONE_OF_SEVERAL)
+                .flatMap(each -> path(each, cwd).stream())
+                .map(there -> Files.isDirectory(there) ? there.resolve(FILE) : there)
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     private static Optional<Path> path(String path, Path cwd) {

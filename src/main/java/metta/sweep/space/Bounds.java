@@ -42,6 +42,13 @@ final class Bounds {
         }
     }
 
+    static void checkMass(TruncatedNormal normal) {
+        if (!(normal.share() >= TruncatedNormal.LEAST)) {
+            throw new InvalidParameterException(
+                    "stddev", "less than a millionth of the normal distribution lies between min and max");
+        }
+    }
+
     static void checkNotTime(Scale scale) {
         if (scale instanceof Scale.Time) {
             throw new InvalidParameterException("scale", "scale 'time' needs a logarithmic range");

@@ -1,6 +1,8 @@
 package metta.sweep.space;
 
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Any whole number from `min` to `max`, both included, on a logarithmic axis: each gets the room from half a unit
 /// below it to half a unit above.
@@ -35,6 +37,19 @@ public record IntLog(long min, long max, double center, Scale scale) implements 
     @Override
     public boolean contains(Object value) {
         return Wholes.within(value, min, max);
+    }
+
+    @Override
+    public Stream<Object> values() {
+        return LongStream.rangeClosed(min, max).mapToObj(each -> each);
+    }
+
+    @Override
+    public Interval cell(Object value) {
+        double whole = (double) Wholes.checked(value, min, max);
+        return new Interval(
+                UnitInterval.fraction(low(), high(), StrictMath.log(whole - 0.5)),
+                UnitInterval.fraction(low(), high(), StrictMath.log(whole + 0.5)));
     }
 
     @Override

@@ -18,11 +18,11 @@ public record LogNormal(double min, double max, double center, Scale scale) impl
 
     @Override
     public Double decode(double u) {
-        if (UnitInterval.check(u) == 0 || u == 1) {
-            return u == 0 ? min : max;
-        }
-        double logarithm = UnitInterval.interpolate(StrictMath.log(min), StrictMath.log(max), u);
-        return Math.clamp(StrictMath.exp(logarithm), min, max);
+        return UnitInterval.inside(
+                min,
+                max,
+                u,
+                each -> StrictMath.exp(UnitInterval.interpolate(StrictMath.log(min), StrictMath.log(max), each)));
     }
 
     @Override

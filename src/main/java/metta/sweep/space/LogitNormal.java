@@ -33,11 +33,8 @@ public record LogitNormal(double min, double max, double center, Scale scale) im
 
     @Override
     public Double decode(double u) {
-        if (UnitInterval.check(u) == 0 || u == 1) {
-            return u == 0 ? min : max;
-        }
-        double logit = UnitInterval.interpolate(logit(min), logit(max), u);
-        return Math.clamp(1 / (1 + StrictMath.exp(-logit)), min, max);
+        return UnitInterval.inside(
+                min, max, u, each -> 1 / (1 + StrictMath.exp(-UnitInterval.interpolate(logit(min), logit(max), each))));
     }
 
     @Override

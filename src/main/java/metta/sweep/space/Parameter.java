@@ -1,6 +1,8 @@
 package metta.sweep.space;
 
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// One knob of a training program and the values it may take, seen as a coordinate in [0, 1].
 ///
@@ -8,7 +10,7 @@ import java.util.OptionalLong;
 /// powers of two and choices. A real number comes back to within a few units in the last place of the larger bound
 /// (on a logarithmic range: of the value itself, times the natural logarithm of `max / min`), which is all that a
 /// double in [0, 1] can carry. The bounds themselves always come back exactly.
-public sealed interface Parameter permits Parameter.Numeric, Categorical, Fixed {
+public sealed interface Parameter extends Source permits Parameter.Numeric, Categorical, Zip, Fixed {
     /// The value at `u` in [0, 1]; never outside the bounds.
     ///
     /// @throws IllegalArgumentException if `u` is not in [0, 1]
@@ -25,6 +27,24 @@ public sealed interface Parameter permits Parameter.Numeric, Categorical, Fixed 
     /// How many values there are; empty for a continuous range.
     OptionalLong cardinality();
 
+    /// All values in order, where they can be counted.
+    default Stream<Object> values() {
+        long count = countable();
+        return LongStream.range(0, count).mapToObj(i -> decode(UnitInterval.middle(i, count)));
+    }
+
+    /// The part of [0, 1] that decodes to a value, where values can be counted.
+    default Interval cell(Object value) {
+        double middle = encode(value);
+        double half = 0.5 / countable();
+        return new Interval(middle - half, middle + half);
+    }
+
+    private long countable() {
+        return cardinality()
+                .orElseThrow(() -> new IllegalArgumentException("a continuous range has no end of values: " + this));
+    }
+
     /// Whether there is anything to choose.
     default boolean free() {
         return cardinality().orElse(Long.MAX_VALUE) > 1;
@@ -32,7 +52,18 @@ public sealed interface Parameter permits Parameter.Numeric, Categorical, Fixed 
 
     /// A parameter whose values are numbers, with a centre to start the search from.
     sealed interface Numeric extends Parameter
-            permits Uniform, LogNormal, LogitNormal, Stepped, IntUniform, IntLog, IntStepped, Pow2 {
+            permits Uniform,
+                    LogNormal,
+                    LogitNormal,
+                    ReverseLog,
+                    Gaussian,
+                    LogGaussian,
+                    Stepped,
+                    IntUniform,
+                    IntLog,
+                    IntStepped,
+                    Pow2,
+                    Quantized {
         /// Where the search starts; the middle of the range (geometric where it is logarithmic) unless given.
         double center();
 
@@ -47,6 +78,10 @@ public sealed interface Parameter permits Parameter.Numeric, Categorical, Fixed 
                 case Uniform p -> new Uniform(p.min(), p.max(), center, scale);
                 case LogNormal p -> new LogNormal(p.min(), p.max(), center, scale);
                 case LogitNormal p -> new LogitNormal(p.min(), p.max(), center, scale);
+                case ReverseLog p -> new ReverseLog(p.min(), p.max(), center, scale);
+                case Gaussian p -> new Gaussian(p.min(), p.max(), center, p.stddev(), scale);
+                case LogGaussian p -> new LogGaussian(p.min(), p.max(), center, p.stddev(), scale);
+                case Quantized p -> new Quantized(p.of().around(center, scale), p.step());
                 case Stepped p -> new Stepped(p.min(), p.max(), p.step(), center, scale);
                 case IntUniform p -> new IntUniform(p.min(), p.max(), center, scale);
                 case IntLog p -> new IntLog(p.min(), p.max(), center, scale);

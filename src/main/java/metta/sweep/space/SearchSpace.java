@@ -1,34 +1,112 @@
 package metta.sweep.space;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The parameters of a sweep in the order of its file, and the way between configurations and the unit cube.
+/// What a sweep may try: parameters in the order of its file, what follows from them, when each takes part, and which
+/// combinations there are not; and the way between configurations and the unit cube.
 ///
 /// The cube has one coordinate for each parameter with something to choose, in order; fixed values and single choices
-/// take no coordinate and are part of every configuration.
-public record SearchSpace(SequencedMap<String, Parameter> parameters) {
-    public SearchSpace {
-        for (String name : parameters.keySet()) {
-            if (name.isBlank()) {
-                throw new IllegalArgumentException("a parameter's name must not be blank");
+/// take no coordinate and are part of every configuration. Where a parameter takes no part, its coordinate means
+/// nothing: it is NaN in what comes back from a configuration.
+public final class SearchSpace {
+    private final SequencedMap<String, Source> sources;
+    private final SequencedMap<String, Condition> conditions;
+    private final List<Formula> constraints;
+    private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+    private final List<String> names;
+    private final List<String> freeNames;
+    private final Map<String, String> owners;
+    private final Map<String, Integer> coordinates = new HashMap<>();
+
+    /// Each parameter after those that it depends on.
+    private final List<String> order = new ArrayList<>();
+
+    /// The constraints that a parameter is the last to decide, in that order.
+    private final Map<String, List<Formula>> decided = new HashMap<>();
+
+    /// @param sources by name, in the order of the file; a [Zip] by any name
+    /// @param conditions of those that do not always take part
+    /// @param constraints what holds of every configuration that has all the values that it speaks of
+    /// @throws InvalidSpaceException if a name is there twice, depends on one that there is not, or on itself
+    public SearchSpace(
+            SequencedMap<String, ? extends Source> sources,
+            SequencedMap<String, Condition> conditions,
+            List<Formula> constraints) {
+        this.sources = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sources));
+        this.conditions = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(conditions));
+        this.constraints = List.copyOf(constraints);
+        var dependencies = new Dependencies(this.sources, this.conditions);
+        owners = dependencies.owners();
+        names = this.sources.entrySet().stream()
+                .map(each -> Dependencies.names(each.getKey(), each.getValue()))
+                .flatMap(Collection::stream)
+                .toList();
+        this.sources.forEach((key, source) -> {
+            if (source instanceof Parameter parameter) {
+                parameters.put(key, parameter);
             }
-        }
-        parameters = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(parameters));
+        });
+        freeNames = parameters.entrySet().stream()
+                .filter(each -> each.getValue().free())
+                .map(Map.Entry::getKey)
+                .toList();
+        freeNames.forEach(each -> coordinates.put(each, coordinates.size()));
+        dependencies.order().stream().filter(parameters::containsKey).forEach(order::add);
+        this.constraints.forEach(each -> decided.computeIfAbsent(dependencies.last(each), _ -> new ArrayList<>())
+                .add(each));
+        names.forEach(SearchSpace::checkName);
     }
 
-    /// The names of the parameters with something to choose: what the coordinates stand for.
+    /// Parameters that always take part, and any combination of which will do.
+    public SearchSpace(SequencedMap<String, Parameter> parameters) {
+        this(parameters, new LinkedHashMap<>(), List.of());
+    }
+
+    public SequencedMap<String, Source> sources() {
+        return sources;
+    }
+
+    public SequencedMap<String, Condition> conditions() {
+        return conditions;
+    }
+
+    public List<Formula> constraints() {
+        return constraints;
+    }
+
+    /// All that can be chosen, and fixed values, in order.
+    public SequencedMap<String, Parameter> parameters() {
+        return Collections.unmodifiableSequencedMap(parameters);
+    }
+
+    /// The names that a configuration may have, in order.
+    public List<String> names() {
+        return names;
+    }
+
+    /// The parameters with something to choose: what the coordinates stand for.
     public List<String> freeNames() {
-        return parameters.entrySet().stream()
-                .filter(entry -> entry.getValue().free())
-                .map(entry -> entry.getKey())
-                .toList();
+        return freeNames;
     }
 
     public int dimensions() {
-        return freeNames().size();
+        return freeNames.size();
+    }
+
+    /// Whether there may be points at which there is no configuration.
+    public boolean rejects() {
+        return !constraints.isEmpty() || sources.values().stream().anyMatch(Derived.class::isInstance);
     }
 
     /// The parameter of that name.
@@ -42,53 +120,173 @@ public record SearchSpace(SequencedMap<String, Parameter> parameters) {
         return parameter;
     }
 
-    /// The configuration at a point of the unit cube: all parameters, in order.
+    /// The configuration at a point of the unit cube, in order; nothing where a constraint is not satisfied.
     ///
     /// @throws IllegalArgumentException if the point has not [#dimensions()] coordinates, each in [0, 1]
-    public Configuration decode(double[] unitPoint) {
+    public Optional<Configuration> decode(double[] unitPoint) {
         if (unitPoint.length != dimensions()) {
             throw new IllegalArgumentException(
                     "the search space has %d dimensions, the point has %d".formatted(dimensions(), unitPoint.length));
         }
-        SequencedMap<String, Object> values = new LinkedHashMap<>();
-        int coordinate = 0;
-        for (var entry : parameters.entrySet()) {
-            Parameter parameter = entry.getValue();
-            values.put(entry.getKey(), parameter.decode(parameter.free() ? unitPoint[coordinate++] : 0));
+        var assembly = new Assembly(this);
+        for (String key : order) {
+            if (assembly.active(key)) {
+                Integer coordinate = coordinates.get(key);
+                var value = narrowing(key, assembly).decode(coordinate == null ? 0 : unitPoint[coordinate]);
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                assembly.choose(key, value.get());
+            }
         }
-        return new Configuration(values);
+        return assembly.configuration(constraints);
     }
 
-    /// The point of the unit cube at which a configuration lies.
+    /// What parameters choose, for each that takes part, as the configuration that the program gets: with what follows
+    /// from it, and without what takes no part. Nothing where a constraint is not satisfied.
+    ///
+    /// @param choices by parameter: for a [Zip] the number of a row
+    public Optional<Configuration> assemble(Map<String, Object> choices) {
+        var assembly = new Assembly(this);
+        for (String key : order) {
+            if (assembly.active(key)) {
+                assembly.choose(key, Objects.requireNonNull(choices.get(key), key));
+            }
+        }
+        return assembly.configuration(constraints);
+    }
+
+    /// What the parameters that take part in a configuration chose; nothing if one of them has no value in it, or a
+    /// name is there that takes no part.
+    public Optional<SequencedMap<String, Object>> choices(Configuration configuration) {
+        SequencedMap<String, Object> choices = new LinkedHashMap<>();
+        var assembly = new Assembly(this);
+        for (String key : order) {
+            if (assembly.active(key)) {
+                var value = find(key, configuration);
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                assembly.choose(key, value.get());
+                choices.put(key, value.get());
+            }
+        }
+        var others = new LinkedHashSet<>(configuration.values().keySet());
+        names.stream().filter(assembly::takesPart).forEach(others::remove);
+        return others.isEmpty() ? Optional.of(choices) : Optional.empty();
+    }
+
+    /// The point of the unit cube at which a configuration lies: NaN where a parameter takes no part.
     ///
     /// @throws IllegalArgumentException if the configuration is not in the space
     public double[] encode(Configuration configuration) {
-        for (String name : configuration.values().keySet()) {
-            parameter(name);
-        }
         double[] point = new double[dimensions()];
-        int coordinate = 0;
-        for (var entry : parameters.entrySet()) {
-            double u = encode(entry.getKey(), entry.getValue(), configuration);
-            if (entry.getValue().free()) {
-                point[coordinate++] = u;
+        Arrays.fill(point, Double.NaN);
+        var assembly = new Assembly(this);
+        for (String key : order) {
+            if (assembly.active(key)) {
+                Object value = choice(key, configuration);
+                double u = encode(key, narrowing(key, assembly), value);
+                assembly.choose(key, value);
+                Integer coordinate = coordinates.get(key);
+                if (coordinate != null) {
+                    point[coordinate] = u;
+                }
+            }
+        }
+        for (String name : configuration.values().keySet()) {
+            if (!owners.containsKey(name) || !assembly.takesPart(name)) {
+                throw new IllegalArgumentException("no parameter '%s' in the search space%s"
+                        .formatted(name, owners.containsKey(name) ? " with these others" : ""));
             }
         }
         return point;
     }
 
-    /// Whether the configuration has exactly these parameters, each with a value it can take.
+    /// Whether the configuration is one of the space: exactly the names that take part, each with a value it can take,
+    /// and no constraint against it.
     public boolean contains(Configuration configuration) {
-        return parameters.keySet().equals(configuration.values().keySet())
-                && parameters.entrySet().stream()
-                        .allMatch(entry -> entry.getValue().contains(configuration.value(entry.getKey())));
+        return choices(configuration)
+                .filter(all -> all.entrySet().stream()
+                        .allMatch(each -> parameter(each.getKey()).contains(each.getValue())))
+                .flatMap(this::assemble)
+                .filter(configuration::equals)
+                .isPresent();
     }
 
-    private static double encode(String name, Parameter parameter, Configuration configuration) {
+    /// The configuration in which these names have these values, and everything else lies where a search starts: at the
+    /// centre of a range, at the first of several choices. Nothing where a constraint is not satisfied.
+    ///
+    /// @throws IllegalArgumentException if a name takes no part with these others, or cannot have its value
+    public Optional<Configuration> completed(Map<String, Object> given) {
+        return new Completion(this, given).configuration();
+    }
+
+    /// Each parameter after those that it depends on.
+    List<String> order() {
+        return Collections.unmodifiableList(order);
+    }
+
+    Source source(String key) {
+        return Objects.requireNonNull(sources.get(key));
+    }
+
+    Condition condition(String key) {
+        return conditions.getOrDefault(key, Condition.ALWAYS);
+    }
+
+    /// The source that gives a name its value.
+    String owner(String name) {
+        return Objects.requireNonNull(owners.get(name));
+    }
+
+    Narrowing narrowing(String key, Assembly assembly) {
+        return new Narrowing(key, parameter(key), decided.getOrDefault(key, List.of()), assembly);
+    }
+
+    private Optional<Object> find(String key, Configuration configuration) {
+        return parameter(key) instanceof Zip zip
+                ? zip.find(configuration.values())
+                : Optional.ofNullable(configuration.values().get(key));
+    }
+
+    private Object choice(String key, Configuration configuration) {
+        return find(key, configuration)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        parameter(key) instanceof Zip zip
+                                ? "no row has these values of %s".formatted(String.join(", ", zip.names()))
+                                : "no value of '%s'".formatted(key)));
+    }
+
+    private static double encode(String key, Narrowing narrowing, Object value) {
         try {
-            return parameter.encode(configuration.value(name));
+            return narrowing.encode(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
         }
+    }
+
+    private static void checkName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a parameter's name must not be blank");
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SearchSpace space
+                && List.copyOf(space.sources.entrySet()).equals(List.copyOf(sources.entrySet()))
+                && space.conditions.equals(conditions)
+                && space.constraints.equals(constraints);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(sources, conditions, constraints);
+    }
+
+    @Override
+    public String toString() {
+        return "SearchSpace" + sources;
     }
 }

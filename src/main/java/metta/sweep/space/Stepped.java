@@ -1,35 +1,16 @@
 package metta.sweep.space;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.OptionalLong;
 
-/// The numbers `min`, `min + step`, `min + 2 step` … up to `max`, which is among them only if the steps meet it.
-///
-/// Steps are counted in decimal, so the third step of 0.1 is 0.3 and not 0.30000000000000004.
+/// The numbers `min`, `min + step`, `min + 2 step` … up to `max`, all equally likely. `max` is among them only if the
+/// steps meet it.
 public record Stepped(double min, double max, double step, double center, Scale scale) implements Parameter.Numeric {
     public Stepped {
         Bounds.checkReal(min, max, center);
         Bounds.checkNotTime(scale);
-        Bounds.checkFinite("step", step);
-        Bounds.checkAbove("step", step, 0, "");
         min += 0.0;
         max += 0.0;
-        if (step < Math.ulp(Math.max(Math.abs(min), Math.abs(max)))) {
-            throw new InvalidParameterException(
-                    "step", "step %s is too small to be seen beside the bounds".formatted(Values.text(step)));
-        }
-        BigDecimal steps = steps(min, max, step);
-        if (steps.signum() == 0) {
-            throw new InvalidParameterException(
-                    "step", "step must be at most max - min, got %s".formatted(Values.text(step)));
-        }
-        if (steps.compareTo(BigDecimal.valueOf(UnitInterval.MOST_BINS)) >= 0) {
-            throw new InvalidParameterException(
-                    "step",
-                    "there are more than 2^50 steps between min %s and max %s"
-                            .formatted(Values.text(min), Values.text(max)));
-        }
+        var _ = new Steps(min, max, step);
     }
 
     public Stepped(double min, double max, double step) {
@@ -38,55 +19,30 @@ public record Stepped(double min, double max, double step, double center, Scale 
 
     @Override
     public Double decode(double u) {
-        return at(UnitInterval.bin(u, size()));
+        return steps().at(UnitInterval.bin(u, steps().size()));
     }
 
     @Override
     public double encode(Object value) {
-        if (!contains(value)) {
-            throw new IllegalArgumentException("must be one of %s, %s, … up to %s, got %s"
-                    .formatted(Values.text(min), Values.text(at(1)), Values.text(max), Values.text(value)));
-        }
-        return UnitInterval.middle(nearest(Reals.checked(value, min, max)), size());
+        return UnitInterval.middle(steps().indexOf(value), steps().size());
     }
 
     @Override
     public boolean contains(Object value) {
-        if (!Reals.within(value, min, max)) {
-            return false;
-        }
-        double number = Reals.checked(value, min, max);
-        return at(nearest(number)) == number;
+        return steps().meet(value);
     }
 
     @Override
     public OptionalLong cardinality() {
-        return OptionalLong.of(size());
+        return OptionalLong.of(steps().size());
     }
 
     @Override
     public double unitCenter() {
-        return UnitInterval.middle(nearest(center), size());
+        return UnitInterval.middle(steps().nearest(center), steps().size());
     }
 
-    private double at(long index) {
-        BigDecimal value = BigDecimal.valueOf(min).add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(index)));
-        return Math.min(value.doubleValue(), max);
-    }
-
-    private long nearest(double number) {
-        BigDecimal distance = BigDecimal.valueOf(number).subtract(BigDecimal.valueOf(min));
-        long index = distance.divide(BigDecimal.valueOf(step), 0, RoundingMode.HALF_UP)
-                .longValueExact();
-        return Math.clamp(index, 0, size() - 1);
-    }
-
-    private long size() {
-        return steps(min, max, step).longValueExact() + 1;
-    }
-
-    private static BigDecimal steps(double min, double max, double step) {
-        BigDecimal span = BigDecimal.valueOf(max).subtract(BigDecimal.valueOf(min));
-        return span.divideToIntegralValue(BigDecimal.valueOf(step));
+    private Steps steps() {
+        return new Steps(min, max, step);
     }
 }

@@ -1,5 +1,7 @@
 package metta.sweep.space;
 
+import java.util.function.DoubleUnaryOperator;
+
 /// Arithmetic on [0, 1]: equal bins for what can be counted, interpolation for what cannot.
 ///
 /// Everything here is `StrictMath`, so that two machines decode the same point to the same value.
@@ -31,6 +33,14 @@ final class UnitInterval {
         double span = high - low;
         double point = Double.isFinite(span) ? low + check(u) * span : low * (1 - check(u)) + high * u;
         return u == 1 ? high : Math.clamp(point, low, high) + 0.0;
+    }
+
+    /// The value at `u` of a range whose bounds come back exactly, and which rounding never leaves.
+    static double inside(double min, double max, double u, DoubleUnaryOperator value) {
+        if (check(u) == 0 || u == 1) {
+            return u == 0 ? min : max;
+        }
+        return Math.clamp(value.applyAsDouble(u), min, max) + 0.0;
     }
 
     /// How far along the way from `low` to `high` the point lies: the inverse of [#interpolate].

@@ -26,6 +26,12 @@ final class Values {
                 .formatted(value.getClass().getSimpleName()));
     }
 
+    /// Whether two values are equal; a whole number is equal to a real one without a fraction.
+    static boolean same(Object one, Object other) {
+        return one.equals(other)
+                || (one instanceof Number a && other instanceof Number b && a.doubleValue() == b.doubleValue());
+    }
+
     static String text(double number) {
         return number == StrictMath.rint(number) && Math.abs(number) < PLAIN
                 ? Long.toString((long) number)

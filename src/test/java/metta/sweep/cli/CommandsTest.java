@@ -45,7 +45,7 @@ final class CommandsTest {
         "sweep start nowhere.yaml, 3, nowhere.yaml: there is no such file",
         "sweep start examples/arena.yaml, 2, 'arena.yaml:4:1: this looks like a sweep.yaml: give it with --config'",
         "sweep start -c examples/hello/recipe.yaml, 2, this looks like a recipe.yaml",
-        "sweep start arena, 2, what is to be tried?",
+        "sweep start hello, 2, what is to be tried?",
         "sweep start arena --trials x, 2, option '--trials': 'x' is not a whole number",
         "sweep start arena --trials 9999999999, 2, is too large a number",
         "sweep stop, 2, metta: Missing required parameter: 'SWEEP'",

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import metta.sweep.SweepException;
 import metta.sweep.config.OptimizerType;
 import metta.sweep.config.PostgresAddress;
@@ -23,7 +25,7 @@ final class OverridesTest {
     private Path folder;
 
     private static SweepConfig apply(String... args) {
-        return CommandLine.populateCommand(new Overrides(), args).apply();
+        return CommandLine.populateCommand(new Overrides(), args).apply(Optional.empty(), Map.of());
     }
 
     private String file(String text) throws IOException {
@@ -52,6 +54,22 @@ final class OverridesTest {
         assertThat(config.space().parameters())
                 .containsEntry("learning_rate", new Categorical(List.of(1e-4, 1e-3)))
                 .containsEntry("hidden_size", new Categorical(List.of(8, 16, 32)));
+    }
+
+    @Test
+    void a_grid_over_a_recipe_with_defaults_tries_nothing_but_the_grid() {
+        var config = CommandLine.populateCommand(new Overrides(), "--grid", "learning_rate=1e-3,1e-2")
+                .apply(Optional.of("arena"), Map.of());
+        assertThat(config.space().parameters()).containsOnlyKeys("learning_rate");
+        assertThat(config.budget().maxTrials()).isEqualTo(2);
+    }
+
+    @Test
+    void a_sweep_is_kept_where_the_last_word_says() {
+        var overrides = CommandLine.populateCommand(
+                new Overrides(), "--grid", "x=1", "--store", "postgresql://me:canary@db/x", "--set", "store=file");
+        var config = overrides.apply(Optional.empty(), Map.of());
+        assertThat(overrides.place(config)).isEqualTo(StoreType.FILE);
     }
 
     @Test
@@ -124,7 +142,7 @@ final class OverridesTest {
     void the_password_of_a_store_opens_it_but_is_no_part_of_the_description() {
         var overrides =
                 CommandLine.populateCommand(new Overrides(), "--grid", "x=1", "--store", "postgresql://me:canary@db/x");
-        var config = overrides.apply();
+        var config = overrides.apply(Optional.empty(), Map.of());
         assertThat(config.toTree().toString())
                 .contains("store=postgresql://me@db/x")
                 .doesNotContain("canary");
@@ -140,7 +158,7 @@ final class OverridesTest {
         assertRefused("--parallel: must be at least 1, got -1", "--grid", "x=1", "--parallel", "-1");
         assertRefused("--store: unknown store 'sqlit'; did you mean 'sqlite'?", "--grid", "x=1", "--store", "sqlit");
         assertRefused(
-                "--trials: must be at least 1, got 0\n--store: unknown store 'x'; known here: sqlite, file, postgresql://USER@HOST/DATABASE",
+                "--store: unknown store 'x'; known here: sqlite, file, postgresql://USER@HOST/DATABASE\n--trials: must be at least 1, got 0",
                 "--grid",
                 "x=1",
                 "--trials",

@@ -28,6 +28,16 @@ final class TypedTest {
     }
 
     @Test
+    void another_programs_words_are_left_alone() {
+        var typed = Typed.of("sweep", "try", "--dir", "d", "prog", "--name", "x", "--store", "y", "--takeover")
+                .ending(6);
+        assertThat(typed.named("n"))
+                .hasToString("metta sweep try --dir d --name n -- prog --name x --store y --takeover");
+        assertThat(typed.again().toString()).endsWith("--takeover");
+        assertThat(typed.places()).isEqualTo(" --dir d");
+    }
+
+    @Test
     void another_name_takes_the_place_of_the_one_it_had() {
         assertThat(Typed.of("sweep", "start", "--name", "a", "arena").named("b"))
                 .hasToString("metta sweep start arena --name b");

@@ -13,6 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The exact messages for the files in `broken.txt`, which is meant to be read: are they of help to a newcomer?
 final class BrokenFilesTest {
     record BrokenFile(String title, String text, String messages) {
+        /// Requires that the reader says just that.
+        void requireMessages() {
+            var thrown = catchThrowableOfType(
+                    InvalidConfigException.class, () -> SweepConfigReader.parse("sweep.yaml", text));
+            assertThat(thrown).isNotNull();
+            assertThat(thrown.getMessage()).isEqualTo(messages);
+        }
+
         @Override
         public String toString() {
             return title;
@@ -20,7 +28,12 @@ final class BrokenFilesTest {
     }
 
     static Stream<BrokenFile> files() throws IOException {
-        try (var in = BrokenFilesTest.class.getResourceAsStream("broken.txt")) {
+        return files("broken.txt");
+    }
+
+    /// The files of a resource like `broken.txt`.
+    static Stream<BrokenFile> files(String resource) throws IOException {
+        try (var in = BrokenFilesTest.class.getResourceAsStream(resource)) {
             assertThat(in).isNotNull();
             var all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Arrays.stream(all.split("(?m)^=== ")).skip(1).map(BrokenFilesTest::file);
@@ -30,10 +43,7 @@ final class BrokenFilesTest {
     @ParameterizedTest
     @MethodSource("files")
     void every_problem_is_reported_at_its_place(BrokenFile file) {
-        var thrown = catchThrowableOfType(
-                InvalidConfigException.class, () -> SweepConfigReader.parse("sweep.yaml", file.text()));
-        assertThat(thrown).isNotNull();
-        assertThat(thrown.getMessage()).isEqualTo(file.messages());
+        file.requireMessages();
     }
 
     private static BrokenFile file(String section) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import metta.sweep.config.Description;
 import metta.sweep.config.InvalidConfigException;
+import metta.sweep.config.Layer;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.json.Json;
@@ -102,7 +104,14 @@ final class SweepYamlGuideTest {
     @MethodSource("keys")
     void an_example_is_read_and_changes_something(List<String> row) {
         var key = Page.code(row.get(0));
-        assertThat(parse(file(key, Page.code(row.get(4))))).isNotEqualTo(parse("{}"));
+        var text = file(key, Page.code(row.get(4)));
+        assertThat(key.equals("profiles") ? withProfile(text) : parse(text)).isNotEqualTo(parse("{}"));
+    }
+
+    private static SweepConfig withProfile(String text) {
+        var base = Layer.parse("sweep.yaml", text);
+        var profile = Description.of(List.of(base)).profile("quick");
+        return Description.of(List.of(base, profile)).read();
     }
 
     @ParameterizedTest
@@ -116,7 +125,8 @@ final class SweepYamlGuideTest {
     private static String file(String key, String value) {
         var parts = key.split("\\.", -1);
         if (parts.length == 1) {
-            return "{%s: %s}".formatted(key, value);
+            var needed = List.of("constraints", "points_to_evaluate").contains(key) ? "parameters: {a: [1, 2]}, " : "";
+            return "{%s%s: %s}".formatted(needed, key, value);
         }
         var beside = key.startsWith("metric.") && !key.equals("metric.name")
                 ? ", name: score"
@@ -131,9 +141,9 @@ final class SweepYamlGuideTest {
         var key = Page.code(row.get(0));
         var example = Page.code(row.get(2));
         assertThat(example).contains(key + ":");
-        assertThat(parse("{parameters: {p: %s}}".formatted(example)).space().parameters())
-                .containsOnlyKeys("p");
-        assertRefused("{parameters: {p: %s}}".formatted(Page.code(row.get(3))), Page.afterCode(row.get(3)));
+        var beside = "{parameters: {a: [1, 2], p: %s}}";
+        assertThat(parse(beside.formatted(example)).space().sources()).containsOnlyKeys("a", "p");
+        assertRefused(beside.formatted(Page.code(row.get(3))), Page.afterCode(row.get(3)));
     }
 
     private static void assertRefused(String text, String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import metta.sweep.recipe.Recipes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +40,9 @@ final class BadInputIT {
     void an_unknown_recipe_is_answered_with_those_there_are() throws Exception {
         refused(
                 3,
-                "unknown recipe 'aren'; did you mean 'arena'? Known here: arena, hello, mettagrid, noisy, killtest."
-                        + " Or give the path of a folder with a recipe.yaml",
+                "unknown recipe 'aren'; did you mean 'arena'? Known here: "
+                        + String.join(", ", Recipes.known(Path.of("").toAbsolutePath()))
+                        + ". Or give the path of a folder with a recipe.yaml",
                 "start",
                 "aren",
                 "--grid",

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The Python example, trained and evaluated by the real `mettagrid` package, with the controller killed on the way.
 ///
-/// Needs a Python that has the package, named by METTA_PYTHON: left out of a plain `mvn verify`, and part of `.ci/run`.
-@Tag("mettagrid")
+/// Needs a Python that has the package, named by METTA_PYTHON (`examples/requirements.txt`): left out of a plain `mvn
+/// verify`, and part of `.ci/run`.
+@Tag("python")
 final class MettagridIT {
     @TempDir
     private Path folder;

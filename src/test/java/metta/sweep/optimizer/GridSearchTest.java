@@ -109,7 +109,8 @@ final class GridSearchTest implements OptimizerContract {
         var space = Problems.cube(30);
         var grid = Optimizers.grid(10, Map.of());
         assertThat(Optimizers.gridSize(space, 10, Map.of())).isEqualTo(BigInteger.TEN.pow(30));
-        var far = space.decode(IntStream.range(0, 30).mapToDouble(_ -> 1).toArray());
+        var far = space.decode(IntStream.range(0, 30).mapToDouble(_ -> 1).toArray())
+                .orElseThrow();
         var next = suggest(grid, space, observed(List.of(far)), List.of(far), 2);
         assertThat(next).hasSize(2).doesNotContain(far);
         assertThat(next.getFirst().values().values()).containsOnly(0.0);
@@ -145,7 +146,7 @@ final class GridSearchTest implements OptimizerContract {
                 var answer = ask(old, problem, ended, pending, 2);
                 assertThat(answer).isEqualTo(ask(optimizer(), problem, ended, pending, 2));
                 var next = random.nextInt(4) == 0 || answer.isEmpty()
-                        ? space.decode(random.doubles(2).toArray())
+                        ? space.decode(random.doubles(2).toArray()).orElseThrow()
                         : answer.getFirst();
                 pending.add(Problems.observation(ended.size() + pending.size() + 1, next));
             }

@@ -33,7 +33,7 @@ final class GridTest {
     private static List<Object> points(Parameter parameter, int resolution) {
         var grid = grid(Problems.space(parameter), resolution);
         return LongStream.range(0, grid.size().longValueExact())
-                .mapToObj(index -> grid.at(index).value("a"))
+                .mapToObj(index -> grid.at(index).orElseThrow().value("a"))
                 .toList();
     }
 
@@ -41,7 +41,8 @@ final class GridTest {
     void the_first_parameter_varies_slowest() {
         var grid = grid(Problems.space(new Categorical(List.of("z", "y")), new IntUniform(3, 5)), 5);
         assertThat(LongStream.range(0, 6)
-                        .mapToObj(index -> grid.at(index).values().values().toString()))
+                        .mapToObj(index ->
+                                grid.at(index).orElseThrow().values().values().toString()))
                 .containsExactly("[z, 3]", "[z, 4]", "[z, 5]", "[y, 3]", "[y, 4]", "[y, 5]");
     }
 
@@ -49,7 +50,7 @@ final class GridTest {
     void fixed_values_are_no_dimensions_of_the_grid_and_part_of_every_point() {
         var grid = grid(Problems.space(new Fixed(7), new Categorical(List.of("x", "y")), new Fixed("on")), 5);
         assertThat(grid.size()).isEqualTo(2);
-        assertThat(grid.at(1).values().values()).containsExactly(7L, "y", "on");
+        assertThat(grid.at(1).orElseThrow().values().values()).containsExactly(7L, "y", "on");
     }
 
     @Test
@@ -108,18 +109,18 @@ final class GridTest {
     void every_point_is_found_at_its_index() {
         var grid = grid(Problems.mixed(), 4);
         for (long index : new long[] {0, 1, 12_345, 1_000_000, grid.size().longValueExact() - 1}) {
-            assertThat(Problems.mixed().contains(grid.at(index))).isTrue();
-            assertThat(grid.indexOf(grid.at(index))).hasValue(index);
+            assertThat(Problems.mixed().contains(grid.at(index).orElseThrow())).isTrue();
+            assertThat(grid.indexOf(grid.at(index).orElseThrow())).hasValue(index);
         }
-        assertThat(grid.indexOf(grid.at(0).with("act", "other"))).isEmpty();
-        assertThat(grid.indexOf(grid.at(0).with("more", 1))).isEmpty();
+        assertThat(grid.indexOf(grid.at(0).orElseThrow().with("act", "other"))).isEmpty();
+        assertThat(grid.indexOf(grid.at(0).orElseThrow().with("more", 1))).isEmpty();
         assertThat(grid.indexOf(Configuration.EMPTY)).isEmpty();
     }
 
     @Test
     void a_space_without_freedom_is_a_grid_of_one_point() {
         assertThat(grid(Problems.withoutFreedom(), 5).size()).isEqualTo(BigInteger.ONE);
-        assertThat(grid(Problems.space(), 5).at(0)).isEqualTo(Configuration.EMPTY);
+        assertThat(grid(Problems.space(), 5).at(0)).contains(Configuration.EMPTY);
     }
 
     @Test

@@ -32,7 +32,9 @@ interface OptimizerContract {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> Problems.observation(
                         number,
-                        problem.space().decode(random.doubles(dimensions).toArray())))
+                        problem.space()
+                                .decode(random.doubles(dimensions).toArray())
+                                .orElseThrow()))
                 .toList();
     }
 
@@ -75,7 +77,9 @@ interface OptimizerContract {
     @Test
     default void a_space_without_freedom_has_one_configuration() {
         var space = Problems.withoutFreedom();
-        assertThat(suggest(space, 3)).extracting(Suggestion::configuration).containsOnly(space.decode(new double[0]));
+        assertThat(suggest(space, 3))
+                .extracting(Suggestion::configuration)
+                .containsOnly(space.decode(new double[0]).orElseThrow());
     }
 
     @Test

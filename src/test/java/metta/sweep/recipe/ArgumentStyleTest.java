@@ -3,6 +3,7 @@ package metta.sweep.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,10 +47,29 @@ final class ArgumentStyleTest {
     }
 
     @Test
-    void truth_values_are_lower_case_and_never_bare_flags() {
-        assertThat(ArgumentStyle.KEY_VALUE.arguments("a", true)).containsExactly("a=true");
-        assertThat(ArgumentStyle.FLAG_EQUALS.arguments("a", false)).containsExactly("--a=false");
-        assertThat(ArgumentStyle.FLAG_THEN_VALUE.arguments("a", true)).containsExactly("--a", "true");
+    void truth_values_are_lower_case_unless_the_recipe_says_otherwise() {
+        assertThat(truths(ArgumentStyle.KEY_VALUE, TruthStyle.TEXT)).containsExactly("a=true", "a=false");
+        assertThat(truths(ArgumentStyle.FLAG_EQUALS, TruthStyle.TEXT)).containsExactly("--a=true", "--a=false");
+        assertThat(truths(ArgumentStyle.FLAG_THEN_VALUE, TruthStyle.TEXT))
+                .containsExactly("--a", "true", "--a", "false");
+        assertThat(truths(ArgumentStyle.HYDRA, TruthStyle.TEXT)).containsExactly("a=true", "a=false");
+        assertThat(truths(ArgumentStyle.HYDRA, TruthStyle.PYTHON)).containsExactly("a=True", "a=False");
+        assertThat(truths(ArgumentStyle.FLAG_THEN_VALUE, TruthStyle.FLAG)).containsExactly("--a");
+        assertThat(truths(ArgumentStyle.FLAG_EQUALS, TruthStyle.EITHER_FLAG)).containsExactly("--a", "--no-a");
+    }
+
+    private static List<String> truths(ArgumentStyle style, TruthStyle booleans) {
+        var form = new ArgumentForm(style, booleans);
+        return Stream.of(true, false)
+                .flatMap(each -> form.arguments("a", each).stream())
+                .toList();
+    }
+
+    @Test
+    void what_is_no_truth_value_is_not_taken_for_one() {
+        var form = new ArgumentForm(ArgumentStyle.FLAG_EQUALS, TruthStyle.FLAG);
+        assertThat(form.arguments("a", "true")).containsExactly("--a=true");
+        assertThat(form.withoutHyphens().arguments("a", true)).containsExactly("a=true");
     }
 
     @Test
@@ -73,5 +93,6 @@ final class ArgumentStyleTest {
     @Test
     void none_gives_nothing() {
         assertThat(ArgumentStyle.NONE.arguments("a", 1)).isEmpty();
+        assertThat(ArgumentStyle.ENVIRONMENT.arguments("a", 1)).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
+import metta.sweep.Ordered;
 import metta.sweep.Program;
 import metta.sweep.Resources;
 import metta.sweep.RunInfo;
@@ -156,6 +157,102 @@ final class RecipeProgramTest {
         assertThat(program.launch(job(new JobId("r", TRAINING.type(), 1, 1))).environment())
                 .containsKey("METTA_RESUME_FROM");
         assertThat(program.launch(job(TRAINING)).environment()).doesNotContainKey("METTA_RESUME_FROM");
+    }
+
+    @Test
+    void a_recipe_may_say_where_checkpoints_are_and_how_one_is_resumed() throws IOException {
+        var program = program("""
+                train: {command: x, style: '--key=value', args: {run: '${run}'}}
+                evaluate: {command: y}
+                checkpoints:
+                  path: "${run_dir}/out"
+                  pattern: "*.pt"
+                  resume_args: {resume: "${checkpoint}", epoch: 3}
+                """);
+        var second = job(TRAINING.nextAttempt());
+        assertThat(program.launch(second).arguments()).containsExactly("x", "--run=r");
+        var checkpoint = Files.createDirectories(folder.resolve("s/r/out")).resolve("last.pt");
+        Files.writeString(checkpoint, "");
+        Files.writeString(checkpoint.resolveSibling("log.txt"), "");
+        assertThat(program.launch(job(TRAINING)).arguments()).containsExactly("x", "--run=r");
+        assertThat(program.launch(second).arguments())
+                .containsExactly("x", "--run=r", "--resume=" + checkpoint, "--epoch=3");
+        assertThat(program.launch(second).environment()).containsEntry("METTA_RESUME_FROM", checkpoint.toString());
+        var evaluation = job(JobId.evaluation("r"));
+        assertThat(program.launch(evaluation).arguments())
+                .containsExactly("y", "policy_uri=" + folder.resolve("s/r/out"));
+    }
+
+    @Test
+    void of_a_training_that_is_over_so_many_checkpoints_are_left_as_the_recipe_says() throws IOException {
+        var program = program("{train: {command: x}, evaluate: {command: y}, checkpoints: {pattern: 'v*', keep: 1}}");
+        program.launch(job(TRAINING));
+        for (int i = 1; i <= 3; i++) {
+            var file = Files.writeString(workspace().checkpoints("r").resolve("v" + i), "");
+            Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(i)));
+        }
+        program.read(job(JobId.evaluation("r")), "", true);
+        program.read(job(TRAINING), "", false);
+        assertThat(workspace().checkpoints("r").resolve("v1")).exists();
+        program.read(job(TRAINING), "", true);
+        try (var left = Files.list(workspace().checkpoints("r"))) {
+            assertThat(left).containsExactly(workspace().checkpoints("r").resolve("v3"));
+        }
+    }
+
+    @Test
+    void a_programs_own_file_of_settings_is_copied_with_the_jobs_values() throws IOException {
+        Files.writeString(folder.resolve("base.yaml"), "optim: {lr: 0.1, name: adam}\n");
+        var launch = program("train: {program: train.py, config_file: base.yaml, command: ['${env}', '${interpreter}',"
+                        + " '${program}', --config, '${config_file}']}")
+                .launch(job(TRAINING, Map.of(), Map.of("optim.lr", 0.5)));
+        var copy = workspace().attempt(TRAINING).resolve("config.yaml");
+        assertThat(launch.arguments())
+                .containsExactly(
+                        "/usr/bin/env", "py", folder.resolve("train.py").toString(), "--config", copy.toString());
+        assertThat(Json.readTree(Files.readString(copy))).isEqualTo(Map.of("optim", Map.of("lr", 0.5, "name", "adam")));
+    }
+
+    @Test
+    void a_program_alone_is_command_enough() throws IOException {
+        assertThat(program("train: {program: train.py}").launch(job(TRAINING)).arguments())
+                .containsExactly("py", folder.resolve("train.py").toString());
+        assertThat(program("train: {program: bin/train}").launch(job(TRAINING)).arguments())
+                .containsExactly(folder.resolve("bin/train").toString());
+    }
+
+    @Test
+    void the_words_of_other_tools_for_all_arguments_are_understood() throws IOException {
+        Map<String, Object> overrides = Ordered.merge(Map.of("lr", 0.5), Map.of("nesterov", true));
+        var launch = program("train: {command: [x, '${args_no_hyphens}', '${args_no_boolean_flags}', '${args_json}',"
+                        + " '${args_json_file}'], style: '--key value'}")
+                .launch(job(TRAINING, Map.of(), overrides));
+        assertThat(launch.arguments())
+                .containsExactly(
+                        "x",
+                        "lr=0.5",
+                        "nesterov=true",
+                        "--lr=0.5",
+                        "--nesterov",
+                        "{\"lr\":0.5,\"nesterov\":true}",
+                        workspace().parameters(TRAINING).toString());
+    }
+
+    @Test
+    void values_may_be_variables_of_the_environment() throws IOException {
+        var program = program("train: {command: x, style: environment, args: {RUN: '${run}'}}");
+        var launch = program.launch(job(TRAINING, Map.of(), Map.of("optim.lr", 1e-7)));
+        assertThat(launch.arguments()).containsExactly("x");
+        assertThat(launch.environment()).containsEntry("optim_lr", "1.0e-7").containsEntry("RUN", "r");
+        var alike = new LinkedHashMap<String, Object>(Map.of("a.b", 1L));
+        alike.put("a_b", 2L);
+        assertThatThrownBy(() -> program.launch(job(TRAINING, Map.of(), alike)))
+                .hasMessageContaining("'a.b' and 'a_b' cannot be told apart");
+        for (var name : List.of("METTA_SEED", "2x", "")) {
+            assertThatThrownBy(() -> program.launch(job(TRAINING, Map.of(), Map.of(name, 1L))))
+                    .isInstanceOf(SweepException.class)
+                    .hasMessageContaining("'%s' cannot be a variable".formatted(name));
+        }
     }
 
     @Test

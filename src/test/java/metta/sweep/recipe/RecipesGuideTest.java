@@ -36,7 +36,7 @@ final class RecipesGuideTest {
     private List<String> known(String text) {
         var refused = catchThrowableOfType(
                 InvalidConfigException.class,
-                () -> YamlReader.parse("recipe.yaml", text.formatted(UNKNOWN), new RecipeReader(folder)::read));
+                () -> YamlReader.parse("recipe.yaml", text.formatted(UNKNOWN), new RecipeReader(folder, "x")::read));
         assertThat(refused).isNotNull();
         var message = refused.problems().getFirst().message();
         assertThat(message).contains("'" + UNKNOWN + "'; known here: ");
@@ -48,6 +48,11 @@ final class RecipesGuideTest {
         var keys = new TreeSet<String>();
         keys.addAll(known("{%s: 1, train: {command: x}}"));
         keys.remove("metrics");
+        keys.remove("checkpoints");
+        keys.remove("tools");
+        known("{train: {command: x}, tools: {t: {%s: 1, from: train}}}")
+                .forEach(each -> keys.add("tools.NAME." + each));
+        known("{train: {command: x}, checkpoints: {%s: 1}}").forEach(each -> keys.add("checkpoints." + each));
         for (var step : List.of("train", "evaluate")) {
             keys.add("metrics." + step);
             known("{train: {%s: 1, command: x}}").forEach(each -> keys.add(step + "." + each));
@@ -75,7 +80,8 @@ final class RecipesGuideTest {
     void the_page_has_every_macro() {
         var macros = new ArrayList<>(
                 Macros.NAMES.stream().map(each -> "${" + each + "}").toList());
-        macros.addAll(List.of(Macros.ARGS, Macros.JAVA));
+        macros.addAll(Macros.ARGUMENTS);
+        macros.addAll(List.of(Macros.JAVA, "${program}", "${checkpoint}"));
         assertThat(names("macro")).containsExactlyInAnyOrderElementsOf(macros);
     }
 
@@ -94,5 +100,7 @@ final class RecipesGuideTest {
                 .toList();
         assertThat(ArgumentStyle.byWord().values().stream().map(style -> String.join(" ", style.arguments("lr", 1e-4))))
                 .containsExactlyElementsOf(shown);
+        assertThat(names("booleans"))
+                .containsExactlyElementsOf(TruthStyle.byWord().keySet());
     }
 }

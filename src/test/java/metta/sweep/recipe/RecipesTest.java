@@ -26,6 +26,8 @@ final class RecipesTest {
             train:
               command: python 'my train.py' ${args} --last
               style: --key value
+              booleans: --key/--no-key
+              config_file: base.json
               args: {run: "${run}", z: 1, a: 1.0e-10, flag: true, text: "-x\\n"}
             evaluate: {command: [sh, -c, "echo $HOME"], style: none}
             metrics:
@@ -33,6 +35,10 @@ final class RecipesTest {
                 - {file: "${run_dir}/m.jsonl", step: metric/agent_step}
                 - {stdout: [{regex: '(?<name>\\w+): (?<value>\\S+)'}, {regex: 'x=(?<value>.*)', name: x}]}
               evaluate: {stdout: json, result: out.json}
+            tools:
+              sweep_train: {from: train, args: {z: 2, extra: x}, sweep_mode: true, then: check}
+              check: {program: check.py, style: hydra, metrics: {stdout: json}}
+            checkpoints: {path: "${run_dir}/c", pattern: "v*.npz", resume_args: {from: "${checkpoint}"}, keep: 3}
             metric: {name: score, goal: minimize, aggregate: best}
             """;
 
@@ -54,7 +60,7 @@ final class RecipesTest {
         var recipe = load(COMPLETE);
         assertThat(recipe.home()).isEqualTo(folder.toAbsolutePath());
         assertThat(recipe.train().command()).containsExactly("python", "my train.py", "${args}", "--last");
-        assertThat(recipe.train().style()).isEqualTo(ArgumentStyle.FLAG_THEN_VALUE);
+        assertThat(recipe.train().form().style()).isEqualTo(ArgumentStyle.FLAG_THEN_VALUE);
         assertThat(recipe.train().args())
                 .containsExactly(
                         Map.entry("run", "${run}"),
@@ -72,11 +78,80 @@ final class RecipesTest {
     }
 
     @Test
+    void a_tool_is_a_program_of_its_own_and_may_be_what_is_swept() throws IOException {
+        var recipe = load(COMPLETE);
+        assertThat(recipe.allTools())
+                .extracting(Tool::name)
+                .containsExactly("train", "evaluate", "sweep_train", "check");
+        var swept = recipe.sweeping("sweep_train");
+        assertThat(swept.train().command()).isEqualTo(recipe.train().command());
+        assertThat(swept.train().args())
+                .containsEntry("z", 2L)
+                .containsEntry("extra", "x")
+                .containsEntry("a", 1e-10);
+        assertThat(swept.environment()).containsEntry("METTA_SWEEP_MODE", "1");
+        assertThat(swept.evaluate().orElseThrow().command()).containsExactly("${python}", "${recipe_dir}/check.py");
+        assertThat(recipe.sweeping("train").evaluate()).isEqualTo(recipe.evaluate());
+        assertThat(recipe.sweeping("check").evaluate()).isEmpty();
+        assertThatThrownBy(() -> recipe.sweeping("sweep_trian"))
+                .isInstanceOf(SweepException.class)
+                .hasMessageContaining("has no tool 'sweep_trian'; did you mean 'sweep_train'?");
+    }
+
+    @Test
+    void a_tool_is_named_behind_its_recipe_also_as_the_original_does() throws IOException {
+        load(COMPLETE);
+        assertThat(Recipes.resolve(folder + ".check", folder).train().form().style())
+                .isEqualTo(ArgumentStyle.HYDRA);
+        for (var name : new String[] {
+            "arena.sweep_train", "experiments.recipes.arena.sweep_train", "recipes.experiment.arena.sweep_train"
+        }) {
+            var recipe = Recipes.resolve(name, folder);
+            assertThat(recipe.name()).isEqualTo("arena.sweep_train");
+            assertThat(recipe.train().args()).containsEntry("trainer.total_timesteps", 100_000L);
+            assertThat(recipe.evaluate()).isPresent();
+            assertThat(Recipes.defaults(name, folder)).isPresent();
+        }
+        assertThat(Recipes.resolve("recipes.experiment.arena", folder).name()).isEqualTo("arena");
+        assertThatThrownBy(() -> Recipes.resolve("arena.nothing", folder))
+                .hasMessageContaining("has no tool 'nothing'");
+        assertThatThrownBy(() -> Recipes.resolve("arena.yaml", folder)).hasMessageContaining("there is no such file");
+    }
+
+    @Test
+    void what_is_wrong_with_tools_is_said_of_each() {
+        assertThatThrownBy(() -> load("""
+                        train: {command: x}
+                        tools:
+                          train: {command: y}
+                          "a b": {command: y}
+                          one: {from: trian}
+                          two: {from: train, then: thre}
+                          three: {from: train, then: three, frm: x}
+                        """))
+                .isInstanceOf(InvalidConfigException.class)
+                .satisfies(e -> assertThat(((InvalidConfigException) e).problems())
+                        .extracting(problem -> place(problem) + problem.message())
+                        .containsExactly(
+                                "3:10: the recipe's own 'train' is that tool; choose another name",
+                                "4:10: 'a b' is no name for a tool: letters, digits, _ and -",
+                                "5:8: 'command' is missing",
+                                "5:15: unknown tool 'trian'; did you mean 'train'?",
+                                "6:8: there is no other tool 'thre' to follow it; did you mean 'three'?",
+                                "7:10: there is no other tool 'three' to follow it; known here: train, one, two",
+                                "7:37: unknown key 'frm'; did you mean 'from'?"));
+    }
+
+    @Test
     void a_recipe_comes_back_from_the_store_as_it_was() throws IOException {
         var complete = load(COMPLETE);
         var least = load("train: {command: ./x}");
-        for (var recipe :
-                new Recipe[] {complete, least, Recipes.builtIn("arena").orElseThrow()}) {
+        var arena = Recipes.builtIn("arena").orElseThrow();
+        assertThat(arena.toTree()).as("tools are no part of a sweep's program").doesNotContainKey("tools");
+        assertThat(Recipe.fromTree(complete.toTree()).toTree()).isEqualTo(complete.toTree());
+        for (var recipe : new Recipe[] {
+            complete.sweeping("sweep_train"), least, complete.sweeping("check"), arena.sweeping("train")
+        }) {
             var tree = Json.readTree(Json.write(recipe.toTree()));
             assertThat(Recipe.fromTree(tree)).isEqualTo(recipe);
             assertThat(Json.write(Recipe.fromTree(tree).toTree())).isEqualTo(Json.write(recipe.toTree()));
@@ -119,6 +194,37 @@ final class RecipesTest {
     }
 
     @Test
+    void what_a_recipe_says_of_arguments_and_checkpoints_must_make_sense() {
+        assertThatThrownBy(() -> load("""
+                        train:
+                          command: [x, "${program}"]
+                          booleans: --key
+                        evaluate: {command: ["${args_json}"], booleans: yes}
+                        checkpoints: {path: "${job_dir}/c", pattern: "a/[", keep: 0, resume_args: {a: "${chekpoint}"}}
+                        """))
+                .isInstanceOf(InvalidConfigException.class)
+                .satisfies(e -> assertThat(((InvalidConfigException) e).problems())
+                        .extracting(problem -> place(problem) + problem.message())
+                        .containsExactly(
+                                "2:12: what is ${program}? Name it under 'program', beside this command",
+                                "3:13: bare flags need a style with dashes: --key=value or --key value",
+                                "4:21: a command must begin with a program",
+                                "4:49: unknown form of booleans 'yes'; known here: true/false, True/False, --key,"
+                                        + " --key/--no-key",
+                                "5:21: unknown macro '${job_dir}'; known here: run, run_id, sweep, run_dir, recipe_dir,"
+                                        + " checkpoint_dir; write $${ for ${ itself",
+                                "5:46: a pattern is for names in the folder, so there is no '/' in it",
+                                "5:59: must be at least 1, got 0",
+                                "5:79: unknown macro '${chekpoint}'; did you mean 'checkpoint'?; write $${ for ${"
+                                        + " itself"));
+        assertThatThrownBy(() -> load("{train: {command: x}, checkpoints: {path: out, pattern: '*', keep: 2}}"))
+                .hasMessageContaining("all runs would share these checkpoints");
+        assertThatThrownBy(() -> load("{train: {command: x}, checkpoints: {keep: 2}}"))
+                .hasMessageContaining("'keep' deletes old checkpoints, so 'pattern' must say which files");
+        assertThatThrownBy(() -> load("train: {style: none}")).hasMessageContaining("'command' is missing");
+    }
+
+    @Test
     void a_group_as_python_writes_it_gets_a_hint() {
         assertThatThrownBy(() -> load("""
                         train: {command: x}
@@ -146,6 +252,28 @@ final class RecipesTest {
         assertThat(Recipes.resolve("examples/mine/recipe.yaml", folder).name()).isEqualTo("mine");
         assertThat(Recipes.resolve("arena", folder).home()).isEqualTo(folder.toAbsolutePath());
         assertThat(Recipes.known(folder)).containsExactly("arena", "mine");
+    }
+
+    @Test
+    void a_folder_may_have_several_recipes() throws IOException {
+        var programs = Files.createDirectories(folder.resolve("examples/programs"));
+        for (var name : new String[] {"digits", "trees"}) {
+            Files.writeString(programs.resolve(name + ".recipe.yaml"), "train: {command: x}");
+        }
+        Files.writeString(folder.resolve("here.recipe.yaml"), "train: {command: x}");
+        for (var words : new String[] {
+            "programs/trees", "examples/programs/trees", programs + "/trees", "examples/programs/trees.recipe.yaml"
+        }) {
+            var recipe = Recipes.resolve(words, folder);
+            assertThat(recipe.name()).isEqualTo("trees");
+            assertThat(recipe.home()).isEqualTo(programs.toAbsolutePath());
+        }
+        assertThat(Recipes.resolve("here", folder).name()).isEqualTo("here");
+        assertThat(Recipes.known(folder)).containsExactly("arena", "programs/digits", "programs/trees", "here");
+        assertThatThrownBy(() -> Recipes.resolve("examples/programs", folder))
+                .hasMessage("the folder examples/programs has no recipe.yaml. These are in it: digits, trees");
+        assertThatThrownBy(() -> Recipes.resolve("programs/treees", folder))
+                .hasMessageContaining("did you mean 'programs/trees'?");
     }
 
     @Test
@@ -210,7 +338,7 @@ final class RecipesTest {
         Files.createDirectories(folder.resolve("work/full"));
         Files.writeString(folder.resolve("work/full/recipe.yaml"), "train: {command: x}");
         assertThatThrownBy(() -> Recipes.resolve("work", folder))
-                .hasMessage("the folder work has no recipe.yaml. These folders in it have one: full");
+                .hasMessage("the folder work has no recipe.yaml. These are in it: full");
     }
 
     @Test
@@ -232,9 +360,12 @@ final class RecipesTest {
                 .containsExactly("train: there is no program 'no-such' on the PATH");
         assertThat(load("train: {command: ['${python}', train.py]}").missingPrograms(path))
                 .containsExactly("train: there is no program 'no-such-python' on the PATH");
+        assertThat(load("train: {command: ['${recipe_dir}/no-such']}").missingPrograms(path))
+                .containsExactly("train: there is no program '%s/no-such'".formatted(folder));
         for (var there : new String[] {
             "train: {command: [sh, no-such-script.sh]}",
-            "train: {command: ['${recipe_dir}/no-such']}",
+            "train: {command: ['${recipe_dir}/bin/mine']}",
+            "train: {command: ['${run_dir}/made-by-another-job']}",
             "{train: {command: mine}, environment: {PATH: '${recipe_dir}/bin'}}",
             "{train: {command: mine}, environment: {PATH: bin}}",
         }) {

@@ -29,7 +29,12 @@ final class ParameterTest {
                 new LogNormal(1e-5, 1e-2),
                 new LogNormal(Double.MIN_VALUE, Double.MAX_VALUE),
                 new LogitNormal(0.8, 0.9999),
-                new LogitNormal(0, 1));
+                new LogitNormal(0, 1),
+                new ReverseLog(0.9, 0.9999),
+                new ReverseLog(-5, 0),
+                Gaussian.around(-1, 1, 0.5),
+                new Gaussian(0, 10, 2, 1, new Scale.Auto()),
+                LogGaussian.around(1e-5, 1e-1, 2));
     }
 
     static List<Parameter> countable() {
@@ -50,6 +55,12 @@ final class ParameterTest {
                 new Pow2(33, 100),
                 new Categorical(List.of("a", 1, 1.5, true)),
                 new Categorical(List.of("alone")),
+                new Categorical(List.of("a", "b", "c"), List.of(1.0, 1e-6, 3.0), true),
+                new Quantized(new IntLog(16, 1024), 16),
+                new Quantized(new LogNormal(0.01, 1), 0.01),
+                new Quantized(new LogitNormal(0.5, 0.99), 0.01),
+                new Quantized(Gaussian.around(0, 1, 0.2), 0.05),
+                new Zip(List.of("p", "q"), List.of(List.of(1, "x"), List.of(2, "y"))),
                 new Fixed("x"));
     }
 

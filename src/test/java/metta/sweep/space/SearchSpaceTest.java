@@ -31,7 +31,7 @@ final class SearchSpaceTest {
 
     @Test
     void decodes_to_all_parameters_in_order() {
-        var configuration = space.decode(new double[] {0, 1, 0.75});
+        var configuration = space.decode(new double[] {0, 1, 0.75}).orElseThrow();
         assertThat(configuration.values().keySet()).containsExactly("trainer.steps", "z.rate", "a.size", "only", "act");
         assertThat(configuration.values().values()).containsExactly(1000L, 1e-5, 256L, "x", "tanh");
     }
@@ -40,18 +40,18 @@ final class SearchSpaceTest {
     void every_decoded_point_is_contained_and_comes_back() {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
         for (int i = 0; i < 1_000; i++) {
-            var configuration = space.decode(random.doubles(3).toArray());
+            var configuration = space.decode(random.doubles(3).toArray()).orElseThrow();
             assertThat(space.contains(configuration)).isTrue();
             double[] point = space.encode(configuration);
-            assertThat(space.encode(space.decode(point))).containsExactly(point, offset());
-            assertThat(space.decode(point).value("a.size")).isEqualTo(configuration.value("a.size"));
-            assertThat(space.decode(point).value("act")).isEqualTo(configuration.value("act"));
+            assertThat(space.encode(space.decode(point).orElseThrow())).containsExactly(point, offset());
+            assertThat(space.decode(point).orElseThrow().value("a.size")).isEqualTo(configuration.value("a.size"));
+            assertThat(space.decode(point).orElseThrow().value("act")).isEqualTo(configuration.value("act"));
         }
     }
 
     @Test
     void does_not_contain_a_configuration_with_more_less_or_other_values() {
-        var inside = space.decode(new double[] {0.5, 0.5, 0.5});
+        var inside = space.decode(new double[] {0.5, 0.5, 0.5}).orElseThrow();
         assertThat(space.contains(inside)).isTrue();
         assertThat(space.contains(inside.with("more", 1))).isFalse();
         assertThat(space.contains(inside.with("a.size", 17))).isFalse();
@@ -68,7 +68,7 @@ final class SearchSpaceTest {
 
     @Test
     void a_configuration_that_is_not_in_the_space_cannot_be_encoded() {
-        var inside = space.decode(new double[] {0.5, 0.5, 0.5});
+        var inside = space.decode(new double[] {0.5, 0.5, 0.5}).orElseThrow();
         assertThatThrownBy(() -> space.encode(inside.with("more", 1))).hasMessageContaining("'more'");
         assertThatThrownBy(() -> space.encode(inside.with("act", "gelu")))
                 .hasMessage("act: must be one of 'relu', 'tanh', got 'gelu'");
@@ -82,7 +82,7 @@ final class SearchSpaceTest {
         parameters.put("a", new Fixed(true));
         var fixed = new SearchSpace(parameters);
         assertThat(fixed.dimensions()).isZero();
-        assertThat(fixed.decode(new double[0]).value("a")).isEqualTo(true);
+        assertThat(fixed.decode(new double[0]).orElseThrow().value("a")).isEqualTo(true);
     }
 
     private static Offset<Double> offset() {

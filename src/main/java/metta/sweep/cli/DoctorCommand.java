@@ -1,0 +1,68 @@
+package metta.sweep.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import metta.sweep.SweepException;
+import metta.sweep.json.Json;
+import metta.sweep.telemetry.Values;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Says what works here, what does not, and why.
+@Command(
+        name = "doctor",
+        description = {
+            "Says what works on this machine, what does not, and why.",
+            "Exits with 69 if something is wrong that sweeps need."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  metta doctor"})
+final class DoctorCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--json", description = "Print as JSON.")
+    private boolean json;
+
+    @Mixin
+    private FolderOption dir = new FolderOption();
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    DoctorCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var findings = new Examination(System.getenv(), dir.folder().in(store.place())).findings();
+        if (json) {
+            terminal.out()
+                    .println(Json.writePretty(
+                            findings.stream().map(DoctorCommand::tree).toList()));
+        } else {
+            findings.forEach(each -> terminal.out().println(line(each)));
+        }
+        boolean well = findings.stream().noneMatch(each -> each.state() == Examination.State.WRONG);
+        return well ? 0 : SweepException.Exit.BACKEND_MISSING.code();
+    }
+
+    private static String line(Examination.Finding finding) {
+        return "%-7s %-8s %s".formatted(word(finding), finding.what(), Values.plain(finding.words()));
+    }
+
+    private static String word(Examination.Finding finding) {
+        return finding.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Object> tree(Examination.Finding finding) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("what", finding.what());
+        tree.put("state", word(finding));
+        tree.put("words", finding.words());
+        return tree;
+    }
+}

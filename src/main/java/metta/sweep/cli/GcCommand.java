@@ -1,0 +1,202 @@
+package metta.sweep.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import metta.sweep.RunInfo;
+import metta.sweep.Store;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.Workspace;
+import metta.sweep.analysis.SweepAnalysis;
+import metta.sweep.process.FileTree;
+import metta.sweep.telemetry.Reasons;
+import metta.sweep.telemetry.Values;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Deletes the files of runs that nobody needs any more.
+@Command(
+        name = "gc",
+        description = {
+            "Shows what the files of ended sweeps' runs take, and deletes them with --delete: checkpoints, logs and",
+            "whatever the programs wrote, but for the best trials. What the store knows of the runs stays."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  metta sweep gc arena --keep-best 1 --delete"})
+final class GcCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..*", paramLabel = "SWEEP", description = "Their ids. Default: all that have ended.")
+    private List<String> sweepIds = new ArrayList<>();
+
+    @Option(
+            names = "--keep-best",
+            paramLabel = "N",
+            description =
+                    "Of how many of the best trials the files stay, those of their further seeds included. Default: 3.")
+    private int keepBest = 3;
+
+    @Option(names = "--delete", description = "Delete them.")
+    private boolean delete;
+
+    @Mixin
+    private FolderOption dir = new FolderOption();
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    GcCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (keepBest < 0) {
+            throw new SweepException(SweepException.Exit.USAGE, "--keep-best must be at least 0, got " + keepBest);
+        }
+        var folder = dir.folder().in(store.place());
+        long total = sweepIds.isEmpty() ? all(folder) : 0;
+        for (var id : sweepIds) {
+            total += named(folder, id);
+        }
+        terminal.out()
+                .println("%s %s%s"
+                        .formatted(
+                                amount(total),
+                                delete ? "deleted" : "could be deleted",
+                                delete || total == 0 ? "" : "; nothing was: add --delete to do it"));
+        return 0;
+    }
+
+    /// Every sweep that has ended. One that cannot be looked at keeps no other from it.
+    private long all(Folder folder) {
+        long total = 0;
+        for (var place : folder.stores()) {
+            try (var store = folder.open(place)) {
+                for (var sweep : store.sweeps(this::leftOut)) {
+                    try {
+                        total += over(store, sweep) ? collect(store, sweep, folder) : 0;
+                    } catch (SweepException e) {
+                        leftOut(sweep.sweepId(), e);
+                    }
+                }
+            }
+        }
+        return total;
+    }
+
+    private void leftOut(String sweepId, SweepException why) {
+        terminal.warn("sweep %s is left out: %s".formatted(sweepId, why.getMessage()));
+    }
+
+    private long named(Folder folder, String id) {
+        var found = folder.find(Optional.of(id), terminal::warn);
+        try (var store = found.store()) {
+            var sweep = found.sweep();
+            if (!sweep.sweepId().equals(id)) {
+                throw new SweepException(
+                        SweepException.Exit.USAGE,
+                        "what is deleted is named in full: did you mean %s?".formatted(sweep.sweepId()));
+            }
+            if (!over(store, sweep)) {
+                throw new SweepException(
+                        SweepException.Exit.NOT_ALLOWED,
+                        "sweep %s has not ended here, so its files are needed; metta sweep stop %s ends it"
+                                .formatted(id, id));
+            }
+            return collect(store, sweep, folder);
+        }
+    }
+
+    /// Whether it has ended, and goes on in no other store.
+    private static boolean over(Store store, SweepInfo sweep) {
+        return sweep.state().ended() && store.lease(sweep.sweepId()).movedTo().isEmpty();
+    }
+
+    /// How many bytes that made, or would make.
+    private long collect(Store store, SweepInfo sweep, Folder folder) {
+        var id = sweep.sweepId();
+        var workspace = folder.workspace(id);
+        if (!Files.isDirectory(workspace.directory())) {
+            return 0;
+        }
+        var lock = ControllerLock.tryTake(workspace.directory())
+                .orElseThrow(() -> new HeldException("a controller runs sweep %s; leave it alone".formatted(id)));
+        try (lock) {
+            // It may have been opened again while nobody held it.
+            var runs = store.findSweep(id)
+                    .filter(now -> over(store, now))
+                    .map(now -> superfluous(store, now))
+                    .orElse(List.of());
+            long bytes = runs.stream()
+                    .mapToLong(run -> size(workspace.run(run.runId())))
+                    .sum();
+            if (delete) {
+                runs.forEach(run -> delete(workspace, run));
+            }
+            if (bytes > 0) {
+                terminal.out()
+                        .println("%s  %s: the files of %s"
+                                .formatted(amount(bytes), id, Values.count(runs.size(), "run")));
+            }
+            return bytes;
+        }
+    }
+
+    private List<RunInfo> superfluous(Store store, SweepInfo sweep) {
+        var runs = store.fetchRuns(sweep.sweepId(), 0).runs();
+        var kept = SweepAnalysis.of(runs, Orders.recall(sweep).goal(), Math.max(1, keepBest)).top().stream()
+                .limit(keepBest)
+                .map(each -> each.run().number())
+                .collect(Collectors.toSet());
+        return runs.stream().filter(run -> !kept.contains(run.number())).toList();
+    }
+
+    private static void delete(Workspace workspace, RunInfo run) {
+        try {
+            FileTree.delete(workspace.run(run.runId()));
+        } catch (IOException e) {
+            throw new SweepException(
+                    SweepException.Exit.IO,
+                    "%s cannot be deleted: %s".formatted(workspace.run(run.runId()), Reasons.of(e)),
+                    e);
+        }
+    }
+
+    private static long size(Path tree) {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            return 0;
+        }
+        try (var files = Files.walk(tree)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw unreadable(tree, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(tree, new IOException(e.getMessage(), e));
+        }
+    }
+
+    private static SweepException unreadable(Path tree, IOException e) {
+        return new SweepException(
+                SweepException.Exit.IO, "%s cannot be looked into: %s".formatted(tree, Reasons.of(e)), e);
+    }
+
+    private static String amount(long bytes) {
+        var words = bytes < 10_000
+                ? Values.count(bytes, "byte")
+                : bytes < 10_000_000 ? "%,d KiB".formatted(bytes >> 10) : "%,d MiB".formatted(bytes >> 20);
+        return "%12s".formatted(words);
+    }
+}

@@ -1,0 +1,111 @@
+package metta.sweep.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+/// A sweep's description out of layers, each of which goes over those before it: a recipe's defaults, a
+/// file, a profile of it, options, the environment.
+public final class Description {
+    private static final String PROFILES = "profiles";
+    private final RawNode root;
+
+    private Description(RawNode root) {
+        this.root = root;
+    }
+
+    /// Lays layers over each other.
+    ///
+    /// @param layers the one that all others go over first
+    public static Description of(List<Layer> layers) {
+        return new Description(Layers.merged(layers));
+    }
+
+    /// The layer of one of the profiles that the layers so far have.
+    ///
+    /// @throws InvalidConfigException if there is none of that name
+    public Layer profile(String name) {
+        return reading(node -> {
+            var profiles = node.map().find(PROFILES).map(YamlNode::map);
+            var found = profiles.flatMap(map -> map.find(name));
+            if (found.isEmpty()) {
+                node.problem(
+                        Position.in("--profile"),
+                        "unknown profile '%s'%s"
+                                .formatted(
+                                        Spelling.shown(name),
+                                        profiles.map(map -> Spelling.hint(
+                                                        name, map.entries().keySet()))
+                                                .orElse("; no 'profiles' are described")));
+            }
+            return new Layer(found.orElse(node).raw());
+        });
+    }
+
+    /// The text at a dotted path, such as `optimizer.type`, if text stands there.
+    public Optional<String> text(String path) {
+        var node = Optional.of(root);
+        for (var name : path.split("\\.", -1)) {
+            node = node.flatMap(each -> child(each, name));
+        }
+        return node.flatMap(
+                each -> each instanceof RawNode.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty());
+    }
+
+    private static Optional<RawNode> child(RawNode node, String name) {
+        return node instanceof RawNode.Mapping map
+                ? map.entries().stream()
+                        .filter(each -> each.key().text().equals(name))
+                        .map(RawNode.Entry::value)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /// The sweep that it describes.
+    ///
+    /// @throws InvalidConfigException with all that is wrong with it, each where it comes from
+    public SweepConfig read() {
+        return reading(SweepConfigReader::sweep);
+    }
+
+    /// Reads every profile, though nobody uses it: over the rest, because it need not make sense alone.
+    ///
+    /// @throws InvalidConfigException with all that is wrong with the first that has mistakes
+    public void checkProfiles() {
+        var rest = new Layer(root);
+        if (child(root, PROFILES).orElse(null) instanceof RawNode.Mapping profiles) {
+            profiles.entries()
+                    .forEach(each -> of(List.of(rest, new Layer(each.value()))).reading(SweepConfigReader::sweep));
+        }
+    }
+
+    private <T> T reading(Function<YamlNode, T> reading) {
+        var problems = new Problems("");
+        T result = reading.apply(new YamlNode(root, "", problems));
+        problems.throwIfAny();
+        return result;
+    }
+
+    /// Where each value comes from that somebody has given, by its dotted path; all others are defaults.
+    public SequencedMap<String, Position> origins() {
+        var origins = new LinkedHashMap<String, Position>();
+        collect("", root, origins);
+        return origins;
+    }
+
+    private static void collect(String path, RawNode node, SequencedMap<String, Position> origins) {
+        switch (node) {
+            case RawNode.Mapping map ->
+                map.entries()
+                        .forEach(each -> collect(
+                                path.isEmpty()
+                                        ? each.key().text()
+                                        : path + "." + each.key().text(),
+                                each.value(),
+                                origins));
+            case RawNode.Sequence _, RawNode.Scalar _ -> origins.put(path, node.at());
+        }
+    }
+}

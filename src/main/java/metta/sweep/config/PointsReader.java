@@ -1,0 +1,46 @@
+package metta.sweep.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import metta.sweep.space.Configuration;
+import metta.sweep.space.SearchSpace;
+
+/// Reads configurations to try first: of each the values that matter, the others are where the search starts.
+final class PointsReader {
+    private PointsReader() {}
+
+    static List<Configuration> read(YamlNode node, SearchSpace space) {
+        var points = new ArrayList<Configuration>();
+        for (var item : node.items()) {
+            point(item, space).ifPresent(point -> {
+                int before = points.indexOf(point);
+                if (before >= 0) {
+                    item.problem("this is point %d again".formatted(before + 1));
+                }
+                points.add(point);
+            });
+        }
+        return points;
+    }
+
+    private static Optional<Configuration> point(YamlNode node, SearchSpace space) {
+        var given = ParametersReader.values(node).values();
+        boolean known = true;
+        for (String name : given.keySet()) {
+            if (!space.names().contains(name)) {
+                node.problem("there is no parameter '%s'%s"
+                        .formatted(Spelling.shown(name), Spelling.hint(name, space.names())));
+                known = false;
+            }
+        }
+        if (!known || !node.isMap()) {
+            return Optional.empty();
+        }
+        var point = node.attempt(() -> space.completed(given));
+        if (point.isPresent() && point.get().isEmpty()) {
+            node.problem("the constraints do not allow it");
+        }
+        return point.flatMap(each -> each);
+    }
+}

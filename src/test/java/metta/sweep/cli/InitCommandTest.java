@@ -1,0 +1,121 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import metta.sweep.config.Description;
+import metta.sweep.config.SweepConfig;
+import metta.sweep.config.SweepConfigReader;
+import metta.sweep.recipe.Recipes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class InitCommandTest {
+    private static final Path HERE = Path.of("").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    private static Captured init(String recipe) {
+        var captured = Captured.pipe();
+        assertThat(captured.run("sweep", "init", recipe)).as(captured.err()).isZero();
+        return captured;
+    }
+
+    private static SweepConfig read(Captured printed) {
+        return SweepConfigReader.parse("sweep.yaml", printed.out());
+    }
+
+    private String recipe(String script, String train) throws IOException {
+        Files.writeString(folder.resolve("train.py"), script);
+        Files.writeString(folder.resolve("recipe.yaml"), "train: {program: train.py, %s}\n".formatted(train));
+        return folder.toString();
+    }
+
+    static Stream<String> recipesWithASection() {
+        return Recipes.known(HERE).stream()
+                .filter(name -> Recipes.defaults(name, HERE).isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipesWithASection")
+    void what_a_recipe_says_of_sweeps_is_what_is_printed(String name) {
+        var printed = init(name);
+        assertThat(printed.err()).isEmpty();
+        var section = Description.of(List.of(Recipes.defaults(name, HERE).orElseThrow()))
+                .read();
+        var read = read(printed);
+        assertThat(read.recipe()).hasValue(name);
+        assertThat(read.space()).isEqualTo(section.space());
+        assertThat(read.budget()).isEqualTo(section.budget());
+        assertThat(read.optimizer()).isEqualTo(section.optimizer());
+    }
+
+    @Test
+    void a_program_with_argparse_is_asked_and_never_trains() throws IOException {
+        var printed = init(recipe("""
+                import argparse, pathlib
+                print("noise before")
+                parser = argparse.ArgumentParser()
+                parser.add_argument("--run")
+                parser.add_argument("--lr", type=float, default=1e-3, help="the\\n  learning rate, 100%% <b>")
+                parser.add_argument("--batch-size", type=int, default=64)
+                parser.add_argument("--optimizer", choices=["adam", "it's: #1"], default="adam")
+                parser.add_argument("--dropout", type=float, default=0.0)
+                parser.add_argument("--nesterov", action="store_true")
+                parser.add_argument("--patience", type=float, default=float("inf"))
+                parser.add_argument("data", nargs="?")
+                args, rest = parser.parse_known_args()
+                pathlib.Path("trained").write_text("too late")
+                """, "style: '--key value', args: {run: '${run}'}"));
+        assertThat(printed.out())
+                .contains("  lr: {min: 1.0e-4, max: 0.01, log: true}  # usually 0.001; the learning rate, 100%% <b>\n")
+                .contains("  batch-size: {distribution: uniform_pow2, min: 16, max: 256}  # usually 64\n")
+                .contains("  optimizer: [adam, \"it's: #1\"]  # usually adam\n")
+                .contains("  # dropout: 0.0\n", "  # nesterov: false\n", "  # patience: null\n")
+                .doesNotContain("run:", "data:", "help:");
+        assertThat(read(printed).space().parameters()).containsOnlyKeys("lr", "batch-size", "optimizer");
+        assertThat(printed.err()).isEmpty();
+        assertThat(folder.resolve("trained")).doesNotExist();
+    }
+
+    @Test
+    void an_application_of_hydra_is_asked_for_its_settings() throws IOException {
+        var printed = init(recipe("""
+                # as an application of hydra answers
+                import sys
+                assert sys.argv[1:] == ["--cfg", "job"]
+                print("optim:\\n  lr: 0.01\\n  nesterov: false\\nhidden: 32\\nname: ???\\nlist: [1]\\n")
+                """, "style: hydra"));
+        assertThat(printed.out())
+                .contains("  optim.lr: {min: 0.001, max: 0.1, log: true}  # usually 0.01\n")
+                .contains("  hidden: {distribution: uniform_pow2, min: 8, max: 128}  # usually 32\n")
+                .contains("  # optim.nesterov: false\n");
+        assertThat(read(printed).space().parameters()).containsOnlyKeys("optim.lr", "hidden");
+    }
+
+    @Test
+    void a_program_that_cannot_be_asked_is_not_run() throws IOException {
+        var printed = init(recipe("open('trained', 'w')\n", "style: none"));
+        assertThat(printed.err()).contains("the program could not be asked what it knows: train.py uses neither");
+        init(recipe("# no argparse here\nopen('trained', 'w')\n", "style: none"));
+        assertThat(read(printed).space().parameters()).isEmpty();
+        assertThat(folder.resolve("trained")).doesNotExist();
+    }
+
+    @Test
+    void a_program_that_fails_says_how() throws IOException {
+        var printed = init(recipe(
+                "import argparse, nothing_of_this_name\nargparse.ArgumentParser().parse_args()\n", "style: none"));
+        assertThat(printed.err())
+                .contains("it ended with 1: ModuleNotFoundError: No module named 'nothing_of_this_name'");
+        assertThat(read(printed).recipe()).isEqualTo(Optional.of(folder.toString()));
+    }
+}

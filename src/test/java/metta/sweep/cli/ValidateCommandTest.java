@@ -1,0 +1,106 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import metta.sweep.config.ConfigSchema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ValidateCommandTest {
+    @TempDir
+    private Path path;
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(path.resolve(name), text);
+    }
+
+    private static Captured validate(int exitCode, Object... arguments) {
+        var words = new ArrayList<>(List.of("sweep", "validate"));
+        List.of(arguments).forEach(each -> words.add(each.toString()));
+        var captured = Captured.pipe();
+        assertThat(captured.run(words.toArray(String[]::new)))
+                .as(captured.err())
+                .isEqualTo(exitCode);
+        return captured;
+    }
+
+    @Test
+    void a_file_without_mistakes_is_fine() throws IOException {
+        var sweep = file("sweep.yaml", "parameters: {lr: {min: 1.0e-5, max: 1.0e-2, log: true}}\n");
+        assertThat(validate(0, sweep).out()).isEqualTo(sweep + ": fine\n");
+    }
+
+    @Test
+    void every_mistake_is_shown_in_its_line() throws IOException {
+        var sweep = file("sweep.yaml", "nmae: demo\nparameters:\n  lr: {min: 1, max: 0}\n");
+        var said = validate(2, sweep);
+        assertThat(said.out().lines())
+                .containsExactly(
+                        sweep + ":1:1: unknown key 'nmae'; did you mean 'name'?",
+                        "    1 | nmae: demo",
+                        "      | ^",
+                        sweep + ":3:21: parameters.lr.max: max must be above min, got min 1 and max 0",
+                        "    3 |   lr: {min: 1, max: 0}",
+                        "      |                     ^");
+        assertThat(said.err()).isEqualTo("metta: %s: 2 problems\n".formatted(sweep));
+    }
+
+    @Test
+    void a_recipe_is_told_by_what_it_trains() throws IOException {
+        var recipe = file("recipe.yaml", "name: r\ntrain: {comand: [python, train.py]}\n");
+        assertThat(validate(2, recipe).out()).contains("unknown key 'comand'; did you mean 'command'?");
+    }
+
+    @Test
+    void a_file_is_read_over_what_its_recipe_says_of_sweeps() throws IOException {
+        var recipe = file("recipe.yaml", """
+                train: {command: [python, train.py]}
+                sweep: {resources: {gpus: 1}, budget: {max_trials: 3}}
+                """);
+        var sweep = file("sweep.yaml", "recipe: %s\nbudget: {gpu_hours: 4}\n".formatted(recipe));
+        assertThat(validate(0, sweep).out()).as("it has GPUs from there").isEqualTo(sweep + ": fine\n");
+    }
+
+    @Test
+    void profiles_are_looked_at_though_nobody_uses_them() throws IOException {
+        var sweep = file("sweep.yaml", "profiles:\n  quick: {budget: {max_trails: 3}}\n");
+        assertThat(validate(2, sweep).out()).contains(sweep + ":2:20", "did you mean 'max_trials'?");
+    }
+
+    @Test
+    void one_broken_file_among_several_keeps_no_other_from_being_looked_at() throws IOException {
+        var broken = file("broken.yaml", "optimizer: randm\n");
+        var fine = file("fine.yaml", "optimizer: random\n");
+        var gone = path.resolve("gone.yaml");
+        var said = validate(2, gone, broken, fine);
+        assertThat(said.out()).contains("gone.yaml", "did you mean 'random'?", fine + ": fine");
+    }
+
+    @Test
+    void what_is_no_text_is_said_without_an_excerpt() throws IOException {
+        var bytes = path.resolve("bytes.yaml");
+        Files.write(bytes, new byte[] {'a', ':', ' ', (byte) 0xff, (byte) 0xfe, '\n'});
+        assertThat(validate(2, bytes).out()).contains("bytes.yaml").doesNotContain(" | ");
+    }
+
+    @Test
+    void as_json_it_is_a_list_of_files_with_their_problems() throws IOException {
+        var sweep = file("sweep.yaml", "optimizer: randm\n");
+        assertThat(validate(2, "--json", sweep).out())
+                .startsWith("[ {")
+                .contains(
+                        "\"file\" : \"" + sweep + "\"", "\"line\" : 1", "\"column\" : 12", "\"path\" : \"optimizer\"");
+    }
+
+    @Test
+    void the_schema_is_printed_as_it_is() {
+        var captured = Captured.pipe();
+        assertThat(captured.run("sweep", "schema")).isZero();
+        assertThat(captured.out()).isEqualTo(ConfigSchema.text());
+    }
+}

@@ -1,0 +1,94 @@
+package metta.sweep.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import metta.sweep.Optimizer;
+import metta.sweep.Suggestion;
+import metta.sweep.config.SweepConfigReader;
+import metta.sweep.space.Configuration;
+import metta.sweep.space.SearchSpace;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every optimizer in a space whose parameters depend on each other. What is valid is said here once more, in Java.
+final class DependentParametersTest {
+    private static final int MANY = 100_000;
+    private static final int AT_ONCE = 1_000;
+
+    /// Twelve parameters: five that take part only under a condition, three that are tied, derived or zipped.
+    private static final SearchSpace SPACE =
+            SweepConfigReader.parse("sweep.yaml", """
+            parameters:
+              batch: {distribution: uniform_pow2, min: 32, max: 512}
+              minibatch: {distribution: uniform_pow2, min: 8, max: 512}
+              base_lr: {min: 1.0e-4, max: 1.0e-1, log: true}
+              lr: {expr: base_lr * batch / 256}
+              eval_batch: {same_as: batch}
+              size: {zip: {width: [128, 256, 512], depth: [2, 4, 8]}}
+              optimizer:
+                one_of:
+                  adam: {beta2: {distribution: reverse_log, min: 0.9, max: 0.9999}}
+                  sgd: {momentum: {min: 0.0, max: 0.99}, nesterov: [true, false]}
+              warmup: {min: 0, max: 100, when: batch > 64}
+              steps: {min: 50, max: 200, step: 10}
+              clip: {distribution: normal, min: 0.1, max: 10.0, mean: 1.0, stddev: 2.0, when: {optimizer: sgd}}
+            constraints: [minibatch <= batch, lr < 0.15, warmup < steps, batch % minibatch == 0]
+            """).space();
+
+    static Stream<Arguments> optimizers() {
+        return Stream.of(
+                Arguments.of("random", Optimizers.random()),
+                Arguments.of("sobol", Optimizers.sobol()),
+                Arguments.of("grid", Optimizers.grid(4, Map.of())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("optimizers")
+    void every_one_of_a_hundred_thousand_suggestions_is_valid(String name, Optimizer optimizer) {
+        var problem = Problems.of(SPACE, 1);
+        for (int first = 1; first <= MANY; first += AT_ONCE) {
+            assertThat(optimizer.suggest(problem, List.of(), List.of(), first, AT_ONCE))
+                    .as("%s from trial %d", name, first)
+                    .hasSize(AT_ONCE)
+                    .extracting(Suggestion::configuration)
+                    .allSatisfy(DependentParametersTest::assertValid);
+        }
+    }
+
+    private static void assertValid(Configuration configuration) {
+        var values = configuration.values();
+        long batch = whole(values, "batch");
+        long minibatch = whole(values, "minibatch");
+        double lr = number(values, "lr");
+        boolean sgd = "sgd".equals(values.get("optimizer"));
+        boolean valid = SPACE.contains(configuration)
+                && minibatch <= batch
+                && batch % minibatch == 0
+                && lr < 0.15
+                && lr == number(values, "base_lr") * batch / 256
+                && whole(values, "eval_batch") == batch
+                && whole(values, "depth") == whole(values, "width") / 64
+                && values.containsKey("beta2") == !sgd
+                && values.containsKey("momentum") == sgd
+                && values.containsKey("nesterov") == sgd
+                && values.containsKey("clip") == sgd
+                && values.containsKey("warmup") == (batch > 64)
+                && Optional.ofNullable(values.get("warmup"))
+                        .map(warmup -> ((Number) warmup).longValue() < whole(values, "steps"))
+                        .orElse(true);
+        assertThat(valid).as("%s", values).isTrue();
+    }
+
+    private static long whole(Map<String, Object> values, String name) {
+        return values.get(name) instanceof Long whole ? whole : -1;
+    }
+
+    private static double number(Map<String, Object> values, String name) {
+        return values.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+}
