@@ -38,20 +38,10 @@ final class BadInputIT {
 
     @Test
     void an_unknown_recipe_is_answered_with_those_there_are() throws Exception {
-        refused(
-                3,
-                "unknown recipe 'aren'; did you mean 'arena'? Known here: "
-                        + String.join(", ", Recipes.known(Path.of("").toAbsolutePath()))
-                        + ". Or give the path of a folder with a recipe.yaml",
-                "start",
-                "aren",
-                "--grid",
-                "x=1");
-        refused(
-                3,
-                "unknown recipe 'gpt'. Known here: arena, hello, mettagrid, noisy, killtest. Or give the path of a folder with a recipe.yaml",
-                "start",
-                "gpt");
+        var known = "Known here: %s. Or give the path of a folder with a recipe.yaml"
+                .formatted(String.join(", ", Recipes.known(Path.of("").toAbsolutePath())));
+        refused(3, "unknown recipe 'aren'; did you mean 'arena'? " + known, "start", "aren", "--grid", "x=1");
+        refused(3, "unknown recipe 'gpt'. " + known, "start", "gpt");
     }
 
     @Test
