@@ -2,9 +2,11 @@ package metta.sweep;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What people have changed about a sweep since it was started.
 ///
@@ -14,14 +16,16 @@ import java.util.Optional;
 /// @param reopened when it was opened again last, after it had ended
 /// @param heard the numbers of the commands that were queued last, by the ids that their senders gave them: so that one
 /// whose answer was lost can be sent again, and is there once
+/// @param undo what takes back the edits, the last one last; of all of them, but for those that earlier versions made
 public record Amendments(
         int edits,
         Optional<Map<String, Object>> started,
         Optional<String> paused,
         Optional<Instant> reopened,
-        Map<String, Long> heard) {
+        Map<String, Long> heard,
+        List<Undo> undo) {
     public static final Amendments NONE =
-            new Amendments(0, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+            new Amendments(0, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
 
     /// How many ids are kept: many more than are sent while one sender tries again.
     static final int MOST_HEARD = 100;
@@ -30,18 +34,36 @@ public record Amendments(
         started = started.map(Ordered::copy);
         // Earlier versions wrote none.
         heard = Ordered.copy(Objects.requireNonNullElse(heard, Map.of()));
+        undo = List.copyOf(Objects.requireNonNullElse(undo, List.of()));
     }
 
-    Amendments edited(Map<String, Object> before) {
-        return new Amendments(edits + 1, started.or(() -> Optional.of(before)), paused, reopened, heard);
+    Amendments edited(Map<String, Object> before, Map<String, Object> after) {
+        var more =
+                Stream.concat(undo.stream(), Stream.of(Undo.of(before, after))).toList();
+        return new Amendments(edits + 1, started.or(() -> Optional.of(before)), paused, reopened, heard, more);
+    }
+
+    /// The configuration that was in force after so many edits; empty where that is not known any more.
+    ///
+    /// @param now the one in force now
+    Optional<Map<String, Object>> config(int afterEdits, Map<String, Object> now) {
+        int back = edits - afterEdits;
+        if (back < 0 || back > undo.size()) {
+            return started.filter(_ -> afterEdits == 0);
+        }
+        var config = now;
+        for (var each : undo.reversed().subList(0, back)) {
+            config = each.undo(config);
+        }
+        return Optional.of(config);
     }
 
     Amendments paused(Optional<String> why) {
-        return new Amendments(edits, started, why, reopened, heard);
+        return new Amendments(edits, started, why, reopened, heard, undo);
     }
 
     Amendments reopened(Instant at) {
-        return new Amendments(edits, started, Optional.empty(), Optional.of(at), heard);
+        return new Amendments(edits, started, Optional.empty(), Optional.of(at), heard, undo);
     }
 
     Amendments heard(String id, long number) {
@@ -50,6 +72,6 @@ public record Amendments(
         if (last.size() > MOST_HEARD) {
             last.pollFirstEntry();
         }
-        return new Amendments(edits, started, paused, reopened, last);
+        return new Amendments(edits, started, paused, reopened, last, undo);
     }
 }

@@ -27,6 +27,7 @@ final class Draft {
         boolean news = view.fold(fact);
         if (news) {
             facts.add(fact);
+            KnownFrom.fact(fact, view).ifPresent(this::record);
         }
         return news;
     }

@@ -60,7 +60,9 @@ record Launching(
         summary.put(RunInfo.SUGGESTION, suggestion.configuration().values());
         summary.put("sweep/suggestion_basis", draft.view.cursor());
         summary.put("sweep/suggestion_reason", suggestion.reason());
+        summary.putAll(Hindsight.edits(draft.view.sweep()));
         summary.putAll(suggestion.attributes());
+        summary.putAll(program.provenance(draft.now));
         draft.record(new Fact.InitRun(runId, number, program.evaluates(), summary, draft.now));
         draft.start(definition(
                 JobId.training(runId), Map.of(), suggestion.configuration().values(), draft.view.run(runId)));
@@ -78,6 +80,7 @@ record Launching(
         var summary = new LinkedHashMap<String, Object>();
         summary.put(RunInfo.SUGGESTION, values);
         summary.put("sweep/suggestion_reason", launch.reason());
+        summary.putAll(program.provenance(draft.now));
         draft.record(
                 new Fact.InitRun(runId, launch.number(), launch.replicate(), program.evaluates(), summary, draft.now));
         draft.start(definition(JobId.training(runId), Map.of(), values, draft.view.run(runId)));

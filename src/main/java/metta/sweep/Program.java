@@ -1,5 +1,6 @@
 package metta.sweep;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,11 @@ public interface Program {
 
     /// Arguments of the evaluation's own entry point, such as the trained policy of `run`.
     Map<String, Object> evaluationArgs(RunInfo run);
+
+    /// What the summary of a run keeps of what its program is made of, as it is at that time; by key.
+    default Map<String, Object> provenance(Instant now) {
+        return Map.of();
+    }
 
     /// How to start the job. Writes the files that the program is given, such as its parameters.
     Launch launch(JobDefinition job);

@@ -236,6 +236,25 @@ public record RunInfo(
         return unhappy ? with(summary, jobs, Optional.empty(), Optional.empty(), observed(), jobs.size()) : this;
     }
 
+    /// This run at an earlier time, when that was what it had taught. What had a score and was tried again since had
+    /// been
+    /// stopped.
+    RunInfo knowing(Optional<Observation> earlier) {
+        var again = earlier.filter(Observation::feasible)
+                .filter(then -> observed().stream()
+                        .filter(each -> each.version() > then.version())
+                        .findFirst()
+                        .flatMap(Observation::invalidated)
+                        .isEmpty())
+                .map(_ -> "stopped, and tried again since");
+        return with(summary, jobs, earlier, again.or(() -> stopped));
+    }
+
+    /// The observation of that version.
+    Optional<Observation> observed(int version) {
+        return observed().stream().filter(each -> each.version() == version).findFirst();
+    }
+
     private RunInfo stopped(String reason) {
         return with(summary, jobs, observation, Optional.of(reason));
     }

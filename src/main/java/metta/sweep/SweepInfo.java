@@ -35,6 +35,11 @@ public record SweepInfo(
         return amendments.started().orElse(config);
     }
 
+    /// The configuration that was in force after so many edits; empty where that is not known any more.
+    public Optional<Map<String, Object>> config(int edits) {
+        return amendments.config(edits, config);
+    }
+
     /// Why it starts nothing new, while it is paused. What is being stopped or has ended is not.
     public Optional<String> paused() {
         return state == SweepState.RUNNING ? amendments.paused() : Optional.empty();
@@ -56,7 +61,7 @@ public record SweepInfo(
             case Fact.SweepMoved it -> moved(it);
             case Fact.SweepEdited it ->
                 it.edit() == amendments.edits() + 1
-                        ? with(it.config(), state, reason, amendments.edited(config))
+                        ? with(it.config(), state, reason, amendments.edited(config, it.config()))
                         : this;
             case Fact.SweepPaused it ->
                 state.ended() || it.why().isPresent() == amendments.paused().isPresent()

@@ -40,6 +40,11 @@ public record Workspace(Path directory) {
         return attempt(job).resolve("result.json");
     }
 
+    /// How the attempt was started, for people.
+    public Path launch(JobId job) {
+        return attempt(job).resolve("launch.json");
+    }
+
     public Path parameters(JobId job) {
         return attempt(job).resolve("params.json");
     }

@@ -32,6 +32,7 @@ final class ArchitectureTest {
         "metta.sweep.json..",
         "metta.sweep.process..",
         "metta.sweep.checkpoint..",
+        "metta.sweep.provenance..",
         "metta.sweep.telemetry.."
     };
 

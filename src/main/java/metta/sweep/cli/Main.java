@@ -138,6 +138,8 @@ public final class Main {
         all.put("logs", () -> new LogsCommand(terminal));
         all.put("analyze", () -> new AnalyzeCommand(terminal, typed));
         all.put("best", () -> new BestCommand(terminal));
+        all.put("explain", () -> new ExplainCommand(terminal));
+        all.put("reproduce", () -> new ReproduceCommand(terminal));
         all.put("try", () -> new TryCommand(terminal, typed));
         all.put("gc", () -> new GcCommand(terminal));
         all.put("init", () -> new InitCommand(terminal));

@@ -171,9 +171,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int tell(Solo.Ended ended, Workspace workspace, JobId job) {
-        ended.last()
-                .forEach((metric, value) -> terminal.err()
-                        .println("metta: %s = %s".formatted(Values.plain(metric), Values.shorten(value))));
+        ended.metrics()
+                .forEach((metric, values) -> terminal.err()
+                        .println("metta: %s = %s".formatted(Values.plain(metric), Values.shorten(values.last()))));
         terminal.err()
                 .println("metta: %s ended with %d; all of it is in %s"
                         .formatted(job, ended.exitCode(), workspace.attempt(job)));

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import metta.sweep.JobDefinition;
 import metta.sweep.MetricPoint;
+import metta.sweep.MetricSummary;
 import metta.sweep.Program;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
@@ -35,8 +36,8 @@ record Solo(
 
     /// How a job ended.
     ///
-    /// @param last of each of its metrics, in the order in which they first came
-    record Ended(int exitCode, Map<String, Double> last) {}
+    /// @param metrics by name, in the order in which they first came
+    record Ended(int exitCode, Map<String, MetricSummary> metrics) {}
 
     Ended run(JobDefinition job) throws InterruptedException {
         var launch = program.launch(job);
@@ -65,27 +66,27 @@ record Solo(
     private Ended watched(Process process, JobDefinition job) throws InterruptedException {
         var out = copying(process.getInputStream(), terminal.out(), workspace.stdout(job.id()));
         var err = copying(process.getErrorStream(), terminal.err(), workspace.stderr(job.id()));
-        var last = new LinkedHashMap<String, Double>();
+        var all = new LinkedHashMap<String, MetricSummary>();
         var position = "";
         while (!process.waitFor(LOOK_EACH_MILLIS, TimeUnit.MILLISECONDS)) {
-            position = read(job, position, false, last);
+            position = read(job, position, false, all);
         }
         for (var thread : List.of(out, err)) {
             // What it left running may hold its output open for as long as it likes.
             var _ = thread.join(LAST_WORDS);
         }
-        read(job, position, true, last);
-        return new Ended(process.exitValue(), last);
+        read(job, position, true, all);
+        return new Ended(process.exitValue(), all);
     }
 
-    private String read(JobDefinition job, String from, boolean over, Map<String, Double> last) {
+    private String read(JobDefinition job, String from, boolean over, Map<String, MetricSummary> all) {
         var newest = new LinkedHashMap<String, MetricPoint>();
         var position = from;
         boolean more = true;
         while (more) {
             var reading = program.read(job, position, over);
             reading.points().forEach(point -> {
-                last.put(point.name(), point.value());
+                all.merge(point.name(), MetricSummary.of(point), (sum, _) -> sum.plus(point));
                 newest.put(point.name(), point);
             });
             position = reading.position();

@@ -26,7 +26,7 @@ final class SweepCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "which command? One of start, status, stop, pause, resume, edit, extend, trial, list, logs, analyze, best, try,"
-                        + " snapshot, restore, migrate, gc, init, validate, config and schema");
+                "which command? One of start, status, stop, pause, resume, edit, extend, trial, list, logs, analyze, best, explain,"
+                        + " reproduce, try, snapshot, restore, migrate, gc, init, validate, config and schema");
     }
 }

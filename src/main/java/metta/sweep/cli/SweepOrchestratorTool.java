@@ -13,9 +13,7 @@ import metta.sweep.ControllerSettings;
 import metta.sweep.Course;
 import metta.sweep.Dispatcher;
 import metta.sweep.Hooks;
-import metta.sweep.Optimizer;
 import metta.sweep.Owner;
-import metta.sweep.Problem;
 import metta.sweep.Program;
 import metta.sweep.Scheduler;
 import metta.sweep.Store;
@@ -25,16 +23,13 @@ import metta.sweep.SweepListener;
 import metta.sweep.SweepView;
 import metta.sweep.Tenure;
 import metta.sweep.Workspace;
-import metta.sweep.config.OptimizerConfig;
 import metta.sweep.config.PostgresAddress;
 import metta.sweep.config.StorePlace;
 import metta.sweep.dispatcher.LocalDispatchers;
-import metta.sweep.optimizer.Optimizers;
 import metta.sweep.process.Machine;
 import metta.sweep.process.ProcessIdentity;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.scheduler.Schedulers;
-import metta.sweep.space.SearchSpace;
 import metta.sweep.store.Backoff;
 import metta.sweep.telemetry.StructuredLog;
 
@@ -250,21 +245,12 @@ final class SweepOrchestratorTool {
     }
 
     private static Scheduler scheduler(Order order, ControllerSettings settings) {
-        var config = order.config();
-        var problem = new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed());
-        var optimizer = Optimizers.first(config.points(), optimizer(config.optimizer(), config.space()));
-        return switch (config.scheduler().type()) {
-            case SEQUENTIAL -> Schedulers.sequential(optimizer, problem, settings.replicates());
+        var asked = Asked.of(order, settings);
+        return switch (order.config().scheduler().type()) {
+            case SEQUENTIAL -> Schedulers.sequential(asked.optimizer(), asked.problem(), settings.replicates());
             case PARALLEL ->
-                Schedulers.parallel(optimizer, problem, OptionalInt.of(settings.maxEvals()), settings.replicates());
-        };
-    }
-
-    private static Optimizer optimizer(OptimizerConfig config, SearchSpace space) {
-        return switch (config.type()) {
-            case RANDOM -> Optimizers.random();
-            case SOBOL -> Optimizers.sobol();
-            case GRID -> Grids.of(config, space);
+                Schedulers.parallel(
+                        asked.optimizer(), asked.problem(), OptionalInt.of(settings.maxEvals()), settings.replicates());
         };
     }
 }

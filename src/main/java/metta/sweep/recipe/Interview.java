@@ -6,13 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,15 +28,14 @@ public final class Interview {
     private static final long LONGEST_SECONDS = 120;
     private static final Pattern PARSES = Pattern.compile("\\bparse_(known_)?args\\(");
 
-    /// What may stand before a Python.
-    private static final Set<String> FINDERS = Set.of(Macros.ENV, "env", "uv", "run", "poetry", "pipenv");
-
     private final Recipe recipe;
+    private final PythonScript program;
     private final Map<String, String> environment;
 
     /// @param environment of this process
     public Interview(Recipe recipe, Map<String, String> environment) {
         this.recipe = recipe;
+        this.program = new PythonScript(recipe, environment);
         this.environment = Map.copyOf(environment);
     }
 
@@ -58,7 +55,9 @@ public final class Interview {
     /// What it answers, without what the recipe itself tells it.
     public Answer ask() throws InterruptedException {
         try {
-            var answer = script().isEmpty() ? Answer.none("its training is no Python script") : ask(script().get());
+            var answer = program.script().isEmpty()
+                    ? Answer.none("its training is no Python script")
+                    : ask(program.script().get());
             var given = recipe.train().args().keySet();
             return new Answer(
                     answer.options().stream()
@@ -71,7 +70,7 @@ public final class Interview {
     }
 
     private Answer ask(Path script) throws IOException, InterruptedException {
-        if (!FINDERS.containsAll(interpreter().subList(0, interpreter().size() - 1))) {
+        if (!program.startedByPython()) {
             return Answer.none("it is started by a program of its own");
         }
         if (!Files.isRegularFile(script)) {
@@ -90,7 +89,7 @@ public final class Interview {
         var answer = Files.createTempFile("metta-options", ".json");
         try {
             var words = Stream.concat(
-                    interpreter().stream(), Stream.of("-c", asker(), answer.toString(), script.toString()));
+                    program.interpreter().stream(), Stream.of("-c", asker(), answer.toString(), script.toString()));
             var problem = run(words.toList(), Optional.empty());
             if (problem.isPresent() || Files.size(answer) == 0) {
                 return Answer.none(problem.orElse("it ended before it parsed its arguments"));
@@ -110,7 +109,7 @@ public final class Interview {
     private Answer hydra(Path script) throws IOException, InterruptedException {
         var answer = Files.createTempFile("metta-options", ".yaml");
         try {
-            var words = Stream.concat(interpreter().stream(), Stream.of(script.toString(), "--cfg", "job"));
+            var words = Stream.concat(program.interpreter().stream(), Stream.of(script.toString(), "--cfg", "job"));
             var problem = run(words.toList(), Optional.of(answer));
             return problem.isPresent() ? Answer.none(problem.get()) : settings(Files.readString(answer));
         } finally {
@@ -151,7 +150,7 @@ public final class Interview {
         var log = Files.createTempFile("metta-options", ".log");
         try {
             var builder = new ProcessBuilder(words)
-                    .directory(directory().toFile())
+                    .directory(program.directory().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectError(log.toFile())
                     .redirectOutput(out.orElse(log).toFile());
@@ -178,41 +177,6 @@ public final class Interview {
         var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
         return "it ended with %d%s"
                 .formatted(exit, text.isEmpty() ? "" : ": " + text.substring(text.lastIndexOf('\n') + 1));
-    }
-
-    private Optional<Path> script() {
-        return words().stream()
-                .filter(each -> each.endsWith(".py"))
-                .findFirst()
-                .map(each -> directory().resolve(each));
-    }
-
-    /// Where its jobs run, as far as that is known without a job.
-    private Path directory() {
-        return recipe.directory().contains("${") ? recipe.home() : recipe.home().resolve(recipe.directory());
-    }
-
-    /// What stands before the script: the user's interpreter, or what finds it, such as `uv run`.
-    private List<String> interpreter() {
-        var before = new ArrayList<String>();
-        for (var word : words()) {
-            if (word.endsWith(".py")) {
-                break;
-            }
-            before.add(word);
-        }
-        boolean python = !before.isEmpty()
-                && Path.of(before.getLast()).getFileName().toString().startsWith("python");
-        if (!python) {
-            before.add(before.isEmpty() ? Macros.python(environment) : "python");
-        }
-        return before;
-    }
-
-    private List<String> words() {
-        return recipe.train().command().stream()
-                .map(word -> Macros.fixed(word, recipe, environment))
-                .toList();
     }
 
     private static String asker() {

@@ -96,6 +96,11 @@ public record Recipe(
                 metric);
     }
 
+    /// The same with its files elsewhere.
+    public Recipe at(Path otherHome) {
+        return new Recipe(name, otherHome, directory, environment, train, evaluate, tools, checkpoints, metric);
+    }
+
     /// The same, with no more programs than a sweep needs.
     public Recipe withoutTools() {
         return new Recipe(

@@ -3,6 +3,7 @@ package metta.sweep.recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.checkpoint.CheckpointFolder;
+import metta.sweep.provenance.Provenance;
+import metta.sweep.provenance.Witness;
 import metta.sweep.telemetry.Reasons;
 
 /// The program of a recipe, in the workspace of one sweep.
@@ -32,6 +35,7 @@ final class RecipeProgram implements Program {
     private final Map<String, String> environment;
     private final Set<String> wanted;
     private final Consumer<String> warnings;
+    private final Witness witness;
     private final Map<JobId, JobMemory> memories = new ConcurrentHashMap<>();
 
     RecipeProgram(
@@ -45,6 +49,7 @@ final class RecipeProgram implements Program {
         this.environment = Ordered.copy(environment);
         this.wanted = Set.copyOf(wanted);
         this.warnings = warnings;
+        this.witness = Recipes.madeOf(recipe, workspace, environment, warnings);
     }
 
     @Override
@@ -70,6 +75,11 @@ final class RecipeProgram implements Program {
     }
 
     @Override
+    public Map<String, Object> provenance(Instant now) {
+        return Map.of(Provenance.KEY, witness.look(now).tree());
+    }
+
+    @Override
     public Launch launch(JobDefinition job) {
         var macros = macros(job);
         var directory = directory(macros);
@@ -84,10 +94,12 @@ final class RecipeProgram implements Program {
             var resumeFrom = resumeFrom(job);
             var named = named(job, macros, resumeFrom);
             writeConfigFile(step(job), macros, named);
-            return new Launch(
+            var launch = new Launch(
                     new CommandLine(step(job), macros, recipe.home()).arguments(named),
                     new JobEnvironment(recipe, workspace, macros, resumeFrom).of(job, step(job), named),
                     directory);
+            new LaunchFile(workspace.launch(job.id())).write(launch, environment);
+            return launch;
         } catch (IOException e) {
             throw Reasons.diskFull(e)
                     ? new DiskFullException(workspace.directory(), e)

@@ -28,6 +28,8 @@ import metta.sweep.config.Layer;
 import metta.sweep.config.Metric;
 import metta.sweep.config.Spelling;
 import metta.sweep.config.YamlReader;
+import metta.sweep.process.Machine;
+import metta.sweep.provenance.Witness;
 
 /// Finds recipes: by path, by name, and those that are built in.
 public final class Recipes {
@@ -224,6 +226,21 @@ public final class Recipes {
             Set<String> wanted,
             Consumer<String> warnings) {
         return new RecipeProgram(recipe, workspace, environment, wanted, warnings);
+    }
+
+    /// Looks at what the program of a recipe is made of.
+    ///
+    /// @param environment of this process
+    /// @param warnings told once what cannot be found out
+    public static Witness madeOf(
+            Recipe recipe, Workspace workspace, Map<String, String> environment, Consumer<String> warnings) {
+        return new Witness(
+                recipe.home(),
+                workspace.directory(),
+                new PythonScript(recipe, environment).askable(),
+                environment,
+                Machine.here().host(),
+                warnings);
     }
 
     private static Recipe arena(Path cwd) {

@@ -3,6 +3,7 @@ package metta.sweep.scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import metta.sweep.Decision;
+import metta.sweep.Hindsight;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
 import metta.sweep.Runs;
@@ -43,7 +44,8 @@ record Trials(Optimizer optimizer, Problem problem, Race race) {
         int number = first;
         for (var suggestion : suggestions) {
             decisions.add(new Decision.LaunchTraining(
-                    suggestion, "trial %d of %d: %s".formatted(number++, runs.size() + left, suggestion.reason())));
+                    Hindsight.asked(suggestion, first, count),
+                    "trial %d of %d: %s".formatted(number++, runs.size() + left, suggestion.reason())));
         }
         return decisions;
     }

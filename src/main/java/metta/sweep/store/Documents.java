@@ -21,6 +21,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
+import metta.sweep.Undo;
 import metta.sweep.json.Json;
 import metta.sweep.space.Configuration;
 
@@ -71,7 +72,12 @@ final class Documents {
                 amendments
                         .find("heard")
                         .map(_ -> heard(amendments.object("heard")))
-                        .orElse(Map.of()));
+                        .orElse(Map.of()),
+                amendments.objects("undo").stream().map(Documents::undo).toList());
+    }
+
+    private static Undo undo(Fields undo) {
+        return new Undo(undo.map("before"), undo.texts("added"));
     }
 
     private static Map<String, Long> heard(Fields numbers) {

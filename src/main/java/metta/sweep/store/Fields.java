@@ -77,6 +77,13 @@ record Fields(Map<String, Object> tree) {
         return all;
     }
 
+    /// The texts in an array; none where it is absent.
+    List<String> texts(String name) {
+        return tree.get(name) instanceof List<?> array
+                ? array.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     @SuppressWarnings("unchecked") // Names of JSON fields are text.
     private static Map<String, Object> object(Object value) {
         return (Map<String, Object>) value;

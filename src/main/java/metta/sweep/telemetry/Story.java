@@ -73,7 +73,8 @@ public final class Story {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    private static String outcome(Outcome outcome) {
+    /// How a job ended.
+    public static String outcome(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded _ -> "done";
             case Outcome.Failed failed -> "failed (%s): %s".formatted(failed.cause(), Values.brief(failed.message()));

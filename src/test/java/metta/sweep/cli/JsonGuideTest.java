@@ -103,6 +103,13 @@ final class JsonGuideTest {
                 .isNotEmpty()
                 .allSatisfy(decision -> assertThat(decision).containsOnlyKeys("subject", "decision", "reason", "at"));
         objects(json("list").get("it")).forEach(each -> assertKeys(each, "a sweep", "list"));
+        var explained = object(json("explain", "s", "1").get("it"));
+        explained.put("running", "is said of runs in status alone");
+        assertKeys(explained, "a run", "explain");
+        assertThat(object(explained.get("proposed")))
+                .containsOnlyKeys("first", "count", "observed", "pending", "edits");
+        assertThat(objects(explained.get("attempts")))
+                .allSatisfy(each -> assertThat(each).containsOnlyKeys("job", "started_at", "ended_at", "outcome"));
     }
 
     @Test

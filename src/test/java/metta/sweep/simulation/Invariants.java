@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import metta.sweep.Changes;
 import metta.sweep.Command;
+import metta.sweep.Hindsight;
 import metta.sweep.HookEvent;
 import metta.sweep.JobId;
 import metta.sweep.JobRecord;
@@ -21,6 +22,7 @@ import metta.sweep.JobType;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
+import metta.sweep.Suggestion;
 import metta.sweep.SweepController;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
@@ -313,6 +315,18 @@ final class Invariants {
             runs.forEach(this::hooksRan);
         }
         runs.stream().filter(run -> run.status() == JobStatus.FAILED).forEach(this::reallyFailed);
+        runs.stream().filter(RunInfo::trial).forEach(trial -> explicable(runs, trial));
+    }
+
+    /// What is known of a run is enough to tell why it was proposed: asked once more, the optimizer proposes the same.
+    private void explicable(List<RunInfo> runs, RunInfo trial) {
+        var hindsight = Hindsight.of(sweep(), runs, trial).orElseThrow();
+        int budget = Setup.trials(sweep().config(hindsight.edits()).orElseThrow());
+        assertThat(hindsight.again(world.setup.optimizer(), world.setup.problem(budget), trial.number()))
+                .as("explicable: %s, from %s", trial, hindsight)
+                .map(Suggestion::configuration)
+                .contains(trial.configuration());
+        assertThat(hindsight.unsure()).isZero();
     }
 
     private void hooksRan(RunInfo run) {

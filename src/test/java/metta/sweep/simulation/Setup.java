@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import metta.sweep.ControllerSettings;
 import metta.sweep.Course;
 import metta.sweep.FailureKind;
+import metta.sweep.Optimizer;
 import metta.sweep.Problem;
 import metta.sweep.Resources;
 import metta.sweep.Scheduler;
@@ -80,8 +81,11 @@ record Setup(
     }
 
     private static int trials(SweepInfo sweep) {
-        if (sweep.config().get("budget") instanceof Map<?, ?> budget
-                && budget.get("max_trials") instanceof Number most) {
+        return trials(sweep.config());
+    }
+
+    static int trials(Map<String, Object> config) {
+        if (config.get("budget") instanceof Map<?, ?> budget && budget.get("max_trials") instanceof Number most) {
             return most.intValue();
         }
         throw new AssertionError("a sweep without a budget");
@@ -157,19 +161,20 @@ record Setup(
     }
 
     private Scheduler scheduler(int most) {
-        return switch (way) {
-            case SEQUENTIAL ->
-                Schedulers.sequential(SimulatedTask::attentive, problem(new Uniform(0, 1), most), replicates);
-            case PARALLEL ->
-                Schedulers.parallel(
-                        SimulatedTask::attentive, problem(new Uniform(0, 1), most), OptionalInt.of(evals), replicates);
-            case GRID ->
-                Schedulers.parallel(
-                        Optimizers.grid(GRID_POINTS, Map.of()),
-                        problem(new Categorical(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L)), most),
-                        OptionalInt.of(evals),
-                        replicates);
-        };
+        return way == Way.SEQUENTIAL
+                ? Schedulers.sequential(optimizer(), problem(most), replicates)
+                : Schedulers.parallel(optimizer(), problem(most), OptionalInt.of(evals), replicates);
+    }
+
+    Optimizer optimizer() {
+        return way == Way.GRID ? Optimizers.grid(GRID_POINTS, Map.of()) : SimulatedTask::attentive;
+    }
+
+    /// Of a sweep of so many trials at most.
+    Problem problem(int most) {
+        return problem(
+                way == Way.GRID ? new Categorical(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L)) : new Uniform(0, 1),
+                most);
     }
 
     private Problem problem(Parameter x, int most) {

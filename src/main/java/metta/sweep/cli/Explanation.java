@@ -1,0 +1,101 @@
+package metta.sweep.cli;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import metta.sweep.Fact;
+import metta.sweep.Hindsight;
+import metta.sweep.JobRecord;
+import metta.sweep.RunInfo;
+import metta.sweep.Store;
+import metta.sweep.Suggestion;
+import metta.sweep.SweepInfo;
+import metta.sweep.provenance.Provenance;
+import metta.sweep.telemetry.Story;
+
+/// Why a run was proposed: what its optimizer knew, and what it proposes when it is asked the same once more.
+///
+/// @param hindsight what it knew; empty where that was not kept
+/// @param again what it proposes now; empty where it cannot be asked
+/// @param decisions about the run, oldest first
+record Explanation(
+        RunInfo run, Optional<Hindsight> hindsight, Optional<Suggestion> again, List<Fact.Decided> decisions) {
+    /// What became of asking again.
+    enum Verdict {
+        SAME,
+        ANOTHER,
+        /// What was known then was not kept, or not all of it.
+        UNKNOWN,
+        /// A replicate is proposed by nobody: it is its trial's configuration with another seed.
+        REPLICATE
+    }
+
+    static Explanation of(Store store, SweepInfo sweep, RunInfo run) {
+        var hindsight = Hindsight.of(sweep, store.fetchRuns(sweep.sweepId(), 0).runs(), run);
+        var decisions = store.decisions(sweep.sweepId(), Integer.MAX_VALUE).stream()
+                .filter(each -> each.subject().equals(run.runId()))
+                .toList();
+        return new Explanation(run, hindsight, hindsight.flatMap(it -> again(sweep, it, run)), decisions);
+    }
+
+    /// By the configuration that was in force then.
+    private static Optional<Suggestion> again(SweepInfo sweep, Hindsight hindsight, RunInfo run) {
+        return sweep.config(hindsight.edits()).flatMap(config -> {
+            var order = Orders.recall(sweep).inForce(config);
+            var asked = Asked.of(order, order.settings());
+            return hindsight.again(asked.optimizer(), asked.problem(), run.number());
+        });
+    }
+
+    Verdict verdict() {
+        if (!run.trial()) {
+            return Verdict.REPLICATE;
+        }
+        boolean same = again.filter(it -> it.configuration().equals(run.configuration()))
+                .isPresent();
+        if (same) {
+            return Verdict.SAME;
+        }
+        boolean sure = hindsight.filter(it -> it.unsure() == 0).isPresent() && again.isPresent();
+        return sure ? Verdict.ANOTHER : Verdict.UNKNOWN;
+    }
+
+    Map<String, Object> tree() {
+        var tree = new LinkedHashMap<String, Object>(Trees.run(run));
+        tree.put("proposed", hindsight.map(it -> {
+            var known = new LinkedHashMap<String, Object>();
+            known.put("first", it.first());
+            known.put("count", it.count());
+            known.put("observed", it.observations().size());
+            known.put("pending", it.pending().size());
+            known.put("edits", it.edits());
+            return known;
+        }));
+        tree.put("reason", Optional.ofNullable(run.summary().get("sweep/suggestion_reason")));
+        tree.put("asked_again", verdict().name().toLowerCase(Locale.ROOT));
+        tree.put("made_of", Provenance.of(run.summary()).map(Provenance::tree));
+        tree.put("attempts", run.jobs().stream().map(Explanation::tree).toList());
+        tree.put("decisions", decisions.stream().map(Explanation::tree).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(JobRecord job) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("job", job.id().name());
+        tree.put("started_at", job.startedAt().map(Instant::toString));
+        tree.put("ended_at", job.endedAt().map(Instant::toString));
+        tree.put("outcome", job.outcome().map(Story::outcome));
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Fact.Decided decided) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("at", decided.at().toString());
+        tree.put("decision", decided.decision());
+        tree.put("reason", decided.reason());
+        return tree;
+    }
+}

@@ -1,0 +1,76 @@
+package metta.sweep.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import metta.sweep.RunInfo;
+import metta.sweep.Store;
+import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
+import metta.sweep.config.Spelling;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// Which run a command is about: by its id, or by its sweep and its number.
+final class RunChoice {
+    private static final Pattern RUN_ID = Pattern.compile("(.+)_trial_[0-9]{4,9}(?:_seed_[0-9]{1,4})?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "RUN",
+            description = "The run's id; or its sweep, or the beginning of that, and the trial's number.")
+    private List<String> words = List.of();
+
+    @Mixin
+    private FolderOption dir = new FolderOption();
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    /// A run in the store that has it, which the caller closes.
+    record Chosen(Folder folder, Store store, SweepInfo sweep, RunInfo run) implements AutoCloseable {
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    /// @throws SweepException if there is no such run
+    Chosen choose(Consumer<String> warn) {
+        var folder = dir.folder().in(store.place());
+        var found = folder.find(Optional.of(sweep()), warn);
+        var sweep = found.sweep();
+        var runId = runId(sweep.sweepId());
+        var run = found.store().findRun(sweep.sweepId(), runId);
+        if (run.isEmpty()) {
+            var counts = found.store()
+                    .overview(sweep.sweepId(), Aim.recall(sweep).goal())
+                    .counts();
+            int there = counts.values().stream().mapToInt(Integer::intValue).sum();
+            found.store().close();
+            throw new SweepException(
+                    SweepException.Exit.NOT_FOUND,
+                    "sweep %s has no run %s; it has %d trials"
+                            .formatted(sweep.sweepId(), Spelling.shown(runId), there));
+        }
+        return new Chosen(folder, found.store(), sweep, run.get());
+    }
+
+    private String sweep() {
+        var id = RUN_ID.matcher(words.getFirst());
+        if (words.size() == 1 && !id.matches()) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    "which run? Name it as in %s, or the sweep and the trial's number"
+                            .formatted(Spelling.shown(RunInfo.id(words.getFirst(), 7))));
+        }
+        return words.size() == 1 ? id.group(1) : words.getFirst();
+    }
+
+    private String runId(String sweepId) {
+        var last = words.getLast();
+        return NUMBER.matcher(last).matches() ? RunInfo.id(sweepId, Integer.parseInt(last)) : last;
+    }
+}

@@ -1,0 +1,102 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import metta.sweep.provenance.GitFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs that are explained, and run again from what was kept of them.
+final class ReproduceCommandTest {
+    @TempDir
+    private Path folder;
+
+    private GitFolder work = new GitFolder(Path.of(""));
+
+    private Captured run(int exitCode, String... words) {
+        var all = new ArrayList<>(List.of("sweep", words[0]));
+        all.addAll(List.of(words).subList(1, words.length));
+        all.addAll(List.of("--dir", work.root().resolve("sweeps").toString()));
+        var captured = Captured.pipe();
+        assertThat(captured.run(all.toArray(String[]::new)))
+                .as(captured.err() + captured.out())
+                .isEqualTo(exitCode);
+        return captured;
+    }
+
+    /// A program whose score depends on its parameter, its seed and a file beside it that is not committed.
+    @BeforeEach
+    void sweep() throws Exception {
+        work = GitFolder.in(folder.resolve("work"));
+        work.write("train.sh", ". ./factor.sh\necho \"score=$(( $x * FACTOR + METTA_SEED % 7 ))\"\n");
+        work.write("recipe.yaml", """
+                name: t
+                train: {command: [sh, train.sh], style: environment}
+                metrics: {train: {stdout: key=value}}
+                metric: {name: score}
+                """);
+        work.commitAll();
+        work.write("factor.sh", "FACTOR=3\n");
+        var config = work.write("sweep.yaml", """
+                parameters: {x: {min: 1, max: 1000}}
+                optimizer: {type: random}
+                budget: {max_trials: 4}
+                execution: {max_parallel_jobs: 2}
+                """);
+        run(0, "start", work.root().toString(), "--config", config.toString());
+    }
+
+    @Test
+    void an_optimizer_that_is_asked_once_more_proposes_the_same() {
+        assertThat(run(0, "explain", "t_trial_0003").out())
+                .startsWith("t_trial_0003  completed, score ")
+                .contains(
+                        "random draw 3",
+                        "asked once more with the same knowledge, the optimizer proposes the same configuration",
+                        "launch training: trial 3 of 4",
+                        "commit ",
+                        "metta sweep reproduce t_trial_0003 runs it again");
+        assertThat(run(0, "explain", "t", "3", "--json").out()).contains("\"asked_again\" : \"same\"");
+    }
+
+    @Test
+    void a_run_is_run_again_with_the_files_as_they_were() throws Exception {
+        assertThat(run(0, "reproduce", "t_trial_0002").out()).endsWith(": the same\n");
+        work.write("factor.sh", "FACTOR=5\n");
+        var restored = run(0, "reproduce", "t", "2");
+        assertThat(restored.out()).endsWith(": the same\n");
+        assertThat(restored.err()).contains("the program's files have changed since; as they were they are in ");
+        var now = run(1, "reproduce", "t", "2", "--here");
+        assertThat(now.out()).endsWith(": another\n");
+        assertThat(now.err()).contains("the program's files have changed since, and are taken as they are now");
+    }
+
+    @Test
+    void what_is_run_again_changes_nothing_of_the_sweep() throws IOException {
+        var before = run(0, "status", "t", "--json").out();
+        run(0, "reproduce", "t", "2");
+        assertThat(run(0, "status", "t", "--json").out()).isEqualTo(before);
+        assertThat(work.root().resolve("sweeps/t/reproduced")).isDirectoryContaining("glob:**/t_trial_0002-*");
+    }
+
+    @Test
+    void how_an_attempt_was_started_lies_beside_its_output() throws IOException {
+        var file = work.root().resolve("sweeps/t/t_trial_0001/jobs/t_trial_0001/launch.json");
+        assertThat(Files.readString(file))
+                .contains("\"sh\", \"train.sh\"", "METTA_SEED", "\"METTA_TOKEN\" : \"(secret)\"");
+    }
+
+    @Test
+    void a_run_that_there_is_not_is_said_to_be_none() {
+        assertThat(run(3, "explain", "t_trial_0009").err())
+                .contains("sweep t has no run t_trial_0009; it has 4 trials");
+        assertThat(run(2, "reproduce", "t").err()).contains("which run? Name it as in t_trial_0007");
+        assertThat(run(3, "reproduce", "nobody_trial_0001").err()).contains("nobody");
+    }
+}

@@ -1,0 +1,43 @@
+package metta.sweep.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RedactionTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WANDB_API_KEY",
+                "HF_TOKEN",
+                "AWS_SECRET_ACCESS_KEY",
+                "PGPASSWORD",
+                "GITHUB_AUTH",
+                "metta_token",
+                "METTA_TOKEN",
+                "SLACK_WEBHOOK_URL",
+                "DB_PWD"
+            })
+    void variables_whose_names_say_so_are_secrets(String name) {
+        assertThat(Redaction.of(Map.of(name, "hunter2"))).containsEntry(name, Redaction.SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PATH", "CUDA_VISIBLE_DEVICES", "PWD", "METTA_SEED", "TOKENIZERS_PARALLELISM"})
+    void others_are_kept(String name) {
+        assertThat(Redaction.of(Map.of(name, "hunter2"))).containsEntry(name, "hunter2");
+    }
+
+    @Test
+    void passwords_in_addresses_and_settings_are_left_out() {
+        assertThat(Redaction.text("postgres://ann:hunter2@db/x?sslmode=require&password=hunter2"))
+                .isEqualTo("postgres://(secret)@db/x?sslmode=require&password=(secret)");
+        assertThat(Redaction.text("--api-key=hunter2")).isEqualTo("--api-key=(secret)");
+        assertThat(Redaction.text("lr=0.1 max_tokens=512 tokenizer: bpe"))
+                .isEqualTo("lr=0.1 max_tokens=512 tokenizer: bpe");
+        assertThat(Redaction.text("https://example.org/a@b")).isEqualTo("https://example.org/a@b");
+    }
+}

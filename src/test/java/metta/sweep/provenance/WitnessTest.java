@@ -1,0 +1,114 @@
+package metta.sweep.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is kept of a program that lies in a repository, and of its Python: here one that says what it is told to say.
+final class WitnessTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> warnings = new ArrayList<>();
+    private GitFolder work = new GitFolder(Path.of(""));
+
+    @BeforeEach
+    void setUp() throws Exception {
+        work = GitFolder.in(folder.resolve("work"));
+        work.write("train.py", "print(1)\n");
+        work.commitAll();
+        Files.createDirectories(folder.resolve("site"));
+        python("echo hello; echo '{\"python\": \"3.12.1\", \"folders\": [\"%s\"], \"packages\": [\"numpy==2.0\"]}'");
+    }
+
+    private void python(String says) throws IOException {
+        Files.writeString(
+                folder.resolve("python"),
+                "echo asked >>%s\n%s\n".formatted(folder.resolve("asked"), says.formatted(folder.resolve("site"))));
+    }
+
+    private long asked() throws IOException {
+        return Files.readAllLines(folder.resolve("asked")).size();
+    }
+
+    private Witness witness() {
+        return new Witness(
+                work.root(),
+                folder.resolve("sweeps/a"),
+                List.of("sh", folder.resolve("python").toString()),
+                Map.of(),
+                "here",
+                warnings::add);
+    }
+
+    private Keepsakes keepsakes() {
+        return Keepsakes.of(folder.resolve("sweeps/a"));
+    }
+
+    @Test
+    void it_keeps_the_commit_the_changes_and_the_packages() throws Exception {
+        work.write("train.py", "print(2)\n");
+        var found = witness().look(NOW);
+        assertThat(found.commit()).contains(work.git("rev-parse", "HEAD").strip());
+        assertThat(keepsakes().text(found.changes().orElseThrow()))
+                .hasValueSatisfying(patch -> assertThat(patch).contains("+print(2)"));
+        assertThat(found.python()).contains("3.12.1");
+        assertThat(keepsakes().text(found.packages().orElseThrow())).contains("numpy==2.0\n");
+        assertThat(Provenance.of(Map.of(Provenance.KEY, found.tree()))).contains(found);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void it_looks_again_only_after_a_while() throws Exception {
+        var witness = witness();
+        var before = witness.look(NOW);
+        work.write("train.py", "print(2)\n");
+        assertThat(witness.look(NOW.plusSeconds(9))).isEqualTo(before);
+        assertThat(witness.look(NOW.plusSeconds(10)).changes()).isPresent();
+    }
+
+    @Test
+    void a_python_is_asked_again_only_when_something_was_installed() throws Exception {
+        witness().look(NOW);
+        var again = witness().look(NOW);
+        assertThat(asked()).isEqualTo(1);
+        assertThat(keepsakes().text(again.packages().orElseThrow())).contains("numpy==2.0\n");
+        Files.setLastModifiedTime(folder.resolve("site"), FileTime.from(NOW));
+        witness().look(NOW);
+        assertThat(asked()).isEqualTo(2);
+    }
+
+    @Test
+    void what_cannot_be_found_out_is_said_once_and_is_no_reason_to_stop() throws Exception {
+        python("echo no such module >&2; exit 3");
+        var witness = witness();
+        assertThat(witness.look(NOW).packages()).isEmpty();
+        assertThat(witness.look(NOW.plusSeconds(60)).commit()).isPresent();
+        assertThat(warnings)
+                .containsExactly("its Python's packages cannot be kept with the runs: it ended with 3: no such module");
+    }
+
+    @Test
+    void packages_that_changed_are_named() throws Exception {
+        var then = witness().look(NOW);
+        python("echo '{\"python\": \"3.13.0\", \"folders\": [], \"packages\": [\"scipy==1.0\", \"numpy==2.1\"]}'");
+        Files.setLastModifiedTime(folder.resolve("site"), FileTime.from(NOW));
+        var comparison = new Comparison(then, witness().look(NOW), keepsakes());
+        assertThat(comparison.sameFiles()).contains(true);
+        assertThat(comparison.packages())
+                .containsExactly(
+                        "Python was 3.12.1, is 3.13.0", "numpy was 2.0, is 2.1", "scipy was not there, is 1.0");
+    }
+}
