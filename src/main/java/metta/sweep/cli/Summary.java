@@ -128,9 +128,7 @@ final class Summary {
         for (var failure : analysis.failures()) {
             lines.add("  %s  %s; for example %s:".formatted(often(failure), kind(failure), failure.example()));
             failure.message().lines().forEach(line -> lines.add("            " + Values.plain(Values.brief(line))));
-            unmatched(failure)
-                    .forEach(regex -> lines.add("            its regular expression %s matched no line of its output"
-                            .formatted(Values.plain(regex))));
+            unmatched(failure).forEach(sentence -> lines.add("            " + Values.plain(sentence)));
             lines.add("          more: metta sweep logs %s %s%s".formatted(sweep.sweepId(), failure.example(), places));
         }
         return lines;
@@ -143,7 +141,7 @@ final class Summary {
                 : trials + ", " + Values.count(failure.attempts(), "attempt");
     }
 
-    /// The recipe's expressions that are the likely reason why a job that ended well has no metric.
+    /// Where the recipe looks for metrics in vain: the likely reason why a job that ended well has none.
     private List<String> unmatched(SweepAnalysis.Failure failure) {
         return runs.stream()
                 .flatMap(run -> run.jobs().stream())

@@ -65,6 +65,11 @@ final class Batch {
         return any;
     }
 
+    /// Whether values of that name are kept.
+    boolean keeps(String name) {
+        return memory.keeps(name);
+    }
+
     void complain(String kind, String words) {
         memory.complain(kind, words);
     }

@@ -4,29 +4,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import metta.sweep.config.Spelling;
 
 /// What lay in a job's sources of metrics just before the job was first launched: it was left there by others, such as
 /// an earlier attempt, and teaches nothing about this job.
 ///
-/// @param traces by the source's place in the list of sources; a source that was not there yet has none
-record Inheritance(Map<Integer, Trace> traces) {
+/// @param traces of the files that were there
+record Inheritance(Map<SourceFile, Trace> traces) {
     private static final String END = "end";
+    private static final Pattern LINE = Pattern.compile(SourceFile.PATTERN + "=(.*)");
 
     Inheritance {
         traces = new TreeMap<>(traces);
     }
 
-    static Inheritance of(List<Optional<Path>> sources) throws IOException {
-        var traces = new TreeMap<Integer, Trace>();
-        for (int i = 0; i < sources.size(); i++) {
-            var source = sources.get(i);
-            if (source.isPresent() && Presence.ofFile(source.get())) {
-                traces.put(i, Trace.of(source.get()));
+    static Inheritance of(Map<SourceFile, Path> files) throws IOException {
+        var traces = new TreeMap<SourceFile, Trace>();
+        for (var each : files.entrySet()) {
+            if (Presence.ofFile(each.getValue())) {
+                traces.put(each.getKey(), Trace.of(each.getValue()));
             }
         }
         return new Inheritance(traces);
@@ -34,33 +35,34 @@ record Inheritance(Map<Integer, Trace> traces) {
 
     /// What was kept in the file; nothing if the job was never launched, or a power failure tore the file.
     static Optional<Inheritance> read(Path file) throws IOException {
-        var traces = new TreeMap<Integer, Trace>();
+        var traces = new TreeMap<SourceFile, Trace>();
         try {
             var lines = Files.readAllLines(file);
             if (lines.isEmpty() || !lines.getLast().equals(END)) {
                 return Optional.empty();
             }
             for (var line : lines.subList(0, lines.size() - 1)) {
-                int equals = line.indexOf('=');
-                traces.put(Integer.parseInt(line, 0, Math.max(0, equals), 10), Trace.parse(line.substring(equals + 1)));
+                var found = LINE.matcher(line);
+                if (!found.matches()) {
+                    throw new IOException("%s is damaged: %s".formatted(file, Spelling.shown(line)));
+                }
+                traces.put(SourceFile.parse(found), Trace.parse(found.group(3)));
             }
             return Optional.of(new Inheritance(traces));
         } catch (NoSuchFileException _) {
             return Optional.empty();
-        } catch (NumberFormatException e) {
-            throw new IOException("%s is damaged: %s".formatted(file, e.getMessage()), e);
         }
     }
 
     /// Keeps this, unless it was kept before.
     void keep(Path file) throws IOException {
         if (read(file).isEmpty()) {
-            var lines = traces.entrySet().stream().map(each -> "%d=%s\n".formatted(each.getKey(), each.getValue()));
+            var lines = traces.entrySet().stream().map(each -> "%s=%s\n".formatted(each.getKey(), each.getValue()));
             WholeFile.write(file, lines.collect(Collectors.joining("", "", END + "\n")));
         }
     }
 
-    Optional<Trace> of(int source) {
-        return Optional.ofNullable(traces.get(source));
+    Optional<Trace> of(SourceFile file) {
+        return Optional.ofNullable(traces.get(file));
     }
 }

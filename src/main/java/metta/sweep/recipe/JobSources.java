@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import metta.sweep.JobId;
 import metta.sweep.Workspace;
 
@@ -25,13 +27,20 @@ record JobSources(JobId job, Workspace workspace, Macros macros, Path directory,
         return new JobSources(job, workspace, macros, directory, all);
     }
 
+    /// The file of a source of text, the folder of event files.
     Path path(int source) {
         return switch (all.get(source)) {
             case MetricSource.JsonLines lines -> path(lines.file());
             case MetricSource.Result result -> path(result.file());
             case MetricSource.StdoutJson _, MetricSource.StdoutPairs _, MetricSource.StdoutPatterns _ ->
                 workspace.stdout(job);
+            case MetricSource.EventFiles events -> folder(events).top();
         };
+    }
+
+    /// Where the event files of such a source lie.
+    EventFolder folder(MetricSource.EventFiles events) {
+        return EventFolder.of(directory, events.path(), macros::fill);
     }
 
     private Path path(String file) {
@@ -46,13 +55,30 @@ record JobSources(JobId job, Workspace workspace, Macros macros, Path directory,
     /// Keeps what others left in the shared files. To be called before the job is started; of several calls the first
     /// counts.
     void inherit() throws IOException {
-        var shared = new ArrayList<Optional<Path>>();
+        var shared = new TreeMap<SourceFile, Path>();
+        boolean any = false;
         for (int i = 0; i < all.size(); i++) {
-            shared.add(shared(i) ? Optional.of(path(i)) : Optional.empty());
+            if (shared(i)) {
+                any = true;
+                shared.putAll(files(i));
+            }
         }
-        if (shared.stream().anyMatch(Optional::isPresent)) {
+        if (any) {
             Inheritance.of(shared).keep(inheritanceFile());
         }
+    }
+
+    private Map<SourceFile, Path> files(int source) throws IOException {
+        return switch (all.get(source)) {
+            case MetricSource.Text _ -> Map.of(SourceFile.only(source), path(source));
+            case MetricSource.EventFiles events -> {
+                var files = new TreeMap<SourceFile, Path>();
+                for (var file : folder(events).files(Integer.MAX_VALUE).orElse(List.of())) {
+                    files.put(SourceFile.within(source, file.within()), file.path());
+                }
+                yield files;
+            }
+        };
     }
 
     /// What others left in the shared files; nothing if the job was never launched.

@@ -29,7 +29,7 @@ interface LineParser {
         }
     }
 
-    static LineParser of(MetricSource source) {
+    static LineParser of(MetricSource.Text source) {
         return switch (source) {
             case MetricSource.JsonLines lines -> new JsonLine(lines.step(), true);
             case MetricSource.Result result -> new JsonLine(result.step(), true);

@@ -11,17 +11,25 @@ import metta.sweep.SweepException;
 /// A position in all sources of a job's metrics: `step=6144,0=512:3,1=99:7+`.
 ///
 /// @param step the highest one read from any source
-/// @param bySource by the source's place in the list of sources
-record Marks(long step, Map<Integer, Mark> bySource) {
+/// @param byFile how far each file was read that anything was read from
+record Marks(long step, Map<SourceFile, Mark> byFile) {
     private static final Pattern STEP = Pattern.compile("step=(-?\\d{1,19})");
-    private static final Pattern MARK = Pattern.compile("(\\d{1,9})=(\\d{1,18}):(\\d{1,18})(\\+?)");
+    private static final Pattern MARK = Pattern.compile(SourceFile.PATTERN + "=(\\d{1,18}):(\\d{1,18})(\\+?)");
 
     Marks {
-        bySource = new TreeMap<>(bySource);
+        byFile = new TreeMap<>(byFile);
     }
 
-    Mark of(int source) {
-        return bySource.getOrDefault(source, Mark.START);
+    Mark of(SourceFile file) {
+        return byFile.getOrDefault(file, Mark.START);
+    }
+
+    /// How many lines or records of all files of a source reported something.
+    long reports(int source) {
+        return byFile.entrySet().stream()
+                .filter(each -> each.getKey().source() == source)
+                .mapToLong(each -> each.getValue().lines())
+                .sum();
     }
 
     /// Reads what `toString` of marks wrote.
@@ -29,17 +37,17 @@ record Marks(long step, Map<Integer, Mark> bySource) {
     /// @throws SweepException if no `toString` of marks wrote it
     static Marks parse(String position) {
         long step = 0;
-        var marks = new TreeMap<Integer, Mark>();
+        var marks = new TreeMap<SourceFile, Mark>();
         for (String part : position.isEmpty() ? List.<String>of() : List.of(position.split(",", -1))) {
             Matcher mark = MARK.matcher(part);
             Matcher stepMark = STEP.matcher(part);
             if (mark.matches()) {
                 marks.put(
-                        Integer.parseInt(mark.group(1)),
+                        SourceFile.parse(mark),
                         new Mark(
-                                Long.parseLong(mark.group(2)),
                                 Long.parseLong(mark.group(3)),
-                                !mark.group(4).isEmpty()));
+                                Long.parseLong(mark.group(4)),
+                                !mark.group(5).isEmpty()));
             } else if (stepMark.matches()) {
                 step = stepOf(stepMark.group(1), position);
             } else {
@@ -69,8 +77,8 @@ record Marks(long step, Map<Integer, Mark> bySource) {
         if (step != 0) {
             parts.add("step=" + step);
         }
-        bySource.forEach((source, mark) ->
-                parts.add("%d=%d:%d%s".formatted(source, mark.offset(), mark.lines(), mark.skipping() ? "+" : "")));
+        byFile.forEach((file, mark) ->
+                parts.add("%s=%d:%d%s".formatted(file, mark.offset(), mark.lines(), mark.skipping() ? "+" : "")));
         return String.join(",", parts);
     }
 }

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import metta.sweep.Program.Reading;
 import metta.sweep.SweepException;
 import metta.sweep.telemetry.Reasons;
@@ -16,48 +18,97 @@ import metta.sweep.telemetry.Reasons;
 ///
 /// @param memory what was met and complained of before
 record MetricReader(JobSources sources, JobMemory memory) {
+    /// Event files of one source that are read, those that others left aside.
+    static final int MOST_FILES = 100;
+
     Reading read(String position, boolean over) {
         var old = Marks.parse(position);
-        var marks = new TreeMap<Integer, Mark>(old.bySource());
+        var marks = new TreeMap<SourceFile, Mark>(old.byFile());
         var batch = new Batch(memory, old.step());
         var all = sources.all();
         for (int i = 0; i < all.size(); i++) {
-            if (!(all.get(i) instanceof MetricSource.Result)) {
-                keep(marks, i, lines(i, old.of(i), over, batch));
+            switch (all.get(i)) {
+                case MetricSource.Result _ -> {}
+                case MetricSource.Text text -> lines(SourceFile.only(i), text, marks, over, batch);
+                case MetricSource.EventFiles events -> events(i, events, marks, over, batch);
             }
         }
         for (int i = 0; i < all.size() && over && !batch.more(); i++) {
-            if (all.get(i) instanceof MetricSource.Result) {
-                keep(marks, i, result(i, old.of(i), batch));
+            if (all.get(i) instanceof MetricSource.Result result) {
+                var file = SourceFile.only(i);
+                keep(marks, file, result(file, result, old.of(file), batch));
             }
         }
         String next = new Marks(batch.step(), marks).toString();
         return new Reading(batch.points(), next, batch.more());
     }
 
-    private static void keep(Map<Integer, Mark> marks, int source, Mark mark) {
+    private static void keep(Map<SourceFile, Mark> marks, SourceFile file, Mark mark) {
         if (mark.equals(Mark.START)) {
-            marks.remove(source);
+            marks.remove(file);
         } else {
-            marks.put(source, mark);
+            marks.put(file, mark);
         }
     }
 
-    private Mark lines(int source, Mark mark, boolean over, Batch batch) {
-        Path path = sources.path(source);
-        var parser = LineParser.of(sources.all().get(source));
-        return beginning(source, path, mark)
-                .map(from -> {
-                    var end = new LineFile(path, from, parser, batch).read(over);
-                    return end.equals(from) ? mark : end;
-                })
-                .orElse(mark);
+    private void lines(
+            SourceFile file, MetricSource.Text text, Map<SourceFile, Mark> marks, boolean over, Batch batch) {
+        var path = sources.path(file.source());
+        var parser = LineParser.of(text);
+        grown(file, path, marks, over, from -> new LineFile(path, from, parser, batch));
+    }
+
+    private void events(
+            int source, MetricSource.EventFiles events, Map<SourceFile, Mark> marks, boolean over, Batch batch) {
+        for (var event : eventFiles(events, batch)) {
+            var file = SourceFile.within(source, event.within());
+            long known = marks.keySet().stream()
+                    .filter(each -> each.source() == source)
+                    .count();
+            if (marks.containsKey(file) || known < MOST_FILES) {
+                grown(file, event.path(), marks, over, from -> new RecordFile(event, from, batch));
+            } else {
+                batch.complain(
+                        "event files",
+                        "has more than %d event files; %s and all further ones are passed over"
+                                .formatted(MOST_FILES, event.path()));
+            }
+        }
+    }
+
+    private List<EventFile> eventFiles(MetricSource.EventFiles events, Batch batch) {
+        var folder = sources.folder(events);
+        try {
+            var files = folder.files(EventFolder.MOST_ENTRIES);
+            if (files.isEmpty()) {
+                batch.complain(
+                        "entries",
+                        "%s has more than %d files and folders, too many to look for event files each time; nothing is read from them"
+                                .formatted(folder.top(), EventFolder.MOST_ENTRIES));
+            }
+            return files.orElse(List.of());
+        } catch (IOException e) {
+            throw cannotRead("metrics", folder.top(), e);
+        }
+    }
+
+    private void grown(
+            SourceFile file,
+            Path path,
+            Map<SourceFile, Mark> marks,
+            boolean over,
+            Function<Mark, GrowingFile> opening) {
+        var mark = marks.getOrDefault(file, Mark.START);
+        beginning(file, path, mark).ifPresent(from -> {
+            var end = opening.apply(from).read(over);
+            keep(marks, file, end.equals(from) ? mark : end);
+        });
     }
 
     /// Where to go on reading. As long as nothing was read, what others left behind is told from what is new each
     /// time: the job may append to it or write it anew. Of a job that was never launched nothing is new.
-    private Optional<Mark> beginning(int source, Path path, Mark mark) {
-        if (!mark.equals(Mark.START) || !sources.shared(source)) {
+    private Optional<Mark> beginning(SourceFile file, Path path, Mark mark) {
+        if (!mark.equals(Mark.START) || !sources.shared(file.source())) {
             return Optional.of(mark);
         }
         try {
@@ -65,7 +116,7 @@ record MetricReader(JobSources sources, JobMemory memory) {
             if (inheritance.isEmpty()) {
                 return Optional.empty();
             }
-            var before = inheritance.get().of(source);
+            var before = inheritance.get().of(file);
             boolean both = before.isPresent() && Presence.ofFile(path);
             return Optional.of(both ? mark.to(before.get().newFrom(path)) : mark);
         } catch (NoSuchFileException _) {
@@ -75,8 +126,8 @@ record MetricReader(JobSources sources, JobMemory memory) {
         }
     }
 
-    private Mark result(int source, Mark mark, Batch batch) {
-        Path path = sources.path(source);
+    private Mark result(SourceFile file, MetricSource.Result source, Mark mark, Batch batch) {
+        Path path = sources.path(file.source());
         if (mark.equals(Mark.DONE)) {
             return mark;
         }
@@ -88,7 +139,7 @@ record MetricReader(JobSources sources, JobMemory memory) {
                 batch.more(true);
                 return mark;
             }
-            if (sources.shared(source) && leftByAnother(source, path)) {
+            if (sources.shared(file.source()) && leftByAnother(file, path)) {
                 batch.complain("stale", path + " was left there before this job started; nothing is read from it");
             } else if (Files.size(path) > Deliverable.LARGEST) {
                 batch.complain(
@@ -97,7 +148,7 @@ record MetricReader(JobSources sources, JobMemory memory) {
             } else {
                 String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
                 batch.read(text.length());
-                var parser = LineParser.of(sources.all().get(source));
+                var parser = LineParser.of(source);
                 batch.take(parser.parse(text, batch::complain), batch.step());
             }
             return Mark.DONE;
@@ -106,9 +157,9 @@ record MetricReader(JobSources sources, JobMemory memory) {
         }
     }
 
-    private boolean leftByAnother(int source, Path path) throws IOException {
+    private boolean leftByAnother(SourceFile file, Path path) throws IOException {
         var inheritance = sources.inheritance();
-        var trace = inheritance.flatMap(it -> it.of(source));
+        var trace = inheritance.flatMap(it -> it.of(file));
         return inheritance.isEmpty() || (trace.isPresent() && trace.get().isOf(path));
     }
 

@@ -59,18 +59,22 @@ record RecipeCheck(Recipe recipe, Map<String, String> environment) {
     /// Programs that run at the same time and write one file mix up their results.
     private void checkSources(String which, Step step, List<String> warnings) {
         for (var source : step.metrics()) {
-            file(source)
-                    .filter(file -> !hasMacro(file) && !hasMacro(recipe.directory()))
-                    .map(file -> "%s: all runs share the file %s; put ${run_dir} into its path"
-                            .formatted(which, directory().resolve(file)))
+            place(source)
+                    .filter(place -> !hasMacro(place.path()) && !hasMacro(recipe.directory()))
+                    .map(place -> "%s: all runs share the %s %s; put ${run_dir} into its path"
+                            .formatted(which, place.kind(), directory().resolve(place.path())))
                     .ifPresent(warnings::add);
         }
     }
 
-    private static Optional<String> file(MetricSource source) {
+    /// Where a program writes.
+    private record Place(String kind, String path) {}
+
+    private static Optional<Place> place(MetricSource source) {
         return switch (source) {
-            case MetricSource.JsonLines lines -> Optional.of(lines.file());
-            case MetricSource.Result result -> Optional.of(result.file());
+            case MetricSource.JsonLines lines -> Optional.of(new Place("file", lines.file()));
+            case MetricSource.Result result -> Optional.of(new Place("file", result.file()));
+            case MetricSource.EventFiles events -> Optional.of(new Place("folder", events.path()));
             case MetricSource.StdoutJson _, MetricSource.StdoutPairs _, MetricSource.StdoutPatterns _ ->
                 Optional.empty();
         };

@@ -76,6 +76,7 @@ final class RecipeTree {
             case MetricSource.StdoutPairs(var step) -> place("stdout", "key=value", step);
             case MetricSource.StdoutPatterns(var patterns) ->
                 place("stdout", patterns.stream().map(RecipeTree::pattern).toList(), Optional.empty());
+            case MetricSource.EventFiles(var path) -> place("tensorboard", path, Optional.empty());
         };
     }
 

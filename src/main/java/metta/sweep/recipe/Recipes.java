@@ -209,7 +209,8 @@ public final class Recipes {
         return name.equals(ARENA) ? Optional.of(arena(Path.of(""))) : Optional.empty();
     }
 
-    /// The recipe's regular expressions that found no metric in anything that the job printed.
+    /// Where the recipe looks for metrics and found none of the job's, in sentences: the likely reason for there being
+    /// none.
     public static List<String> unmatched(Recipe recipe, JobRecord job) {
         return new Unmatched(recipe).of(job);
     }

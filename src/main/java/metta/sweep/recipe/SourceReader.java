@@ -9,6 +9,8 @@ import metta.sweep.config.YamlNode;
 
 /// Reads where a recipe's program reports its metrics: one map of places, or a list of such maps.
 final class SourceReader {
+    private static final List<String> TEXT = List.of("file", "stdout", "result");
+
     private SourceReader() {}
 
     static List<MetricSource> read(YamlNode node) {
@@ -28,9 +30,17 @@ final class SourceReader {
         map.find("result")
                 .flatMap(RecipeReader::filled)
                 .ifPresent(file -> sources.add(new MetricSource.Result(file, step)));
+        map.find("tensorboard")
+                .flatMap(RecipeReader::filled)
+                .ifPresent(path -> sources.add(new MetricSource.EventFiles(path)));
         map.rejectUnknownKeys();
-        if (node.isMap() && !map.has("file") && !map.has("stdout") && !map.has("result")) {
-            node.problem("must say where metrics are: 'file', 'stdout' or 'result'");
+        boolean text = TEXT.stream().anyMatch(map::has);
+        if (node.isMap() && !text && !map.has("tensorboard")) {
+            node.problem("must say where metrics are: 'file', 'stdout', 'result' or 'tensorboard'");
+        } else if (!text) {
+            map.find("step")
+                    .ifPresent(it -> it.problem(
+                            "event files have steps of their own; 'step' goes with 'file'," + " 'stdout' or 'result'"));
         }
         return sources;
     }

@@ -179,13 +179,16 @@ final class MetricReaderTest {
     }
 
     @Test
-    void expressions_that_found_nothing_are_known_from_the_position_alone() throws IOException {
+    void places_where_nothing_was_found_are_known_from_the_position_alone() throws IOException {
         recipe(
-                "[{stdout: {regex: 'score: (?<value>.*)', name: score}}, {stdout: {regex: 'loss (?<value>.*)', name: loss}}]");
+                "[{stdout: {regex: 'score: (?<value>.*)', name: score}}, {stdout: {regex: 'loss (?<value>.*)', name: loss}}, {tensorboard: logs}]");
         var recipe = Recipes.load(folder.resolve("recipe.yaml"));
         stdout("Score: 1\nloss none\nloss 2\n");
         assertThat(read(true)).containsExactly(point("loss", 0, 2));
-        assertThat(Recipes.unmatched(recipe, ended())).containsExactly("score: (?<value>.*)");
+        assertThat(Recipes.unmatched(recipe, ended()))
+                .containsExactly(
+                        "its regular expression score: (?<value>.*) matched no line of its output",
+                        "no event file in logs had a scalar of this job");
     }
 
     private JobRecord ended() {

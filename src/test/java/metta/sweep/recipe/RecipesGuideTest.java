@@ -65,15 +65,26 @@ final class RecipesGuideTest {
     @Test
     void the_page_has_every_place_where_metrics_are_found() {
         var places = new TreeSet<>(known("{train: {command: x}, metrics: {train: {%s: 1, file: a}}}"));
-        assertThat(places).containsExactlyInAnyOrder("file", "stdout", "result", "step");
+        assertThat(places).containsExactlyInAnyOrder("file", "stdout", "result", "tensorboard", "step");
         assertThat(known("{train: {command: x}, metrics: {train: {stdout: %s}}}"))
                 .containsExactly("json", "key=value");
         assertThat(known("{train: {command: x}, metrics: {train: {stdout: {%s: 1, regex: '(?<value>.)', name: x}}}}"))
                 .containsExactlyInAnyOrder("regex", "name");
         assertThat(names("place"))
-                .containsExactly("file", "result", "stdout: json", "stdout: key=value", "stdout", "regex", "name");
+                .containsExactly(
+                        "file",
+                        "result",
+                        "stdout: json",
+                        "stdout: key=value",
+                        "stdout",
+                        "regex",
+                        "name",
+                        "tensorboard");
         assertThat(PAGE.text()).contains("`" + String.join("`, `", LineParser.USUAL_STEPS) + "`");
         assertThat(PAGE.text()).contains("At most " + JobMemory.MOST_NAMES + " different metrics");
+        assertThat(PAGE.text())
+                .contains("at most " + MetricReader.MOST_FILES + " files of a job")
+                .contains("more than %,d files and folders".formatted(EventFolder.MOST_ENTRIES));
     }
 
     @Test

@@ -34,7 +34,7 @@ final class RecipesTest {
               train:
                 - {file: "${run_dir}/m.jsonl", step: metric/agent_step}
                 - {stdout: [{regex: '(?<name>\\w+): (?<value>\\S+)'}, {regex: 'x=(?<value>.*)', name: x}]}
-              evaluate: {stdout: json, result: out.json}
+              evaluate: {stdout: json, result: out.json, tensorboard: "${run_dir}/logs/version_*"}
             tools:
               sweep_train: {from: train, args: {z: 2, extra: x}, sweep_mode: true, then: check}
               check: {program: check.py, style: hydra, metrics: {stdout: json}}
@@ -72,7 +72,8 @@ final class RecipesTest {
         assertThat(recipe.evaluate().orElseThrow().metrics())
                 .containsExactly(
                         new MetricSource.StdoutJson(Optional.empty()),
-                        new MetricSource.Result("out.json", Optional.empty()));
+                        new MetricSource.Result("out.json", Optional.empty()),
+                        new MetricSource.EventFiles("${run_dir}/logs/version_*"));
         assertThat(recipe.environment()).containsExactly(Map.entry("B", "1"), Map.entry("A", "${seed} $${x}"));
         assertThat(recipe.metric()).hasValue(new Metric("score", Goal.MINIMIZE, Aggregate.BEST));
     }
@@ -171,7 +172,7 @@ final class RecipesTest {
                         environment: {METTA_SEED: "1", "A B": x}
                         metrics:
                           train: {stdout: {regex: "(x"}}
-                          evaluate: {}
+                          evaluate: [{}, {tensorboard: "${rnu_dir}/logs", step: epoch}]
                         metric: {goal: maximise}
                         """))
                 .isInstanceOf(InvalidConfigException.class)
@@ -188,7 +189,9 @@ final class RecipesTest {
                                 "8:27: METTA_SEED is what the sweep itself tells a program; choose another name",
                                 "8:39: 'A B' is no name for an environment variable",
                                 "10:27: not a regular expression: Unclosed group near index 2 (x",
-                                "11:13: must say where metrics are: 'file', 'stdout' or 'result'",
+                                "11:14: must say where metrics are: 'file', 'stdout', 'result' or 'tensorboard'",
+                                "11:32: unknown macro '${rnu_dir}'; did you mean 'run_dir'?; write $${ for ${ itself",
+                                "11:57: event files have steps of their own; 'step' goes with 'file', 'stdout' or 'result'",
                                 "12:9: 'name' is missing",
                                 "12:16: unknown goal 'maximise'; did you mean 'maximize'?"));
     }
@@ -389,12 +392,16 @@ final class RecipesTest {
 
     @Test
     void a_check_names_files_that_all_runs_would_write() throws IOException {
-        var metrics = "metrics: {train: [{file: m.jsonl}, {stdout: json}], evaluate: {result: '${job_dir}/r.json'}}";
+        var metrics =
+                "metrics: {train: [{file: m.jsonl}, {stdout: json}, {tensorboard: logs}], evaluate: {result: '${job_dir}/r.json'}}";
         var programs = "train: {command: 'true'}\nevaluate: {command: 'true'}\n";
         var path = Map.of("PATH", "/usr/bin:/bin");
         assertThat(load(programs + metrics).check(path))
-                .containsExactly("metrics.train: all runs share the file " + folder.resolve("m.jsonl")
-                        + "; put ${run_dir} into its path");
+                .containsExactly(
+                        "metrics.train: all runs share the file %s; put ${run_dir} into its path"
+                                .formatted(folder.resolve("m.jsonl")),
+                        "metrics.train: all runs share the folder %s; put ${run_dir} into its path"
+                                .formatted(folder.resolve("logs")));
         assertThat(load(programs + "directory: '${run_dir}'\n" + metrics).check(path))
                 .isEmpty();
     }
