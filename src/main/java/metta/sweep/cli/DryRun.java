@@ -26,14 +26,14 @@ import metta.sweep.telemetry.Values;
 /// newest sweep of the same program.
 ///
 /// @param sample whose runs it goes by
-/// @param probed how long a probe took, if it goes by one
+/// @param probed the probe that it goes by, if there is one
 record DryRun(
         Order order,
         Optional<SweepInfo> own,
         List<RunInfo> ownRuns,
         SweepInfo sample,
         List<RunInfo> sampleRuns,
-        Optional<Duration> probed) {
+        Optional<Probe.Probed> probed) {
     private static final double HOUR = Duration.ofHours(1).toMillis();
 
     /// A sweep and its runs.
@@ -57,7 +57,7 @@ record DryRun(
                 own.map(Past::runs).orElse(List.of()),
                 sample.sweep(),
                 sample.runs(),
-                probed.map(Probe.Probed::took));
+                probed);
     }
 
     private static Optional<Past> newest(Order order, List<Store> stores) {
@@ -163,7 +163,19 @@ record DryRun(
         return ranges;
     }
 
+    /// What the probe's jobs used, and what that says.
+    private Optional<Advice> advice() {
+        return probed.map(it -> Advice.of(it, config().resources()));
+    }
+
+    /// For people.
     List<String> lines(Instant now) {
+        var lines = forecastLines(now);
+        advice().map(Advice::lines).ifPresent(lines::addAll);
+        return lines;
+    }
+
+    private List<String> forecastLines(Instant now) {
         var lines = new ArrayList<String>();
         lines.add("Forecast for %s, by %s of %s; nothing%s was started."
                 .formatted(
@@ -203,8 +215,10 @@ record DryRun(
         tree.put("sweep", order.sweepId());
         tree.put("by", sample.sweepId());
         tree.put("runs", Forecast.samples(sampleRuns).size());
-        tree.put("probe_seconds", probed.map(Trees::seconds));
+        tree.put("probe_seconds", probed.map(Probe.Probed::took).map(Trees::seconds));
         tree.putAll(ranges(now));
+        tree.put("used", advice().map(Advice::used));
+        tree.put("suggested", advice().map(Advice::suggested));
         return tree;
     }
 }

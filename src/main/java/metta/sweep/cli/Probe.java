@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import metta.sweep.Command.StopSweep;
+import metta.sweep.Dispatcher;
+import metta.sweep.JobId;
+import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
@@ -17,6 +21,7 @@ import metta.sweep.config.OptimizerType;
 import metta.sweep.config.StoreType;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
+import metta.sweep.dispatcher.LocalDispatchers;
 import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
 
@@ -35,7 +40,10 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     /// What a probe has shown.
-    record Probed(SweepInfo sweep, List<RunInfo> runs, Duration took) {}
+    ///
+    /// @param samples of what its jobs used
+    record Probed(
+            SweepInfo sweep, List<RunInfo> runs, Duration took, Map<JobId, List<Dispatcher.ResourceSample>> samples) {}
 
     /// Runs it to its end, and leaves nothing behind but what is to be read about runs that failed.
     ///
@@ -81,6 +89,7 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
         var begun = clock.instant();
         var view = drive(probe);
         var took = Duration.between(begun, clock.instant());
+        var samples = samples(probe, view);
         boolean failed = view.all().stream().anyMatch(run -> run.status() == JobStatus.FAILED);
         if (failed) {
             var places = Typed.of("--dir", place.path().toString()).places();
@@ -93,7 +102,15 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
                         Values.count(view.all().size(), "trial"),
                         Picture.clock(took),
                         failed ? "its folder is kept because some failed, until the next probe" : removed()));
-        return new Probed(view.sweep(), view.all(), took);
+        return new Probed(view.sweep(), view.all(), took, samples);
+    }
+
+    /// What its jobs used is read before their folder goes.
+    private Map<JobId, List<Dispatcher.ResourceSample>> samples(Order probe, SweepView view) {
+        var workspace = place.folder().workspace(probe.sweepId());
+        return view.all().stream()
+                .flatMap(run -> run.jobs().stream())
+                .collect(Collectors.toMap(JobRecord::id, job -> LocalDispatchers.resources(workspace, job.id())));
     }
 
     /// What was found out is not lost because something is in the way of tidying up.

@@ -265,11 +265,7 @@ final class LocalDispatcher implements Dispatcher {
 
     @Override
     public List<ResourceSample> resources(JobId job) {
-        try {
-            return Samples.of(attempt(job));
-        } catch (UncheckedIOException e) {
-            throw new DispatchException(String.valueOf(e.getMessage()), e);
-        }
+        return LocalDispatchers.resources(workspace, job);
     }
 
     /// Lets go of the jobs; they run on.

@@ -4,11 +4,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
 import metta.sweep.JobDefinition;
+import metta.sweep.JobId;
 import metta.sweep.Launch;
 import metta.sweep.Resources;
 import metta.sweep.Workspace;
@@ -65,6 +67,17 @@ public final class LocalDispatchers {
             InstantSource clock,
             Runnable wakeUp) {
         return local(workspace, launcher, System.getenv(), capacity, stopGrace, clock, wakeUp);
+    }
+
+    /// What a job used over time whose files lie in the workspace, whoever runs or ran it; oldest first.
+    ///
+    /// @throws DispatchException if that cannot be read
+    public static List<Dispatcher.ResourceSample> resources(Workspace workspace, JobId job) {
+        try {
+            return Samples.of(new Attempt(workspace.attempt(job)));
+        } catch (UncheckedIOException e) {
+            throw new DispatchException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /// Refuses what this machine can never give to a job.

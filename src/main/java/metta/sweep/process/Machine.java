@@ -1,7 +1,9 @@
 package metta.sweep.process;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,6 +44,11 @@ public record Machine(String host, String bootId, String pidNamespace, String id
         } catch (IOException e) {
             throw new UncheckedIOException("cannot tell which machine this is: " + e.getMessage(), e);
         }
+    }
+
+    /// The memory that all processes here may have together: the machine's, or what its container is limited to.
+    public static long memoryBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     /// When this machine was started, by its clock as it is now.

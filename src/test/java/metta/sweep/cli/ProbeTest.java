@@ -71,6 +71,27 @@ final class ProbeTest {
     }
 
     @Test
+    void a_probe_says_what_its_jobs_used_and_what_should_therefore_stand_in_the_sweep() throws IOException {
+        var people = forecast(GOOD.formatted(folder), "--dry-run", "--probe", "1");
+        assertThat(people.out())
+                .contains("Used by 1 trial of the probe on this machine:\n", "  training ", " CPUs busy, ")
+                .contains("Suggested by that, for sweep.yaml:\n", "    max_parallel_jobs: ", "    job_timeout: 1m  # ");
+        var programs = Json.readTree(forecast(GOOD.formatted(folder), "--dry-run", "--probe", "2", "--json")
+                .out());
+        assertThat(programs).extractingByKey("used").asString().contains("trials=2", "jobs=2");
+        assertThat(programs).extractingByKey("suggested").asString().contains("execution.max_parallel_jobs");
+    }
+
+    @Test
+    void without_a_probe_nothing_is_suggested() throws IOException {
+        forecast(GOOD.formatted(folder), "--trials", "1");
+        assertThat(Json.readTree(forecast(GOOD.formatted(folder), "--trials", "1", "--dry-run", "--json")
+                        .out()))
+                .containsEntry("used", null)
+                .containsEntry("suggested", null);
+    }
+
+    @Test
     void a_probe_has_as_many_trials_as_asked_for_and_no_more_than_the_sweep() throws IOException {
         var two = forecast(GOOD.formatted(folder), "--dry-run", "--probe", "2", "--json");
         assertThat(Json.readTree(two.out()))

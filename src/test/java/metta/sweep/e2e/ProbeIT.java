@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import metta.sweep.process.ProcessStat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,25 @@ final class ProbeIT {
         Files.createFile(folder.resolve("go"));
         assertForecast(other, 1);
         assertThat(processes()).hasSize(3);
+    }
+
+    /// Holds 300 MiB until it was measured with them: what has no end of a line yet is kept.
+    @Test
+    void a_program_that_holds_300_mib_is_seen_to_and_room_is_made_for_it() throws Exception {
+        var home = metta.recipe("large", """
+                { head -c 314572800 /dev/zero
+                  until [ "$(grep -c residentBytes "$METTA_ATTEMPT_DIR/samples.jsonl")" -ge 2 ]; do sleep 0.1; done
+                } | tail -n 1 >/dev/null
+                echo '{"score": 1}' >>"$METTA_METRICS_FILE"
+                """);
+        var result = metta.run("start", home.toString(), "--grid", "x=1,2,3", "--dry-run", "--probe", "1", "--json");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        var used = (Map<?, ?>) Objects.requireNonNull(result.json().get("used"));
+        var training = (Map<?, ?>) Objects.requireNonNull(used.get("training"));
+        assertThat((Long) training.get("memory_bytes")).isBetween(300L << 20, 400L << 20);
+        var suggested = (Map<?, ?>) Objects.requireNonNull(result.json().get("suggested"));
+        assertThat(String.valueOf(suggested.get("execution.max_parallel_jobs")))
+                .contains(" by memory: nine tenths of ");
     }
 
     @Test
