@@ -3,7 +3,6 @@ package metta.sweep.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.SweepException;
-import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +28,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--top", paramLabel = "N", description = "How many of the best runs to show. Default: 5.")
     private int top = Summary.TOP;
 
-    @Option(names = "--json", description = "Print as JSON.")
-    private boolean json;
+    @Mixin
+    private RowsOutput output = new RowsOutput();
 
     @Mixin
     private FolderOption dir = new FolderOption();
@@ -45,6 +44,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.form();
         if (top < 1) {
             throw new SweepException(SweepException.Exit.USAGE, "--top must be at least 1, got " + top);
         }
@@ -52,11 +52,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
             var summary = new Summary(found.sweep(), runs, Orders.recall(found.sweep()), top, typed.places());
-            if (json) {
-                terminal.out().println(Json.writePretty(summary.tree()));
-            } else {
-                show(summary);
-            }
+            output.print(terminal, new Report("run", summary::tree, summary::top), () -> show(summary));
         }
         return 0;
     }

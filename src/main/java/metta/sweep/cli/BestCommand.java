@@ -1,13 +1,13 @@
 package metta.sweep.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import metta.sweep.SweepException;
 import metta.sweep.analysis.SweepAnalysis;
-import metta.sweep.json.Json;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
@@ -41,8 +41,8 @@ final class BestCommand implements Callable<Integer> {
                     "Print nothing but its parameters as its program takes them, on one line, quoted for a shell.")
     private boolean asArgs;
 
-    @Option(names = "--json", description = "Print as JSON.")
-    private boolean json;
+    @Mixin
+    private RowsOutput output = new RowsOutput();
 
     @Mixin
     private FolderOption dir = new FolderOption();
@@ -56,6 +56,9 @@ final class BestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (output.form() != Form.TABLE && asArgs) {
+            throw OutputOption.usage("--as-args is a form of its own, and -o asks for another; give one of them");
+        }
         var folder = dir.folder().in(store.place());
         var found = folder.find(sweepId, terminal::warn);
         try (var store = found.store()) {
@@ -79,14 +82,15 @@ final class BestCommand implements Callable<Integer> {
                         folder.workspace(order.sweepId()),
                         order.sweepId(),
                         best.run().runId());
-        if (json) {
-            var tree = Trees.found(best.run(), best.taught());
-            tree.put("arguments", words(order.recipe(), best));
-            tree.put("checkpoints", Optional.of(checkpoints.toString()).filter(_ -> written(checkpoints)));
-            terminal.out().println(Json.writePretty(tree));
-        } else if (asArgs) {
+        if (asArgs) {
             terminal.out().println(words(order.recipe(), best));
-        } else {
+            return;
+        }
+        var tree = Trees.found(best.run(), best.taught());
+        tree.put("arguments", words(order.recipe(), best));
+        tree.put("checkpoints", Optional.of(checkpoints.toString()).filter(_ -> written(checkpoints)));
+        var report = new Report("run", () -> tree, () -> List.of(tree));
+        output.print(terminal, report, () -> {
             terminal.out()
                     .println("%s  %s = %s%s"
                             .formatted(
@@ -98,7 +102,7 @@ final class BestCommand implements Callable<Integer> {
             if (written(checkpoints)) {
                 terminal.out().println("  checkpoints in " + checkpoints);
             }
-        }
+        });
     }
 
     private static boolean written(Path checkpoints) {

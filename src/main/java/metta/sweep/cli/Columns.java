@@ -34,6 +34,11 @@ final class Columns {
         return text.substring(0, end(text, columns - 1)) + "…";
     }
 
+    /// The text with spaces behind it, up to so many columns.
+    static String padded(String text, int columns) {
+        return text + " ".repeat(Math.max(0, columns - of(text)));
+    }
+
     /// Where the part of the text ends that fits.
     private static int end(String text, int columns) {
         int room = columns;

@@ -44,13 +44,16 @@ final class ConfigCommand implements Runnable {
                     Optional<String> recipe,
             @Mixin Overrides overrides,
             @Option(names = "--origin", description = "Say of each value where it comes from.") boolean origin,
-            @Option(names = "--json", description = "Print as JSON.") boolean json) {
+            @Mixin DocumentOutput output) {
+        if (output.json() && origin) {
+            throw OutputOption.usage("--origin is told to people alone; leave out -o json, or --origin");
+        }
         var config = overrides.apply(recipe, System.getenv());
         if (origin) {
             var given = overrides.describe(recipe, System.getenv()).origins();
             terminal.print(new Origins(config, given).lines());
         } else {
-            terminal.out().print(json ? Json.writePretty(config.toTree()) + "\n" : yaml(config.toTree()));
+            terminal.out().print(output.json() ? Json.writePretty(config.toTree()) + "\n" : yaml(config.toTree()));
         }
         return 0;
     }

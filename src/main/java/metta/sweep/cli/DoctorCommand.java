@@ -5,11 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import metta.sweep.SweepException;
-import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Says what works here, what does not, and why.
 @Command(
@@ -23,8 +21,8 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--json", description = "Print as JSON.")
-    private boolean json;
+    @Mixin
+    private RowsOutput output = new RowsOutput();
 
     @Mixin
     private FolderOption dir = new FolderOption();
@@ -38,14 +36,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        output.form();
         var findings = new Examination(System.getenv(), dir.folder().in(store.place())).findings();
-        if (json) {
-            terminal.out()
-                    .println(Json.writePretty(
-                            findings.stream().map(DoctorCommand::tree).toList()));
-        } else {
-            findings.forEach(each -> terminal.out().println(line(each)));
-        }
+        var trees = findings.stream().map(DoctorCommand::tree).toList();
+        output.print(
+                terminal,
+                Report.of("what", trees),
+                () -> findings.forEach(each -> terminal.out().println(line(each))));
         boolean well = findings.stream().noneMatch(each -> each.state() == Examination.State.WRONG);
         return well ? 0 : SweepException.Exit.BACKEND_MISSING.code();
     }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -50,6 +52,9 @@ final class GcCommand implements Callable<Integer> {
     private boolean delete;
 
     @Mixin
+    private RowsOutput output = new RowsOutput();
+
+    @Mixin
     private FolderOption dir = new FolderOption();
 
     @Mixin
@@ -64,42 +69,73 @@ final class GcCommand implements Callable<Integer> {
         if (keepBest < 0) {
             throw new SweepException(SweepException.Exit.USAGE, "--keep-best must be at least 0, got " + keepBest);
         }
+        output.form();
         var folder = dir.folder().in(store.place());
-        long total = sweepIds.isEmpty() ? all(folder) : 0;
-        for (var id : sweepIds) {
-            total += named(folder, id);
+        var heaps = new ArrayList<Heap>();
+        try {
+            if (sweepIds.isEmpty()) {
+                all(folder, heaps);
+            }
+            sweepIds.forEach(id -> heaps.add(named(folder, id)));
+        } finally {
+            tell(heaps); // What was deleted is told, whatever keeps the rest from it.
         }
+        return 0;
+    }
+
+    private void tell(List<Heap> heaps) {
+        heaps.removeIf(heap -> heap.bytes() == 0);
+        var trees = heaps.stream().map(heap -> heap.tree(delete)).toList();
+        output.print(terminal, Report.of("sweep", trees), () -> show(heaps));
+    }
+
+    /// The files of a sweep that nobody needs any more.
+    private record Heap(String sweepId, int runs, long bytes) {
+        Map<String, Object> tree(boolean deleted) {
+            var tree = new LinkedHashMap<String, Object>();
+            tree.put("sweep", sweepId);
+            tree.put("runs", runs);
+            tree.put("bytes", bytes);
+            tree.put("deleted", deleted);
+            return tree;
+        }
+    }
+
+    private void show(List<Heap> heaps) {
+        heaps.forEach(heap -> terminal.out()
+                .println("%s  %s: the files of %s"
+                        .formatted(amount(heap.bytes()), heap.sweepId(), Values.count(heap.runs(), "run"))));
+        long total = heaps.stream().mapToLong(Heap::bytes).sum();
         terminal.out()
                 .println("%s %s%s"
                         .formatted(
                                 amount(total),
                                 delete ? "deleted" : "could be deleted",
                                 delete || total == 0 ? "" : "; nothing was: add --delete to do it"));
-        return 0;
     }
 
     /// Every sweep that has ended. One that cannot be looked at keeps no other from it.
-    private long all(Folder folder) {
-        long total = 0;
+    private void all(Folder folder, List<Heap> heaps) {
         for (var place : folder.stores()) {
             try (var store = folder.open(place)) {
                 for (var sweep : store.sweeps(this::leftOut)) {
                     try {
-                        total += over(store, sweep) ? collect(store, sweep, folder) : 0;
+                        if (over(store, sweep)) {
+                            heaps.add(collect(store, sweep, folder));
+                        }
                     } catch (SweepException e) {
                         leftOut(sweep.sweepId(), e);
                     }
                 }
             }
         }
-        return total;
     }
 
     private void leftOut(String sweepId, SweepException why) {
         terminal.warn("sweep %s is left out: %s".formatted(sweepId, why.getMessage()));
     }
 
-    private long named(Folder folder, String id) {
+    private Heap named(Folder folder, String id) {
         var found = folder.find(Optional.of(id), terminal::warn);
         try (var store = found.store()) {
             var sweep = found.sweep();
@@ -123,12 +159,12 @@ final class GcCommand implements Callable<Integer> {
         return sweep.state().ended() && store.lease(sweep.sweepId()).movedTo().isEmpty();
     }
 
-    /// How many bytes that made, or would make.
-    private long collect(Store store, SweepInfo sweep, Folder folder) {
+    /// What is, or would be, deleted.
+    private Heap collect(Store store, SweepInfo sweep, Folder folder) {
         var id = sweep.sweepId();
         var workspace = folder.workspace(id);
         if (!Files.isDirectory(workspace.directory())) {
-            return 0;
+            return new Heap(id, 0, 0);
         }
         var lock = ControllerLock.tryTake(workspace.directory())
                 .orElseThrow(() -> new HeldException("a controller runs sweep %s; leave it alone".formatted(id)));
@@ -144,12 +180,7 @@ final class GcCommand implements Callable<Integer> {
             if (delete) {
                 runs.forEach(run -> delete(workspace, run));
             }
-            if (bytes > 0) {
-                terminal.out()
-                        .println("%s  %s: the files of %s"
-                                .formatted(amount(bytes), id, Values.count(runs.size(), "run")));
-            }
-            return bytes;
+            return new Heap(id, runs.size(), bytes);
         }
     }
 

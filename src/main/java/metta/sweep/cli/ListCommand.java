@@ -14,24 +14,22 @@ import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.StorePlace;
-import metta.sweep.json.Json;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Lists sweeps.
 @Command(
         name = "list",
         description = "Lists the sweeps there are.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  metta sweep list --json"})
+        footer = {"", "Example:", "  metta sweep list -o name"})
 final class ListCommand implements Callable<Integer> {
     private final Terminal terminal;
     private boolean leftOut;
 
-    @Option(names = "--json", description = "Print as JSON.")
-    private boolean json;
+    @Mixin
+    private RowsOutput output = new RowsOutput();
 
     @Mixin
     private FolderOption dir = new FolderOption();
@@ -52,6 +50,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.form();
         var folder = dir.folder().in(store.place());
         var glances = new ArrayList<Glance>();
         for (var type : folder.stores()) {
@@ -64,22 +63,23 @@ final class ListCommand implements Callable<Integer> {
         if (noneReadable) {
             return SweepException.Exit.IO.code();
         }
-        if (json) {
-            terminal.out()
-                    .println(Json.writePretty(
-                            glances.stream().map(ListCommand::tree).toList()));
-        } else if (glances.isEmpty()) {
+        var trees = glances.stream().map(ListCommand::tree).toList();
+        output.print(terminal, Report.of("sweep", trees), () -> show(glances, folder));
+        return 0;
+    }
+
+    private void show(List<Glance> glances, Folder folder) {
+        if (glances.isEmpty()) {
             terminal.err()
                     .println("No sweeps in %s yet; start one with: metta sweep start arena --config examples/arena.yaml"
                             .formatted(folder.only()
                                     .map(StorePlace::word)
                                     .orElse(folder.path().toString())));
-        } else {
-            var rows = glances.stream().map(ListCommand::row).toList();
-            terminal.print(new SweepTable(rows).lines(terminal.width(), terminal.style()));
-            tellInterrupted(glances);
+            return;
         }
-        return 0;
+        var rows = glances.stream().map(ListCommand::row).toList();
+        terminal.print(new SweepTable(rows).lines(terminal.width(), terminal.style()));
+        tellInterrupted(glances);
     }
 
     /// Names what nobody runs, with the command that goes on with it where that is known.

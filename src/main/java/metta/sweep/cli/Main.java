@@ -81,6 +81,11 @@ public final class Main {
         return mannered(new CommandLine(command.get()).setCommandName(name), terminal);
     }
 
+    /// All commands there are, in front of that terminal.
+    static CommandLine commands(Terminal terminal) {
+        return all(aboutSweeps(terminal, Typed.of()), terminal);
+    }
+
     private static CommandLine all(Map<String, Supplier<Object>> aboutSweeps, Terminal terminal) {
         var sweep = new CommandLine(new SweepCommand());
         aboutSweeps.values().forEach(each -> sweep.addSubcommand(each.get()));

@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.Layer;
+import metta.sweep.config.Metric;
 import metta.sweep.json.Json;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.recipe.Step;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -45,35 +47,64 @@ final class RecipesCommand implements Runnable {
             description = "Lists the recipes there are.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  metta recipes list"})
-    int list(@Option(names = "--json", description = "Print as JSON.") boolean json) {
-        var names = Recipes.known(here());
-        if (json) {
-            terminal.out().println(Json.writePretty(names));
-            return 0;
-        }
-        int widest = names.stream().mapToInt(String::length).max().orElse(0);
-        names.forEach(name -> terminal.out()
-                .println("%s  %s".formatted(Values.plain(name) + " ".repeat(widest - name.length()), glance(name))));
-        terminal.err().println("More of one: metta recipes show NAME. Sweep one: metta sweep start NAME");
+    int list(@Mixin RowsOutput output) {
+        output.form();
+        var glances = Recipes.known(here()).stream().map(RecipesCommand::glance).toList();
+        var trees = glances.stream().map(Glance::tree).toList();
+        output.print(terminal, Report.of("recipe", trees), () -> show(glances));
         return 0;
     }
 
+    private void show(List<Glance> glances) {
+        int widest = glances.stream()
+                .mapToInt(each -> Columns.of(Values.plain(each.name())))
+                .max()
+                .orElse(0);
+        glances.forEach(each -> terminal.out()
+                .println("%s  %s".formatted(Columns.padded(Values.plain(each.name()), widest), each.words())));
+        terminal.err().println("More of one: metta recipes show NAME. Sweep one: metta sweep start NAME");
+    }
+
+    /// A recipe in the list.
+    ///
+    /// @param found empty where it has mistakes
+    /// @param ready whether a sweep of it needs no sweep.yaml
+    private record Glance(String name, Optional<Recipe> found, boolean ready) {
+        String words() {
+            return found.map(recipe -> Values.plain("%s%s%s"
+                            .formatted(
+                                    recipe.metric()
+                                            .map(each -> Trees.word(each.goal()) + " " + each.name())
+                                            .orElse("no metric of its own"),
+                                    recipe.evaluate().isPresent() ? ", evaluated" : "",
+                                    ready ? "" : "; needs a sweep.yaml")))
+                    .orElse("has mistakes: metta sweep validate shows them");
+        }
+
+        Map<String, Object> tree() {
+            var metric = found.flatMap(Recipe::metric);
+            var tree = new LinkedHashMap<String, Object>();
+            tree.put("recipe", name);
+            tree.put("metric", metric.map(Metric::name));
+            tree.put("goal", metric.map(each -> Trees.word(each.goal())));
+            tree.put("evaluated", found.map(recipe -> recipe.evaluate().isPresent()));
+            tree.put("ready", ready);
+            tree.put("mistakes", found.isEmpty());
+            return tree;
+        }
+    }
+
     /// A recipe with mistakes hides no other.
-    private static String glance(String name) {
+    private static Glance glance(String name) {
         try {
             var recipe = Recipes.resolve(name, here());
-            var metric = recipe.metric().map(each -> Trees.word(each.goal()) + " " + each.name());
-            var ready = Recipes.defaults(name, here())
+            boolean ready = Recipes.defaults(name, here())
                     .map(Layer::tree)
                     .orElse(Map.of())
                     .containsKey("parameters");
-            return Values.plain("%s%s%s"
-                    .formatted(
-                            metric.orElse("no metric of its own"),
-                            recipe.evaluate().isPresent() ? ", evaluated" : "",
-                            ready ? "" : "; needs a sweep.yaml"));
+            return new Glance(name, Optional.of(recipe), ready);
         } catch (InvalidConfigException _) {
-            return "has mistakes: metta sweep validate shows them";
+            return new Glance(name, Optional.empty(), false);
         }
     }
 
@@ -83,10 +114,10 @@ final class RecipesCommand implements Runnable {
             footer = {"", "Example:", "  metta recipes show arena"})
     int show(
             @Parameters(paramLabel = "RECIPE", description = "Its name or path.") String name,
-            @Option(names = "--json", description = "Print as JSON.") boolean json) {
+            @Mixin DocumentOutput output) {
         var recipe = Recipes.resolve(name, here());
         var section = Recipes.defaults(name, here()).map(Layer::tree).orElse(Map.of());
-        if (json) {
+        if (output.json()) {
             var tree = new LinkedHashMap<>(recipe.toTree());
             tree.put("sweep", section);
             terminal.out().println(Json.writePretty(tree));

@@ -38,8 +38,8 @@ final class SnapshotCommand implements Callable<Integer> {
                     + "Default: in the folder `snapshots` of the sweep's own.")
     private Optional<String> to = Optional.empty();
 
-    @Option(names = "--json", description = "Print as JSON.")
-    private boolean json;
+    @Mixin
+    private DocumentOutput output = new DocumentOutput();
 
     @Mixin
     private FolderOption dir = new FolderOption();
@@ -53,6 +53,7 @@ final class SnapshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.form();
         var folder = dir.folder().in(store.place());
         var found = folder.find(Optional.of(sweepId), terminal::warn);
         var id = found.sweep().sweepId();
@@ -94,7 +95,7 @@ final class SnapshotCommand implements Callable<Integer> {
     }
 
     private void tell(Path file, String id, Fingerprint.Print print) {
-        if (json) {
+        if (output.json()) {
             var tree = new LinkedHashMap<String, Object>();
             tree.put("sweep", id);
             tree.put("file", file.toString());

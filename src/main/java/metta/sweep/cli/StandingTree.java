@@ -40,8 +40,13 @@ record StandingTree(Order order, SweepView view, Sight sight, Optional<List<Fact
         tree.put("best", view.best().map(best -> Trees.found(view.run(best.runId()), best)));
         tree.put("set_aside", sight.setAside());
         tree.put("decisions", decisions);
-        tree.put("runs", view.all().stream().map(run -> run(run, now)).toList());
+        tree.put("runs", runs(now));
         return tree;
+    }
+
+    /// All of them.
+    List<Map<String, Object>> runs(Instant now) {
+        return view.all().stream().map(run -> run(run, now)).toList();
     }
 
     private Map<String, Object> run(RunInfo run, Instant now) {

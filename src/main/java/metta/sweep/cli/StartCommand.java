@@ -47,8 +47,8 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private ForecastOption forecast = new ForecastOption();
 
-    @Option(names = "--json", description = "Print the result as JSON.")
-    private boolean json;
+    @Mixin
+    private DocumentOutput output = new DocumentOutput();
 
     @Mixin
     private Overrides overrides = new Overrides();
@@ -63,6 +63,7 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        output.form();
         recipe.ifPresent(Orders::requireKnown);
         boolean onlyForecast = forecast.asked();
         var trials = forecast.probe();
@@ -74,7 +75,7 @@ final class StartCommand implements Callable<Integer> {
         if (onlyForecast) {
             return forecast(order, folder.in(Optional.of(place)), trials);
         }
-        return new SweepStart(terminal, typed, clock, json).start(order, folder, place, takeover);
+        return new SweepStart(terminal, typed, clock, output.json()).start(order, folder, place, takeover);
     }
 
     private int forecast(Order order, Folder folder, Optional<Integer> trials) throws InterruptedException {
@@ -87,7 +88,7 @@ final class StartCommand implements Callable<Integer> {
         var stores = folder.stores().stream().map(folder::open).toList();
         try {
             var forecast = DryRun.of(order, stores, probed);
-            if (json) {
+            if (output.json()) {
                 terminal.out().println(Json.writePretty(forecast.tree(clock.instant())));
             } else {
                 terminal.print(forecast.lines(clock.instant()));

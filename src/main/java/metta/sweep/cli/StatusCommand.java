@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "status",
         description = "Shows how a sweep stands.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  metta sweep status arena --watch"})
+        footer = {"", "Examples:", "  metta sweep status arena --watch", "  metta sweep status arena -o csv >runs.csv"})
 final class StatusCommand implements Callable<Integer> {
     private static final int LAST = 20;
     private final Terminal terminal;
@@ -42,8 +42,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--why", description = "Show the last decisions, with their reasons.")
     private boolean why;
 
-    @Option(names = "--json", description = "Print as JSON, with every run; with --watch on one line, for each change.")
-    private boolean json;
+    @Mixin
+    private RowsOutput output = new RowsOutput();
 
     @Mixin
     private FolderOption dir = new FolderOption();
@@ -57,6 +57,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireWatchable();
         var folder = dir.folder();
         var found = folder.in(store.place()).find(sweepId, terminal::warn);
         var standing = new Standing(terminal, clock, folder);
@@ -64,24 +65,51 @@ final class StatusCommand implements Callable<Integer> {
             var aim = Aim.recall(found.sweep());
             if (watch) {
                 Supplier<String> line = () -> Json.write(tree(store, aim, folder));
-                new Watch(terminal, standing, json ? Optional.of(line) : Optional.empty()).untilTheEnd(store, aim);
+                new Watch(terminal, standing, json() ? Optional.of(line) : Optional.empty()).untilTheEnd(store, aim);
             }
-            if (json) {
-                var tree = tree(store, aim, folder);
-                terminal.out().println(watch ? Json.write(tree) : Json.writePretty(tree));
+            if (watch && json()) {
+                terminal.out().println(Json.write(tree(store, aim, folder)));
             } else {
-                standing.show(store, aim);
-                if (why) {
-                    why(store, aim);
-                }
+                output.print(terminal, report(store, aim, folder), () -> show(standing, store, aim));
             }
         }
         return 0;
     }
 
-    private Map<String, Object> tree(Store store, Aim aim, Folder folder) {
+    private boolean json() {
+        return output.form() == Form.JSON;
+    }
+
+    private void requireWatchable() {
+        var form = output.form();
+        if (watch && form != Form.TABLE && form != Form.JSON) {
+            throw OutputOption.usage(
+                    "-o %s does not go with --watch; use -o json, which prints a document on one line for each change"
+                            .formatted(form.word()));
+        }
+    }
+
+    private void show(Standing standing, Store store, Aim aim) {
+        standing.show(store, aim);
+        if (why) {
+            why(store, aim);
+        }
+    }
+
+    private Report report(Store store, Aim aim, Folder folder) {
+        return new Report(
+                "run",
+                () -> tree(store, aim, folder),
+                () -> standingTree(store, aim, folder).runs(clock.instant()));
+    }
+
+    private StandingTree standingTree(Store store, Aim aim, Folder folder) {
         Optional<List<Fact.Decided>> decisions = why ? Optional.of(decisions(store, aim)) : Optional.empty();
-        return StandingTree.of(store, aim, folder, decisions).at(clock.instant());
+        return StandingTree.of(store, aim, folder, decisions);
+    }
+
+    private Map<String, Object> tree(Store store, Aim aim, Folder folder) {
+        return standingTree(store, aim, folder).at(clock.instant());
     }
 
     private static List<Fact.Decided> decisions(Store store, Aim aim) {

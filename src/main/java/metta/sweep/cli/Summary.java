@@ -166,16 +166,19 @@ final class Summary {
                 .replace(" exit ", ", exit ");
     }
 
+    /// The best trials.
+    List<Map<String, Object>> top() {
+        return analysis.top().stream()
+                .map(each -> Trees.found(each.run(), each.taught()))
+                .toList();
+    }
+
     Map<String, Object> tree() {
         var tree = Trees.sweep(sweep, order);
         tree.put("trials", trials().count());
         tree.put("replicates", runs.stream().filter(run -> !run.trial()).count());
         tree.put("best", analysis.best().map(best -> Trees.found(best.run(), best.taught())));
-        tree.put(
-                "top",
-                analysis.top().stream()
-                        .map(each -> Trees.found(each.run(), each.taught()))
-                        .toList());
+        tree.put("top", top());
         tree.put("failures", analysis.failures());
         return tree;
     }

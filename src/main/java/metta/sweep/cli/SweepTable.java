@@ -50,14 +50,11 @@ record SweepTable(List<Row> rows) {
     /// How wide the columns are, and the whole line at most.
     private record Layout(int name, int state, int trials, int time, int width) {
         String line(String nameWord, String stateWord, String trialsWord, String timeWord, String bestWords) {
-            var line = padded(Columns.fit(nameWord, name), name) + " " + padded(stateWord, state) + " "
-                    + " ".repeat(trials - Columns.of(trialsWord)) + trialsWord + "  " + padded(timeWord, time) + "  "
+            var line = Columns.padded(Columns.fit(nameWord, name), name) + " " + Columns.padded(stateWord, state) + " "
+                    + " ".repeat(trials - Columns.of(trialsWord)) + trialsWord + "  " + Columns.padded(timeWord, time)
+                    + "  "
                     + bestWords;
             return Columns.fit(line, width);
-        }
-
-        private static String padded(String word, int columns) {
-            return word + " ".repeat(Math.max(0, columns - Columns.of(word)));
         }
     }
 }

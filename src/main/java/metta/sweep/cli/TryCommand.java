@@ -48,8 +48,8 @@ final class TryCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "ID", description = "The sweep's id. Default: from the command.")
     private Optional<String> name = Optional.empty();
 
-    @Option(names = "--json", description = "Print the result as JSON.")
-    private boolean json;
+    @Mixin
+    private DocumentOutput output = new DocumentOutput();
 
     @Mixin
     private Overrides overrides = new Overrides();
@@ -70,6 +70,7 @@ final class TryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        output.form();
         var program = program();
         var layer = Layer.parse(
                 "the command", Json.write(Map.of("parameters", program.parameters(), "optimizer", "sobol")));
@@ -79,7 +80,7 @@ final class TryCommand implements Callable<Integer> {
         var place = overrides.place(config);
         folder.requireOnlyIn(place, order.sweepId());
         SweepStart.requirePrograms(order, folder, place);
-        return new SweepStart(terminal, typed.ending(command.size()), InstantSource.system(), json)
+        return new SweepStart(terminal, typed.ending(command.size()), InstantSource.system(), output.json())
                 .start(order, folder, place, false);
     }
 

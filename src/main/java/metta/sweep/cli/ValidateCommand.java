@@ -16,10 +16,9 @@ import metta.sweep.config.Description;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.Layer;
 import metta.sweep.config.YamlReader;
-import metta.sweep.json.Json;
 import metta.sweep.recipe.Recipes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// Says all that is wrong with files, and starts nothing.
@@ -34,8 +33,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "sweep.yaml, recipe.yaml, or JSON of either.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print as JSON.")
-    private boolean json;
+    @Mixin
+    private RowsOutput output = new RowsOutput();
 
     ValidateCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -43,15 +42,14 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        output.form();
         var all = new LinkedHashMap<Path, List<ConfigProblem>>();
         files.forEach(file -> all.put(file, problems(file)));
-        if (json) {
-            terminal.out()
-                    .println(Json.writePretty(
-                            all.entrySet().stream().map(ValidateCommand::tree).toList()));
-        } else {
-            all.forEach(this::tell);
-        }
+        var report = new Report(
+                "file",
+                () -> all.entrySet().stream().map(ValidateCommand::tree).toList(),
+                () -> all.entrySet().stream().flatMap(ValidateCommand::rows).toList());
+        output.print(terminal, report, () -> all.forEach(this::tell));
         return all.values().stream().allMatch(List::isEmpty) ? 0 : SweepException.Exit.USAGE.code();
     }
 
@@ -111,6 +109,15 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new SweepException(SweepException.Exit.IO, "%s: cannot be read: %s".formatted(file, e.getMessage()));
         }
+    }
+
+    private static Stream<Map<String, Object>> rows(Map.Entry<Path, List<ConfigProblem>> file) {
+        return file.getValue().stream().map(problem -> {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("file", file.getKey().toString());
+            row.putAll(tree(problem));
+            return row;
+        });
     }
 
     private static Map<String, Object> tree(Map.Entry<Path, List<ConfigProblem>> file) {
