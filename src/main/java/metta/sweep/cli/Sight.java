@@ -10,6 +10,7 @@ import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.SetAside;
 import metta.sweep.Store;
+import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
@@ -73,6 +74,15 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
             return "paused";
         }
         return interrupted() ? INTERRUPTED : Picture.word(sweep.state().name());
+    }
+
+    /// How the sweep stands, as an exit code: of one that has ended the same that `start` ended with.
+    int exit() {
+        return switch (overview.sweep().state()) {
+            case FINISHED -> overview.best().isPresent() ? 0 : SweepException.Exit.FAILED.code();
+            case STOPPED, FAILED -> SweepException.Exit.FAILED.code();
+            case RUNNING, STOPPING, FAILING -> SweepException.Exit.TRY_AGAIN.code();
+        };
     }
 
     /// What lets a paused sweep go on, and who paused it; empty where nobody did.

@@ -42,6 +42,13 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--why", description = "Show the last decisions, with their reasons.")
     private boolean why;
 
+    @Option(
+            names = "--exit-status",
+            description =
+                    "Let the exit code say how it stands: 0 finished, 1 failed, stopped or finished without a score,"
+                            + " 75 not at its end yet.")
+    private boolean exitStatus;
+
     @Mixin
     private RowsOutput output = new RowsOutput();
 
@@ -72,8 +79,8 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 output.print(terminal, report(store, aim, folder), () -> show(standing, store, aim));
             }
+            return exitStatus ? standing.sight(store, aim).exit() : 0;
         }
-        return 0;
     }
 
     private boolean json() {

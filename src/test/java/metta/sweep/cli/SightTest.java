@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
+import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.SweepState;
 import metta.sweep.config.Goal;
 import metta.sweep.config.StoreType;
 import metta.sweep.process.Machine;
+import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +56,47 @@ final class SightTest {
         var list = Captured.pipe();
         assertThat(list.run("sweep", "list", "--dir", folder.path().toString())).isZero();
         return list;
+    }
+
+    private int exitStatus(SweepState... moves) {
+        try (var store = folder.open(StoreType.SQLITE)) {
+            var fence = new Fence(AIM.sweepId(), store.lease(AIM.sweepId()).epoch());
+            for (var move : moves) {
+                store.commit(fence, List.of(new Fact.SweepMoved(move, "", NOW)));
+            }
+        }
+        var words = new String[] {
+            "status", "-o", "name", "--exit-status", "--dir", folder.path().toString()
+        };
+        var captured = Captured.pipe();
+        int exit =
+                captured.run(Stream.concat(Stream.of("sweep"), Stream.of(words)).toArray(String[]::new));
+        assertThat(captured.out()).startsWith("half-way_trial_0001\n");
+        return exit;
+    }
+
+    @Test
+    void the_exit_status_is_0_once_it_finished_and_75_until_it_is_at_its_end() {
+        assertThat(exitStatus()).isEqualTo(75);
+        assertThat(exitStatus(SweepState.FINISHED)).isZero();
+        assertThat(Captured.pipe().run("sweep", "status", "ghost", "--exit-status"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void the_exit_status_is_1_of_what_was_stopped_or_failed() {
+        assertThat(exitStatus(SweepState.STOPPING)).isEqualTo(75);
+        assertThat(exitStatus(SweepState.STOPPED)).isEqualTo(1);
+        var none = new Overview(
+                Samples.sweep("s").apply(new Fact.SweepMoved(SweepState.FINISHED, "", NOW)),
+                Map.of(),
+                Optional.empty(),
+                0,
+                Duration.ZERO,
+                List.of());
+        assertThat(new Sight(none, false, Optional.empty(), List.of()).exit())
+                .as("no score")
+                .isEqualTo(1);
     }
 
     @Test
