@@ -18,14 +18,26 @@ public record SetAside(String slot, String why) {
         boolean slots = sweep.config().get("resources") instanceof Map<?, ?> each
                 && each.get("gpus") instanceof Number gpus
                 && gpus.intValue() > 0;
-        return slots ? of(store.decisions(sweep.sweepId(), Set.of(DONE, UNDONE))) : List.of();
+        return slots ? of(store.decisions(sweep.sweepId(), words())) : List.of();
     }
 
     private static List<SetAside> of(List<Fact.Decided> oldestFirst) {
-        var aside = new LinkedHashMap<String, SetAside>();
+        return standing(oldestFirst).stream()
+                .map(each -> new SetAside(each.subject(), each.reason()))
+                .toList();
+    }
+
+    /// The words in which it is decided that a slot is set aside, or used again.
+    public static Set<String> words() {
+        return Set.of(DONE, UNDONE);
+    }
+
+    /// Of such decisions those that set a slot aside which was not used again since.
+    public static List<Fact.Decided> standing(List<Fact.Decided> oldestFirst) {
+        var aside = new LinkedHashMap<String, Fact.Decided>();
         for (var decided : oldestFirst) {
             if (decided.decision().equals(DONE)) {
-                aside.put(decided.subject(), new SetAside(decided.subject(), decided.reason()));
+                aside.put(decided.subject(), decided);
             } else {
                 aside.remove(decided.subject());
             }

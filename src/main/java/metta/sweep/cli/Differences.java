@@ -21,7 +21,7 @@ import metta.sweep.json.Json;
 /// @param edit how the sweep is edited to become what was ordered, as `KEY=VALUE` each; empty where it cannot be
 record Differences(List<String> ofScience, List<Change> ofConduct, List<String> edit) {
     /// Parts of a configuration that say nothing about the search itself.
-    private static final List<String> CONDUCT = List.of("prices", "execution", "failures", "hooks");
+    private static final List<String> CONDUCT = List.of("prices", "execution", "failures", "hooks", "notify");
 
     /// What the reader of a configuration works out for itself where a parameter does not say it.
     private static final List<String> DERIVED = List.of("mean", "scale");

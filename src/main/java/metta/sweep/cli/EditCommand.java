@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "edit",
         description = {
-            "Changes a sweep's budget, prices, execution, failures, seeds, replicates, hooks, or the bounds of its parameters, while it"
+            "Changes a sweep's budget, prices, execution, failures, seeds, replicates, hooks, notify, or the bounds of its parameters, while it"
                     + " goes on or after it has ended.",
             "A value that starts with + adds to what is there; none takes a limit away; lists have commas."
         },
@@ -69,8 +69,10 @@ final class EditCommand implements Callable<Integer> {
         if (text.startsWith("{")) {
             throw new SweepException(SweepException.Exit.USAGE, oneByOne(key, text));
         }
-        boolean list =
-                key.endsWith(".values") || key.startsWith("hooks.") || (key.equals("seeds") && text.contains(","));
+        boolean list = key.endsWith(".values")
+                || key.startsWith("hooks.")
+                || key.startsWith("notify.")
+                || (key.equals("seeds") && text.contains(","));
         if (list && !text.equals(Edit.NONE)) {
             return Arrays.stream(text.split(",", -1)).map(EditCommand::word).toList();
         }

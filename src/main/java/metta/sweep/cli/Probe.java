@@ -205,7 +205,7 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
             tree.put("optimizer", Map.of("type", OptimizerType.RANDOM.name().toLowerCase(Locale.ROOT)));
         }
         tree.put("store", StoreType.FILE.word());
-        List.of("name", "hooks", "replicates").forEach(tree::remove);
+        List.of("name", "hooks", "notify", "replicates").forEach(tree::remove);
         // One seed a trial: the one that it will have in the sweep.
         tree.computeIfPresent("seeds", (_, seeds) -> seeds instanceof List<?> list ? list.subList(0, 1) : 1);
         var config = SweepConfigReader.parse("the probe of " + order.sweepId(), Json.write(tree));

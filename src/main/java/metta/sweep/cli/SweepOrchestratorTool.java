@@ -1,5 +1,6 @@
 package metta.sweep.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,11 +14,13 @@ import metta.sweep.ControllerSettings;
 import metta.sweep.Course;
 import metta.sweep.Dispatcher;
 import metta.sweep.Hooks;
+import metta.sweep.Overview;
 import metta.sweep.Owner;
 import metta.sweep.Program;
 import metta.sweep.Scheduler;
 import metta.sweep.Store;
 import metta.sweep.SweepController;
+import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
 import metta.sweep.SweepView;
@@ -131,14 +134,35 @@ final class SweepOrchestratorTool {
         var program = Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
         order.program().check(System.getenv()).forEach(listener::warning);
         var hooks =
-                new CommandHooks(order.config().hooks(), workspace.directory(), inherited(order), CommandHooks.LONGEST);
+                new CommandHooks(order.config().hooks(), workspace.directory(), inherited(order), ShortCommand.LONGEST);
         var capacity = LocalDispatchers.detect();
         warnOfCpus(order.config().resources().cpus(), capacity.cpus(), listener);
         try (var dispatcher = dispatcher(order, workspace, program, capacity);
-                var keeper = keeper(order, workspace, tenure, listener)) {
-            var listeners = new Listeners(List.of(listener, keeper));
-            return work.with(controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure, store);
+                var keeper = keeper(order, workspace, tenure, listener);
+                var notifier = notifier(order, workspace, store, before, tenure, listener)) {
+            var listeners = new Listeners(List.of(listener, keeper, notifier));
+            try {
+                return work.with(
+                        controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure, store);
+            } catch (SweepException e) {
+                notifier.left(e);
+                throw e;
+            } catch (InterruptedException e) {
+                notifier.leaveTheRest();
+                throw e;
+            }
         }
+    }
+
+    private Notifier notifier(
+            Order order, Workspace workspace, Store store, Overview before, Tenure tenure, SweepListener listener) {
+        var notify = order.config().notification();
+        var log = notify.command().isEmpty()
+                ? Optional.<Path>empty()
+                : NoticeLog.in(workspace.directory(), listener::warning);
+        var command = new ShortCommand(notify.command(), inherited(order), log, ShortCommand.LONGEST);
+        return new Notifier(
+                notify, Aim.of(order), store, tenure, before, new Messenger(command, Messenger.WAITS), clock, listener);
     }
 
     /// More jobs than CPUs may be wanted; a job of more CPUs than there are is a slip, most likely.

@@ -34,8 +34,10 @@ record SweepStart(Terminal terminal, Typed typed, InstantSource clock, boolean j
                     clock.instant()));
             var differences = Differences.between(sweep, order);
             differences.requireSameSearch(sweep.sweepId(), typed.places());
-            if (!sweep.state().ended() || asked(store, sweep)) {
-                var inForce = order.inForce(differences.inForce(sweep));
+            var inForce = order.inForce(differences.inForce(sweep));
+            if (!sweep.state().ended()
+                    || asked(store, sweep)
+                    || Notifier.owes(inForce.config().notification(), store, sweep)) {
                 var view = new Attendance(terminal, clock, typed).attend(inForce, folder, plain, takeover, held -> {
                     Origin.keep(folder.workspace(sweep.sweepId()), typed);
                     edit(held, sweep, differences);

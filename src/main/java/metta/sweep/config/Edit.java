@@ -27,7 +27,7 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
 
     private static final Pattern UNIT = Pattern.compile("[dhms]$");
     private static final List<String> FREE =
-            List.of("budget", "prices", "execution", "failures", "replicates", "hooks");
+            List.of("budget", "prices", "execution", "failures", "replicates", "hooks", "notify");
 
     private static final Set<String> TIMES = Set.of(
             "budget.time",
@@ -40,7 +40,7 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
     private static final String SEEDS = ReplicatesReader.SEEDS;
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
     private static final String ALLOWED =
-            "what can change while a sweep goes on is budget, prices, execution, failures, seeds, replicates, hooks, and the "
+            "what can change while a sweep goes on is budget, prices, execution, failures, seeds, replicates, hooks, notify, and the "
                     + "min, max, values, mean and scale of a parameter";
 
     /// Works out what the configuration becomes. Text that starts with `+` adds to what is there; [#NONE] takes a limit

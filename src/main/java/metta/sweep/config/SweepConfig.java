@@ -22,6 +22,7 @@ import metta.sweep.space.SearchSpace;
 /// @param failures what is done about jobs that fail
 /// @param replicates with how many seeds configurations are run
 /// @param hooks the command to run when something has happened, as its arguments
+/// @param notification whom to tell of its end, or of trouble
 public record SweepConfig(
         Optional<String> name,
         Optional<String> recipe,
@@ -40,7 +41,8 @@ public record SweepConfig(
         Replicates replicates,
         long seed,
         StorePlace store,
-        SequencedMap<HookEvent.Kind, List<String>> hooks) {
+        SequencedMap<HookEvent.Kind, List<String>> hooks,
+        Notify notification) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
 
     public SweepConfig {

@@ -84,7 +84,8 @@ public final class SweepConfigReader {
                 ReplicatesReader.read(map.find("replicates"), map.find(ReplicatesReader.SEEDS)),
                 map.find("seed").flatMap(YamlNode::whole).orElse(0L),
                 map.find("store").flatMap(SweepConfigReader::store).orElse(StoreType.SQLITE),
-                map.find("hooks").map(SweepConfigReader::hooks).orElseGet(LinkedHashMap::new));
+                map.find("hooks").map(SweepConfigReader::hooks).orElseGet(LinkedHashMap::new),
+                map.find("notify").map(NotifyReader::read).orElse(Notify.NONE));
         map.find("profiles")
                 .map(YamlNode::map)
                 .ifPresent(all -> all.entries().values().forEach(YamlNode::map));
@@ -254,7 +255,7 @@ public final class SweepConfigReader {
         return hooks;
     }
 
-    private static List<String> command(YamlNode node) {
+    static List<String> command(YamlNode node) {
         var words = node.items().stream().flatMap(each -> each.text().stream()).toList();
         if (node.isList() && words.isEmpty()) {
             node.problem("a command needs at least the program's name");

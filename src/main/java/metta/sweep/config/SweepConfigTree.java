@@ -79,6 +79,9 @@ final class SweepConfigTree {
         SequencedMap<String, Object> hooks = new LinkedHashMap<>();
         config.hooks().forEach((kind, command) -> hooks.put(word(kind), command));
         tree.put("hooks", hooks);
+        if (!config.notification().equals(Notify.NONE)) {
+            tree.put("notify", NotifyReader.toTree(config.notification()));
+        }
         return tree;
     }
 
@@ -185,7 +188,7 @@ final class SweepConfigTree {
         return map;
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

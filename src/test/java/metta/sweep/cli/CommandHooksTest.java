@@ -41,7 +41,7 @@ final class CommandHooksTest {
 
     @Test
     void a_command_learns_what_happened_and_its_output_is_kept() throws IOException {
-        run(CommandHooks.LONGEST, "echo $METTA_EVENT of $METTA_JOB in $METTA_SWEEP_ID; echo $METTA_EVENT_ID >&2");
+        run(ShortCommand.LONGEST, "echo $METTA_EVENT of $METTA_JOB in $METTA_SWEEP_ID; echo $METTA_EVENT_ID >&2");
         assertThat(folder.resolve("hooks.log"))
                 .hasContent("job_dispatch of %s in %s%n%s".formatted(JOB.name(), SWEEP, event().id()));
     }
@@ -49,13 +49,13 @@ final class CommandHooksTest {
     @Test
     void a_command_inherits_what_it_is_given_and_nothing_else_of_this_process() throws IOException {
         assertThat(System.getenv()).containsKey("HOME");
-        run(CommandHooks.LONGEST, "echo $SERVICE_KEY; env | grep -c ^HOME=; true");
+        run(ShortCommand.LONGEST, "echo $SERVICE_KEY; env | grep -c ^HOME=; true");
         assertThat(folder.resolve("hooks.log")).hasContent("given\n0");
     }
 
     @Test
     void a_command_that_fails_says_how_and_where_to_look() {
-        assertThatThrownBy(() -> run(CommandHooks.LONGEST, "exit 3"))
+        assertThatThrownBy(() -> run(ShortCommand.LONGEST, "exit 3"))
                 .isInstanceOf(Hooks.HookException.class)
                 .hasMessage("the hook for %s failed: it ended with exit code 3; see %s"
                         .formatted(event().id(), folder.resolve("hooks.log")));

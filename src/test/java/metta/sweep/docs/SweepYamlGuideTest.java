@@ -42,8 +42,15 @@ final class SweepYamlGuideTest {
                 case "optimizer", "scheduler" ->
                     known("{" + key + ": {%s: 1, type: " + (key.equals("optimizer") ? "grid" : "parallel") + "}}")
                             .forEach(each -> known.add(key + "." + each));
-                case "budget", "prices", "resources", "evaluation", "execution", "failures", "replicates", "hooks" ->
-                    known("{" + key + ": {%s: 1}}").forEach(each -> known.add(key + "." + each));
+                case "budget",
+                        "prices",
+                        "resources",
+                        "evaluation",
+                        "execution",
+                        "failures",
+                        "replicates",
+                        "hooks",
+                        "notify" -> known("{" + key + ": {%s: 1}}").forEach(each -> known.add(key + "." + each));
                 default -> known.add(key);
             }
         }

@@ -1,0 +1,74 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole sweeps that tell people of themselves.
+final class NotifyTest {
+    private static final String TELL =
+            "[sh, -c, 'echo $METTA_EVENT $METTA_TROUBLE $METTA_STATE $METTA_BEST >>FOLDER/told; cat >>FOLDER/documents']";
+
+    @TempDir
+    private Path folder;
+
+    private Captured run(int exitCode, String... words) {
+        var all = new ArrayList<>(List.of("sweep"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--dir", folder.resolve("sweeps").toString()));
+        var captured = Captured.pipe();
+        assertThat(captured.run(all.toArray(String[]::new)))
+                .as(captured.err() + captured.out())
+                .isEqualTo(exitCode);
+        return captured;
+    }
+
+    private Captured start(int exitCode, String script, String notify) throws IOException {
+        Files.writeString(
+                folder.resolve("recipe.yaml"), "train: {command: [sh, -c, '%s'], style: none}\n".formatted(script));
+        var config = Files.writeString(
+                folder.resolve("sweep.yaml"),
+                "{metric: score, parameters: {x: [1, 2, 3]}, budget: {max_trials: 3}, execution: {max_parallel_jobs: 1}%s}\n"
+                        .formatted(notify.replace("FOLDER", folder.toString())));
+        return run(exitCode, "start", folder.toString(), "-c", config.toString(), "--name", "n");
+    }
+
+    private List<String> told() throws IOException {
+        return Files.readAllLines(folder.resolve("told"));
+    }
+
+    @Test
+    void the_end_of_a_sweep_is_told_once_however_often_it_is_started() throws IOException {
+        var program = "echo {\\\"score\\\": 0.5} >$METTA_RESULT_FILE";
+        start(0, program, ", notify: " + TELL);
+        assertThat(told()).containsExactly("end finished 0.5");
+        assertThat(start(0, program, ", notify: " + TELL).err()).contains("It had ended before");
+        assertThat(told()).hasSize(1);
+        assertThat(run(0, "status", "n", "--why").out()).contains("n:end:", "notified: ");
+    }
+
+    @Test
+    void one_who_is_to_be_told_later_is_told_by_the_next_start() throws IOException {
+        var program = "echo {\\\"score\\\": 0.5} >$METTA_RESULT_FILE";
+        start(0, program, "");
+        run(0, "edit", "n", "notify.command=touch," + folder.resolve("told"), "notify.on=end");
+        assertThat(folder.resolve("told")).doesNotExist();
+        start(0, program, "");
+        assertThat(folder.resolve("told")).exists();
+        assertThat(start(0, program, "").err()).contains("It had ended before");
+    }
+
+    @Test
+    void a_sweep_that_cannot_succeed_is_trouble_for_one_who_wants_to_know_of_no_end() throws IOException {
+        var failing = start(1, "echo broken >&2; exit 3", ", notify: {on: trouble, command: " + TELL + "}");
+        assertThat(told()).containsExactly("trouble failing failed");
+        assertThat(Files.readString(folder.resolve("documents"))).contains("the first 3 runs all failed the same way");
+        assertThat(failing.err()).doesNotContain("could be told");
+    }
+}
