@@ -18,6 +18,7 @@ import metta.sweep.SweepInfo;
 import metta.sweep.analysis.Forecast;
 import metta.sweep.analysis.Forecast.Plan;
 import metta.sweep.analysis.Forecast.Range;
+import metta.sweep.analysis.Forecast.Sample;
 import metta.sweep.config.SchedulerType;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.telemetry.Values;
@@ -116,6 +117,17 @@ record DryRun(
         int left = ended ? 0 : running + Math.max(0, config.budget().maxTrials() - tried.size());
         double since = own.map(sweep -> Duration.between(sweep.createdAt(), now).toMillis() / HOUR)
                 .orElse(0.0);
+        double spent = ownRuns.stream().mapToLong(run -> run.busy().toMillis()).sum() / HOUR;
+        return plan(config, left, since, spent, Forecast.samples(ownRuns));
+    }
+
+    /// What is still to be done of a sweep.
+    ///
+    /// @param left trials
+    /// @param since hours ago the sweep was begun
+    /// @param spent hours, by all jobs together
+    /// @param before what its trials have taken that have ended
+    static Plan plan(SweepConfig config, int left, double since, double spent, List<Sample> before) {
         double hours = config.budget()
                 .time()
                 .map(time -> Math.max(0, time.toMillis() / HOUR - since))
@@ -127,21 +139,20 @@ record DryRun(
                 alone ? 1 : execution.maxParallelJobs(),
                 execution.maxConcurrentEvals(),
                 hours,
-                jobHoursLeft(),
-                Forecast.samples(ownRuns));
+                Math.max(0, jobHours(config) - spent),
+                before);
     }
 
-    private double jobHoursLeft() {
-        var budget = config().budget();
-        var each = config().resources();
-        double spent = ownRuns.stream().mapToLong(run -> run.busy().toMillis()).sum() / HOUR;
-        double ceiling = DoubleStream.of(
+    /// For how long jobs may run, all together; infinite where there is no limit.
+    private static double jobHours(SweepConfig config) {
+        var budget = config.budget();
+        var each = config.resources();
+        return DoubleStream.of(
                         limit(budget.cpuHours(), each.nodes() * each.cpus()),
                         limit(budget.gpuHours(), each.nodes() * each.gpus()),
-                        limit(budget.money(), config().prices().perHour(each)))
+                        limit(budget.money(), config.prices().perHour(each)))
                 .min()
                 .orElseThrow();
-        return Math.max(0, ceiling - spent);
     }
 
     private static double limit(Optional<Double> most, double perHour) {

@@ -132,7 +132,7 @@ public final class Main {
     private static Map<String, Supplier<Object>> aboutSweeps(Terminal terminal, Typed typed) {
         var all = new LinkedHashMap<String, Supplier<Object>>();
         all.put("start", () -> new StartCommand(terminal, typed));
-        all.put("status", () -> new StatusCommand(terminal));
+        all.put("status", () -> new StatusCommand(terminal, typed));
         all.put("stop", () -> new StopCommand(terminal, typed));
         all.put("pause", () -> new PauseCommand(terminal));
         all.put("resume", () -> new ResumeCommand(terminal));

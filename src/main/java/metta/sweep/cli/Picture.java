@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import metta.sweep.JobStatus;
 import metta.sweep.Mean;
@@ -19,6 +20,7 @@ import metta.sweep.telemetry.Values;
 final class Picture {
     private static final int BAR = 24;
     private static final int NARROW = 100;
+    private static final int WIDE = 160;
     private static final int MOST_ROWS = 12;
     private final Aim aim;
     private final String metric;
@@ -39,47 +41,115 @@ final class Picture {
     }
 
     List<String> lines(Sight sight, Instant now) {
-        return lines(sight, List.of(), now);
+        return lines(sight, List.of(), Optional.empty(), now);
     }
 
     /// @param notes what stands below the first line
-    private List<String> lines(Sight sight, List<String> notes, Instant now) {
+    private List<String> lines(Sight sight, List<String> notes, Optional<Detail> detail, Instant now) {
         var overview = sight.overview();
         var lines = new ArrayList<String>();
-        lines.add(headline(sight, times(sight, now)));
+        boolean forecast = detail.flatMap(Detail::toGo).isPresent();
+        lines.add(headline(sight, forecast ? soFar(sight, now) : times(sight, now)));
         lines.addAll(notes);
         Sight.pausedLine(overview.sweep()).ifPresent(line -> lines.add(style.bad(fit(line))));
-        overview.best().ifPresent(best -> lines.add(best(best, sight.bestMark())));
-        Spending.line(overview, now).ifPresent(line -> lines.add(fit(line)));
+        var age = detail.flatMap(Detail::bestAge).map(each -> ", " + clock(each) + " ago");
+        overview.best().ifPresent(best -> lines.add(best(best, sight.bestMark() + age.orElse(""))));
+        detail.ifPresent(each -> lines.add(fit(outlook(each) + counts(overview))));
+        detail.map(Detail::used).or(() -> Spending.line(overview, now)).ifPresent(line -> lines.add(fit(line)));
         sight.setAsideLine().ifPresent(line -> lines.add(style.bad(fit(line))));
-        var live = overview.live();
-        if (!live.isEmpty()) {
-            lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s"
-                    .formatted("trial", "status", "step", metricName(), "time", "parameters"))));
-            int rows = rows(live.size(), lines.size() - Math.min(notes.size(), 1));
-            live.stream().limit(rows).forEach(run -> lines.add(fit(row(run, now))));
-            if (live.size() > rows) {
-                lines.add(style.dim(fit("  … and %d more".formatted(live.size() - rows))));
-            }
+        var hints = detail.flatMap(this::hints).map(style::dim).stream().toList();
+        lines.addAll(table(overview.live(), detail, lines.size() - Math.min(notes.size(), 1) + hints.size(), now));
+        lines.addAll(hints);
+        return lines;
+    }
+
+    /// @param others how many lines there are besides
+    private List<String> table(List<RunInfo> live, Optional<Detail> detail, int others, Instant now) {
+        if (live.isEmpty()) {
+            return List.of();
+        }
+        var lines = new ArrayList<String>();
+        lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s%s"
+                .formatted(
+                        "trial",
+                        "status",
+                        "step",
+                        metricName(),
+                        "time",
+                        detail.map(_ -> curve("curve")).orElse(""),
+                        "parameters"))));
+        int rows = rows(live.size(), others + 1);
+        live.stream().limit(rows).forEach(run -> lines.add(fit(row(run, detail, now))));
+        if (live.size() > rows) {
+            lines.add(style.dim(fit("  … and %d more".formatted(live.size() - rows))));
         }
         return lines;
+    }
+
+    /// How many columns a curve has beside everything else.
+    static int curveColumns(int width) {
+        return width < NARROW ? 8 : width < WIDE ? 16 : 24;
+    }
+
+    private String curve(String word) {
+        return Columns.padded(word, curveColumns(width) + 2);
+    }
+
+    /// How many runs there are of each kind.
+    private String counts(Overview overview) {
+        int running = Math.toIntExact(overview.live().stream()
+                .filter(run -> run.liveJobs().findAny().isPresent())
+                .count());
+        int completed = overview.count(JobStatus.COMPLETED);
+        return "%,d completed, %,d failed, %,d running".formatted(completed, overview.count(JobStatus.FAILED), running);
+    }
+
+    private static String outlook(Detail detail) {
+        return detail.toGo()
+                .map(hours -> "about %s to go (p10 %s, p90 %s); "
+                        .formatted(clock(hours.p50()), clock(hours.p10()), clock(hours.p90())))
+                .orElse("");
+    }
+
+    private static String clock(double hours) {
+        return clock(Duration.ofMillis(Math.round(hours * Duration.ofHours(1).toMillis())));
+    }
+
+    /// As many commands as there is room for.
+    private Optional<String> hints(Detail detail) {
+        var line = new StringBuilder("next: ");
+        int shown = 0;
+        for (var hint : detail.hints()) {
+            var more = (shown == 0 ? "" : " · ") + Values.plain(hint);
+            if (Columns.of(line.toString()) + Columns.of(more) > width) {
+                break;
+            }
+            line.append(more);
+            shown++;
+        }
+        return shown == 0 ? Optional.empty() : Optional.of(line.toString());
     }
 
     /// How many of the living there is room for: below the lines above them, with a line to count the others, one that
     /// may say that nobody runs the sweep, and one for the cursor.
     private int rows(int live, int above) {
         int room = height - above - 2;
-        return Math.clamp(live <= room ? live : room - 1, 1, MOST_ROWS);
+        return Math.clamp(live <= room ? live : room - 1, 1, mostRows());
+    }
+
+    /// How many of the living are shown at most.
+    int mostRows() {
+        return height == Integer.MAX_VALUE ? MOST_ROWS : Math.max(MOST_ROWS, height / 2);
     }
 
     /// The same for one who goes on looking: with lines below the first that say so where nobody is seen to run it.
     /// Advice that is too long for the terminal goes on in the next line.
-    List<String> watched(Sight sight, Instant now) {
+    List<String> watched(Sight sight, Optional<Detail> detail, Instant now) {
         var notes = sight.missingHolder().stream()
                 .flatMap(holder -> notes(holder).stream())
                 .map(style::bad)
                 .toList();
-        return lines(sight, notes, now);
+        return lines(sight, notes, detail, now);
     }
 
     private List<String> notes(Holder holder) {
@@ -94,12 +164,20 @@ final class Picture {
 
     /// The same on a single line.
     String line(Sight sight, Instant now) {
-        return headline(sight, times(sight, now)) + nobody(sight);
+        return headline(sight, times(sight, now)) + bestSoFar(sight) + nobody(sight);
     }
 
     /// The same but for what time alone changes.
     String still(Sight sight) {
-        return headline(sight, "") + nobody(sight);
+        return headline(sight, "") + bestSoFar(sight) + nobody(sight);
+    }
+
+    private String bestSoFar(Sight sight) {
+        return sight.overview()
+                .best()
+                .map(best -> "; best %s = %s in %s"
+                        .formatted(Values.plain(metricName()), Values.shorten(best.score()), best.runId()))
+                .orElse("");
     }
 
     private static String nobody(Sight sight) {
@@ -128,9 +206,12 @@ final class Picture {
     }
 
     private String times(Sight sight, Instant now) {
-        var soFar = sight.elapsed(now).map(time -> "  " + clock(time) + " so far");
         var toGo = sight.toGo(trials(sight.overview().sweep()), now).map(time -> ", about " + clock(time) + " to go");
-        return soFar.orElse("") + toGo.orElse("");
+        return soFar(sight, now) + toGo.orElse("");
+    }
+
+    private static String soFar(Sight sight, Instant now) {
+        return sight.elapsed(now).map(time -> "  " + clock(time) + " so far").orElse("");
     }
 
     private String best(Overview.Best best, String mark) {
@@ -149,19 +230,21 @@ final class Picture {
         return " ± %s (%d seeds)".formatted(Values.shorten(mean.standardError()), mean.seeds());
     }
 
-    private String row(RunInfo run, Instant now) {
+    private String row(RunInfo run, Optional<Detail> detail, Instant now) {
         boolean again = waitsForAnotherTry(run);
         var underway = new Underway(run, metric);
         long step = again ? 0 : underway.step();
         var score = underway.latest().filter(_ -> !again).map(Values::shorten).orElse("");
         var since = underway.time(now).map(Picture::clock).orElse("");
-        return "  %-6s %-12s %10s %12s %6s  %s"
+        var curve = detail.map(each -> curve(again ? "" : each.curves().getOrDefault(run.runId(), "")));
+        return "  %-6s %-12s %10s %12s %6s  %s%s"
                 .formatted(
                         "%04d%s".formatted(run.number(), run.trial() ? "" : "." + (run.replicate() + 1)),
                         again ? "to try again" : brief(run.status()),
                         step > 0 ? String.format(Locale.ROOT, "%,d", step) : "",
                         score,
                         since,
+                        curve.orElse(""),
                         parameters(run.configuration()));
     }
 

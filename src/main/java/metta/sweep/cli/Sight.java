@@ -85,6 +85,11 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
         };
     }
 
+    /// Whether it goes on, as far as can be seen.
+    boolean runs() {
+        return word().equals(Picture.word(SweepState.RUNNING.name()));
+    }
+
     /// What lets a paused sweep go on, and who paused it; empty where nobody did.
     static Optional<String> pausedLine(SweepInfo sweep) {
         return sweep.paused()
@@ -102,8 +107,7 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
     /// @param trials how many there will be
     Optional<Duration> toGo(int trials, Instant now) {
         int ended = overview.ended();
-        boolean runs = word().equals(Picture.word(SweepState.RUNNING.name()));
-        return runs && ended > 0
+        return runs() && ended > 0
                 ? elapsed(now)
                         .map(time ->
                                 time.multipliedBy(Math.max(0, trials - ended)).dividedBy(ended))

@@ -10,6 +10,7 @@ import java.util.Optional;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
 import metta.sweep.config.SweepConfig;
+import metta.sweep.telemetry.Values;
 
 /// What a sweep has spent of its budget of hours and money, those of jobs that run included.
 final class Spending {
@@ -34,6 +35,31 @@ final class Spending {
                         .ifPresent(limit -> parts.add(
                                 String.format(Locale.ROOT, "%.3g of %s %s", amount.spent(), limit, WORDS.get(key)))));
         return Optional.of("spent " + String.join(", ", parts));
+    }
+
+    /// One line about what is used of the whole budget, for one who goes on looking: trials, time, hours, money.
+    static String used(SweepConfig config, Sight sight, Instant now) {
+        var parts = new ArrayList<String>();
+        parts.add("%,d of %,d trials"
+                .formatted(sight.overview().ended(), config.budget().maxTrials()));
+        sight.elapsed(now)
+                .ifPresent(time -> parts.add(Picture.clock(time)
+                        + config.budget()
+                                .time()
+                                .map(limit -> " of " + Picture.clock(limit))
+                                .orElse("")));
+        amounts(config, hours(sight.overview(), now)).forEach((key, amount) -> {
+            if (amount.spent() > 0 || amount.limit().isPresent()) {
+                parts.add("%s%s %s"
+                        .formatted(
+                                Values.shorten(amount.spent()),
+                                amount.limit()
+                                        .map(limit -> " of " + Values.shorten(limit))
+                                        .orElse(""),
+                                WORDS.get(key)));
+            }
+        });
+        return "used " + String.join(", ", parts);
     }
 
     /// What is spent of something, and what may be.

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
 final class StatusCommand implements Callable<Integer> {
     private static final int LAST = 20;
     private final Terminal terminal;
+    private final Typed typed;
     private final InstantSource clock = InstantSource.system();
 
     @Parameters(
@@ -58,8 +59,9 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store = new StoreOption();
 
-    StatusCommand(Terminal terminal) {
+    StatusCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
+        this.typed = typed;
     }
 
     @Override
@@ -72,7 +74,8 @@ final class StatusCommand implements Callable<Integer> {
             var aim = Aim.recall(found.sweep());
             if (watch) {
                 Supplier<String> line = () -> Json.write(tree(store, aim, folder));
-                new Watch(terminal, standing, json() ? Optional.of(line) : Optional.empty()).untilTheEnd(store, aim);
+                new Watch(terminal, standing, json() ? Optional.of(line) : Optional.empty(), typed.places())
+                        .untilTheEnd(store, aim);
             }
             if (watch && json()) {
                 terminal.out().println(Json.write(tree(store, aim, folder)));

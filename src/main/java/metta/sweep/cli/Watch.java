@@ -14,26 +14,30 @@ final class Watch {
     private final Screen screen;
     private final Bell bell = new Bell();
     private final Optional<Supplier<String>> document;
+    private final String places;
     private String last = "";
     private boolean lost;
 
     /// @param document makes what is printed for each change instead, where programs watch
-    Watch(Terminal terminal, Standing standing, Optional<Supplier<String>> document) {
+    /// @param places the options that say where the sweep is, see [Typed#places()]
+    Watch(Terminal terminal, Standing standing, Optional<Supplier<String>> document, String places) {
         this.terminal = terminal;
         this.standing = standing;
         this.screen = new Screen(terminal);
         this.document = document;
+        this.places = places;
     }
 
     void untilTheEnd(Store store, Aim aim) throws InterruptedException {
         var picture = standing.picture(aim);
+        var lookout = new Lookout(aim, terminal.width(), places);
         boolean ended = false;
         while (!ended) {
             try {
                 var now = standing.sight(store, aim);
                 ended = now.overview().sweep().state().ended();
                 if (!ended) {
-                    show(picture, now);
+                    show(store, lookout, picture, now);
                 }
                 lost = false;
             } catch (StoreException e) {
@@ -46,9 +50,11 @@ final class Watch {
         screen.clear();
     }
 
-    private void show(Picture picture, Sight now) {
+    private void show(Store store, Lookout lookout, Picture picture, Sight now) {
         if (document.isEmpty() && terminal.interactive()) {
-            screen.draw(picture.watched(now, standing.clock().instant()));
+            var at = standing.clock().instant();
+            var detail = lookout.detail(store, now, picture.mostRows(), at);
+            screen.draw(picture.watched(now, Optional.of(detail), at));
             return;
         }
         var still = picture.still(now);

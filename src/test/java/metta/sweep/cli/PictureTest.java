@@ -146,11 +146,14 @@ final class PictureTest {
         var words = "nobody runs it; go on with the command that started it";
         var left = new Sight(
                 view.overview(), false, Optional.of(new Holder(Optional.empty(), Holder.Life.NONE)), List.of());
-        assertThat(picture.watched(left, NOW)).hasSize(4).element(1).isEqualTo(words);
+        assertThat(picture.watched(left, Optional.empty(), NOW))
+                .hasSize(4)
+                .element(1)
+                .isEqualTo(words);
         assertThat(picture.line(left, NOW)).startsWith("s  interrupted").endsWith("; " + words);
         var held = new Holder(Optional.of(Samples.owner(1)), Holder.Life.RUNNING);
         var running = new Sight(view.overview(), false, Optional.of(held), List.of());
-        assertThat(picture.watched(running, NOW)).isEqualTo(picture.lines(running, NOW));
+        assertThat(picture.watched(running, Optional.empty(), NOW)).isEqualTo(picture.lines(running, NOW));
         assertThat(picture.line(running, NOW)).endsWith("so far");
     }
 
@@ -199,7 +202,7 @@ final class PictureTest {
         var origin = new Origin(Path.of("/data/ann"), typed);
         var terminal = new Terminal(System.out, System.err, true, 40, 24, Style.PLAIN);
         var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), terminal);
-        var lines = picture.watched(seen(Holder.Life.GONE, Optional.of(origin)), NOW);
+        var lines = picture.watched(seen(Holder.Life.GONE, Optional.of(origin)), Optional.empty(), NOW);
         assertThat(lines).allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(40));
         assertThat(String.join(" ", lines)).contains("which is gone go on with: cd /data/ann && " + typed);
     }
@@ -247,7 +250,7 @@ final class PictureTest {
         var terminal = new Terminal(System.out, System.err, true, 80, height, Style.PLAIN);
         var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 40), terminal);
         var nobody = Optional.of(new Holder(Optional.empty(), Holder.Life.NONE));
-        var lines = picture.watched(new Sight(view.overview(), false, nobody, List.of()), NOW);
+        var lines = picture.watched(new Sight(view.overview(), false, nobody, List.of()), Optional.empty(), NOW);
         assertThat(lines).hasSize(3 + 1 + rows + 1).last().isEqualTo("  … and %d more".formatted(39 - rows));
         assertThat(lines.size()).isLessThan(Math.max(height, 7));
     }
