@@ -17,7 +17,6 @@ import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Says why a run was proposed, and what was decided about it since.
 @Command(
@@ -34,8 +33,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private RunChoice choice = new RunChoice();
 
-    @Option(names = "--json", description = "Print as JSON.")
-    private boolean json;
+    @Mixin
+    private DocumentOutput output = new DocumentOutput();
 
     ExplainCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -43,6 +42,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean json = output.json();
         try (var chosen = choice.choose(terminal::warn)) {
             var explanation = Explanation.of(chosen.store(), chosen.sweep(), chosen.run());
             if (json) {
