@@ -24,7 +24,7 @@ record Further(SweepInfo sweep, SweepConfig config, int ended, String places) {
 
     private boolean wholeGrid() {
         return config.optimizer().type() == OptimizerType.GRID
-                && Grids.size(config.optimizer(), config.space()).compareTo(BigInteger.valueOf(ended)) <= 0;
+                && Grids.trials(config).compareTo(BigInteger.valueOf(ended)) <= 0;
     }
 
     private String command(String word, String more) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import metta.sweep.Optimizer;
 import metta.sweep.config.OptimizerConfig;
+import metta.sweep.config.SweepConfig;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.space.Parameter;
 import metta.sweep.space.SearchSpace;
@@ -19,8 +20,10 @@ final class Grids {
         return Optimizers.grid(RESOLUTION, resolutions(config, space));
     }
 
-    static BigInteger size(OptimizerConfig config, SearchSpace space) {
-        return Optimizers.gridSize(space, RESOLUTION, resolutions(config, space));
+    /// How many trials it takes to try all of it, and what is tried before it.
+    static BigInteger trials(SweepConfig config) {
+        return Optimizers.gridSize(
+                config.space(), RESOLUTION, resolutions(config.optimizer(), config.space()), config.points());
     }
 
     private static Map<String, Integer> resolutions(OptimizerConfig config, SearchSpace space) {

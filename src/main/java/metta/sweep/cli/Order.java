@@ -30,11 +30,7 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
 
     /// Refuses a command that has a macro for a parameter which its jobs do not always have.
     void requireParameters() {
-        var space = config.space();
-        var always = space.names().stream()
-                .filter(name -> !space.conditions().containsKey(name))
-                .toList();
-        require("train", recipe.train(), always);
+        require("train", recipe.train(), config.space().certainNames());
         program()
                 .evaluate()
                 .ifPresent(step -> require(

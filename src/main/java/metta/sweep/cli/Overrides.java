@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
 final class Overrides {
     private static final long MOST_GRID_TRIALS = 10_000;
     private static final String SET = "--set ";
+    /// How a key begins that adds a parameter.
+    private static final String ADDED = "+parameters.";
+
     private static final String GRID = OptimizerType.GRID.name().toLowerCase(Locale.ROOT);
 
     /// The key that an option sets.
@@ -167,11 +170,17 @@ final class Overrides {
             throw usage("--set takes KEY=VALUE, got '%s'".formatted(text));
         }
         var key = text.substring(0, equals);
-        return Layer.of(SET + key, key, text.substring(equals + 1));
+        boolean adds = key.startsWith(ADDED);
+        if (key.startsWith("+") && !adds) {
+            throw usage("--set takes a plus only where a parameter is added, as in %sNAME=VALUE, got '%s'"
+                    .formatted(ADDED, text));
+        }
+        var layer = Layer.of(SET + key, adds ? key.substring(1) : key, text.substring(equals + 1));
+        return adds ? layer : layer.changing();
     }
 
     private static Layer wholeGrid(SweepConfig read) {
-        var size = Grids.size(read.optimizer(), read.space());
+        var size = Grids.trials(read);
         if (size.compareTo(BigInteger.valueOf(MOST_GRID_TRIALS)) > 0) {
             throw usage("the grid has %s points; say how many to try with --trials".formatted(size));
         }
@@ -205,7 +214,10 @@ final class Overrides {
 
     private static String words(ConfigProblem problem) {
         var source = problem.source();
-        var key = source.startsWith(SET) ? source.substring(SET.length()) : KEYS.get(source);
+        var key = source.startsWith(SET) ? source.substring(SET.length()).replaceFirst("^\\+", "") : KEYS.get(source);
+        if (key != null && problem.at().isEmpty() && key.startsWith(problem.path() + ".")) {
+            return "%s: %s".formatted(source, problem.message());
+        }
         if (key == null || problem.at().isPresent() || !problem.path().startsWith(key)) {
             return problem.toString();
         }

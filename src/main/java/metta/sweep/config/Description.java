@@ -11,16 +11,18 @@ import java.util.function.Function;
 public final class Description {
     private static final String PROFILES = "profiles";
     private final RawNode root;
+    private final List<Stranger> strangers;
 
-    private Description(RawNode root) {
-        this.root = root;
+    private Description(Layers layers) {
+        this.root = layers.merged();
+        this.strangers = layers.strangers();
     }
 
     /// Lays layers over each other.
     ///
     /// @param layers the one that all others go over first
     public static Description of(List<Layer> layers) {
-        return new Description(Layers.merged(layers));
+        return new Description(new Layers(layers));
     }
 
     /// The layer of one of the profiles that the layers so far have.
@@ -48,19 +50,10 @@ public final class Description {
     public Optional<String> text(String path) {
         var node = Optional.of(root);
         for (var name : path.split("\\.", -1)) {
-            node = node.flatMap(each -> child(each, name));
+            node = node.flatMap(each -> Layers.child(each, name));
         }
         return node.flatMap(
                 each -> each instanceof RawNode.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty());
-    }
-
-    private static Optional<RawNode> child(RawNode node, String name) {
-        return node instanceof RawNode.Mapping map
-                ? map.entries().stream()
-                        .filter(each -> each.key().text().equals(name))
-                        .map(RawNode.Entry::value)
-                        .findFirst()
-                : Optional.empty();
     }
 
     /// The sweep that it describes.
@@ -75,7 +68,7 @@ public final class Description {
     /// @throws InvalidConfigException with all that is wrong with the first that has mistakes
     public void checkProfiles() {
         var rest = new Layer(root);
-        if (child(root, PROFILES).orElse(null) instanceof RawNode.Mapping profiles) {
+        if (Layers.child(root, PROFILES).orElse(null) instanceof RawNode.Mapping profiles) {
             profiles.entries()
                     .forEach(each -> of(List.of(rest, new Layer(each.value()))).reading(SweepConfigReader::sweep));
         }
@@ -84,6 +77,7 @@ public final class Description {
     private <T> T reading(Function<YamlNode, T> reading) {
         var problems = new Problems("");
         T result = reading.apply(new YamlNode(root, "", problems));
+        strangers.forEach(each -> problems.add(each.at(), each.path(), each.message()));
         problems.throwIfAny();
         return result;
     }

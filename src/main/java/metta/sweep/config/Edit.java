@@ -38,10 +38,11 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
             "failures.backoff");
 
     private static final String SEEDS = ReplicatesReader.SEEDS;
+    private static final String POINTS = "points_to_evaluate";
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
     private static final String ALLOWED =
             "what can change while a sweep goes on is budget, prices, execution, failures, seeds, replicates, hooks, notify, and the "
-                    + "min, max, values, mean and scale of a parameter";
+                    + "min, max, values, mean and scale of a parameter; points_to_evaluate can be taken away (none)";
 
     /// Works out what the configuration becomes. Text that starts with `+` adds to what is there; [#NONE] takes a limit
     /// away.
@@ -52,6 +53,7 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
         var before = Json.readTree(Json.write(config));
         var tree = Json.readTree(Json.write(config));
         changes.forEach((key, value) -> put(tree, path(tree, key), key, value));
+        requireNoOtherPoints(changes);
         var edited = complete(tree);
         requireSameSeeds(before.get(SEEDS), edited.get(SEEDS));
         var differences = new ArrayList<String>();
@@ -79,7 +81,7 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
     /// The part that the key lies in, and its last name. Parameters' names have dots of their own.
     private static List<String> path(Map<String, Object> config, String key) {
         var names = List.of(key.split("\\.", -1));
-        if (names.equals(List.of(SEEDS))) {
+        if (names.equals(List.of(SEEDS)) || names.equals(List.of(POINTS))) {
             return names;
         }
         if (names.size() > 1 && FREE.contains(names.getFirst())) {
@@ -103,6 +105,15 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
             throw refused("%1$s is changed key by key, as in %1$s.KEY=VALUE".formatted(key));
         }
         throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
+    }
+
+    /// Each point belongs to a trial by its number, and trials may have been begun.
+    private static void requireNoOtherPoints(Map<String, Object> changes) {
+        if (changes.containsKey(POINTS) && !NONE.equals(changes.get(POINTS))) {
+            throw refused(
+                    "points_to_evaluate belong to the first trials by their numbers, so that they can only be taken"
+                            + " away, with points_to_evaluate=none: trials that were not begun then try what the optimizer says");
+        }
     }
 
     /// Runs that were begun keep their seeds: of a list that said which, only the end may change.
@@ -184,9 +195,15 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
         try {
             return parse(tree);
         } catch (InvalidConfigException e) {
+            boolean ofPoints =
+                    e.problems().stream().anyMatch(each -> each.path().startsWith(POINTS));
             throw refused(e.problems().stream()
-                    .map(problem -> problem.path() + ": " + problem.message())
-                    .collect(Collectors.joining("\n")));
+                            .map(problem -> problem.path() + ": " + problem.message())
+                            .collect(Collectors.joining("\n"))
+                    + (ofPoints
+                            ? "\nThe points to try first must lie in what is searched; take them away in the same command"
+                                    + " with points_to_evaluate=none"
+                            : ""));
         }
     }
 

@@ -11,9 +11,15 @@ import java.util.stream.Collectors;
 
 /// One of several descriptions of a sweep that lie over each other, such as a recipe's defaults, a file and
 /// a command line. Each of its values knows where it comes from.
-public record Layer(RawNode root) {
+///
+/// @param adds whether it may have parameters that no layer below it has
+public record Layer(RawNode root, boolean adds) {
     /// A key of a description, from the environment: `METTA_SWEEP__BUDGET__MAX_TRIALS`.
     static final String VARIABLE = "METTA_SWEEP__";
+
+    Layer(RawNode root) {
+        this(root, true);
+    }
 
     /// A file.
     ///
@@ -67,8 +73,14 @@ public record Layer(RawNode root) {
         return environment.entrySet().stream()
                 .filter(each -> each.getKey().startsWith(VARIABLE))
                 .sorted(Map.Entry.comparingByKey())
-                .map(each -> of(each.getKey(), key(each.getKey()), each.getValue()))
+                .map(each ->
+                        of(each.getKey(), key(each.getKey()), each.getValue()).changing())
                 .toList();
+    }
+
+    /// The same, which may change parameters and add none: of a name that there is not it is said so.
+    public Layer changing() {
+        return new Layer(root, false);
     }
 
     /// What is left of a recipe's defaults below a file: where that says its own parameters it has a search of its own,
@@ -79,7 +91,7 @@ public record Layer(RawNode root) {
 
     /// The same without what it says of a search.
     public Layer searchless() {
-        return new Layer(Layers.without(root, Set.of(Layers.PARAMETERS, "optimizer", "budget")));
+        return new Layer(Layers.without(root, Set.of(Layers.PARAMETERS, "optimizer", "budget")), adds);
     }
 
     private boolean names(String key) {

@@ -39,10 +39,15 @@ public final class Optimizers {
         return points.isEmpty() ? then : new PointsFirst(points, then);
     }
 
-    /// How many points such a grid has; it may have more than could ever be tried.
+    /// How many trials such a grid takes; it may have more points than could ever be tried.
     ///
+    /// @param points that are tried first, some of which may lie beside the grid
     /// @throws IllegalArgumentException if a resolution is out of bounds or for no numeric parameter of the space
-    public static BigInteger gridSize(SearchSpace space, int resolution, Map<String, Integer> resolutions) {
-        return Grid.of(space, new Resolution(resolution, resolutions)).size();
+    public static BigInteger gridSize(
+            SearchSpace space, int resolution, Map<String, Integer> resolutions, List<Configuration> points) {
+        var grid = Grid.of(space, new Resolution(resolution, resolutions));
+        long beside =
+                points.stream().filter(each -> grid.indexOf(each).isEmpty()).count();
+        return grid.size().add(BigInteger.valueOf(beside));
     }
 }

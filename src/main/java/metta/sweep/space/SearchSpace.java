@@ -95,6 +95,21 @@ public final class SearchSpace {
         return names;
     }
 
+    /// Those of them that every configuration has, in order.
+    public List<String> certainNames() {
+        return names.stream().filter(this::certain).toList();
+    }
+
+    private boolean certain(String name) {
+        var key = owner(name);
+        return !conditions.containsKey(key)
+                && switch (source(key)) {
+                    case Parameter _ -> true;
+                    case Tied(String to) -> certain(to);
+                    case Derived(Formula formula) -> formula.names().stream().allMatch(this::certain);
+                };
+    }
+
     /// The parameters with something to choose: what the coordinates stand for.
     public List<String> freeNames() {
         return freeNames;

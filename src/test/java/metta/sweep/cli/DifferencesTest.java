@@ -105,6 +105,38 @@ final class DifferencesTest {
         assertThat(Differences.between(then, order)).isEqualTo(SAME);
     }
 
+    /// A store that was written before recipes had tools, forms of truth values, checkpoints and files of settings.
+    @Test
+    void a_sweep_of_a_recipe_as_it_was_stored_before_there_were_tools_goes_on() throws IOException {
+        var home = recipe(folder, "r", """
+                train: {command: [sh, train.sh], args: {run: "${run}"}}
+                evaluate: {command: [sh, evaluate.sh]}
+                tools: {sweep_train: {from: train, sweep_mode: true, then: evaluate}}
+                metric: score
+                """);
+        var older = Json.readTree("""
+                {"home": "%s", "recipe": {"name": "r", "directory": "", "environment": {},
+                 "train": {"command": ["sh", "train.sh"], "style": "key=value", "args": {"run": "${run}"}},
+                 "evaluate": {"command": ["sh", "evaluate.sh"], "style": "key=value",
+                              "args": {"policy_uri": "${policy_uri}"}},
+                 "metrics": {"train": [], "evaluate": []},
+                 "metric": {"name": "score", "goal": "maximize", "aggregate": "last"}}}
+                """.formatted(home));
+        var config = Json.readTree("""
+                {"metrics": [{"name": "score", "goal": "maximize", "aggregate": "last"}],
+                 "parameters": {"x": {"distribution": "uniform", "min": 0.0, "max": 1.0, "mean": 0.5, "scale": "auto"},
+                                "y": {"values": [1, 2]}},
+                 "optimizer": {"type": "random"}, "scheduler": {"type": "parallel"},
+                 "budget": {"max_trials": 5}, "resources": {"cpus": 1, "gpus": 0, "nodes": 1},
+                 "evaluation": {"overrides": {}}, "execution": {"max_parallel_jobs": 1, "max_concurrent_evals": 1},
+                 "seed": 0, "store": "sqlite", "hooks": {}}
+                """);
+        var then = SweepInfo.created("mine", config, older, 0, NOW);
+        var order = place(CONFIG, home);
+        assertThat(Differences.between(then, order)).isEqualTo(SAME);
+        assertThat(Orders.recall(then)).isEqualTo(order);
+    }
+
     @Test
     void how_jobs_are_run_may_change_and_is_told_in_one_line() {
         var now = place(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import metta.sweep.SweepException;
 import metta.sweep.config.SweepConfigReader;
@@ -44,6 +45,25 @@ final class OrdersTest {
                 .hasMessageStartingWith(
                         "the recipe's name, else its folder's, cannot be the sweep's; give --name, or `name:` in the recipe: ")
                 .hasMessageContaining("got 'od d <img>'");
+    }
+
+    @Test
+    void a_command_may_name_only_parameters_that_every_one_of_its_jobs_has() throws IOException {
+        var recipe = recipe(
+                folder, "named", "{train: {command: [sh, train.sh, '${param.%s}']}, metric: score}".formatted("width"));
+        var zipped = "{parameters: {big: [true, false], size: {zip: {width: [1, 2], depth: [3, 4]}%s}}}";
+        assertThat(place(zipped.formatted(""), recipe).sweepId()).isEqualTo("mine");
+        assertThatThrownBy(() -> place(zipped.formatted(", when: {big: true}"), recipe))
+                .hasMessage("train: its command has ${param.width}, which is no parameter that every one of its jobs"
+                        + " has; known here: big");
+        for (var following : List.of("same_as: depth", "expr: depth * 2")) {
+            assertThatThrownBy(() -> place(
+                            "{parameters: {big: [true, false], depth: {min: 1, max: 4, when: {big: true}}, width: {%s}}}"
+                                    .formatted(following),
+                            recipe))
+                    .as(following)
+                    .hasMessageContaining("its command has ${param.width}");
+        }
     }
 
     @Test

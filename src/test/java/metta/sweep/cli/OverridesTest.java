@@ -139,6 +139,71 @@ final class OverridesTest {
     }
 
     @Test
+    void a_whole_grid_is_tried_beside_the_points_that_come_first() throws IOException {
+        var file = file("{parameters: {x: {min: 0.0, max: 1.0}, y: [a, b]}, points_to_evaluate: [{x: 0.3}, {x: 0.5}]}");
+        assertThat(apply("-c", file, "--grid", "y=a,b").budget().maxTrials()).isEqualTo(11);
+    }
+
+    @Test
+    void a_parameter_that_there_is_not_is_not_added_by_a_slip_of_the_fingers() throws IOException {
+        var file = file("""
+                parameters:
+                  lr: {min: 0.1, max: 1.0}
+                  augment: [none, mix]
+                  mix: {when: {augment: mix}, alpha: {min: 0.1, max: 1.0}}
+                  optimizer: {one_of: {sgd: {momentum: {min: 0.0, max: 0.9}}, none: ~}}
+                """);
+        assertRefused(
+                "--set parameters.lrr.values: there is no parameter 'lrr' to change; did you mean 'lr'? To add one,"
+                        + " write a plus: --set +parameters.lrr…",
+                "-c",
+                file,
+                "--set",
+                "parameters.lrr.values=[1, 2]");
+        assertRefused(
+                "--set parameters.lr.mx: the parameter 'lr' has no key 'mx'; did you mean 'max'?",
+                "-c",
+                file,
+                "--set",
+                "parameters.lr.mx=0.5");
+        assertRefused(
+                "--set parameters.lrr: there is no parameter 'lrr'", "--grid", "x=1", "--set", "parameters.lrr=2");
+        assertRefused("--set takes a plus only where a parameter is added", "-c", file, "--set", "+budget.time=2h");
+        assertThatThrownBy(() -> CommandLine.populateCommand(new Overrides(), "-c", file)
+                        .apply(Optional.empty(), Map.of("METTA_SWEEP__PARAMETERS__LRR", "1")))
+                .hasMessageStartingWith(
+                        "METTA_SWEEP__PARAMETERS__LRR: parameters.lrr: there is no parameter 'lrr' to change");
+    }
+
+    @Test
+    void a_parameter_is_changed_wherever_it_stands_and_added_by_a_plus() throws IOException {
+        var file = file("""
+                parameters:
+                  lr: {min: 0.1, max: 1.0}
+                  augment: [none, mix]
+                  mix: {when: {augment: mix}, alpha: {min: 0.1, max: 1.0}}
+                  optimizer: {one_of: {sgd: {momentum: {min: 0.0, max: 0.9}}, none: ~}}
+                """);
+        var space = apply(
+                        "-c",
+                        file,
+                        "--set",
+                        "parameters.mix.alpha.max=0.5",
+                        "--set",
+                        "parameters.momentum.min=0.25",
+                        "--set",
+                        "+parameters.decay.values=[0.0, 0.1]",
+                        "--set",
+                        "parameters.decay.ordered=true")
+                .space();
+        assertThat(space.names()).containsExactly("lr", "augment", "mix.alpha", "optimizer", "momentum", "decay");
+        assertThat(space.parameter("mix.alpha")).isEqualTo(new Uniform(0.1, 0.5));
+        assertThat(space.parameter("momentum")).isEqualTo(new Uniform(0.25, 0.9));
+        assertThat(space.conditions()).containsOnlyKeys("mix.alpha", "momentum");
+        assertThat(space.parameter("decay")).isEqualTo(new Categorical(List.of(0.0, 0.1), List.of(), true));
+    }
+
+    @Test
     void the_password_of_a_store_opens_it_but_is_no_part_of_the_description() {
         var overrides =
                 CommandLine.populateCommand(new Overrides(), "--grid", "x=1", "--store", "postgresql://me:canary@db/x");

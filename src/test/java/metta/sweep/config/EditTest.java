@@ -3,6 +3,7 @@ package metta.sweep.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import metta.sweep.SweepException;
@@ -105,5 +106,32 @@ final class EditTest {
         var grid = tree("{metric: score, optimizer: grid, parameters: {b: [1, 2]}}");
         assertThatThrownBy(() -> Edit.of(grid, Map.of("parameters.b.values", List.of(1L))))
                 .hasMessageContaining("the points of a grid are numbered");
+    }
+
+    @Test
+    void bounds_that_leave_out_a_point_to_try_first_are_refused_unless_the_points_go_too() {
+        var config = tree("{parameters: {a: {min: 0.0, max: 9.0}}, points_to_evaluate: [{a: 2.0}, {a: 8.0}]}");
+        assertThatThrownBy(() -> Edit.of(config, Map.of("parameters.a.max", 5.0)))
+                .hasMessageStartingWith("points_to_evaluate[1]: a: ")
+                .hasMessageEndingWith("take them away in the same command with points_to_evaluate=none");
+        var both = new LinkedHashMap<String, Object>(Map.of("parameters.a.max", 5.0));
+        both.put("points_to_evaluate", Edit.NONE);
+        assertThat(Edit.of(config, both).what())
+                .contains("parameters.a.max 9.0 -> 5.0")
+                .contains("points_to_evaluate [{\"a\":2.0},{\"a\":8.0}] -> none");
+        assertThat(Edit.of(config, both).config()).doesNotContainKey("points_to_evaluate");
+        assertThat(Edit.of(config, Map.of("parameters.a.min", 1.0)).what()).contains("parameters.a.min 0.0 -> 1.0");
+    }
+
+    @Test
+    void points_to_try_first_can_be_taken_away_and_nothing_else() {
+        var config = tree("{parameters: {a: [1, 2]}, points_to_evaluate: [{a: 2}]}");
+        for (Object other : List.of(List.of(Map.of("a", 1L)), "+1", 3L)) {
+            assertThatThrownBy(() -> Edit.of(config, Map.of("points_to_evaluate", other)))
+                    .as("%s", other)
+                    .hasMessageStartingWith("points_to_evaluate");
+        }
+        assertThat(Edit.of(CONFIG, Map.of("points_to_evaluate", Edit.NONE)).changes())
+                .isFalse();
     }
 }

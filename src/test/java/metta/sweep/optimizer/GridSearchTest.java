@@ -108,7 +108,7 @@ final class GridSearchTest implements OptimizerContract {
     void a_grid_beyond_all_counting_is_begun_like_any_other() {
         var space = Problems.cube(30);
         var grid = Optimizers.grid(10, Map.of());
-        assertThat(Optimizers.gridSize(space, 10, Map.of())).isEqualTo(BigInteger.TEN.pow(30));
+        assertThat(Optimizers.gridSize(space, 10, Map.of(), List.of())).isEqualTo(BigInteger.TEN.pow(30));
         var far = space.decode(IntStream.range(0, 30).mapToDouble(_ -> 1).toArray())
                 .orElseThrow();
         var next = suggest(grid, space, observed(List.of(far)), List.of(far), 2);

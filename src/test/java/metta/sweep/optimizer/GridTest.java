@@ -102,7 +102,7 @@ final class GridTest {
     @Test
     void a_parameter_may_have_a_resolution_of_its_own() {
         var space = Problems.space(new Uniform(0, 1), new Uniform(0, 1));
-        assertThat(Optimizers.gridSize(space, 3, Map.of("b", 7))).isEqualTo(21);
+        assertThat(Optimizers.gridSize(space, 3, Map.of("b", 7), List.of())).isEqualTo(21);
     }
 
     @Test
@@ -130,8 +130,18 @@ final class GridTest {
         assertThatThrownBy(() -> Optimizers.grid(5, Map.of("lr", 2_000_000)))
                 .hasMessage("the grid's resolution for 'lr' must be between 1 and 1000000, got 2000000");
         var space = Problems.space(new Categorical(List.of("x", "y")));
-        assertThatThrownBy(() -> Optimizers.gridSize(space, 5, Map.of("a", 2)))
+        assertThatThrownBy(() -> Optimizers.gridSize(space, 5, Map.of("a", 2), List.of()))
                 .hasMessageContaining("every value of 'a'");
-        assertThatThrownBy(() -> Optimizers.gridSize(space, 5, Map.of("b", 2))).hasMessageContaining("'b'");
+        assertThatThrownBy(() -> Optimizers.gridSize(space, 5, Map.of("b", 2), List.of()))
+                .hasMessageContaining("'b'");
+    }
+
+    @Test
+    void what_is_tried_first_counts_once_and_only_where_it_lies_beside_the_grid() {
+        var space = Problems.space(new Categorical(List.of("x", "y")), new Uniform(0, 1));
+        var on = space.completed(Map.of("a", "x", "b", 0.5)).orElseThrow();
+        var beside = space.completed(Map.of("a", "x", "b", 0.3)).orElseThrow();
+        assertThat(Optimizers.gridSize(space, 3, Map.of(), List.of(on))).isEqualTo(6);
+        assertThat(Optimizers.gridSize(space, 3, Map.of(), List.of(on, beside))).isEqualTo(7);
     }
 }
