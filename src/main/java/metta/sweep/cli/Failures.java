@@ -51,6 +51,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         var noCommand = noCommand(mistake);
         terminal.err().println("metta: " + noCommand.orElse(String.valueOf(mistake.getMessage())));
+        formerly(mistake).ifPresent(terminal.err()::println);
         if (noCommand.isEmpty() && mistake instanceof UnmatchedArgumentException each) {
             UnmatchedArgumentException.printSuggestions(each, command.getErr());
         }
@@ -58,6 +59,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             terminal.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return SweepException.Exit.USAGE.code();
+    }
+
+    /// What to write instead of an option of the Python original's live monitor.
+    private static Optional<String> formerly(ParameterException mistake) {
+        return mistake instanceof UnmatchedArgumentException each
+                ? FormerOptions.advice(each.getUnmatched().getFirst())
+                : Optional.empty();
     }
 
     /// What to say of a word that stands where a command should.

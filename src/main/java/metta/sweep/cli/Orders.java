@@ -27,7 +27,8 @@ final class Orders {
 
     /// The same for a program that is known.
     static Order place(SweepConfig config, Recipe known, Optional<String> sweepId) {
-        var recipe = known.withoutTools();
+        var recipe =
+                config.evaluation().tool().map(known::evaluatedBy).orElse(known).withoutTools();
         var order =
                 new Order(sweepId.or(config::name).map(Orders::named).orElseGet(() -> named(recipe)), config, recipe);
         order.requireParameters();

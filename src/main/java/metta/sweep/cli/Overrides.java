@@ -72,6 +72,8 @@ final class Overrides {
     @Option(names = "--seed", paramLabel = "N", description = "Where all chance of the sweep comes from.")
     private Optional<Long> seed = Optional.empty();
 
+    private List<String> notes = List.of();
+
     @Mixin
     private StoreOption store = new StoreOption();
 
@@ -87,12 +89,18 @@ final class Overrides {
         });
     }
 
+    /// What to tell about what was described last.
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     private Description describeOver(Optional<Layer> defaults, Map<String, String> environment) {
         if (config.isEmpty() && grid.isEmpty() && defaults.isEmpty()) {
             throw usage("what is to be tried? Give --config FILE, or --grid NAME=V1,V2 to try without a file");
         }
         var layers = layers(defaults, environment);
         var description = Description.of(layers);
+        notes = description.notes();
         if (!grid.isEmpty() && trials.isEmpty()) {
             layers.add(wholeGrid(description.read()));
             return Description.of(layers);

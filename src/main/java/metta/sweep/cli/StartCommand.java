@@ -67,7 +67,9 @@ final class StartCommand implements Callable<Integer> {
         recipe.ifPresent(Orders::requireKnown);
         boolean onlyForecast = forecast.asked();
         var trials = forecast.probe();
-        var order = Orders.place(overrides.apply(recipe, System.getenv()), recipe, name);
+        var config = overrides.apply(recipe, System.getenv());
+        overrides.notes().forEach(note -> terminal.err().println("metta: " + note));
+        var order = Orders.place(config, recipe, name);
         var folder = dir.folder();
         var place = overrides.place(order.config());
         folder.requireOnlyIn(place, order.sweepId());

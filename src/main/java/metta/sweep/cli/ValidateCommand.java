@@ -53,7 +53,7 @@ final class ValidateCommand implements Callable<Integer> {
         return all.values().stream().allMatch(List::isEmpty) ? 0 : SweepException.Exit.USAGE.code();
     }
 
-    private static List<ConfigProblem> problems(Path file) {
+    private List<ConfigProblem> problems(Path file) {
         try {
             boolean recipe = YamlReader.read(
                     file,
@@ -72,12 +72,13 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /// A sweep's file lies over what the recipe that it names says of sweeps.
-    private static void sweep(Path file) {
+    private void sweep(Path file) {
         var own = Layer.of(file);
         var recipe = Description.of(List.of(own)).text("recipe");
         var defaults = recipe.flatMap(each -> Recipes.defaults(each, Path.of("").toAbsolutePath()));
         var description = Description.of(Stream.concat(defaults.stream().map(each -> each.below(own)), Stream.of(own))
                 .toList());
+        description.notes().forEach(note -> terminal.err().println("metta: " + note));
         description.read();
         description.checkProfiles();
     }

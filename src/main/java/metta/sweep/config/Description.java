@@ -12,17 +12,24 @@ public final class Description {
     private static final String PROFILES = "profiles";
     private final RawNode root;
     private final List<Stranger> strangers;
+    private final List<String> notes;
 
-    private Description(Layers layers) {
+    private Description(Layers layers, List<String> notes) {
         this.root = layers.merged();
         this.strangers = layers.strangers();
+        this.notes = notes;
     }
 
     /// Lays layers over each other.
     ///
     /// @param layers the one that all others go over first
     public static Description of(List<Layer> layers) {
-        return new Description(new Layers(layers));
+        return new Description(
+                new Layers(layers),
+                layers.stream()
+                        .flatMap(each -> each.notes().stream())
+                        .distinct()
+                        .toList());
     }
 
     /// The layer of one of the profiles that the layers so far have.
@@ -44,6 +51,11 @@ public final class Description {
             }
             return new Layer(found.orElse(node).raw());
         });
+    }
+
+    /// What to tell about keys of the Python original that were taken for others, or left out.
+    public List<String> notes() {
+        return notes;
     }
 
     /// The text at a dotted path, such as `optimizer.type`, if text stands there.

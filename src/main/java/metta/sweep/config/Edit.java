@@ -104,6 +104,9 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
         if (FREE.contains(key)) {
             throw refused("%1$s is changed key by key, as in %1$s.KEY=VALUE".formatted(key));
         }
+        FormerNames.now(key).ifPresent(now -> {
+            throw refused("'%s' of the Python original is %s now".formatted(key, now));
+        });
         throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
     }
 

@@ -13,12 +13,21 @@ import java.util.stream.Collectors;
 /// a command line. Each of its values knows where it comes from.
 ///
 /// @param adds whether it may have parameters that no layer below it has
-public record Layer(RawNode root, boolean adds) {
+/// @param notes about keys of the Python original that were taken for others, or left out
+public record Layer(RawNode root, boolean adds, List<String> notes) {
     /// A key of a description, from the environment: `METTA_SWEEP__BUDGET__MAX_TRIALS`.
     static final String VARIABLE = "METTA_SWEEP__";
 
+    public Layer {
+        notes = List.copyOf(notes);
+    }
+
     Layer(RawNode root) {
-        this(root, true);
+        this(FormerSpelling.of(root));
+    }
+
+    private Layer(FormerSpelling.Now spelt) {
+        this(spelt.root(), true, spelt.notes());
     }
 
     /// A file.
@@ -80,7 +89,7 @@ public record Layer(RawNode root, boolean adds) {
 
     /// The same, which may change parameters and add none: of a name that there is not it is said so.
     public Layer changing() {
-        return new Layer(root, false);
+        return new Layer(root, false, notes);
     }
 
     /// What is left of a recipe's defaults below a file: where that says its own parameters it has a search of its own,
@@ -91,7 +100,7 @@ public record Layer(RawNode root, boolean adds) {
 
     /// The same without what it says of a search.
     public Layer searchless() {
-        return new Layer(Layers.without(root, Set.of(Layers.PARAMETERS, "optimizer", "budget")), adds);
+        return new Layer(Layers.without(root, Set.of(Layers.PARAMETERS, "optimizer", "budget")), adds, notes);
     }
 
     private boolean names(String key) {
@@ -101,8 +110,12 @@ public record Layer(RawNode root, boolean adds) {
 
     /// What it says as plain values, in order: maps, lists, numbers, truth values, text.
     public Map<String, Object> tree() {
+        return tree(root);
+    }
+
+    private static Map<String, Object> tree(RawNode node) {
         var tree = new LinkedHashMap<String, Object>();
-        if (root instanceof RawNode.Mapping map) {
+        if (node instanceof RawNode.Mapping map) {
             map.entries().forEach(each -> tree.put(each.key().text(), plain(each.value())));
         }
         return tree;
@@ -110,7 +123,7 @@ public record Layer(RawNode root, boolean adds) {
 
     private static Object plain(RawNode node) {
         return switch (node) {
-            case RawNode.Mapping _ -> new Layer(node).tree();
+            case RawNode.Mapping map -> tree(map);
             case RawNode.Sequence(var _, var items, var _, var _) ->
                 items.stream().map(Layer::plain).toList();
             case RawNode.Scalar scalar -> Plain.of(scalar).toValue().orElse(scalar.text());

@@ -11,6 +11,7 @@ import java.util.Set;
 /// that says of which form it is, or has both bounds. Parameters are told apart by their full dotted names.
 final class Layers {
     private static final String TYPE = "type";
+    private static final String NAME = "name";
     private static final Set<String> METRICS = Set.of("metric", "metrics");
     static final String PARAMETERS = "parameters";
 
@@ -36,12 +37,20 @@ final class Layers {
         return List.copyOf(strangers);
     }
 
-    /// A description has one of two ways to say what is optimized.
+    /// A description has one of two ways to say what is optimized. What names a metric is about that one alone.
     private static RawNode displaced(RawNode below, RawNode above) {
-        boolean other = above instanceof RawNode.Mapping high
-                && high.entries().stream()
-                        .anyMatch(each -> METRICS.contains(each.key().text()));
+        var metric = child(above, "metric");
+        boolean other = child(above, "metrics").isPresent()
+                || metric.filter(each -> !(each instanceof RawNode.Mapping)
+                                || child(each, NAME).isPresent())
+                        .isPresent();
         return other ? without(below, METRICS) : below;
+    }
+
+    /// `metric: score` in full.
+    private static RawNode named(RawNode.Scalar name) {
+        return new RawNode.Mapping(
+                name.at(), List.of(new RawNode.Entry(new RawNode.Scalar(name.at(), NAME, true), name)));
     }
 
     static Optional<RawNode> child(RawNode node, String name) {
@@ -64,8 +73,7 @@ final class Layers {
     }
 
     static RawNode over(RawNode below, RawNode above) {
-        boolean other = above instanceof RawNode.Mapping map
-                && map.entries().stream().anyMatch(each -> each.key().text().equals(TYPE));
+        boolean other = child(above, TYPE).isPresent();
         if (!(below instanceof RawNode.Mapping low) || !(above instanceof RawNode.Mapping high) || other) {
             return above;
         }
@@ -76,6 +84,9 @@ final class Layers {
     }
 
     private static RawNode.Entry over(RawNode.Entry below, RawNode.Entry above) {
+        if (above.key().text().equals("metric") && below.value() instanceof RawNode.Scalar name) {
+            return new RawNode.Entry(above.key(), over(named(name), above.value()));
+        }
         boolean parameters = above.key().text().equals(PARAMETERS)
                 && below.value() instanceof RawNode.Mapping
                 && above.value() instanceof RawNode.Mapping;

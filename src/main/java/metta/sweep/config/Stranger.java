@@ -38,6 +38,9 @@ record Stranger(Position at, String name, Set<String> known) {
                 known.stream().filter(each -> name.startsWith(each + ".")).max(Comparator.comparingInt(String::length));
         if (owner.isPresent()) {
             var key = name.substring(owner.get().length() + 1);
+            if (key.equals(FormerNames.SEARCH_CENTER)) {
+                return "search_center is mean now: --set %s.%s.mean=…".formatted(Layers.PARAMETERS, owner.get());
+            }
             return "the parameter '%s' has no key '%s'%s"
                     .formatted(
                             Spelling.shown(owner.get()), Spelling.shown(key), Spelling.hint(key, ParameterReader.KEYS));

@@ -35,7 +35,9 @@ public final class SweepConfigReader {
         return YamlReader.parse(sourceName, text, SweepConfigReader::sweep);
     }
 
-    static SweepConfig sweep(YamlNode root) {
+    static SweepConfig sweep(YamlNode given) {
+        YamlNode root =
+                given.as(LocalTest.applied(FormerSpelling.of(given.raw()).root()));
         YamlMap map = root.map();
         if (map.has("train") && !map.has("parameters")) {
             root.problem(
@@ -141,12 +143,10 @@ public final class SweepConfigReader {
 
     private static OptimizerConfig optimizer(YamlNode node, SearchSpace space) {
         if (!node.isMap()) {
-            return new OptimizerConfig(
-                    node.oneOf("optimizer", OptimizerType.values()).orElse(OptimizerType.RANDOM));
+            return new OptimizerConfig(type(node).orElse(OptimizerType.RANDOM));
         }
         YamlMap map = node.map();
-        Optional<OptimizerType> type =
-                map.require("type").flatMap(each -> each.oneOf("optimizer", OptimizerType.values()));
+        Optional<OptimizerType> type = map.require("type").flatMap(SweepConfigReader::type);
         SequencedMap<String, Object> settings = new LinkedHashMap<>();
         if (type.isEmpty()) {
             return new OptimizerConfig(OptimizerType.RANDOM);
@@ -158,6 +158,12 @@ public final class SweepConfigReader {
         }
         map.rejectUnknownKeys();
         return new OptimizerConfig(type.get(), settings);
+    }
+
+    private static Optional<OptimizerType> type(YamlNode node) {
+        var later = node.isScalar() ? node.text().flatMap(FormerNames::optimizer) : Optional.<String>empty();
+        later.ifPresent(node::problem);
+        return later.isPresent() ? Optional.empty() : node.oneOf("optimizer", OptimizerType.values());
     }
 
     private static Optional<Object> resolution(YamlNode node, SearchSpace space) {
@@ -204,13 +210,14 @@ public final class SweepConfigReader {
 
     private static Evaluation evaluation(YamlNode node) {
         if (!node.isMap()) {
-            return new Evaluation(node.flag(), Evaluation.DEFAULT.overrides());
+            return new Evaluation(node.flag(), Evaluation.DEFAULT.tool(), Evaluation.DEFAULT.overrides());
         }
         YamlMap map = node.map();
         Optional<Boolean> enabled = map.find("enabled").flatMap(YamlNode::flag);
+        Optional<String> tool = map.find("tool").flatMap(YamlNode::word);
         var overrides = map.find("overrides").map(ParametersReader::values).orElse(Evaluation.DEFAULT.overrides());
         map.rejectUnknownKeys();
-        return new Evaluation(enabled, overrides);
+        return new Evaluation(enabled, tool, overrides);
     }
 
     private static Execution execution(YamlNode node) {

@@ -161,6 +161,7 @@ final class SweepConfigTree {
     private static SequencedMap<String, Object> evaluation(Evaluation evaluation) {
         SequencedMap<String, Object> tree = new LinkedHashMap<>();
         evaluation.enabled().ifPresent(enabled -> tree.put("enabled", enabled));
+        evaluation.tool().ifPresent(tool -> tree.put("tool", tool));
         tree.put("overrides", evaluation.overrides().values());
         return tree;
     }

@@ -56,12 +56,16 @@ public final class YamlMap {
             String key = entry.key().text();
             if (!known.contains(key)) {
                 clean = false;
-                node.problem(
-                        entry.key().at(),
-                        "unknown key '%s'%s".formatted(Spelling.shown(key), Spelling.hint(key, known)));
+                node.problem(entry.key().at(), unknown(key));
             }
         }
         return clean;
+    }
+
+    private String unknown(String key) {
+        return FormerNames.advice(node.path().isEmpty() ? key : node.path() + "." + key)
+                .map(advice -> "'%s' of the Python original: %s".formatted(key, advice))
+                .orElseGet(() -> "unknown key '%s'%s".formatted(Spelling.shown(key), Spelling.hint(key, known)));
     }
 
     private YamlNode child(RawNode.Entry entry) {

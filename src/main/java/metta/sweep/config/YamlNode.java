@@ -179,6 +179,11 @@ public final class YamlNode {
         return raw.at();
     }
 
+    /// The same place with other content.
+    YamlNode as(RawNode other) {
+        return new YamlNode(other, path, problems);
+    }
+
     void problem(Position at, String message) {
         problems.add(at, path, message);
     }

@@ -63,11 +63,8 @@ public record Recipe(
         return allTools().stream().filter(each -> each.name().equals(wanted)).findFirst();
     }
 
-    /// The recipe of which that tool is the training, and what follows it the evaluation.
-    ///
-    /// @throws metta.sweep.SweepException if it has no such tool
-    public Recipe sweeping(String wanted) {
-        var tool = tool(wanted)
+    private Tool require(String wanted) {
+        return tool(wanted)
                 .orElseThrow(() -> new SweepException(
                         SweepException.Exit.NOT_FOUND,
                         "the recipe %s has no tool '%s'%s"
@@ -79,6 +76,21 @@ public record Recipe(
                                                 allTools().stream()
                                                         .map(Tool::name)
                                                         .toList()))));
+    }
+
+    /// The same with another of its tools as its evaluation.
+    ///
+    /// @throws metta.sweep.SweepException if it has no such tool
+    public Recipe evaluatedBy(String wanted) {
+        var step = require(wanted).step();
+        return new Recipe(name, home, directory, environment, train, Optional.of(step), tools, checkpoints, metric);
+    }
+
+    /// The recipe of which that tool is the training, and what follows it the evaluation.
+    ///
+    /// @throws metta.sweep.SweepException if it has no such tool
+    public Recipe sweeping(String wanted) {
+        var tool = require(wanted);
         var following = tool.then().flatMap(this::tool).map(Tool::step);
         var mode = new LinkedHashMap<>(environment);
         if (tool.sweepMode()) {
@@ -91,7 +103,7 @@ public record Recipe(
                 mode,
                 tool.step(),
                 wanted.equals(Tool.TRAIN) ? evaluate : following,
-                Ordered.copy(Map.of()),
+                tools,
                 checkpoints,
                 metric);
     }

@@ -67,6 +67,18 @@ final class OrdersTest {
     }
 
     @Test
+    void a_sweep_may_name_the_tool_that_evaluates() {
+        var order = place("evaluation: {tool: evaluate_in_sweep}", "arena.sweep_train");
+        assertThat(order.program().evaluate()).isPresent();
+        assertThat(Orders.place(order.config(), Optional.of("arena"), Optional.of("mine"))
+                        .recipe()
+                        .evaluate())
+                .isEqualTo(order.recipe().evaluate());
+        assertThatThrownBy(() -> place("evaluation: {tool: evaluat}", "arena"))
+                .hasMessage("the recipe arena has no tool 'evaluat'; did you mean 'evaluate'?");
+    }
+
+    @Test
     void an_evaluation_that_the_recipe_does_not_have_is_refused() throws IOException {
         var mute = recipe(folder, "mute", "train: {command: [sh, train.sh]}");
         assertThatThrownBy(() -> place("{metric: score, evaluation: true}", mute))

@@ -59,6 +59,7 @@ final class SweepConfigReaderTest {
         assertThat(config.evaluation())
                 .isEqualTo(new Evaluation(
                         Optional.of(true),
+                        Optional.of("evaluate"),
                         Configuration.EMPTY.with("episodes", 64).with("env.size", 8)));
         assertThat(config.execution())
                 .isEqualTo(new Execution(
@@ -119,7 +120,8 @@ final class SweepConfigReaderTest {
         assertThat(config.scheduler().type()).isEqualTo(SchedulerType.PARALLEL);
         assertThat(config.budget()).isEqualTo(Budget.ofTrials(10));
         assertThat(config.resources()).isEqualTo(new Resources(1, 0, 1));
-        assertThat(config.evaluation()).isEqualTo(new Evaluation(Optional.empty(), Configuration.EMPTY));
+        assertThat(config.evaluation())
+                .isEqualTo(new Evaluation(Optional.empty(), Optional.empty(), Configuration.EMPTY));
         assertThat(config.execution())
                 .isEqualTo(new Execution(
                         1, 1, Duration.ofSeconds(1), Duration.ofSeconds(10), Optional.empty(), Duration.ofMinutes(10)));
