@@ -26,6 +26,29 @@ final class Suggested {
                 && values(option).isPresent();
     }
 
+    /// Whether the program says what it takes where it is told nothing, and that is one of the suggested values.
+    static boolean hasDefault(ProgramOption option) {
+        return option.usual()
+                .filter(usual -> option.choices().size() < 2 || option.choices().contains(usual))
+                .isPresent();
+    }
+
+    /// The same values as a parameter with its default, where that is known.
+    static Object around(ProgramOption option) {
+        var values = values(option).orElseThrow();
+        if (!hasDefault(option)) {
+            return values;
+        }
+        var parameter = new LinkedHashMap<String, Object>();
+        if (values instanceof Map<?, ?> range) {
+            range.forEach((key, value) -> parameter.put(String.valueOf(key), value));
+        } else {
+            parameter.put("values", values);
+        }
+        parameter.put("default", option.usual().orElseThrow());
+        return parameter;
+    }
+
     /// A range around what it usually is, or its choices; empty where nothing can be guessed.
     static Optional<Object> values(ProgramOption option) {
         if (option.choices().size() > 1) {

@@ -52,6 +52,7 @@ record SweepDraft(String named, Optional<Metric> metric, Map<String, Object> sec
         lines.add("# What is varied: {min: 1, max: 8}, {min: 1.0e-5, max: 0.1, log: true}, or a list of choices.");
         lines.add("# A single value is the same for all runs.");
         lines.addAll(parameterLines());
+        lines.addAll(firstLines());
         COMMENTS.forEach((key, comment) -> {
             lines.addAll(List.of("", "# " + comment));
             lines.add(key + ": " + FlowText.of(section.getOrDefault(key, usual(key))));
@@ -104,11 +105,8 @@ record SweepDraft(String named, Optional<Metric> metric, Map<String, Object> sec
                 List.of("# Guessed from what the program takes where it is told nothing: look the ranges over."));
         var tuned = answer.options().stream().filter(Suggested::worthTuning).toList();
         lines.add(tuned.isEmpty() ? "parameters: {}" : "parameters:");
-        tuned.forEach(each -> lines.add("  %s: %s%s"
-                .formatted(
-                        FlowText.key(each.name()),
-                        FlowText.of(Suggested.values(each).orElseThrow()),
-                        comment(each))));
+        tuned.forEach(each -> lines.add(
+                "  %s: %s%s".formatted(FlowText.key(each.name()), FlowText.of(Suggested.around(each)), comment(each))));
         answer.options().stream()
                 .filter(each -> !tuned.contains(each))
                 .forEach(each -> lines.add(
@@ -117,8 +115,22 @@ record SweepDraft(String named, Optional<Metric> metric, Map<String, Object> sec
     }
 
     private static String comment(ProgramOption option) {
-        return "  # usually %s%s"
-                .formatted(FlowText.of(option.usual()), note(option).replaceFirst("^  # ", "; "));
+        return Suggested.hasDefault(option)
+                ? note(option)
+                : "  # nobody said what it usually is" + note(option).replaceFirst("^  # ", "; ");
+    }
+
+    /// The program as it is first, where all is known of it.
+    private List<String> firstLines() {
+        boolean guessed = !(section.get(PARAMETERS) instanceof Map<?, ?> parameters && !parameters.isEmpty());
+        var tuned = answer.options().stream().filter(Suggested::worthTuning).toList();
+        boolean known = guessed && !tuned.isEmpty() && tuned.stream().allMatch(Suggested::hasDefault);
+        return known
+                ? List.of(
+                        "",
+                        "# The first trial is the program as it is: what the search finds should beat it.",
+                        "first: default")
+                : List.of();
     }
 
     private static String note(ProgramOption option) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// The keys of the Python original, and what has become of each. Those that mean the same are accepted, those that are
-/// not needed are left out, and of all others it is said what to write instead.
+/// The keys of the Python original, and what has become of each. Those that mean the same are accepted,
+/// those that are not needed are left out, and of all others it is said what to write instead.
 final class FormerNames {
     /// What has become of a key.
     sealed interface Fate {

@@ -3,7 +3,8 @@ package metta.sweep.config;
 import java.util.Map;
 import java.util.Optional;
 
-/// The parameters that the Python original has ready under names of their own: `search_space: [LEARNING_RATE]`.
+/// The parameters that the Python original has ready under names of their own: `search_space:
+/// [LEARNING_RATE]`.
 final class FormerPresets {
     private static final Map<String, String> ALL = Map.of(
             "LEARNING_RATE", range("trainer.optimizer.learning_rate", "log_normal", "1.0e-5", "1.0e-2", "1.0e-3"),
@@ -16,8 +17,7 @@ final class FormerPresets {
     private FormerPresets() {}
 
     private static String range(String name, String distribution, String min, String max, String mean) {
-        return "{%s: {distribution: %s, min: %s, max: %s, mean: %s}}"
-                .formatted(name, distribution, min, max, mean);
+        return "{%s: {distribution: %s, min: %s, max: %s, mean: %s}}".formatted(name, distribution, min, max, mean);
     }
 
     /// The parameter of that name, as a map of one key.

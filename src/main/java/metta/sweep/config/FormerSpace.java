@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
 
-/// Spells a search space of the Python original as it is spelt now: a list of maps with one key each as one map, a
-/// preset as the parameter that it stands for, `search_center` as `mean`.
+/// Spells a search space of the Python original as it is spelt now: a list of maps with one key each as one
+/// map, a preset as the parameter that it stands for, `search_center` as `mean`.
 final class FormerSpace {
     private static final String MEAN = "mean";
 

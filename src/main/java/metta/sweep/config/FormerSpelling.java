@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import metta.sweep.config.FormerNames.Fate;
 
-/// Spells a description that uses keys of the Python original as it is spelt now. What it cannot spell stays as it is,
-/// for the reader to refuse.
+/// Spells a description that uses keys of the Python original as it is spelt now. What it cannot spell
+/// stays as it is, for the reader to refuse.
 final class FormerSpelling {
     private final SequencedMap<String, RawNode.Entry> entries = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();

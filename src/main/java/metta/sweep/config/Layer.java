@@ -100,7 +100,12 @@ public record Layer(RawNode root, boolean adds, List<String> notes) {
 
     /// The same without what it says of a search.
     public Layer searchless() {
-        return new Layer(Layers.without(root, Set.of(Layers.PARAMETERS, "optimizer", "budget")), adds, notes);
+        return new Layer(
+                Layers.without(
+                        root,
+                        Set.of(Layers.PARAMETERS, "constraints", "first", "points_to_evaluate", "optimizer", "budget")),
+                adds,
+                notes);
     }
 
     private boolean names(String key) {

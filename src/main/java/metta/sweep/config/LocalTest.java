@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 
-/// The `local_test: true` of the Python original: a short training on this machine, whatever the search says of its
-/// length and batches.
+/// The `local_test: true` of the Python original: a short training on this machine, whatever the search
+/// says of its length and batches.
 final class LocalTest {
     /// For people.
     static final String WHAT =

@@ -42,6 +42,7 @@ final class ParameterReader {
             "same_as",
             "expr",
             ZIP,
+            Defaults.DEFAULT,
             ParametersReader.WHEN);
 
     /// Each of these says by itself what a parameter is, with those that may go along.
@@ -49,15 +50,15 @@ final class ParameterReader {
             "value",
             List.of("when"),
             "values",
-            List.of("weights", "ordered", "when"),
+            List.of("weights", "ordered", Defaults.DEFAULT, "when"),
             "choices",
-            List.of("weights", "ordered", "when"),
+            List.of("weights", "ordered", Defaults.DEFAULT, "when"),
             "same_as",
             List.of("when"),
             "expr",
             List.of("when"),
             ZIP,
-            List.of("when"));
+            List.of(Defaults.DEFAULT, "when"));
 
     private static final SequencedMap<String, Scale> SCALES = new LinkedHashMap<>();
 

@@ -29,12 +29,17 @@ final class ParametersReader {
         this.draft = draft;
     }
 
+    /// A search space, and what the program takes where it is told nothing.
+    record Space(SearchSpace space, Defaults defaults) {
+        static final Space NONE = new Space(new SearchSpace(new LinkedHashMap<>()), new Defaults());
+    }
+
     /// @param constraints a list of expressions
-    static SearchSpace space(YamlNode node, Optional<YamlNode> constraints) {
+    static Space space(YamlNode node, Optional<YamlNode> constraints) {
         var reader = new ParametersReader(new SpaceDraft());
         reader.group("", node, Premise.NONE);
         constraints.ifPresent(reader.draft::constrain);
-        return reader.draft.space(constraints.orElse(node));
+        return new Space(reader.draft.space(constraints.orElse(node)), reader.draft.defaults());
     }
 
     /// Plain values under dotted names.
@@ -85,13 +90,14 @@ final class ParametersReader {
     private void oneOf(String prefix, String name, YamlMap map, Premise outer) {
         var branches = map.find(ONE_OF).orElseThrow();
         var premise = map.find(WHEN).map(when -> outer.and(when, prefix)).orElse(outer);
+        var usual = map.find(Defaults.DEFAULT);
         map.rejectUnknownKeys();
         var choices = new LinkedHashMap<Object, YamlNode>();
         branches.map()
                 .entries()
                 .forEach((word, branch) -> choices.put(YamlReader.word(word).orElse(word), branch));
         if (first(name, branches)) {
-            draft.choose(name, List.copyOf(choices.keySet()), branches, premise);
+            draft.choose(name, List.copyOf(choices.keySet()), branches, premise, usual);
         }
         choices.forEach((choice, branch) -> {
             if (!branch.isNothing()) {

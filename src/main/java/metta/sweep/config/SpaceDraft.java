@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Condition;
@@ -21,6 +22,12 @@ final class SpaceDraft {
     private final Map<String, YamlNode> nodes = new HashMap<>();
     private final Map<String, Premise> premises = new HashMap<>();
     private final SequencedMap<Formula, YamlNode> constraints = new LinkedHashMap<>();
+    private final Defaults defaults = new Defaults();
+
+    /// What the program takes where it is told nothing, as far as was read.
+    Defaults defaults() {
+        return defaults;
+    }
 
     /// @param prefix of the names beside it, with its dot
     void add(String name, YamlNode node, String prefix, Premise outer) {
@@ -31,9 +38,13 @@ final class SpaceDraft {
                         .orElse(outer)
                 : outer;
         ParameterReader.read(node, prefix).ifPresent(source -> put(name, source, node, premise));
+        if (node.isMap()) {
+            node.map().find(Defaults.DEFAULT).ifPresent(each -> defaults.add(name, each, prefix));
+        }
     }
 
-    void choose(String name, List<Object> choices, YamlNode node, Premise premise) {
+    void choose(String name, List<Object> choices, YamlNode node, Premise premise, Optional<YamlNode> usual) {
+        usual.ifPresent(each -> defaults.add(name, each, ""));
         node.attempt(() -> new Categorical(choices)).ifPresent(source -> put(name, source, node, premise));
     }
 
@@ -72,7 +83,9 @@ final class SpaceDraft {
                 conditions.put(name, condition);
             }
         });
-        return known ? put(conditions, otherwise) : plain();
+        var space = known ? put(conditions, otherwise) : plain();
+        defaults.check(space);
+        return space;
     }
 
     private SearchSpace put(SequencedMap<String, Condition> conditions, YamlNode otherwise) {

@@ -45,9 +45,10 @@ public final class SweepConfigReader {
             return parse("nothing", "{}");
         }
         Optional<YamlNode> constraints = map.find("constraints");
-        SearchSpace space = map.find("parameters")
+        var read = map.find("parameters")
                 .map(node -> ParametersReader.space(node, constraints))
-                .orElseGet(() -> new SearchSpace(new LinkedHashMap<>()));
+                .orElse(ParametersReader.Space.NONE);
+        SearchSpace space = read.space();
         if (!map.has("parameters")) {
             constraints.ifPresent(node -> node.problem("there are no parameters that it could be about"));
         }
@@ -70,9 +71,13 @@ public final class SweepConfigReader {
                 metrics(map),
                 map.find("cost").flatMap(SweepConfigReader::cost),
                 space,
-                map.find("points_to_evaluate")
-                        .map(node -> PointsReader.read(node, space))
-                        .orElse(List.of()),
+                FirstTrial.before(
+                        map.find("points_to_evaluate")
+                                .map(node -> PointsReader.read(node, space))
+                                .orElse(List.of()),
+                        map.find("first"),
+                        space,
+                        read.defaults()),
                 optimizer.orElseGet(() -> new OptimizerConfig(otherwise)),
                 new SchedulerConfig(scheduling.type()),
                 map.find("budget")

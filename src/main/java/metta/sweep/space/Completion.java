@@ -23,14 +23,8 @@ final class Completion {
     ///
     /// @throws IllegalArgumentException if a name takes no part, or cannot have its value
     Optional<Configuration> configuration() {
-        for (String key : space.order()) {
-            if (assembly.active(key)) {
-                var value = value(key);
-                if (value.isEmpty()) {
-                    return Optional.empty();
-                }
-                assembly.choose(key, value.get());
-            }
+        if (!chosen()) {
+            return Optional.empty();
         }
         var left = new LinkedHashSet<>(given.keySet());
         space.names().stream().filter(assembly::takesPart).forEach(left::remove);
@@ -40,6 +34,25 @@ final class Completion {
                             + (left.size() == 1 ? " takes" : " take") + " no part beside the other values");
         }
         return assembly.configuration(space.constraints()).filter(this::asGiven);
+    }
+
+    /// The same, whatever of what is given takes part.
+    Optional<Configuration> around() {
+        return chosen() ? assembly.configuration(space.constraints()) : Optional.empty();
+    }
+
+    /// Chooses a value for each parameter that takes part; false where there is none for one of them.
+    private boolean chosen() {
+        for (String key : space.order()) {
+            if (assembly.active(key)) {
+                var value = value(key);
+                if (value.isEmpty()) {
+                    return false;
+                }
+                assembly.choose(key, value.get());
+            }
+        }
+        return true;
     }
 
     private Optional<Object> value(String key) {

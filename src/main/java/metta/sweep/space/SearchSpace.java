@@ -237,6 +237,18 @@ public final class SearchSpace {
         return new Completion(this, given).configuration();
     }
 
+    /// The same for values of which some may not take part beside the others: those are left out.
+    ///
+    /// @throws IllegalArgumentException if a name that takes part cannot have its value
+    public Optional<Configuration> around(Map<String, Object> values) {
+        return new Completion(this, values).around();
+    }
+
+    /// The names that a parameter of the space gives values to: its own, or those of a [Zip].
+    public List<String> namesOf(String key) {
+        return Dependencies.names(key, parameter(key));
+    }
+
     /// Each parameter after those that it depends on.
     List<String> order() {
         return Collections.unmodifiableList(order);

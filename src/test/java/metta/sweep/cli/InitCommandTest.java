@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import metta.sweep.config.Description;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.recipe.Recipes;
+import metta.sweep.space.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,12 +78,15 @@ final class InitCommandTest {
                 pathlib.Path("trained").write_text("too late")
                 """, "style: '--key value', args: {run: '${run}'}"));
         assertThat(printed.out())
-                .contains("  lr: {min: 1.0e-4, max: 0.01, log: true}  # usually 0.001; the learning rate, 100%% <b>\n")
-                .contains("  batch-size: {distribution: uniform_pow2, min: 16, max: 256}  # usually 64\n")
-                .contains("  optimizer: [adam, \"it's: #1\"]  # usually adam\n")
+                .contains("  lr: {min: 1.0e-4, max: 0.01, log: true, default: 0.001}  # the learning rate, 100%% <b>\n")
+                .contains("  batch-size: {distribution: uniform_pow2, min: 16, max: 256, default: 64}\n")
+                .contains("  optimizer: {values: [adam, \"it's: #1\"], default: adam}\n")
+                .contains("\nfirst: default\n")
                 .contains("  # dropout: 0.0\n", "  # nesterov: false\n", "  # patience: null\n")
                 .doesNotContain("run:", "data:", "help:");
         assertThat(read(printed).space().parameters()).containsOnlyKeys("lr", "batch-size", "optimizer");
+        assertThat(read(printed).points())
+                .containsExactly(Configuration.of(Map.of("lr", 0.001, "batch-size", 64, "optimizer", "adam")));
         assertThat(printed.err()).isEmpty();
         assertThat(folder.resolve("trained")).doesNotExist();
     }
@@ -95,8 +100,8 @@ final class InitCommandTest {
                 print("optim:\\n  lr: 0.01\\n  nesterov: false\\nhidden: 32\\nname: ???\\nlist: [1]\\n")
                 """, "style: hydra"));
         assertThat(printed.out())
-                .contains("  optim.lr: {min: 0.001, max: 0.1, log: true}  # usually 0.01\n")
-                .contains("  hidden: {distribution: uniform_pow2, min: 8, max: 128}  # usually 32\n")
+                .contains("  optim.lr: {min: 0.001, max: 0.1, log: true, default: 0.01}\n")
+                .contains("  hidden: {distribution: uniform_pow2, min: 8, max: 128, default: 32}\n")
                 .contains("  # optim.nesterov: false\n");
         assertThat(read(printed).space().parameters()).containsOnlyKeys("optim.lr", "hidden");
     }

@@ -98,6 +98,34 @@ final class DescriptionTest {
     }
 
     @Test
+    void what_belongs_to_a_search_goes_with_its_parameters() {
+        var defaults = layer("""
+                parameters: {x: {min: 1, max: 9, default: 2}}
+                constraints: [x < 8]
+                points_to_evaluate: [{x: 3}]
+                first: default
+                """);
+        var own = layer("parameters: {y: {min: 0.0, max: 1.0}}");
+        assertThat(read(defaults).points()).hasSize(2);
+        var config = read(defaults.below(own), own);
+        assertThat(config.points()).isEmpty();
+        assertThat(config.space().constraints()).isEmpty();
+    }
+
+    @Test
+    void a_metric_that_only_gets_another_goal_keeps_its_name() {
+        var goal = Layer.of("--set metric.goal", "metric.goal", "minimize");
+        for (var below : List.of("metric: loss", "metric: {name: loss, aggregate: last}")) {
+            assertThat(read(layer(below), goal).metrics())
+                    .as(below)
+                    .containsExactly(new Metric("loss", Goal.MINIMIZE, Aggregate.LAST));
+        }
+        assertThat(read(layer("metric: {name: loss, goal: minimize}"), layer("metric: {name: accuracy}"))
+                        .metrics())
+                .containsExactly(new Metric("accuracy"));
+    }
+
+    @Test
     void what_is_optimized_is_said_in_one_way_or_the_other() {
         var config = read(layer("metric: loss"), layer("metrics: [{name: score}, {name: speed}]"));
         assertThat(config.metrics()).extracting(Metric::name).containsExactly("score", "speed");

@@ -132,7 +132,9 @@ final class SweepYamlGuideTest {
     private static String file(String key, String value) {
         var parts = key.split("\\.", -1);
         if (parts.length == 1) {
-            var needed = List.of("constraints", "points_to_evaluate").contains(key) ? "parameters: {a: [1, 2]}, " : "";
+            var needed = List.of("constraints", "points_to_evaluate", "first").contains(key)
+                    ? "parameters: {a: [1, 2]}, "
+                    : "";
             return "{%s%s: %s}".formatted(needed, key, value);
         }
         var beside = key.startsWith("metric.") && !key.equals("metric.name")
