@@ -47,7 +47,8 @@ public final class Recipes {
 
     /// The recipe that a person names: a recipe.yaml, a folder with one, `folder/name` for a `name.recipe.yaml`
     /// in it, a built-in name, or any of these as seen from `examples/` or `recipes/`; behind each may stand one
-    /// of its tools, `arena.sweep_train`, which is then what is trained.
+    /// of its tools, `arena.sweep_train`, which is then what is trained. In a checkout of the
+    /// Python original it is a module.
     ///
     /// @param cwd what relative paths start from
     /// @throws SweepException if there is none, with those that there are
@@ -86,6 +87,7 @@ public final class Recipes {
     private static Optional<Recipe> found(String nameOrPath, Path cwd) {
         return file(nameOrPath, cwd)
                 .map(Recipes::load)
+                .or(() -> Checkout.recipe(nameOrPath, cwd))
                 .or(() -> nameOrPath.equals(ARENA) ? Optional.of(arena(cwd)) : Optional.empty());
     }
 
@@ -104,6 +106,9 @@ public final class Recipes {
             var file = file(reading.recipe(), cwd);
             if (file.isPresent()) {
                 return Layer.in(file.get(), SWEEP);
+            }
+            if (Checkout.recipe(reading.recipe(), cwd).isPresent()) {
+                return Optional.empty();
             }
             if (reading.recipe().equals(ARENA)) {
                 return Optional.of(arenaDefaults());
@@ -140,7 +145,8 @@ public final class Recipes {
                                     : "These are in it: " + String.join(", ", within));
         }
         boolean file = FILE_NAME.matcher(name).find();
-        var nearBy = beside(name, cwd);
+        var nearBy = Stream.concat(beside(name, cwd).stream(), Checkout.beside(name, cwd).stream())
+                .toList();
         var meant = Spelling.guess(
                         name,
                         file
@@ -289,7 +295,7 @@ public final class Recipes {
                 .toList();
     }
 
-    private static List<String> children(Path parent, Predicate<Path> wanted) {
+    static List<String> children(Path parent, Predicate<Path> wanted) {
         if (!Files.isDirectory(parent) || !Files.isReadable(parent)) {
             return List.of();
         }

@@ -23,6 +23,7 @@ final class Metta {
     private static final Duration LONGEST = Duration.ofMinutes(3);
     private final Path folder;
     private final Map<String, String> environment;
+    private final Path from;
     private int runs;
 
     Metta(Path folder) {
@@ -30,8 +31,18 @@ final class Metta {
     }
 
     Metta(Path folder, Map<String, String> environment) {
+        this(folder, environment, PROJECT);
+    }
+
+    private Metta(Path folder, Map<String, String> environment, Path from) {
         this.folder = folder;
         this.environment = environment;
+        this.from = from;
+    }
+
+    /// The same, with its commands typed in another folder than the project's.
+    Metta in(Path other) {
+        return new Metta(folder, environment, other);
     }
 
     /// What a command came to.
@@ -120,7 +131,7 @@ final class Metta {
         return start(args.toArray(String[]::new));
     }
 
-    /// Starts `metta sweep args…` in the project's folder.
+    /// Starts `metta sweep args…` in the folder where its commands are typed.
     Running start(String... args) throws IOException {
         var command = new ArrayList<>(List.of(
                 // Where the tests themselves run in the background, Ctrl-C would be ignored.
@@ -137,7 +148,7 @@ final class Metta {
         var out = folder.resolve("out-" + ++runs);
         var err = folder.resolve("err-" + runs);
         var builder = new ProcessBuilder(command)
-                .directory(PROJECT.toFile())
+                .directory(from.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("METTA_SWEEPS", sweeps().toString());
