@@ -171,7 +171,8 @@ final class FormerNames {
     /// What to say of a key that is not known, by its dotted path, if it is one of the original's.
     static Optional<String> advice(String path) {
         return fate(path).map(fate -> switch (fate) {
-            case Fate.Renamed(String now) -> "in a sweep it is %s now; where both are there, keep one of them".formatted(now);
+            case Fate.Renamed(String now) ->
+                "in a sweep it is %s now; where both are there, keep one of them".formatted(now);
             case Fate.Needless needless -> needless.otherwise();
             case Fate.Gone gone -> gone.instead();
         });

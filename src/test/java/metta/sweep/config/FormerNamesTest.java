@@ -128,12 +128,13 @@ final class FormerNamesTest {
 
     @Test
     void a_key_and_its_former_name_do_not_go_together() {
-        assertThatThrownBy(
-                        () -> described("max_trials: 5, budget: {max_trials: 6}").read())
-                .hasMessage("sweep.yaml:1:2: 'max_trials' of the Python original: in a sweep it is budget.max_trials now;"
-                        + " where both are there, keep one of them");
-        assertThatThrownBy(
-                        () -> described("search_space: {a: 1}, parameters: {b: 1}").read())
+        assertThatThrownBy(() ->
+                        described("max_trials: 5, budget: {max_trials: 6}").read())
+                .hasMessage(
+                        "sweep.yaml:1:2: 'max_trials' of the Python original: in a sweep it is budget.max_trials now;"
+                                + " where both are there, keep one of them");
+        assertThatThrownBy(() ->
+                        described("search_space: {a: 1}, parameters: {b: 1}").read())
                 .hasMessageContaining("'search_space' of the Python original: in a sweep it is parameters now");
         assertThatThrownBy(() -> described("metric: score, goal: minimize").read())
                 .hasMessageContaining("'goal' of the Python original: in a sweep it is metric.goal now");
