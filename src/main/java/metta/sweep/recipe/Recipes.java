@@ -2,15 +2,12 @@ package metta.sweep.recipe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,14 +15,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import metta.sweep.JobRecord;
-import metta.sweep.Ordered;
 import metta.sweep.Program;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
-import metta.sweep.config.Aggregate;
-import metta.sweep.config.Goal;
 import metta.sweep.config.Layer;
-import metta.sweep.config.Metric;
 import metta.sweep.config.Spelling;
 import metta.sweep.config.YamlReader;
 import metta.sweep.process.Machine;
@@ -39,7 +32,6 @@ public final class Recipes {
     private static final String ONE_OF_SEVERAL = "." + FILE;
 
     private static final Pattern FILE_NAME = Pattern.compile("\\.(ya?ml|json)$");
-    private static final String ARENA = "arena";
     private static final String SWEEP = "sweep";
     private static final List<String> FOLDERS = List.of("examples", "recipes");
 
@@ -88,14 +80,16 @@ public final class Recipes {
         return file(nameOrPath, cwd)
                 .map(Recipes::load)
                 .or(() -> Checkout.recipe(nameOrPath, cwd))
-                .or(() -> nameOrPath.equals(ARENA) ? Optional.of(arena(cwd)) : Optional.empty());
+                .or(() -> nameOrPath.equals(ArenaRecipe.NAME) ? Optional.of(ArenaRecipe.at(cwd)) : Optional.empty());
     }
 
     /// The file of the recipe that a person names, unless it is a built-in one.
     private static Optional<Path> file(String nameOrPath, Path cwd) {
         var places = Stream.concat(
                 Stream.of(cwd),
-                nameOrPath.equals(ARENA) ? Stream.empty() : FOLDERS.stream().map(cwd::resolve));
+                nameOrPath.equals(ArenaRecipe.NAME)
+                        ? Stream.empty()
+                        : FOLDERS.stream().map(cwd::resolve));
         return places.flatMap(place -> at(nameOrPath, place).stream()).findFirst();
     }
 
@@ -110,8 +104,8 @@ public final class Recipes {
             if (Checkout.recipe(reading.recipe(), cwd).isPresent()) {
                 return Optional.empty();
             }
-            if (reading.recipe().equals(ARENA)) {
-                return Optional.of(arenaDefaults());
+            if (reading.recipe().equals(ArenaRecipe.NAME)) {
+                return Optional.of(ArenaRecipe.defaults());
             }
         }
         return Optional.empty();
@@ -120,15 +114,6 @@ public final class Recipes {
     /// Whether a person who writes this means a file.
     static boolean isFileName(String name) {
         return FILE_NAME.matcher(name).find();
-    }
-
-    private static Layer arenaDefaults() {
-        try (var in = Recipes.class.getResourceAsStream("arena.sweep.yaml")) {
-            return Layer.parse(
-                    "the recipe arena", new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String refusal(String name, Path cwd) {
@@ -202,7 +187,7 @@ public final class Recipes {
     /// here.
     public static List<String> known(Path cwd) {
         var names = new ArrayList<String>();
-        names.add(ARENA);
+        names.add(ArenaRecipe.NAME);
         for (String folder : FOLDERS) {
             names.addAll(names(cwd.resolve(folder)));
         }
@@ -212,7 +197,7 @@ public final class Recipes {
 
     /// The recipe of that name which needs no file.
     public static Optional<Recipe> builtIn(String name) {
-        return name.equals(ARENA) ? Optional.of(arena(Path.of(""))) : Optional.empty();
+        return name.equals(ArenaRecipe.NAME) ? Optional.of(ArenaRecipe.at(Path.of(""))) : Optional.empty();
     }
 
     /// Where the recipe looks for metrics and found none of the job's, in sentences: the likely reason for there being
@@ -248,32 +233,6 @@ public final class Recipes {
                 environment,
                 Machine.here().host(),
                 warnings);
-    }
-
-    private static Recipe arena(Path cwd) {
-        var train = arenaStep("train", Map.of("run", "${run}"));
-        var evaluate = arenaStep("evaluate", Map.of("policy_uri", "${policy_uri}"));
-        var shorter = Ordered.merge(train.args(), Map.of("trainer.total_timesteps", 100_000L));
-        var tools = new LinkedHashMap<String, Tool>();
-        tools.put(
-                "sweep_train",
-                new Tool("sweep_train", arenaStep("train", shorter), true, Optional.of("evaluate_in_sweep")));
-        tools.put("evaluate_in_sweep", new Tool("evaluate_in_sweep", evaluate, true, Optional.empty()));
-        return new Recipe(
-                ARENA,
-                cwd,
-                "",
-                Map.of(),
-                train,
-                Optional.of(evaluate),
-                tools,
-                Checkpoints.USUAL,
-                Optional.of(new Metric("evaluator/eval_arena/score", Goal.MAXIMIZE, Aggregate.LAST)));
-    }
-
-    private static Step arenaStep(String command, Map<String, Object> args) {
-        var words = List.of(Macros.JAVA, "metta.sweep.arena.Arena", command);
-        return new Step(words, ArgumentForm.USUAL, Optional.empty(), args, List.of());
     }
 
     /// The recipes in a folder, and those in its folders that have several.

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import metta.sweep.Changes;
 import metta.sweep.Command;
-import metta.sweep.Hindsight;
 import metta.sweep.HookEvent;
 import metta.sweep.JobId;
 import metta.sweep.JobRecord;
@@ -22,7 +21,6 @@ import metta.sweep.JobType;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
-import metta.sweep.Suggestion;
 import metta.sweep.SweepController;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
@@ -39,6 +37,7 @@ final class Invariants {
     private int jobsWhenPaused;
     private final Replication replication;
     private final FairSlots fairSlots;
+    private final Explicable explicable;
     private Map<String, RunInfo> before = Map.of();
 
     Invariants(World world) {
@@ -46,6 +45,7 @@ final class Invariants {
         this.spending = new Spending(world);
         this.replication = new Replication(world.setup);
         this.fairSlots = new FairSlots(world);
+        this.explicable = new Explicable(world.setup);
     }
 
     private List<RunInfo> runs() {
@@ -315,18 +315,7 @@ final class Invariants {
             runs.forEach(this::hooksRan);
         }
         runs.stream().filter(run -> run.status() == JobStatus.FAILED).forEach(this::reallyFailed);
-        runs.stream().filter(RunInfo::trial).forEach(trial -> explicable(runs, trial));
-    }
-
-    /// What is known of a run is enough to tell why it was proposed: asked once more, the optimizer proposes the same.
-    private void explicable(List<RunInfo> runs, RunInfo trial) {
-        var hindsight = Hindsight.of(sweep(), runs, trial).orElseThrow();
-        int budget = Setup.trials(sweep().config(hindsight.edits()).orElseThrow());
-        assertThat(hindsight.again(world.setup.optimizer(), world.setup.problem(budget), trial.number()))
-                .as("explicable: %s, from %s", trial, hindsight)
-                .map(Suggestion::configuration)
-                .contains(trial.configuration());
-        assertThat(hindsight.unsure()).isZero();
+        runs.stream().filter(RunInfo::trial).forEach(trial -> explicable.check(sweep(), runs, trial));
     }
 
     private void hooksRan(RunInfo run) {
