@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// @param reopened when it was opened again last, after it had ended
 /// @param heard the numbers of the commands that were queued last, by the ids that their senders gave them: so that one
 /// whose answer was lost can be sent again, and is there once
-/// @param undo what takes back the edits, the last one last; of all of them, but for those that earlier versions made
+/// @param undo what takes back the last edits, the very last one last; of none that earlier versions made
 public record Amendments(
         int edits,
         Optional<Map<String, Object>> started,
@@ -30,6 +30,9 @@ public record Amendments(
     /// How many ids are kept: many more than are sent while one sender tries again.
     static final int MOST_HEARD = 100;
 
+    /// How many edits can be taken back: whoever edits a sweep all the time is not to make it slow.
+    static final int MOST_UNDONE = 50;
+
     public Amendments {
         started = started.map(Ordered::copy);
         // Earlier versions wrote none.
@@ -38,8 +41,8 @@ public record Amendments(
     }
 
     Amendments edited(Map<String, Object> before, Map<String, Object> after) {
-        var more =
-                Stream.concat(undo.stream(), Stream.of(Undo.of(before, after))).toList();
+        var kept = undo.stream().skip(Math.max(0, undo.size() + 1 - MOST_UNDONE));
+        var more = Stream.concat(kept, Stream.of(Undo.of(before, after))).toList();
         return new Amendments(edits + 1, started.or(() -> Optional.of(before)), paused, reopened, heard, more);
     }
 

@@ -236,9 +236,7 @@ public record RunInfo(
         return unhappy ? with(summary, jobs, Optional.empty(), Optional.empty(), observed(), jobs.size()) : this;
     }
 
-    /// This run at an earlier time, when that was what it had taught. What had a score and was tried again since had
-    /// been
-    /// stopped.
+    /// This run when that was what it had taught. What had a score and was tried again since had been stopped.
     RunInfo knowing(Optional<Observation> earlier) {
         var again = earlier.filter(Observation::feasible)
                 .filter(then -> observed().stream()

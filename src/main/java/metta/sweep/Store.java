@@ -78,6 +78,13 @@ public interface Store extends AutoCloseable {
     /// Those recorded in one of these words ([Fact.Decided#decision]), oldest first. Costs little where there are few.
     List<Fact.Decided> decisions(String sweepId, Set<String> words);
 
+    /// Those about one subject, such as a run, oldest first.
+    default List<Fact.Decided> decisionsAbout(String sweepId, String subject) {
+        return decisions(sweepId, Integer.MAX_VALUE).stream()
+                .filter(each -> each.subject().equals(subject))
+                .toList();
+    }
+
     /// Appends a command to the sweep's inbox and returns its number.
     ///
     /// @param id that no other command has. Sent again with it, a command is in the inbox once, and not again after

@@ -19,10 +19,15 @@ import metta.sweep.telemetry.Story;
 /// Why a run was proposed: what its optimizer knew, and what it proposes when it is asked the same once more.
 ///
 /// @param hindsight what it knew; empty where that was not kept
-/// @param again what it proposes now; empty where it cannot be asked
+/// @param asked whether it could be asked once more, by all that it knew then
+/// @param again what it proposes now; empty where that is nothing
 /// @param decisions about the run, oldest first
 record Explanation(
-        RunInfo run, Optional<Hindsight> hindsight, Optional<Suggestion> again, List<Fact.Decided> decisions) {
+        RunInfo run,
+        Optional<Hindsight> hindsight,
+        boolean asked,
+        Optional<Suggestion> again,
+        List<Fact.Decided> decisions) {
     /// What became of asking again.
     enum Verdict {
         SAME,
@@ -35,19 +40,22 @@ record Explanation(
 
     static Explanation of(Store store, SweepInfo sweep, RunInfo run) {
         var hindsight = Hindsight.of(sweep, store.fetchRuns(sweep.sweepId(), 0).runs(), run);
-        var decisions = store.decisions(sweep.sweepId(), Integer.MAX_VALUE).stream()
-                .filter(each -> each.subject().equals(run.runId()))
-                .toList();
-        return new Explanation(run, hindsight, hindsight.flatMap(it -> again(sweep, it, run)), decisions);
+        var config = hindsight.flatMap(it -> sweep.config(it.edits()));
+        boolean sure = config.isPresent() && hindsight.orElseThrow().unsure() == 0;
+        return new Explanation(
+                run,
+                hindsight,
+                sure,
+                config.flatMap(it -> again(sweep, it, hindsight.orElseThrow(), run)),
+                store.decisionsAbout(sweep.sweepId(), run.runId()));
     }
 
     /// By the configuration that was in force then.
-    private static Optional<Suggestion> again(SweepInfo sweep, Hindsight hindsight, RunInfo run) {
-        return sweep.config(hindsight.edits()).flatMap(config -> {
-            var order = Orders.recall(sweep).inForce(config);
-            var asked = Asked.of(order, order.settings());
-            return hindsight.again(asked.optimizer(), asked.problem(), run.number());
-        });
+    private static Optional<Suggestion> again(
+            SweepInfo sweep, Map<String, Object> config, Hindsight hindsight, RunInfo run) {
+        var order = Orders.recall(sweep).inForce(config);
+        var question = Asked.of(order, order.settings());
+        return hindsight.again(question.optimizer(), question.problem(), run.number());
     }
 
     Verdict verdict() {
@@ -59,8 +67,7 @@ record Explanation(
         if (same) {
             return Verdict.SAME;
         }
-        boolean sure = hindsight.filter(it -> it.unsure() == 0).isPresent() && again.isPresent();
-        return sure ? Verdict.ANOTHER : Verdict.UNKNOWN;
+        return asked ? Verdict.ANOTHER : Verdict.UNKNOWN;
     }
 
     Map<String, Object> tree() {

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import metta.sweep.RunInfo;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
-import metta.sweep.Workspace;
 import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.process.FileTree;
 import metta.sweep.telemetry.Reasons;
@@ -174,11 +174,13 @@ final class GcCommand implements Callable<Integer> {
                     .filter(now -> over(store, now))
                     .map(now -> superfluous(store, now))
                     .orElse(List.of());
-            long bytes = runs.stream()
-                    .mapToLong(run -> size(workspace.run(run.runId())))
-                    .sum();
+            var trees = Stream.concat(
+                            runs.stream().map(run -> workspace.run(run.runId())),
+                            Stream.of(Repetition.folder(workspace)).filter(Files::isDirectory))
+                    .toList();
+            long bytes = trees.stream().mapToLong(GcCommand::size).sum();
             if (delete) {
-                runs.forEach(run -> delete(workspace, run));
+                trees.forEach(GcCommand::delete);
             }
             return new Heap(id, runs.size(), bytes);
         }
@@ -193,14 +195,12 @@ final class GcCommand implements Callable<Integer> {
         return runs.stream().filter(run -> !kept.contains(run.number())).toList();
     }
 
-    private static void delete(Workspace workspace, RunInfo run) {
+    private static void delete(Path tree) {
         try {
-            FileTree.delete(workspace.run(run.runId()));
+            FileTree.delete(tree);
         } catch (IOException e) {
             throw new SweepException(
-                    SweepException.Exit.IO,
-                    "%s cannot be deleted: %s".formatted(workspace.run(run.runId()), Reasons.of(e)),
-                    e);
+                    SweepException.Exit.IO, "%s cannot be deleted: %s".formatted(tree, Reasons.of(e)), e);
         }
     }
 

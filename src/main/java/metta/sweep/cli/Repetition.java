@@ -40,8 +40,13 @@ record Repetition(Order order, RunInfo run, Workspace sweep, Path place, Termina
                     SweepException.Exit.NOT_FOUND, "%s has no job yet that could be run again".formatted(run.runId()));
         }
         var sweep = chosen.folder().workspace(chosen.sweep().sweepId());
-        var place = sweep.directory().resolve("reproduced").resolve(run.runId() + "-" + STAMP.format(now));
+        var place = folder(sweep).resolve(run.runId() + "-" + STAMP.format(now));
         return new Repetition(Orders.recall(chosen.sweep()), run, sweep, free(place), terminal, now);
+    }
+
+    /// Where the runs of a sweep are run again.
+    static Path folder(Workspace sweep) {
+        return sweep.directory().resolve("reproduced");
     }
 
     private static Path free(Path place) {
@@ -52,6 +57,10 @@ record Repetition(Order order, RunInfo run, Workspace sweep, Path place, Termina
         return free;
     }
 
+    Map<String, String> inherited() {
+        return Inherited.of(System.getenv(), order.config().store());
+    }
+
     Recipe recipe() {
         return run.evaluated() ? order.recipe() : order.recipe().withoutEvaluation();
     }
@@ -59,9 +68,8 @@ record Repetition(Order order, RunInfo run, Workspace sweep, Path place, Termina
     /// Runs its training and what follows it, and returns the exit code of the command.
     int run(Recipe recipe) throws InterruptedException {
         var workspace = new Workspace(place);
-        var program = Recipes.program(recipe, workspace, System.getenv(), order.wanted(), terminal::warn);
-        var inherited = Inherited.of(System.getenv(), order.config().store());
-        var solo = new Solo(program, workspace, inherited, terminal, _ -> {});
+        var program = Recipes.program(recipe, workspace, inherited(), order.wanted(), terminal::warn);
+        var solo = new Solo(program, workspace, inherited(), terminal, _ -> {});
         var metrics = new LinkedHashMap<String, MetricSummary>();
         for (var job : jobs(program.evaluationArgs(run))) {
             var ended = solo.run(job);
@@ -100,8 +108,12 @@ record Repetition(Order order, RunInfo run, Workspace sweep, Path place, Termina
                 id, job.sweepId(), "reproduce", args, job.overrides(), job.resources(), job.seed(), now);
     }
 
-    /// Whether it found what it had found then.
+    /// Whether it found what it had found then; also where that was nothing.
     private boolean compare(Map<String, MetricSummary> found) {
+        if (run.observation().flatMap(Observation::score).isEmpty()) {
+            terminal.warn("%s has no score that this one could be held against".formatted(run.runId()));
+        }
+        run.stopped().ifPresent(why -> terminal.warn("it was stopped early then: " + why));
         boolean same = true;
         for (var metric : order.metrics()) {
             var then = run.observation().map(Observation::scores).map(scores -> scores.get(metric.name()));

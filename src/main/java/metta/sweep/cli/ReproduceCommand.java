@@ -1,7 +1,6 @@
 package metta.sweep.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,13 +61,13 @@ final class ReproduceCommand implements Callable<Integer> {
             return recipe;
         }
         try {
-            var made = Recipes.madeOf(recipe, repetition.sweep(), System.getenv(), terminal::warn);
+            var made = Recipes.madeOf(recipe, repetition.sweep(), repetition.inherited(), terminal::warn);
             var comparison = new Comparison(
                     then.get(),
                     made.look(clock.instant()),
                     Keepsakes.of(repetition.sweep().directory()));
             tellPackages(comparison);
-            return withFiles(comparison, recipe, repetition.place().resolve("source"));
+            return withFiles(comparison, recipe, repetition);
         } catch (IOException e) {
             throw new SweepException(
                     SweepException.Exit.IO,
@@ -78,7 +77,8 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    private Recipe withFiles(Comparison comparison, Recipe recipe, Path into) throws IOException {
+    private Recipe withFiles(Comparison comparison, Recipe recipe, Repetition repetition) throws IOException {
+        var into = repetition.place().resolve("source");
         var same = comparison.sameFiles();
         if (same.isEmpty()) {
             terminal.warn("the program was in no git repository: its files are taken as they are");
@@ -91,7 +91,7 @@ final class ReproduceCommand implements Callable<Integer> {
             terminal.warn("the program's files have changed since, and are taken as they are now");
             return recipe;
         }
-        var home = comparison.restore(recipe.home(), into);
+        var home = comparison.restore(recipe.home(), into, repetition.inherited());
         terminal.err().println("metta: the program's files have changed since; as they were they are in " + into);
         return recipe.at(home);
     }
@@ -99,7 +99,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private void tellPackages(Comparison comparison) throws IOException {
         var lines = comparison.packages();
         if (!lines.isEmpty()) {
-            terminal.warn("%s of its Python differ from then:".formatted(Values.count(lines.size(), "package")));
+            terminal.warn("its Python is not what it was:");
             lines.stream().limit(MOST_LINES).forEach(line -> terminal.err().println("  " + Values.plain(line)));
             if (lines.size() > MOST_LINES) {
                 terminal.err().println("  and %d more".formatted(lines.size() - MOST_LINES));

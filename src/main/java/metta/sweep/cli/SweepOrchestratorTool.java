@@ -131,7 +131,7 @@ final class SweepOrchestratorTool {
             Remains.requireNoneAfter(
                     runs, workspace, order.sweepId(), order.config().store().word());
         }
-        var program = Recipes.program(order.program(), workspace, System.getenv(), order.wanted(), listener::warning);
+        var program = Recipes.program(order.program(), workspace, inherited(order), order.wanted(), listener::warning);
         order.program().check(System.getenv()).forEach(listener::warning);
         var hooks =
                 new CommandHooks(order.config().hooks(), workspace.directory(), inherited(order), ShortCommand.LONGEST);

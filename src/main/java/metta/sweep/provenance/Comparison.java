@@ -17,25 +17,30 @@ public record Comparison(Provenance then, Provenance now, Keepsakes keepsakes) {
 
     /// Whether its files are what they were; empty where that cannot be told, for want of a repository.
     public Optional<Boolean> sameFiles() {
+        boolean known = !then.changes().equals(Optional.of(Provenance.NOT_KEPT));
         return then.commit()
-                .map(commit -> now.commit().equals(Optional.of(commit))
+                .map(commit -> known
+                        && now.commit().equals(Optional.of(commit))
                         && now.changes().equals(then.changes()));
     }
 
     /// Writes its files as they were into an empty folder.
     ///
     /// @param home the program's folder, in the repository
+    /// @param environment of this process
     /// @return the program's folder in it
     /// @throws IOException if they cannot be had any more
-    public Path restore(Path home, Path into) throws IOException {
-        var root = SourceTree.rootOf(home);
+    public Path restore(Path home, Path into, Map<String, String> environment) throws IOException {
         var changes =
                 then.changes().isEmpty() ? new byte[0] : changes(then.changes().get());
-        SourceTree.restore(home, then.commit().orElseThrow(), changes, into);
-        return into.resolve(root.relativize(home.toRealPath()));
+        return new SourceTree(new Git(home, environment)).restore(then.commit().orElseThrow(), changes, into);
     }
 
     private byte[] changes(String name) throws IOException {
+        if (name.equals(Provenance.NOT_KEPT)) {
+            throw new IOException("what had been changed since the commit %s was not kept"
+                    .formatted(then.commit().orElseThrow()));
+        }
         return keepsakes
                 .find(name)
                 .orElseThrow(() -> new IOException("the changes are kept no longer in %s"
@@ -46,6 +51,12 @@ public record Comparison(Provenance then, Provenance now, Keepsakes keepsakes) {
     public List<String> packages() throws IOException {
         if (then.packages().equals(now.packages()) && then.python().equals(now.python())) {
             return List.of();
+        }
+        if (then.packages().isEmpty() || now.packages().isEmpty()) {
+            return List.of("its packages are not known");
+        }
+        if (keepsakes.find(then.packages().get()).isEmpty()) {
+            return List.of("which packages it had is kept no longer");
         }
         var lines = new ArrayList<String>();
         if (!then.python().equals(now.python())) {

@@ -1,11 +1,14 @@
 package metta.sweep.provenance;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +18,8 @@ import java.util.Optional;
 ///
 /// @param folder made when it is first needed
 public record Keepsakes(Path folder) {
+    private static final int DIGITS = 32;
+
     /// The folder in a sweep's folder.
     public static Keepsakes of(Path sweep) {
         return new Keepsakes(sweep.resolve("provenance"));
@@ -22,24 +27,46 @@ public record Keepsakes(Path folder) {
 
     /// Keeps it and returns its name: the first half of its SHA-256 in hexadecimal digits.
     String keep(byte[] bytes) throws IOException {
-        var name = digest(bytes).substring(0, 32);
-        var file = folder.resolve(name);
-        if (!Files.exists(file)) {
-            replace(file, bytes);
+        var name = name(bytes);
+        if (find(name).isEmpty()) {
+            replace(name, bytes);
         }
         return name;
     }
 
     /// Puts it in the place of what is there, if anything is. Nobody ever sees half of it.
-    void replace(Path file, byte[] bytes) throws IOException {
+    void replace(String name, byte[] bytes) throws IOException {
         Files.createDirectories(folder);
         var unfinished = Files.createTempFile(folder, "unfinished", ".tmp");
-        Files.write(unfinished, bytes);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            try (var file = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                for (var left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
+                    file.write(left);
+                }
+                file.force(true);
+            }
+            Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
-    /// What was kept under that name; empty if it is not there any more.
+    /// What was kept under that name; empty if it is not there any more, or is not what it was.
     public Optional<byte[]> find(String name) throws IOException {
+        return read(name).filter(bytes -> name(bytes).equals(name));
+    }
+
+    /// The same as text.
+    public Optional<String> text(String name) throws IOException {
+        return find(name).map(Keepsakes::utf8);
+    }
+
+    /// A text that was put there under a name of its own; empty if there is none.
+    Optional<String> note(String name) throws IOException {
+        return read(name).map(Keepsakes::utf8);
+    }
+
+    private Optional<byte[]> read(String name) throws IOException {
         try {
             return Optional.of(Files.readAllBytes(folder.resolve(name)));
         } catch (NoSuchFileException _) {
@@ -47,14 +74,14 @@ public record Keepsakes(Path folder) {
         }
     }
 
-    /// The same as text, of which nothing is there where it is not kept.
-    public Optional<String> text(String name) throws IOException {
-        return find(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    private static String utf8(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    static String digest(byte[] bytes) {
+    static String name(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Where a run's program came from, as the run's summary keeps it.
 ///
 /// @param commit of the repository that the program lies in
-/// @param changes the keepsake that holds what had been changed since, as a patch; empty if nothing had
+/// @param changes the keepsake that holds what had been changed since, as a patch, or [#NOT_KEPT]; empty if nothing had
 /// @param python its version
 /// @param packages the keepsake that lists the packages that its Python had, one `name==version` a line
 /// @param host that it was started from
@@ -19,6 +19,13 @@ public record Provenance(
         String host) {
     /// The key in a run's summary.
     public static final String KEY = "sweep/provenance";
+
+    /// In the place of changes that could not be kept.
+    static final String NOT_KEPT = "not kept";
+
+    static Provenance unknown(String host) {
+        return new Provenance(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), host);
+    }
 
     /// What [#of] reads.
     public Map<String, Object> tree() {

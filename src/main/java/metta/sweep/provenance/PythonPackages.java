@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Which packages a Python has. It is asked once, and again when something was installed.
 ///
 /// @param interpreter how it is called: one word, or several as in `uv run python`
-/// @param environment of this process
-record PythonPackages(List<String> interpreter, Path home, Map<String, String> environment, Keepsakes keepsakes) {
+/// @param directory where its programs run
+/// @param environment that its programs have
+record PythonPackages(List<String> interpreter, Path directory, Map<String, String> environment, Keepsakes keepsakes) {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int LONGEST_LIST = 5_000_000;
 
@@ -34,44 +36,50 @@ record PythonPackages(List<String> interpreter, Path home, Map<String, String> e
 
     /// What it answered the last time, if none of the folders that packages lie in has changed since.
     private Optional<Found> known() throws IOException {
-        var last = keepsakes.text(memo());
-        if (last.isEmpty()) {
-            return Optional.empty();
+        try {
+            var note = keepsakes.note(note()).map(Json::readTree).orElse(Map.of());
+            var found = new Found(String.valueOf(note.get("python")), String.valueOf(note.get("packages")));
+            boolean same = note.get("folders") instanceof Map<?, ?> folders
+                    && folders.entrySet().stream()
+                            .allMatch(each -> String.valueOf(each.getValue())
+                                    .equals(stamp(Path.of(String.valueOf(each.getKey())))));
+            return same && keepsakes.find(found.packages()).isPresent() ? Optional.of(found) : Optional.empty();
+        } catch (Json.InvalidJsonException | InvalidPathException _) {
+            return Optional.empty(); // It is written anew.
         }
-        var tree = Json.readTree(last.get());
-        boolean same = tree.get("folders") instanceof Map<?, ?> folders
-                && folders.entrySet().stream()
-                        .allMatch(each ->
-                                String.valueOf(each.getValue()).equals(stamp(Path.of(String.valueOf(each.getKey())))));
-        return same
-                ? Optional.of(new Found(String.valueOf(tree.get("python")), String.valueOf(tree.get("packages"))))
-                : Optional.empty();
     }
 
     private Found ask() throws IOException {
         var words = new ArrayList<>(interpreter);
         words.addAll(List.of("-c", script()));
-        var answer = new Errand(home, environment, LONGEST, LONGEST_LIST).run(words, new byte[0]);
-        var tree = Json.readTree(lastLine(answer.text()));
+        var answer = new Errand(directory, environment, LONGEST, LONGEST_LIST).run(words, new byte[0]);
+        var last = answer.text().strip().lines().reduce("", (_, later) -> later);
+        try {
+            return kept(Json.readTree(last));
+        } catch (Json.InvalidJsonException | InvalidPathException e) {
+            throw new IOException("it answers '%s'".formatted(last), e);
+        }
+    }
+
+    private Found kept(Map<String, Object> answer) throws IOException {
         var packages =
-                texts(tree.get("packages")).stream().map(each -> each + "\n").collect(Collectors.joining());
+                texts(answer.get("packages")).stream().map(each -> each + "\n").collect(Collectors.joining());
         var found = new Found(
-                String.valueOf(tree.get("python")), keepsakes.keep(packages.getBytes(StandardCharsets.UTF_8)));
+                String.valueOf(answer.get("python")), keepsakes.keep(packages.getBytes(StandardCharsets.UTF_8)));
         var folders = new LinkedHashMap<String, Object>();
-        texts(tree.get("folders")).forEach(each -> folders.put(each, stamp(Path.of(each))));
-        var memo = Json.write(Map.of("folders", folders, "python", found.python(), "packages", found.packages()));
-        keepsakes.replace(keepsakes.folder().resolve(memo()), memo.getBytes(StandardCharsets.UTF_8));
+        texts(answer.get("folders")).forEach(each -> folders.put(each, stamp(Path.of(each))));
+        var note = Json.write(Map.of("folders", folders, "python", found.python(), "packages", found.packages()));
+        keepsakes.replace(note(), note.getBytes(StandardCharsets.UTF_8));
         return found;
     }
 
     /// Another environment may mean another Python.
-    private String memo() {
+    private String note() {
         var named = List.of("PATH", "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "PYTHONHOME").stream()
                 .map(name -> environment.getOrDefault(name, ""))
                 .toList();
-        var what = "%s%n%s%n%s".formatted(interpreter, home, named);
-        return "python-"
-                + Keepsakes.digest(what.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        var what = "%s%n%s%n%s".formatted(interpreter, directory, named);
+        return "python-%s.json".formatted(Keepsakes.name(what.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String stamp(Path folder) {
@@ -80,11 +88,6 @@ record PythonPackages(List<String> interpreter, Path home, Map<String, String> e
         } catch (IOException e) {
             return "gone";
         }
-    }
-
-    /// What an interpreter's start-up prints goes before it.
-    private static String lastLine(String text) {
-        return text.lines().reduce("", (_, later) -> later);
     }
 
     private static List<String> texts(@Nullable Object list) {

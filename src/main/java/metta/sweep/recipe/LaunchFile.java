@@ -15,7 +15,7 @@ record LaunchFile(Path file) {
     /// @param inherited the environment below that of the launch itself
     void write(Launch launch, Map<String, String> inherited) throws IOException {
         var tree = new LinkedHashMap<String, Object>();
-        tree.put("arguments", launch.arguments().stream().map(Redaction::text).toList());
+        tree.put("arguments", Redaction.of(launch.arguments()));
         tree.put("directory", launch.directory().toString());
         tree.put("environment", Redaction.of(Ordered.merge(inherited, launch.environment())));
         WholeFile.write(file, Json.writePretty(tree) + "\n");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A recipe's training program as a Python script, if it is one.
 ///
@@ -13,6 +14,8 @@ import java.util.Set;
 record PythonScript(Recipe recipe, Map<String, String> environment) {
     /// What may stand before a Python.
     private static final Set<String> FINDERS = Set.of(Macros.ENV, "env", "uv", "run", "poetry", "pipenv");
+
+    private static final Pattern PYTHON = Pattern.compile("python(\\d+(\\.\\d+)?t?)?");
 
     Optional<Path> script() {
         return words().stream()
@@ -46,25 +49,22 @@ record PythonScript(Recipe recipe, Map<String, String> environment) {
         return before;
     }
 
-    /// How its Python is called, to be asked something; empty where it is no Python program. One that is started by a
-    /// program of its own, such as `torchrun`, has the Python of this environment.
+    /// How its Python is called, to be asked something; empty where that might start something else. A script
+    /// that is started by a program of its own, such as `torchrun`, has the Python of this environment.
     List<String> askable() {
-        boolean isPython = script().isPresent() || words().stream().anyMatch(PythonScript::python);
-        if (!isPython) {
-            return List.of();
-        }
         if (script().isPresent()) {
             return startedByPython() ? interpreter() : List.of(Macros.python(environment));
         }
-        int last = words().indexOf(words().stream()
-                .filter(PythonScript::python)
-                .findFirst()
-                .orElseThrow());
-        return words().subList(0, last + 1);
+        var words = words();
+        int python = 0;
+        while (python < words.size() && FINDERS.contains(words.get(python))) {
+            python++;
+        }
+        return python < words.size() && python(words.get(python)) ? words.subList(0, python + 1) : List.of();
     }
 
     private static boolean python(String word) {
-        return String.valueOf(Path.of(word).getFileName()).startsWith("python");
+        return PYTHON.matcher(word.substring(word.lastIndexOf('/') + 1)).matches();
     }
 
     private List<String> words() {

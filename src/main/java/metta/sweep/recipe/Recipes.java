@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -222,15 +223,19 @@ public final class Recipes {
 
     /// Looks at what the program of a recipe is made of.
     ///
-    /// @param environment of this process
+    /// @param environment that its jobs inherit
     /// @param warnings told once what cannot be found out
     public static Witness madeOf(
             Recipe recipe, Workspace workspace, Map<String, String> environment, Consumer<String> warnings) {
+        var script = new PythonScript(recipe, environment);
+        var own = new LinkedHashMap<>(environment);
+        recipe.environment().forEach((name, value) -> own.put(name, Macros.fixed(value, recipe, environment)));
         return new Witness(
                 recipe.home(),
                 workspace.directory(),
-                new PythonScript(recipe, environment).askable(),
-                environment,
+                script.askable(),
+                script.directory(),
+                own,
                 Machine.here().host(),
                 warnings);
     }

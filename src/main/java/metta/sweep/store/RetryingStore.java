@@ -179,6 +179,11 @@ final class RetryingStore implements Store {
     }
 
     @Override
+    public List<Fact.Decided> decisionsAbout(String sweepId, String subject) {
+        return retried(read("decisions"), () -> store.decisionsAbout(sweepId, subject));
+    }
+
+    @Override
     public List<Fact.Decided> decisions(String sweepId, Set<String> words) {
         return retried(read("decisions"), () -> store.decisions(sweepId, words));
     }

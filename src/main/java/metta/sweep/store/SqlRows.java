@@ -245,6 +245,12 @@ final class SqlRows {
                 .reversed();
     }
 
+    List<Fact.Decided> decisionsAbout(String subject) throws SQLException {
+        return database.query("""
+                SELECT subject, decision, reason, at FROM decision WHERE sweep_id = ? AND subject = ?
+                ORDER BY number""", SqlRows::decided, sweepId, subject);
+    }
+
     List<Fact.Decided> decisions(Set<String> words) throws SQLException {
         var values = new ArrayList<Object>(List.of(sweepId));
         values.addAll(words);

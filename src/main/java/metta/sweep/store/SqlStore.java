@@ -184,6 +184,11 @@ final class SqlStore implements Store {
     }
 
     @Override
+    public List<Fact.Decided> decisionsAbout(String sweepId, String subject) {
+        return database.read(() -> existing(sweepId).decisionsAbout(subject));
+    }
+
+    @Override
     public List<Fact.Decided> decisions(String sweepId, Set<String> words) {
         return database.read(
                 () -> words.isEmpty() ? List.of() : existing(sweepId).decisions(words));

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import metta.sweep.Fact;
+import metta.sweep.Fence;
+import metta.sweep.Owner;
+import metta.sweep.RunInfo;
+import metta.sweep.config.StoreType;
 import metta.sweep.provenance.GitFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +73,21 @@ final class ReproduceCommandTest {
     }
 
     @Test
+    void a_configuration_that_the_optimizer_does_not_propose_is_found_out() {
+        try (var store = new Folder(work.root().resolve("sweeps")).open(StoreType.SQLITE)) {
+            var lease = store.lease("t");
+            var me = new Owner("here", "boot", 1, Instant.EPOCH);
+            var fence = new Fence("t", store.takeLease("t", lease.epoch(), me).epoch());
+            Map<String, Object> another = Map.of(RunInfo.SUGGESTION, Map.of("x", 1001L));
+            store.commit(fence, List.of(new Fact.UpdateRunSummary("t_trial_0003", another, Map.of())));
+            store.releaseLease(fence);
+        }
+        assertThat(run(1, "explain", "t", "3").out())
+                .contains("asked once more with the same knowledge, the optimizer proposes another configuration: x=");
+        assertThat(run(0, "explain", "t", "2").out()).contains("proposes the same configuration");
+    }
+
+    @Test
     void a_run_is_run_again_with_the_files_as_they_were() throws Exception {
         assertThat(run(0, "reproduce", "t_trial_0002").out()).endsWith(": the same\n");
         work.write("factor.sh", "FACTOR=5\n");
@@ -83,6 +105,8 @@ final class ReproduceCommandTest {
         run(0, "reproduce", "t", "2");
         assertThat(run(0, "status", "t", "--json").out()).isEqualTo(before);
         assertThat(work.root().resolve("sweeps/t/reproduced")).isDirectoryContaining("glob:**/t_trial_0002-*");
+        run(0, "gc", "t", "--delete");
+        assertThat(work.root().resolve("sweeps/t/reproduced")).doesNotExist();
     }
 
     @Test

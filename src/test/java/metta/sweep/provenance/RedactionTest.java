@@ -2,6 +2,7 @@ package metta.sweep.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,16 +20,39 @@ final class RedactionTest {
                 "metta_token",
                 "METTA_TOKEN",
                 "SLACK_WEBHOOK_URL",
-                "DB_PWD"
+                "DB_PWD",
+                "DB_PASS",
+                "API_KEYS",
+                "GITHUBTOKEN",
+                "GITHUB_PAT",
+                "TOKEN1",
+                "dbSecret",
+                "NPM_AUTHTOKEN"
             })
     void variables_whose_names_say_so_are_secrets(String name) {
         assertThat(Redaction.of(Map.of(name, "hunter2"))).containsEntry(name, Redaction.SECRET);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PATH", "CUDA_VISIBLE_DEVICES", "PWD", "METTA_SEED", "TOKENIZERS_PARALLELISM"})
+    @ValueSource(
+            strings = {
+                "PATH",
+                "CUDA_VISIBLE_DEVICES",
+                "PWD",
+                "METTA_SEED",
+                "TOKENIZERS_PARALLELISM",
+                "KEYBOARD",
+                "COMPASS",
+                "PATIENCE"
+            })
     void others_are_kept(String name) {
         assertThat(Redaction.of(Map.of(name, "hunter2"))).containsEntry(name, "hunter2");
+    }
+
+    @Test
+    void what_follows_an_option_that_is_named_like_a_secret_is_one() {
+        assertThat(Redaction.of(List.of("train", "--api-key", "hunter2", "--lr", "0.1", "--token", "--fast")))
+                .containsExactly("train", "--api-key", "(secret)", "--lr", "0.1", "--token", "--fast");
     }
 
     @Test
@@ -38,6 +62,11 @@ final class RedactionTest {
         assertThat(Redaction.text("--api-key=hunter2")).isEqualTo("--api-key=(secret)");
         assertThat(Redaction.text("lr=0.1 max_tokens=512 tokenizer: bpe"))
                 .isEqualTo("lr=0.1 max_tokens=512 tokenizer: bpe");
+        assertThat(Redaction.text("db://u:p/w@x@host/a")).isEqualTo("db://(secret)@host/a");
+        assertThat(Redaction.text("{\"password\": \"hunter2\", \"lr\": 1}"))
+                .isEqualTo("{\"password\": \"(secret)\", \"lr\": 1}");
+        assertThat(Redaction.text("Authorization: Bearer hunter2")).isEqualTo("Authorization: Bearer (secret)");
+        assertThat(Redaction.text("ab-".repeat(100_000))).hasSize(300_000);
         assertThat(Redaction.text("https://example.org/a@b")).isEqualTo("https://example.org/a@b");
     }
 }

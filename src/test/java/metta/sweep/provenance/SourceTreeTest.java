@@ -2,11 +2,15 @@ package metta.sweep.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,7 @@ final class SourceTreeTest {
     @TempDir
     private Path folder;
 
+    private final List<String> warnings = new ArrayList<>();
     private GitFolder work = new GitFolder(Path.of(""));
     private Path home = Path.of("");
 
@@ -29,22 +34,28 @@ final class SourceTreeTest {
         home = work.root().resolve("programs");
     }
 
-    private SourceTree look() throws IOException {
-        return SourceTree.of(home, home.resolve("sweeps")).orElseThrow();
+    private Git git() {
+        return new Git(home, System.getenv());
     }
 
-    private Path restored(SourceTree tree) throws IOException {
+    private byte[] changes() throws IOException {
+        var keepsakes = Keepsakes.of(home.resolve("sweeps/a"));
+        return new SourceTree(git())
+                .changes(new NewFiles(git(), home.resolve("sweeps"), keepsakes, warnings::add).find());
+    }
+
+    private Path restored(byte[] changes) throws IOException {
         var into = folder.resolve("restored");
-        SourceTree.restore(home, tree.commit(), tree.changes(), into);
+        var commit = git().commit().orElseThrow();
+        assertThat(new SourceTree(git()).restore(commit, changes, into)).isEqualTo(into.resolve("programs"));
         return into;
     }
 
     @Test
     void a_tree_as_it_was_committed_has_no_changes() throws Exception {
-        var tree = look();
-        assertThat(tree.commit()).isEqualTo(work.git("rev-parse", "HEAD").strip());
-        assertThat(tree.changes()).isEmpty();
-        assertThat(restored(tree).resolve("lib/model.py")).hasContent("layers = 2\n");
+        assertThat(git().commit()).contains(work.git("rev-parse", "HEAD").strip());
+        assertThat(changes()).isEmpty();
+        assertThat(restored(changes()).resolve("lib/model.py")).hasContent("layers = 2\n");
     }
 
     @Test
@@ -54,10 +65,13 @@ final class SourceTreeTest {
         Files.write(home.resolve("weights.bin"), new byte[] {0, 1, 2, (byte) 0xff, 0});
         Files.delete(home.resolve("train.py"));
         var before = work.git("status", "--porcelain");
-        var tree = look();
-        assertThat(work.git("status", "--porcelain")).as("the user's index").isEqualTo(before);
+        var changes = changes();
+        assertThat(work.git("status", "--porcelain", "--", ":(exclude)programs/sweeps"))
+                .as("the user's index")
+                .isEqualTo(before);
         work.git("reset", "--quiet", "--hard");
-        var restored = restored(tree);
+        work.git("clean", "--quiet", "--force", "-d");
+        var restored = restored(changes);
         assertThat(restored.resolve("lib/model.py")).hasContent("layers = 3\n");
         assertThat(restored.resolve("programs").resolve(ODD)).hasContent("new = True\n");
         assertThat(restored.resolve("programs/weights.bin")).hasBinaryContent(new byte[] {0, 1, 2, (byte) 0xff, 0});
@@ -71,32 +85,68 @@ final class SourceTreeTest {
         work.write("programs/much.log", "x\n");
         work.write("programs/data.csv", "1,2\n".repeat(300_000));
         work.write("programs/small.py", "y = 1\n");
-        assertThat(new String(look().changes(), StandardCharsets.UTF_8))
+        assertThat(new String(changes(), StandardCharsets.UTF_8))
                 .contains("programs/small.py")
                 .doesNotContain("log.jsonl", "much.log", "data.csv");
+        assertThat(warnings).singleElement(STRING).startsWith("1 new files in " + home);
+    }
+
+    @Test
+    void what_runs_write_beside_the_program_does_not_become_a_part_of_it() throws Exception {
+        work.write("programs/small.py", "y = 1\n");
+        var before = changes();
+        work.write("programs/outputs/run1/config.yaml", "lr: 1\n");
+        assertThat(changes()).isEqualTo(before);
+        work.write("programs/small.py", "y = 2\n");
+        assertThat(new String(changes(), StandardCharsets.UTF_8))
+                .contains("+y = 2")
+                .doesNotContain("outputs");
+        Files.delete(home.resolve("small.py"));
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void what_git_does_not_have_is_linked_to_where_it_is() throws Exception {
+        work.write(".gitignore", ".venv/\n");
+        work.write(".gitattributes", "lib export-ignore\n");
+        work.commitAll();
+        work.write(".venv/bin/python", "#!/bin/sh\n");
+        work.write("programs/data.csv", "1,2\n".repeat(300_000));
+        var restored = restored(changes());
+        assertThat(restored.resolve(".venv/bin/python")).hasContent("#!/bin/sh\n");
+        assertThat(restored.resolve("programs/data.csv")).isSymbolicLink();
+        assertThat(restored.resolve("lib/model.py")).isRegularFile();
     }
 
     /// A sweep's folder may lie in a repository, where git would take the paths of a patch as seen from its top.
     @Test
     void changes_are_brought_back_into_a_folder_of_another_repository() throws Exception {
         work.write("lib/model.py", "layers = 3\n");
-        var tree = look();
         var into = work.root().resolve("programs/sweeps/reproduced/source");
-        SourceTree.restore(home, tree.commit(), tree.changes(), into);
+        new SourceTree(git()).restore(git().commit().orElseThrow(), changes(), into);
         assertThat(into.resolve("lib/model.py")).hasContent("layers = 3\n");
     }
 
     @Test
     void a_folder_in_no_repository_or_in_one_without_a_commit_has_none() throws Exception {
-        assertThat(SourceTree.of(folder, folder.resolve("sweeps"))).isEmpty();
+        assertThat(new Git(folder, System.getenv()).commit()).isEmpty();
         var empty = GitFolder.in(folder.resolve("empty"));
-        assertThat(SourceTree.of(empty.root(), folder.resolve("sweeps"))).isEmpty();
+        assertThat(new Git(empty.root(), System.getenv()).commit()).isEmpty();
+        assertThat(new Git(home, Map.of("PATH", folder.toString())).commit())
+                .as("no git")
+                .isEmpty();
+    }
+
+    @Test
+    void a_repository_that_git_will_not_read_is_not_taken_for_none() throws Exception {
+        work.write(".git/config", "[core\n");
+        assertThatThrownBy(() -> git().commit()).isInstanceOf(IOException.class).hasMessageContaining("bad config");
     }
 
     @Test
     void a_commit_that_is_gone_is_said_to_be() throws Exception {
-        assertThatThrownBy(() -> SourceTree.restore(home, "0".repeat(40), new byte[0], folder.resolve("restored")))
+        assertThatThrownBy(() -> new SourceTree(git()).restore("0".repeat(40), new byte[0], folder.resolve("restored")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("not a tree object");
+                .hasMessageContaining("0000000");
     }
 }

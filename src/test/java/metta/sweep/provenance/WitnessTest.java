@@ -1,15 +1,20 @@
 package metta.sweep.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import metta.sweep.testing.Await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +27,7 @@ final class WitnessTest {
     private Path folder;
 
     private final List<String> warnings = new ArrayList<>();
+    private Duration patience = Duration.ofMinutes(1);
     private GitFolder work = new GitFolder(Path.of(""));
 
     @BeforeEach
@@ -48,8 +54,10 @@ final class WitnessTest {
                 work.root(),
                 folder.resolve("sweeps/a"),
                 List.of("sh", folder.resolve("python").toString()),
-                Map.of(),
+                work.root(),
+                System.getenv(),
                 "here",
+                patience,
                 warnings::add);
     }
 
@@ -97,7 +105,77 @@ final class WitnessTest {
         assertThat(witness.look(NOW).packages()).isEmpty();
         assertThat(witness.look(NOW.plusSeconds(60)).commit()).isPresent();
         assertThat(warnings)
-                .containsExactly("its Python's packages cannot be kept with the runs: it ended with 3: no such module");
+                .containsExactly(
+                        "of the program in %s, its Python's packages cannot be kept with the runs: it ended with 3: no such module"
+                                .formatted(work.root()));
+        assertThat(asked()).as("asked once").isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_that_is_none_is_no_reason_to_stop_either() throws Exception {
+        python("echo '{'");
+        assertThat(witness().look(NOW).commit()).isPresent();
+        assertThat(warnings).singleElement(STRING).endsWith("it answers '{'");
+        Files.writeString(folder.resolve("sweeps/a/provenance/new-files.json"), "");
+        assertThat(witness().look(NOW).commit()).isPresent();
+    }
+
+    @Test
+    void one_that_takes_long_keeps_nobody_waiting() throws Exception {
+        var go = folder.resolve("go");
+        python("until [ -e '" + go + "' ]; do sleep 0.05; done; echo '{\"python\": \"3.12.1\"}'");
+        patience = Duration.ofMillis(1);
+        var witness = witness();
+        assertThat(witness.look(NOW)).isEqualTo(Provenance.unknown("here"));
+        assertThat(witness.look(NOW.plusSeconds(60))).isEqualTo(Provenance.unknown("here"));
+        Files.createFile(go);
+        Await.until(
+                "it has answered",
+                () -> witness.look(NOW.plusSeconds(61)).python().isPresent());
+        assertThat(witness.look(NOW.plusSeconds(61)).commit()).isPresent();
+    }
+
+    /// Such as a pool of workers that an interpreter's wrapper starts.
+    @Test
+    void what_a_program_leaves_running_does_not_keep_its_answer() throws Exception {
+        var errand = new Errand(folder, System.getenv(), Duration.ofMinutes(1), 100);
+        var answer = errand.run(List.of("sh", "-c", "sleep 100 & echo $! >pid; echo answer"), new byte[0]);
+        assertThat(answer.text()).isEqualTo("answer\n");
+        var left = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+        ProcessHandle.of(left).ifPresent(ProcessHandle::destroy);
+    }
+
+    @Test
+    void a_program_that_answers_too_much_or_never_is_given_up() {
+        var much = new Errand(folder, System.getenv(), Duration.ofMinutes(1), 4);
+        assertThatThrownBy(() -> much.run(List.of("echo", "12345"), new byte[0]))
+                .hasMessage("echo answers more than 4 bytes");
+        var brief = new Errand(folder, System.getenv(), Duration.ofMillis(10), 4);
+        assertThatThrownBy(() -> brief.run(List.of("sleep", "100"), new byte[0]))
+                .hasMessageContaining("sleep takes longer than");
+    }
+
+    @Test
+    void changes_that_cannot_be_kept_are_not_taken_for_none() throws Exception {
+        var then = new Provenance(
+                Optional.of(work.git("rev-parse", "HEAD").strip()),
+                Optional.of(Provenance.NOT_KEPT),
+                Optional.empty(),
+                Optional.empty(),
+                "here");
+        var comparison = new Comparison(then, then, keepsakes());
+        assertThat(comparison.sameFiles()).contains(false);
+        assertThatThrownBy(() -> comparison.restore(work.root(), folder.resolve("restored"), System.getenv()))
+                .hasMessageContaining("was not kept");
+    }
+
+    @Test
+    void a_keepsake_that_a_crash_has_cut_short_is_kept_anew() throws Exception {
+        var name = keepsakes().keep(new byte[] {1, 2, 3});
+        Files.write(keepsakes().folder().resolve(name), new byte[0]);
+        assertThat(keepsakes().find(name)).isEmpty();
+        assertThat(keepsakes().keep(new byte[] {1, 2, 3})).isEqualTo(name);
+        assertThat(keepsakes().find(name)).isPresent();
     }
 
     @Test

@@ -99,6 +99,7 @@ final class RetryingStoreTest implements StoreContract {
             case "findSweep", "lease" -> new Object[] {SWEEP};
             case "fetchRuns" -> new Object[] {SWEEP, 0L};
             case "overview" -> new Object[] {SWEEP, Goal.MAXIMIZE};
+            case "decisionsAbout" -> new Object[] {SWEEP, "r"};
             case "findRun" -> new Object[] {SWEEP, "r"};
             case "commit" -> new Object[] {FENCE, List.of()};
             case "initRun" -> new Object[] {FENCE, init(2)};

@@ -211,6 +211,8 @@ interface SweepsContract extends StoreStage {
         open().commit(fence, List.copyOf(decided));
         assertThat(open().decisions(SWEEP, 100)).isEqualTo(decided);
         assertThat(open().decisions(SWEEP, 2)).isEqualTo(decided.subList(3, 5));
+        assertThat(open().decisionsAbout(SWEEP, "run 3")).containsExactly(decided.get(3));
+        assertThat(open().decisionsAbout(SWEEP, "run")).isEmpty();
     }
 
     @Test
