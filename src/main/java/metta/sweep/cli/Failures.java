@@ -102,11 +102,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             }
             case InterruptedException _ -> SweepException.Exit.INTERRUPTED.code();
             default -> {
-                terminal.err()
-                        .println("metta: a bug in metta, please report it: %s%s"
-                                .formatted(thrown, debug ? "" : " (--debug shows where)"));
+                terminal.err().println("metta: " + bug(thrown) + (debug ? "" : " (--debug shows where)"));
                 yield BUG;
             }
         };
+    }
+
+    /// What is said of something that nobody expected.
+    static String bug(Throwable thrown) {
+        return "a bug in metta, please report it: " + thrown;
     }
 }

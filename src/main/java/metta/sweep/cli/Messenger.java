@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import metta.sweep.telemetry.Values;
 
 /// Runs the command that tells people of a sweep, one notice after the other, while the controller goes on.
 final class Messenger {
@@ -43,6 +44,8 @@ final class Messenger {
                         results.add(new Result(notice, tried(told, document)));
                     } catch (InterruptedException _) {
                         Thread.currentThread().interrupt(); // The controller leaves, and the next one tells it.
+                    } catch (RuntimeException e) {
+                        results.add(new Result(notice, Optional.of(Values.plain("it could not be tried: " + e))));
                     }
                 }));
     }

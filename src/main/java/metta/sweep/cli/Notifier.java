@@ -127,6 +127,7 @@ final class Notifier implements SweepListener, AutoCloseable {
 
     @Override
     public void trouble(SweepException problem) {
+        messenger.result().ifPresent(this::settle); // There may be no tick for long, and others wait to be told.
         if (!(problem instanceof StoreException)) {
             return;
         }
@@ -139,15 +140,24 @@ final class Notifier implements SweepListener, AutoCloseable {
     }
 
     /// The controller leaves the sweep, because of that.
-    void left(SweepException problem) {
-        boolean ofOthers = switch (problem.exit()) {
+    void left(Throwable problem) {
+        if (!(problem instanceof SweepException expected)) {
+            left(Failures.bug(problem));
+        } else if (!ofOthers(expected)) {
+            left(String.valueOf(expected.getMessage()));
+        }
+    }
+
+    private void left(String why) {
+        tell(Notice.trouble(last.sweep(), Notice.Trouble.LEFT, clock.instant(), why));
+    }
+
+    /// Whether the sweep is left to somebody who wants it.
+    private static boolean ofOthers(SweepException problem) {
+        return switch (problem.exit()) {
             case HELD, INTERRUPTED -> true;
             case FAILED, USAGE, NOT_FOUND, NOT_ALLOWED, BACKEND_MISSING, IO, TRY_AGAIN -> false;
         };
-        if (!ofOthers) {
-            tell(Notice.trouble(
-                    last.sweep(), Notice.Trouble.LEFT, clock.instant(), String.valueOf(problem.getMessage())));
-        }
     }
 
     private void settle(Messenger.Result result) {
@@ -188,7 +198,7 @@ final class Notifier implements SweepListener, AutoCloseable {
             return;
         }
         tellWhatIsOnRecord();
-        boolean recordable = true;
+        boolean recordable = recorded();
         try {
             while (!messenger.idle()) {
                 messenger.await().ifPresent(this::settle);
@@ -204,8 +214,12 @@ final class Notifier implements SweepListener, AutoCloseable {
         }
     }
 
-    /// Whether what was told could be put on record, and this controller still holds the sweep.
+    /// Whether nothing that was told is missing on record: what is not there yet is put there, if this controller still
+    /// holds the sweep.
     private boolean recorded() {
+        if (unrecorded.isEmpty()) {
+            return true;
+        }
         try {
             tenure.renew();
             record();

@@ -20,7 +20,6 @@ import metta.sweep.Program;
 import metta.sweep.Scheduler;
 import metta.sweep.Store;
 import metta.sweep.SweepController;
-import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepListener;
 import metta.sweep.SweepView;
@@ -144,7 +143,7 @@ final class SweepOrchestratorTool {
             try {
                 return work.with(
                         controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure, store);
-            } catch (SweepException e) {
+            } catch (RuntimeException | Error e) {
                 notifier.left(e);
                 throw e;
             } catch (InterruptedException e) {

@@ -92,7 +92,7 @@ final class FormerSpelling {
         var key = entry.key();
         int dot = path.indexOf('.');
         var outer = dot < 0 ? path : path.substring(0, dot);
-        var there = Optional.ofNullable(entries.get(outer)).map(RawNode.Entry::value);
+        var there = Optional.ofNullable(entries.get(outer)).map(each -> Shorthand.inFull(outer, each.value()));
         if (dot < 0 ? there.isPresent() : taken(there, path.substring(dot + 1))) {
             return;
         }

@@ -47,12 +47,6 @@ final class Layers {
         return other ? without(below, METRICS) : below;
     }
 
-    /// `metric: score` in full.
-    private static RawNode named(RawNode.Scalar name) {
-        return new RawNode.Mapping(
-                name.at(), List.of(new RawNode.Entry(new RawNode.Scalar(name.at(), NAME, true), name)));
-    }
-
     static Optional<RawNode> child(RawNode node, String name) {
         return node instanceof RawNode.Mapping map
                 ? map.entries().stream()
@@ -84,15 +78,12 @@ final class Layers {
     }
 
     private static RawNode.Entry over(RawNode.Entry below, RawNode.Entry above) {
-        if (above.key().text().equals("metric") && below.value() instanceof RawNode.Scalar name) {
-            return new RawNode.Entry(above.key(), over(named(name), above.value()));
-        }
         boolean parameters = above.key().text().equals(PARAMETERS)
                 && below.value() instanceof RawNode.Mapping
                 && above.value() instanceof RawNode.Mapping;
         var value = parameters
                 ? ParameterLayers.merged((RawNode.Mapping) below.value(), (RawNode.Mapping) above.value())
-                : over(below.value(), above.value());
+                : over(Shorthand.inFull(above.key().text(), below.value()), above.value());
         return new RawNode.Entry(above.key(), value);
     }
 }

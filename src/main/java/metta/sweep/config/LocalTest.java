@@ -1,6 +1,8 @@
 package metta.sweep.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,9 +24,7 @@ final class LocalTest {
             return root;
         }
         var rest = Layers.without(root, Set.of(FormerNames.LOCAL_TEST));
-        return asked.get() && Layers.child(root, Layers.PARAMETERS).orElse(null) instanceof RawNode.Mapping map
-                ? with((RawNode.Mapping) rest, shortened(map))
-                : rest;
+        return asked.get() ? shortened((RawNode.Mapping) rest) : rest;
     }
 
     private static Optional<Boolean> flag(RawNode node) {
@@ -33,7 +33,24 @@ final class LocalTest {
                 : Optional.empty();
     }
 
-    private static RawNode.Mapping shortened(RawNode.Mapping parameters) {
+    /// With the parameters shortened, which need not be there yet. What is no map is left to the reader to refuse.
+    private static RawNode.Mapping shortened(RawNode.Mapping root) {
+        var none = new RawNode.Entry(
+                new RawNode.Scalar(root.at(), Layers.PARAMETERS, true), new RawNode.Mapping(root.at(), List.of()));
+        var entries = new LinkedHashMap<String, RawNode.Entry>();
+        root.entries().forEach(each -> entries.put(each.key().text(), each));
+        entries.putIfAbsent(Layers.PARAMETERS, none);
+        entries.computeIfPresent(Layers.PARAMETERS, (_, each) -> shortened(each));
+        return new RawNode.Mapping(root.at(), List.copyOf(entries.values()));
+    }
+
+    private static RawNode.Entry shortened(RawNode.Entry parameters) {
+        return parameters.value() instanceof RawNode.Mapping map
+                ? new RawNode.Entry(parameters.key(), parametersShortened(map))
+                : parameters;
+    }
+
+    private static RawNode.Mapping parametersShortened(RawNode.Mapping parameters) {
         var all = new ArrayList<RawNode.Entry>();
         ParameterLayers.flat(parameters).entries().stream()
                 .filter(each -> !REPLACED.contains(each.key().text()))
@@ -41,15 +58,5 @@ final class LocalTest {
         var at = parameters.at();
         all.add(new RawNode.Entry(new RawNode.Scalar(at, STEPS, true), new RawNode.Scalar(at, "50000", true)));
         return new RawNode.Mapping(at, all);
-    }
-
-    private static RawNode with(RawNode.Mapping root, RawNode.Mapping parameters) {
-        return new RawNode.Mapping(
-                root.at(),
-                root.entries().stream()
-                        .map(each -> each.key().text().equals(Layers.PARAMETERS)
-                                ? new RawNode.Entry(each.key(), parameters)
-                                : each)
-                        .toList());
     }
 }

@@ -5,6 +5,7 @@ import static metta.sweep.testing.Samples.SWEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class NotifierTest {
     private final List<String> warnings = new ArrayList<>();
     private Fence fence = new Fence(SWEEP, 0);
     private Instant now = NOW;
+    private long nanos;
 
     @TempDir
     private Path folder;
@@ -60,7 +62,7 @@ final class NotifierTest {
                 new Notify(command, List.of(on)),
                 AIM,
                 store,
-                new Tenure(store, fence, () -> 0, Duration.ofMinutes(1)),
+                new Tenure(store, fence, () -> nanos, Duration.ofMinutes(1)),
                 store.overview(SWEEP, Goal.MAXIMIZE),
                 new Messenger(
                         new ShortCommand(command, environment, Optional.empty(), ShortCommand.LONGEST),
@@ -88,9 +90,13 @@ final class NotifierTest {
         commit(new Fact.SweepMoved(state, reason, NOW));
     }
 
-    private List<String> told() throws IOException {
+    private List<String> told() {
         var file = folder.resolve("told");
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> onRecord(String word) {
@@ -243,6 +249,49 @@ final class NotifierTest {
             notifier.trouble(away);
         }
         assertThat(told()).hasSize(1).first().asString().endsWith(" store_away");
+    }
+
+    @Test
+    void a_store_that_is_away_is_told_of_though_another_message_was_under_way() throws IOException {
+        var setAside = new Fact.Decided("gpu 1", "set aside", "it fails what others run", NOW);
+        var away = new StoreException(StoreException.Kind.TRANSIENT, "the server does not answer");
+        commit(setAside);
+        try (var notifier = notifier(TELL, Occasion.TROUBLE)) {
+            tick(notifier);
+            notifier.trouble(away);
+            now = NOW.plus(Notifier.PATIENCE);
+            Await.until("the store's absence was told", () -> {
+                notifier.trouble(away);
+                return told().size() == 2;
+            });
+        }
+        assertThat(told()).last().asString().endsWith(" store_away");
+        assertThat(onRecord(Notifier.TOLD)).singleElement().asString().contains("gpu 1");
+    }
+
+    @Test
+    void a_controller_that_dies_of_a_bug_says_so() throws IOException {
+        try (var notifier = notifier(TELL, Occasion.TROUBLE)) {
+            notifier.left(new IllegalStateException("planted\nhere"));
+        }
+        assertThat(told()).hasSize(1).first().asString().endsWith(" left");
+        assertThat(Files.readString(folder.resolve("document")))
+                .contains("a bug in metta, please report it: java.lang.IllegalStateException: planted");
+    }
+
+    @Test
+    void only_what_should_be_on_record_and_is_not_costs_a_warning() throws IOException {
+        try (var notifier = notifier(TELL, Occasion.TROUBLE)) {
+            end(SweepState.FINISHED, "done");
+            store.takeLease(SWEEP, fence.epoch(), Samples.owner(2));
+            nanos = Duration.ofMinutes(1).toNanos();
+            notifier.left(new DiskFullException(folder));
+        }
+        assertThat(told()).hasSize(1);
+        assertThat(warnings).isEmpty();
+        notifier(TELL, Occasion.END).close();
+        assertThat(warnings)
+                .containsExactly("that people were told of sweep s is not on record: they may be told again");
     }
 
     @Test

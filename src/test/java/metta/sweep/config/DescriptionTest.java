@@ -132,6 +132,19 @@ final class DescriptionTest {
     }
 
     @Test
+    void a_word_below_that_stands_for_a_map_is_kept_where_a_map_says_more() {
+        var config = read(
+                layer("parameters: {x: {min: 0.0, max: 1.0}}\noptimizer: grid\nevaluation: false"),
+                layer("optimizer: {resolution: 4}\nevaluation: {overrides: {episodes: 64}}"));
+        assertThat(config.optimizer().type()).isEqualTo(OptimizerType.GRID);
+        assertThat(config.evaluation().enabled()).contains(false);
+        assertThat(read(layer("evaluation: null"), layer("evaluation: {enabled: true}"))
+                        .evaluation()
+                        .enabled())
+                .contains(true);
+    }
+
+    @Test
     void another_type_of_optimizer_takes_nothing_over_from_the_one_before() {
         var config = read(
                 layer("parameters: {x: {min: 0.0, max: 1.0}}\noptimizer: {type: grid, resolution: 4}"),

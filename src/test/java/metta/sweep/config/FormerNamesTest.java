@@ -136,8 +136,10 @@ final class FormerNamesTest {
         assertThatThrownBy(() ->
                         described("search_space: {a: 1}, parameters: {b: 1}").read())
                 .hasMessageContaining("'search_space' of the Python original: in a sweep it is parameters now");
-        assertThatThrownBy(() -> described("metric: score, goal: minimize").read())
-                .hasMessageContaining("'goal' of the Python original: in a sweep it is metric.goal now");
+        for (var text : List.of("metric: score, metric_key: loss", "metric: {goal: minimize}, goal: minimize")) {
+            assertThatThrownBy(() -> described(text).read())
+                    .hasMessageContaining("where both are there, keep one of them");
+        }
     }
 
     @Test
