@@ -18,7 +18,14 @@ import metta.sweep.RunInfo;
 /// @param hours on the clock
 /// @param jobHours of all jobs together
 public record Forecast(Range trials, Range hours, Range jobHours) {
-    private static final int DRAWS = 1_000;
+    private static final int MOST_DRAWS = 1_000;
+
+    /// Of thousands of trials the sum hardly varies, so that a few sweeps tell as much as many.
+    private static final int FEWEST_DRAWS = 100;
+
+    /// How many trials are played through in about a second.
+    private static final int WORK = 500_000;
+
     private static final double HOUR = Duration.ofHours(1).toMillis();
 
     /// So much or less in one of ten sweeps, in half of them, in nine of ten.
@@ -79,7 +86,8 @@ public record Forecast(Range trials, Range hours, Range jobHours) {
     /// @param samples at least one
     public static Forecast of(List<Sample> samples, Plan plan, RandomGenerator random) {
         var courses = new ArrayList<Course>();
-        for (int i = 0; i < DRAWS; i++) {
+        int draws = Math.clamp(WORK / Math.max(1, plan.trials()), FEWEST_DRAWS, MOST_DRAWS);
+        for (int i = 0; i < draws; i++) {
             courses.add(new Play(plan).play(() -> samples.get(random.nextInt(samples.size()))));
         }
         return new Forecast(

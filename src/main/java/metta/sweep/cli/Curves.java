@@ -20,25 +20,24 @@ final class Curves {
 
     private static final int POINTS_OF_A_COLUMN = 4;
     private final Aim aim;
-    private final int columns;
     private Map<JobId, Read> read = new HashMap<>();
 
     /// @param count how many points there were
-    private record Read(long count, String line) {}
+    private record Read(long count, int columns, String line) {}
 
-    /// @param columns how long a line may be
-    Curves(Aim aim, int columns) {
+    Curves(Aim aim) {
         this.aim = aim;
-        this.columns = columns;
     }
 
     /// By run, those that have any.
-    Map<String, String> of(Store store, List<RunInfo> runs) {
+    ///
+    /// @param columns how long a line may be
+    Map<String, String> of(Store store, List<RunInfo> runs, int columns) {
         var lines = new LinkedHashMap<String, String>();
         var now = new HashMap<JobId, Read>();
         for (var run : runs) {
             job(run).ifPresent(job -> {
-                var line = now.computeIfAbsent(job.id(), _ -> read(store, job));
+                var line = now.computeIfAbsent(job.id(), _ -> read(store, job, columns));
                 lines.put(run.runId(), line.line());
             });
         }
@@ -54,15 +53,17 @@ final class Curves {
                 .findFirst();
     }
 
-    private Read read(Store store, JobRecord job) {
+    private Read read(Store store, JobRecord job, int columns) {
         long count = job.metrics().containsKey(aim.metric())
                 ? job.metrics().get(aim.metric()).count()
                 : 0;
         var before = read.get(job.id());
-        if (before != null && count < before.count() + Math.max(1, before.count() / GROWTH)) {
+        if (before != null
+                && before.columns() == columns
+                && count < before.count() + Math.max(1, before.count() / GROWTH)) {
             return before;
         }
         var points = store.curve(aim.sweepId(), job.id(), aim.metric(), columns * POINTS_OF_A_COLUMN);
-        return new Read(count, Sparkline.of(points, columns));
+        return new Read(count, columns, Sparkline.of(points, columns));
     }
 }

@@ -28,14 +28,14 @@ final class Lookout {
     private record Since(Overview.Best best, Optional<Instant> at) {}
 
     /// @param places the options that say where the sweep is, see [Typed#places()]
-    Lookout(Aim aim, int width, String places) {
+    Lookout(Aim aim, String places) {
         this.aim = aim;
         this.places = places;
-        this.curves = new Curves(aim, Picture.curveColumns(width));
+        this.curves = new Curves(aim);
     }
 
-    /// @param shown of the living at most so many
-    Detail detail(Store store, Sight sight, int shown, Instant now) {
+    /// @param table where the living are shown
+    Detail detail(Store store, Sight sight, LiveTable table, Instant now) {
         var overview = sight.overview();
         var config = config(overview.sweep());
         pace.follow(store, aim.sweepId());
@@ -43,7 +43,8 @@ final class Lookout {
                 overview.best().flatMap(best -> since(store, best)).map(at -> Duration.between(at, now)),
                 sight.runs() ? pace.toGo(config, overview, now) : Optional.empty(),
                 Spending.used(config, sight, now),
-                curves.of(store, overview.live().stream().limit(shown).toList()),
+                curves.of(
+                        store, overview.live().stream().limit(table.mostRows()).toList(), table.curveColumns()),
                 hints(sight));
     }
 

@@ -15,8 +15,12 @@ import metta.sweep.analysis.Forecast.Sample;
 import metta.sweep.config.SweepConfig;
 
 /// How long the rest of a sweep may take, by what runs took that ended lately. It follows the sweep's changes, and
-/// forecasts anew when a trial has ended.
+/// forecasts anew when a trial has ended, but not much more often than that matters: a forecast of thousands of trials
+/// keeps a processor busy for a moment.
 final class Pace {
+    /// How long a forecast is good enough, whatever ends meanwhile.
+    static final Duration EVERY = Duration.ofSeconds(10);
+
     /// How many changes back it begins: looking at a large sweep does not read all of it.
     private static final long BACK = 5_000;
 
@@ -60,10 +64,15 @@ final class Pace {
         if (samples.size() < FEWEST || left == 0 || left > MOST) {
             return Optional.empty();
         }
-        if (told.filter(each -> each.ended() == ended && each.left() == left).isEmpty()) {
+        if (told.filter(each -> (each.ended() == ended && each.left() == left) || recent(each, now))
+                .isEmpty()) {
             told = Optional.of(new Told(ended, left, forecast(config, overview, left, now), now));
         }
         return told.map(each -> since(each, now));
+    }
+
+    private static boolean recent(Told told, Instant now) {
+        return Duration.between(told.at(), now).abs().compareTo(EVERY) < 0;
     }
 
     private Range forecast(SweepConfig config, Overview overview, int left, Instant now) {

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import metta.sweep.JobStatus;
 import metta.sweep.Mean;
 import metta.sweep.Overview;
-import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.space.Configuration;
 import metta.sweep.telemetry.Story;
@@ -20,20 +19,26 @@ import metta.sweep.telemetry.Values;
 final class Picture {
     private static final int BAR = 24;
     private static final int NARROW = 100;
-    private static final int WIDE = 160;
-    private static final int MOST_ROWS = 12;
+
+    /// From so many hours on nobody asks for minutes.
+    private static final int LONG = 100;
+
     private final Aim aim;
     private final String metric;
     private final Style style;
     private final int width;
-    private final int height;
+    private final LiveTable table;
 
     Picture(Aim aim, Terminal terminal) {
         this.aim = aim;
         this.metric = aim.metric();
         this.style = terminal.style();
         this.width = terminal.width();
-        this.height = terminal.height();
+        this.table = new LiveTable(metric, style, width, terminal.height());
+    }
+
+    LiveTable table() {
+        return table;
     }
 
     int trials(SweepInfo sweep) {
@@ -54,45 +59,23 @@ final class Picture {
         Sight.pausedLine(overview.sweep()).ifPresent(line -> lines.add(style.bad(fit(line))));
         var age = detail.flatMap(Detail::bestAge).map(each -> ", " + clock(each) + " ago");
         overview.best().ifPresent(best -> lines.add(best(best, sight.bestMark() + age.orElse(""))));
-        detail.ifPresent(each -> lines.add(fit(outlook(each) + counts(overview))));
+        detail.ifPresent(each -> howFar(each, overview).forEach(line -> lines.add(fit(line))));
         detail.map(Detail::used).or(() -> Spending.line(overview, now)).ifPresent(line -> lines.add(fit(line)));
         sight.setAsideLine().ifPresent(line -> lines.add(style.bad(fit(line))));
         var hints = detail.flatMap(this::hints).map(style::dim).stream().toList();
-        lines.addAll(table(overview.live(), detail, lines.size() - Math.min(notes.size(), 1) + hints.size(), now));
+        lines.addAll(
+                table.lines(overview.live(), detail, lines.size() - Math.min(notes.size(), 1) + hints.size(), now));
         lines.addAll(hints);
         return lines;
     }
 
-    /// @param others how many lines there are besides
-    private List<String> table(List<RunInfo> live, Optional<Detail> detail, int others, Instant now) {
-        if (live.isEmpty()) {
-            return List.of();
-        }
-        var lines = new ArrayList<String>();
-        lines.add(style.dim(fit("  %-6s %-12s %10s %12s %6s  %s%s"
-                .formatted(
-                        "trial",
-                        "status",
-                        "step",
-                        metricName(),
-                        "time",
-                        detail.map(_ -> curve("curve")).orElse(""),
-                        "parameters"))));
-        int rows = rows(live.size(), others + 1);
-        live.stream().limit(rows).forEach(run -> lines.add(fit(row(run, detail, now))));
-        if (live.size() > rows) {
-            lines.add(style.dim(fit("  … and %d more".formatted(live.size() - rows))));
-        }
-        return lines;
-    }
-
-    /// How many columns a curve has beside everything else.
-    static int curveColumns(int width) {
-        return width < NARROW ? 8 : width < WIDE ? 16 : 24;
-    }
-
-    private String curve(String word) {
-        return Columns.padded(word, curveColumns(width) + 2);
+    /// What is to come and what there was, on one line where there is room for both.
+    private List<String> howFar(Detail detail, Overview overview) {
+        var both = new ArrayList<String>();
+        outlook(detail).ifPresent(both::add);
+        both.add(counts(overview));
+        var line = String.join("; ", both);
+        return Columns.of(line) <= width ? List.of(line) : both;
     }
 
     /// How many runs there are of each kind.
@@ -104,11 +87,10 @@ final class Picture {
         return "%,d completed, %,d failed, %,d running".formatted(completed, overview.count(JobStatus.FAILED), running);
     }
 
-    private static String outlook(Detail detail) {
+    private static Optional<String> outlook(Detail detail) {
         return detail.toGo()
-                .map(hours -> "about %s to go (p10 %s, p90 %s); "
-                        .formatted(clock(hours.p50()), clock(hours.p10()), clock(hours.p90())))
-                .orElse("");
+                .map(hours -> "about %s to go (p10 %s, p90 %s)"
+                        .formatted(clock(hours.p50()), clock(hours.p10()), clock(hours.p90())));
     }
 
     private static String clock(double hours) {
@@ -128,18 +110,6 @@ final class Picture {
             shown++;
         }
         return shown == 0 ? Optional.empty() : Optional.of(line.toString());
-    }
-
-    /// How many of the living there is room for: below the lines above them, with a line to count the others, one that
-    /// may say that nobody runs the sweep, and one for the cursor.
-    private int rows(int live, int above) {
-        int room = height - above - 2;
-        return Math.clamp(live <= room ? live : room - 1, 1, mostRows());
-    }
-
-    /// How many of the living are shown at most.
-    int mostRows() {
-        return height == Integer.MAX_VALUE ? MOST_ROWS : Math.max(MOST_ROWS, height / 2);
     }
 
     /// The same for one who goes on looking: with lines below the first that say so where nobody is seen to run it.
@@ -230,31 +200,6 @@ final class Picture {
         return " ± %s (%d seeds)".formatted(Values.shorten(mean.standardError()), mean.seeds());
     }
 
-    private String row(RunInfo run, Optional<Detail> detail, Instant now) {
-        boolean again = waitsForAnotherTry(run);
-        var underway = new Underway(run, metric);
-        long step = again ? 0 : underway.step();
-        var score = underway.latest().filter(_ -> !again).map(Values::shorten).orElse("");
-        var since = underway.time(now).map(Picture::clock).orElse("");
-        var curve = detail.map(each -> curve(again ? "" : each.curves().getOrDefault(run.runId(), "")));
-        return "  %-6s %-12s %10s %12s %6s  %s%s"
-                .formatted(
-                        "%04d%s".formatted(run.number(), run.trial() ? "" : "." + (run.replicate() + 1)),
-                        again ? "to try again" : brief(run.status()),
-                        step > 0 ? String.format(Locale.ROOT, "%,d", step) : "",
-                        score,
-                        since,
-                        curve.orElse(""),
-                        parameters(run.configuration()));
-    }
-
-    /// Whether all attempts that there were have ended, the last one not well, so that what they reached counts no
-    /// more.
-    private static boolean waitsForAnotherTry(RunInfo run) {
-        boolean begun = run.status() == JobStatus.IN_TRAINING || run.status() == JobStatus.IN_EVAL;
-        return begun && run.liveJobs().findAny().isEmpty();
-    }
-
     /// A configuration in short, by the last part of its parameters' names.
     static String parameters(Configuration configuration) {
         return configuration.values().entrySet().stream()
@@ -277,25 +222,20 @@ final class Picture {
         return "█".repeat(full) + "░".repeat(length - full);
     }
 
-    /// A status in as much room as the table has for it.
-    private static String brief(JobStatus status) {
-        return switch (status) {
-            case TRAINING_DONE_NO_EVAL -> "trained";
-            case EVAL_DONE_NOT_COMPLETED -> "ending";
-            case PENDING, IN_TRAINING, IN_EVAL, COMPLETED, FAILED, STOPPED, INVALIDATED, PAUSED -> word(status.name());
-        };
-    }
-
     static String word(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /// Minutes and seconds, with hours where there are any.
+    /// Minutes and seconds, with hours where there are any; days and hours where it is long.
     static String clock(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
-        return seconds < 3600
-                ? "%d:%02d".formatted(seconds / 60, seconds % 60)
-                : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+        if (seconds < 3600) {
+            return "%d:%02d".formatted(seconds / 60, seconds % 60);
+        }
+        long hours = seconds / 3600;
+        return hours < LONG
+                ? "%d:%02d:%02d".formatted(hours, seconds / 60 % 60, seconds % 60)
+                : "%,dd %02dh".formatted(hours / 24, hours % 24);
     }
 
     private String fit(String line) {

@@ -1,11 +1,13 @@
 package metta.sweep.cli;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A few lines at the bottom of a terminal that are drawn again and again, with ordinary lines scrolling by above them.
 final class Screen {
-    private final Terminal terminal;
-    private int drawn;
+    private static final Pattern EMPHASIS = Pattern.compile("\u001b\\[[0-9;]*m");
+    private Terminal terminal;
+    private List<String> drawn = List.of();
 
     Screen(Terminal terminal) {
         this.terminal = terminal;
@@ -14,8 +16,8 @@ final class Screen {
     /// Draws `lines` in the place of those drawn before; no more of them than the cursor can go back over.
     void draw(List<String> lines) {
         var text = new StringBuilder(erase());
-        drawn = Math.min(lines.size(), Math.max(1, terminal.height() - 1));
-        lines.stream().limit(drawn).forEach(line -> text.append(line).append('\n'));
+        drawn = lines.stream().limit(Math.max(1, terminal.height() - 1)).toList();
+        drawn.forEach(line -> text.append(line).append('\n'));
         terminal.err().print(text);
         terminal.err().flush();
     }
@@ -24,14 +26,26 @@ final class Screen {
     void say(String line) {
         terminal.err().print(erase() + line + "\n");
         terminal.err().flush();
-        drawn = 0;
+        drawn = List.of();
     }
 
     void clear() {
         draw(List.of());
     }
 
+    /// The terminal may have another size now. Lines that are drawn are broken where it has become narrower than
+    /// they are.
+    void on(Terminal resized) {
+        terminal = resized;
+    }
+
     private String erase() {
-        return drawn == 0 ? "" : "\r\u001b[" + drawn + "A\u001b[J";
+        int rows = drawn.stream().mapToInt(this::rows).sum();
+        return rows == 0 ? "" : "\r\u001b[" + rows + "A\u001b[J";
+    }
+
+    private int rows(String line) {
+        int columns = Columns.of(EMPHASIS.matcher(line).replaceAll(""));
+        return Math.max(1, Math.ceilDiv(columns, terminal.width()));
     }
 }

@@ -32,13 +32,13 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int width
         boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty();
         var width = size(environment.get("COLUMNS"));
         var height = size(environment.get("LINES"));
-        var asked = width.isPresent() && height.isPresent() ? "" : ask();
+        var asked = width.isPresent() && height.isPresent() ? Optional.<Size>empty() : ask();
         return new Terminal(
                 out,
                 err,
                 true,
-                width.or(() -> size(asked.replaceFirst(".* ", ""))).orElse(DEFAULT_WIDTH),
-                height.or(() -> size(asked.replaceFirst(" .*", ""))).orElse(DEFAULT_HEIGHT),
+                width.or(() -> asked.map(Size::columns)).orElse(DEFAULT_WIDTH),
+                height.or(() -> asked.map(Size::lines)).orElse(DEFAULT_HEIGHT),
                 new Style(colour));
     }
 
@@ -48,16 +48,31 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int width
                 : Optional.empty();
     }
 
-    /// The terminal's own answer: its lines and columns. Empty where there is no stty.
-    private static String ask() {
+    /// How large its window is.
+    record Size(int lines, int columns) {
+        /// What stty says. A window of no size is none.
+        static Optional<Size> of(String words) {
+            int space = words.indexOf(' ');
+            return size(words.substring(0, Math.max(0, space)))
+                    .flatMap(lines -> size(words.substring(space + 1)).map(columns -> new Size(lines, columns)));
+        }
+    }
+
+    /// The same at another size.
+    Terminal at(Size size) {
+        return new Terminal(out, err, interactive, size.columns(), size.lines(), style);
+    }
+
+    /// The terminal's own answer. Empty where there is no stty.
+    static Optional<Size> ask() {
         try {
             var stty = new ProcessBuilder("stty", "size")
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return Size.of(new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (IOException _) {
-            return ""; // An ordinary size will do.
+            return Optional.empty(); // An ordinary size will do.
         }
     }
 

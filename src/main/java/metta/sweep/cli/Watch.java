@@ -10,6 +10,7 @@ import metta.sweep.StoreException;
 final class Watch {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private final Terminal terminal;
+    private final Resizing resizing;
     private final Standing standing;
     private final Screen screen;
     private final Bell bell = new Bell();
@@ -24,20 +25,20 @@ final class Watch {
         this.terminal = terminal;
         this.standing = standing;
         this.screen = new Screen(terminal);
+        this.resizing = new Resizing(terminal, Terminal::ask);
         this.document = document;
         this.places = places;
     }
 
     void untilTheEnd(Store store, Aim aim) throws InterruptedException {
-        var picture = standing.picture(aim);
-        var lookout = new Lookout(aim, terminal.width(), places);
+        var lookout = new Lookout(aim, places);
         boolean ended = false;
         while (!ended) {
             try {
                 var now = standing.sight(store, aim);
                 ended = now.overview().sweep().state().ended();
                 if (!ended) {
-                    show(store, lookout, picture, now);
+                    show(store, lookout, aim, now);
                 }
                 lost = false;
             } catch (StoreException e) {
@@ -50,10 +51,13 @@ final class Watch {
         screen.clear();
     }
 
-    private void show(Store store, Lookout lookout, Picture picture, Sight now) {
+    private void show(Store store, Lookout lookout, Aim aim, Sight now) {
+        var sized = resizing.now();
+        var picture = new Picture(aim, sized);
         if (document.isEmpty() && terminal.interactive()) {
             var at = standing.clock().instant();
-            var detail = lookout.detail(store, now, picture.mostRows(), at);
+            var detail = lookout.detail(store, now, picture.table(), at);
+            screen.on(sized);
             screen.draw(picture.watched(now, Optional.of(detail), at));
             return;
         }

@@ -18,7 +18,9 @@ final class Shorthand {
     /// The value of that key in full.
     static RawNode inFull(String key, RawNode value) {
         return value instanceof RawNode.Scalar word && !(Plain.of(word) instanceof Plain.Nothing)
-                ? Optional.ofNullable(MEANT.get(key)).<RawNode>map(meant -> in(meant, word)).orElse(word)
+                ? Optional.ofNullable(MEANT.get(key))
+                        .<RawNode>map(meant -> in(meant, word))
+                        .orElse(word)
                 : value;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import metta.sweep.Seeds;
 import metta.sweep.analysis.Forecast.Plan;
 import metta.sweep.analysis.Forecast.Range;
@@ -63,6 +65,17 @@ final class ForecastTest {
         assertThat(known.trials())
                 .as("trials that ended before tell what one needs")
                 .isEqualTo(new Range(2, 2, 2));
+    }
+
+    @Test
+    void the_more_trials_there_are_the_fewer_sweeps_are_played_through() {
+        var asked = new AtomicInteger();
+        RandomGenerator counting = () -> 2L << 32 | asked.incrementAndGet();
+        var samples = List.of(new Sample(1, 0), new Sample(3, 0));
+        Forecast.of(samples, new Plan(100, 2, 1, NO_LIMIT, NO_LIMIT, samples), counting);
+        assertThat(asked.getAndSet(0)).isEqualTo(1_000 * 100);
+        Forecast.of(samples, new Plan(5_000, 2, 1, NO_LIMIT, NO_LIMIT, samples), counting);
+        assertThat(asked).hasValue(100 * 5_000);
     }
 
     @Test

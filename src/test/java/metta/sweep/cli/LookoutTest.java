@@ -77,7 +77,11 @@ final class LookoutTest {
     }
 
     private Detail detail(Lookout lookout, Instant now) {
-        return lookout.detail(store, sight(), 5, now);
+        return detail(lookout, 80, now);
+    }
+
+    private Detail detail(Lookout lookout, int width, Instant now) {
+        return lookout.detail(store, sight(), new LiveTable("score", Style.PLAIN, width, 24), now);
     }
 
     private Sight sight() {
@@ -85,7 +89,7 @@ final class LookoutTest {
     }
 
     private static Lookout lookout() {
-        return new Lookout(AIM, 80, " --dir here");
+        return new Lookout(AIM, " --dir here");
     }
 
     @Test
@@ -119,6 +123,26 @@ final class LookoutTest {
     }
 
     @Test
+    void however_fast_trials_end_there_is_one_forecast_in_a_while() {
+        begin("{metric: score, parameters: {x: {min: 0, max: 1}}, budget: {max_trials: 9}}");
+        IntStream.rangeClosed(1, 3).forEach(number -> end(number, NOW.plusSeconds(60)));
+        var lookout = lookout();
+        var begun = NOW.plusSeconds(60);
+        assertThat(seconds(lookout, begun)).isEqualTo(6 * 60, offset(1.0));
+        IntStream.rangeClosed(4, 6).forEach(number -> end(number, NOW.plusSeconds(60)));
+        var soon = begun.plus(Pace.EVERY).minusSeconds(1);
+        assertThat(seconds(lookout, soon)).isEqualTo(6 * 60 - Pace.EVERY.toSeconds() + 1.0, offset(1.0));
+        assertThat(seconds(lookout, begun.plus(Pace.EVERY))).isEqualTo(3 * 60, offset(1.0));
+        assertThat(seconds(lookout, begun)).as("though the clock was set back").isEqualTo(3 * 60 + 10.0, offset(1.0));
+        IntStream.rangeClosed(7, 9).forEach(number -> end(number, NOW.plusSeconds(60)));
+        assertThat(detail(lookout, soon).toGo()).as("with nothing left").isEmpty();
+    }
+
+    private double seconds(Lookout lookout, Instant now) {
+        return detail(lookout, now).toGo().orElseThrow().p50() * 3600;
+    }
+
+    @Test
     void a_curve_is_read_again_only_once_it_has_grown_by_a_part_of_itself() {
         begin("{metric: score, parameters: {x: {min: 0, max: 1}}}");
         var job = train(1);
@@ -130,7 +154,10 @@ final class LookoutTest {
         report(job, 100, 2, 9);
         assertThat(detail(lookout, NOW).curves()).isEqualTo(first);
         report(job, 102, 2, 9);
-        assertThat(detail(lookout, NOW).curves().get(job.runId())).endsWith("█");
+        assertThat(detail(lookout, NOW).curves().get(job.runId())).endsWith("█").hasSize(8);
+        assertThat(detail(lookout, 200, NOW).curves().get(job.runId()))
+                .as("on a terminal that was made wider")
+                .hasSize(24);
     }
 
     private void report(JobId job, int from, int count, double value) {
@@ -160,8 +187,11 @@ final class LookoutTest {
                 .allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(width));
         if (width >= 80) {
             assertThat(lines.getFirst()).doesNotContain("to go");
-            assertThat(lines.get(2)).contains("to go (p10 ").contains("4 completed, 0 failed, 56 run");
-            assertThat(lines.get(4)).containsSubsequence("trial", "time", "curve", "parameters");
+            var room = width == 80 ? "" : "; 4 completed, 0 failed, 56 running";
+            assertThat(lines.get(2)).startsWith("about 1:35:00 to go (p10 1:35:00, p90 1:35:00)" + room);
+            assertThat(lines.get(width == 80 ? 3 : 2)).endsWith("4 completed, 0 failed, 56 running");
+            assertThat(lines)
+                    .anySatisfy(line -> assertThat(line).containsSubsequence("trial", "time", "curve", "parameters"));
             assertThat(lines.getLast()).startsWith("next: metta sweep logs s 5 --dir here · ");
         }
     }

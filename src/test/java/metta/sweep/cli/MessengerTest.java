@@ -30,6 +30,7 @@ final class MessengerTest {
     @Test
     void a_command_that_cannot_even_be_tried_has_failed_and_others_can_be_told() {
         assertThat(told(Map.of("A", "\0")).failure())
-                .contains("it could not be tried: java.lang.IllegalArgumentException: Invalid environment variable value: \"\ufffd\"");
+                .contains(
+                        "it could not be tried: java.lang.IllegalArgumentException: Invalid environment variable value: \"\ufffd\"");
     }
 }

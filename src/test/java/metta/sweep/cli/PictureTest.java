@@ -5,12 +5,14 @@ import static metta.sweep.testing.Samples.SWEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metta.sweep.Fact;
 import metta.sweep.JobId;
 import metta.sweep.MetricPoint;
@@ -86,10 +88,28 @@ final class PictureTest {
                         Captured.terminal(Map.of("TERM", "xterm", "COLUMNS", "80", "NO_COLOR", "1")).terminal))
                 .containsExactly(
                         "s  running  ░░░░░░░░░░░░  0/20 trials  1:15 so far",
-                        "  trial  status             step        score   time  parameters",
-                        "  0001   in training      82,944                1:05  learning_rate=0.00384");
+                        "  trial  status             step        score     time  parameters",
+                        "  0001   in training      82,944                  1:05  learning_rate=0.00384");
         assertThat(lines("score", Captured.pipe().terminal).getLast())
-                .isEqualTo("  0001   in training      82,944      0.12346   1:05  learning_rate=0.00384");
+                .isEqualTo("  0001   in training      82,944      0.12346     1:05  learning_rate=0.00384");
+    }
+
+    @Test
+    void times_are_told_in_as_much_detail_as_anybody_asks_for() {
+        assertThat(Stream.of(-5L, 59L, 3_599L, 3_600L, 359_999L, 360_000L, 8_639_999L, 90_000_000L)
+                        .map(seconds -> Picture.clock(Duration.ofSeconds(seconds))))
+                .containsExactly("0:00", "0:59", "59:59", "1:00:00", "99:59:59", "4d 04h", "99d 23h", "1,041d 16h");
+    }
+
+    @Test
+    void the_columns_of_the_table_stay_where_they_are_however_long_a_run_takes() {
+        train(1, Map.of("x", 1L));
+        var terminal = Captured.pipe().terminal;
+        var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 20), terminal);
+        for (var time : List.of(Duration.ofMinutes(1), Duration.ofHours(99), Duration.ofDays(999))) {
+            var lines = picture.lines(Sight.of(view), NOW.plus(time));
+            assertThat(lines.getLast().indexOf("x=1")).isEqualTo(lines.get(1).indexOf("parameters"));
+        }
     }
 
     @Test

@@ -37,6 +37,16 @@ final class ScreenTest {
     }
 
     @Test
+    void what_was_drawn_on_a_wider_terminal_is_broken_into_more_rows() {
+        screen.draw(List.of(new Style(true).bold("x".repeat(80)), "", "y".repeat(41)));
+        screen.on(captured.terminal.at(new Terminal.Size(24, 40)));
+        screen.draw(List.of("a"));
+        screen.on(captured.terminal);
+        screen.clear();
+        assertThat(captured.err()).endsWith("\n\r\u001b[5A\u001b[Ja\n\r\u001b[1A\u001b[J");
+    }
+
+    @Test
     void a_screen_that_was_never_drawn_on_is_left_alone() {
         screen.clear();
         assertThat(captured.err()).isEmpty();

@@ -45,8 +45,8 @@ final class SweepOrchestratorToolTest {
     void one_that_dies_of_a_bug_tells_of_it(Class<? extends Throwable> bug) {
         var order = order();
         var store = Stores.inMemory();
-        store.fetchSweepMetadata(SweepInfo.created(
-                SWEEP, order.config().toTree(), order.recipe().toTree(), 1, NOW));
+        store.fetchSweepMetadata(
+                SweepInfo.created(SWEEP, order.config().toTree(), order.recipe().toTree(), 1, NOW));
         var tool = new SweepOrchestratorTool(new Folder(folder.resolve("sweeps")), store, () -> NOW);
         assertThatThrownBy(() -> tool.run(order, new SweepListener() {}, false, _ -> planted(bug)))
                 .isInstanceOf(bug);

@@ -2,6 +2,7 @@ package metta.sweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,15 @@ final class TerminalTest {
                         .height())
                 .isPositive();
         assertThat(Captured.pipe().terminal.height()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void what_a_terminal_says_of_its_size_counts_only_where_it_has_one() {
+        assertThat(Terminal.Size.of("24 80")).contains(new Terminal.Size(24, 80));
+        for (var words :
+                List.of("", "0 0", "24", "24 0", "0 80", "-1 80", "24 99999", "stty: no tty", "\u001b[2J 80")) {
+            assertThat(Terminal.Size.of(words)).as(words).isEmpty();
+        }
     }
 
     @Test
