@@ -28,7 +28,8 @@ record Notice(String id, Occasion occasion, Optional<Trouble> trouble, String re
         SLOT_SET_ASIDE,
         /// The controller has waited for the store for long, and goes on waiting.
         STORE_AWAY,
-        /// The controller has left the sweep because it cannot go on: a full disk, a store that does not come back.
+        /// The controller has left the sweep because it cannot go on: a full disk, a store that does not come back, a
+        /// bug.
         LEFT
     }
 
