@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -45,20 +44,20 @@ record EventFolder(Path top, List<Pattern> pattern) {
         return Pattern.compile(literal.collect(Collectors.joining(".*")), Pattern.DOTALL);
     }
 
-    /// The event files there are, in order; nothing if that would take looking at more entries than so many.
+    /// Looks for the event files there are.
     ///
-    /// @throws IOException if that cannot be told
-    Optional<List<EventFile>> files(int mostEntries) throws IOException {
+    /// @throws IOException if it cannot be told what is in `top`
+    EventListing search() throws IOException {
         var there = Presence.of(top);
         if (there.isEmpty()) {
-            return Optional.of(List.of());
+            return EventListing.of(List.of());
         }
         if (!there.get().isDirectory()) {
             var name = String.valueOf(top.getFileName());
-            return Optional.of(pattern.isEmpty() ? List.of(new EventFile(top, name, "")) : List.of());
+            return EventListing.of(pattern.isEmpty() ? List.of(new EventFile(top, name, "")) : List.of());
         }
-        var search = new EventSearch(top.toRealPath(), pattern, mostEntries);
+        var search = new EventSearch(top.toRealPath(), pattern, MOST_ENTRIES);
         Files.walkFileTree(search.top(), Set.of(), DEEPEST, search);
-        return search.found();
+        return search.listing();
     }
 }

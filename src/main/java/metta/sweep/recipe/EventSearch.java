@@ -6,10 +6,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import metta.sweep.telemetry.Reasons;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for event files in a folder. As TensorBoard has it, `tfevents` in its name makes a file one.
 final class EventSearch extends SimpleFileVisitor<Path> {
@@ -19,6 +24,8 @@ final class EventSearch extends SimpleFileVisitor<Path> {
     private final List<Pattern> pattern;
     private final int most;
     private final List<EventFile> found = new ArrayList<>();
+    private final SequencedMap<Path, FileTime> folders = new LinkedHashMap<>();
+    private final SequencedMap<Path, String> closed = new LinkedHashMap<>();
     private int entries;
 
     EventSearch(Path top, List<Pattern> pattern, int mostEntries) {
@@ -31,16 +38,20 @@ final class EventSearch extends SimpleFileVisitor<Path> {
         return top;
     }
 
-    /// What was found, in order; nothing if there were too many entries to look at all of them.
-    Optional<List<EventFile>> found() {
-        return entries > most
+    EventListing listing() {
+        Optional<List<EventFile>> files = entries > most
                 ? Optional.empty()
                 : Optional.of(found.stream().sorted(EventFile.ORDER).toList());
+        return new EventListing(folders, closed, files);
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        return matches(folder) ? counted() : FileVisitResult.SKIP_SUBTREE;
+        if (!matches(folder)) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        folders.put(folder, attributes.lastModifiedTime());
+        return counted();
     }
 
     @Override
@@ -52,13 +63,25 @@ final class EventSearch extends SimpleFileVisitor<Path> {
         return counted();
     }
 
-    /// What is gone since it was listed was never there.
+    /// What is gone since it was listed was never there. What cannot be read below the top belongs to somebody else
+    /// most likely, and does not keep the rest from being read.
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
         if (e instanceof NoSuchFileException) {
             return FileVisitResult.CONTINUE;
         }
-        throw e;
+        if (file.equals(top)) {
+            throw e;
+        }
+        if (matches(file)) {
+            closed.put(file, Reasons.of(e));
+        }
+        return counted();
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+        return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
     }
 
     private FileVisitResult counted() {

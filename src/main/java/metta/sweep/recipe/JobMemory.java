@@ -5,7 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// What the reader remembers of a job for as long as this process lives: the names it has met, and its complaints.
+/// What the reader remembers of a job for as long as this process lives: the names it has met, its
+/// complaints, and what it has seen of files.
 final class JobMemory {
     static final int MOST_NAMES = 500;
     private static final int LONGEST_NAME = 256;
@@ -16,11 +17,21 @@ final class JobMemory {
     private final Consumer<String> warnings;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final EventListings listings = new EventListings();
+    private final Leftovers leftovers = new Leftovers();
 
     JobMemory(String job, Set<String> wanted, Consumer<String> warnings) {
         this.job = job;
         this.wanted = wanted;
         this.warnings = warnings;
+    }
+
+    EventListings listings() {
+        return listings;
+    }
+
+    Leftovers leftovers() {
+        return leftovers;
     }
 
     /// Whether the metric is kept: the wanted ones always, of the others those that came first.

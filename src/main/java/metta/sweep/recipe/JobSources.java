@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import metta.sweep.JobId;
 import metta.sweep.Workspace;
 
@@ -55,29 +58,29 @@ record JobSources(JobId job, Workspace workspace, Macros macros, Path directory,
     /// Keeps what others left in the shared files. To be called before the job is started; of several calls the first
     /// counts.
     void inherit() throws IOException {
-        var shared = new TreeMap<SourceFile, Path>();
-        boolean any = false;
-        for (int i = 0; i < all.size(); i++) {
-            if (shared(i)) {
-                any = true;
-                shared.putAll(files(i));
-            }
+        var shared = IntStream.range(0, all.size()).filter(this::shared).toArray();
+        if (shared.length == 0 || inheritance().isPresent()) {
+            return;
         }
-        if (any) {
-            Inheritance.of(shared).keep(inheritanceFile());
+        var files = new TreeMap<SourceFile, Path>();
+        var crowded = new TreeSet<Integer>();
+        for (int source : shared) {
+            files(source).ifPresentOrElse(files::putAll, () -> crowded.add(source));
         }
+        Inheritance.of(files, crowded).keep(inheritanceFile());
     }
 
-    private Map<SourceFile, Path> files(int source) throws IOException {
+    /// Nothing if they are too many.
+    private Optional<Map<SourceFile, Path>> files(int source) throws IOException {
         return switch (all.get(source)) {
-            case MetricSource.Text _ -> Map.of(SourceFile.only(source), path(source));
-            case MetricSource.EventFiles events -> {
-                var files = new TreeMap<SourceFile, Path>();
-                for (var file : folder(events).files(Integer.MAX_VALUE).orElse(List.of())) {
-                    files.put(SourceFile.within(source, file.within()), file.path());
-                }
-                yield files;
-            }
+            case MetricSource.Text _ -> Optional.of(Map.of(SourceFile.only(source), path(source)));
+            case MetricSource.EventFiles events ->
+                folder(events)
+                        .search()
+                        .files()
+                        .map(files -> files.stream()
+                                .collect(Collectors.toMap(
+                                        file -> SourceFile.within(source, file.within()), EventFile::path)));
         };
     }
 

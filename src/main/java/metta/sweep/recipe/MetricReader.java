@@ -60,7 +60,7 @@ record MetricReader(JobSources sources, JobMemory memory) {
 
     private void events(
             int source, MetricSource.EventFiles events, Map<SourceFile, Mark> marks, boolean over, Batch batch) {
-        for (var event : eventFiles(events, batch)) {
+        for (var event : eventFiles(source, events, over, batch)) {
             var file = SourceFile.within(source, event.within());
             long known = marks.keySet().stream()
                     .filter(each -> each.source() == source)
@@ -76,20 +76,46 @@ record MetricReader(JobSources sources, JobMemory memory) {
         }
     }
 
-    private List<EventFile> eventFiles(MetricSource.EventFiles events, Batch batch) {
+    private List<EventFile> eventFiles(int source, MetricSource.EventFiles events, boolean over, Batch batch) {
         var folder = sources.folder(events);
         try {
-            var files = folder.files(EventFolder.MOST_ENTRIES);
-            if (files.isEmpty()) {
+            if (crowded(source)) {
                 batch.complain(
-                        "entries",
-                        "%s has more than %d files and folders, too many to look for event files each time; nothing is read from them"
+                        "crowded",
+                        "%s had more than %d files and folders when this job was launched, too many to tell which are its own; nothing is read from them. Let each run write to a folder of its own, in ${run_dir}"
                                 .formatted(folder.top(), EventFolder.MOST_ENTRIES));
+                return List.of();
             }
-            return files.orElse(List.of());
+            var listing = memory.listings().of(source, folder, over);
+            complainOf(listing, folder, batch);
+            return listing.files().orElse(List.of());
         } catch (IOException e) {
             throw cannotRead("metrics", folder.top(), e);
         }
+    }
+
+    private static void complainOf(EventListing listing, EventFolder folder, Batch batch) {
+        if (!listing.closed().isEmpty()) {
+            var first = listing.closed().firstEntry();
+            batch.complain(
+                    "closed",
+                    "%s cannot be read: %s; event files there, and wherever else in %s that is so, are passed over"
+                            .formatted(first.getKey(), first.getValue(), folder.top()));
+        }
+        if (listing.files().isEmpty()) {
+            batch.complain(
+                    "entries",
+                    "%s has more than %d files and folders, too many to look for event files each time; nothing is read from them"
+                            .formatted(folder.top(), EventFolder.MOST_ENTRIES));
+        }
+    }
+
+    private boolean crowded(int source) throws IOException {
+        return sources.shared(source)
+                && memory.leftovers()
+                        .inheritance(sources)
+                        .filter(it -> it.crowded().contains(source))
+                        .isPresent();
     }
 
     private void grown(
@@ -106,19 +132,23 @@ record MetricReader(JobSources sources, JobMemory memory) {
     }
 
     /// Where to go on reading. As long as nothing was read, what others left behind is told from what is new each
-    /// time: the job may append to it or write it anew. Of a job that was never launched nothing is new.
+    /// time: the job may append to it or write it anew. Nothing where nothing is new, as of a job that was never
+    /// launched.
     private Optional<Mark> beginning(SourceFile file, Path path, Mark mark) {
         if (!mark.equals(Mark.START) || !sources.shared(file.source())) {
             return Optional.of(mark);
         }
         try {
-            var inheritance = sources.inheritance();
+            var inheritance = memory.leftovers().inheritance(sources);
             if (inheritance.isEmpty()) {
                 return Optional.empty();
             }
             var before = inheritance.get().of(file);
-            boolean both = before.isPresent() && Presence.ofFile(path);
-            return Optional.of(both ? mark.to(before.get().newFrom(path)) : mark);
+            if (before.isEmpty()) {
+                return Optional.of(mark);
+            }
+            var from = memory.leftovers().newFrom(file, path, before.get());
+            return from.isPresent() ? Optional.of(mark.to(from.getAsLong())) : Optional.empty();
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -158,7 +188,7 @@ record MetricReader(JobSources sources, JobMemory memory) {
     }
 
     private boolean leftByAnother(SourceFile file, Path path) throws IOException {
-        var inheritance = sources.inheritance();
+        var inheritance = memory.leftovers().inheritance(sources);
         var trace = inheritance.flatMap(it -> it.of(file));
         return inheritance.isEmpty() || (trace.isPresent() && trace.get().isOf(path));
     }
