@@ -2,13 +2,14 @@ package metta.sweep.cli;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import metta.sweep.Command.StopSweep;
+import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
 import metta.sweep.JobId;
 import metta.sweep.JobRecord;
@@ -105,12 +106,22 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
         return new Probed(view.sweep(), view.all(), took, samples);
     }
 
-    /// What its jobs used is read before their folder goes.
+    /// What its jobs used is read before their folder goes. A job of which that cannot be read counts as not measured.
     private Map<JobId, List<Dispatcher.ResourceSample>> samples(Order probe, SweepView view) {
         var workspace = place.folder().workspace(probe.sweepId());
-        return view.all().stream()
+        var samples = new HashMap<JobId, List<Dispatcher.ResourceSample>>();
+        view.all().stream()
                 .flatMap(run -> run.jobs().stream())
-                .collect(Collectors.toMap(JobRecord::id, job -> LocalDispatchers.resources(workspace, job.id())));
+                .map(JobRecord::id)
+                .forEach(job -> {
+                    try {
+                        samples.put(job, LocalDispatchers.resources(workspace, job));
+                    } catch (DispatchException e) {
+                        terminal.warn("what %s used is not known: %s; the forecast goes without it"
+                                .formatted(job, e.getMessage()));
+                    }
+                });
+        return samples;
     }
 
     /// What was found out is not lost because something is in the way of tidying up.
@@ -188,9 +199,9 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
                         .formatted(order.sweepId(), Picture.clock(grace)));
     }
 
-    /// The order for the probe of a sweep: by the same program, with the same seed, in the same slots and within the
-    /// same
-    /// budget. It tells nobody, tries nothing twice, and does not begin in a corner, as a grid does.
+    /// The order for the probe of a sweep: by the same program, with the same seed, in the same slots and
+    /// within the same budget. It tells nobody, tries nothing twice, and does not begin in a corner, as a
+    /// grid does.
     static Order probe(Order order, int trials) {
         var tree = new LinkedHashMap<String, Object>(order.config().toTree());
         var budget = section(tree, "budget");

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import metta.sweep.Dispatcher.ResourceSample;
 import metta.sweep.telemetry.Reasons;
@@ -35,9 +37,15 @@ final class Samples {
         } catch (NoSuchFileException _) {
             // It did not live long enough to be measured.
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + Reasons.of(e), e);
+            throw unreadable(file, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, Objects.requireNonNull(e.getCause()));
         }
         attempt.ending().ifPresent(end -> samples.add(new ResourceSample(end.at(), end.cpuSeconds(), 0, 0)));
         return List.copyOf(samples);
+    }
+
+    private static UncheckedIOException unreadable(Path file, IOException e) {
+        return new UncheckedIOException("cannot read " + file + ": " + Reasons.of(e), e);
     }
 }

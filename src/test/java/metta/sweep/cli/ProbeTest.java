@@ -83,6 +83,19 @@ final class ProbeTest {
     }
 
     @Test
+    void what_cannot_be_read_of_what_a_job_used_costs_no_forecast() throws IOException {
+        var script = GOOD.formatted(folder)
+                + "; cd \"$(dirname \"$METTA_METRICS_FILE\")\" && rm -f samples.jsonl && mkdir samples.jsonl";
+        var captured = forecast(script, "--dry-run", "--probe", "2");
+        assertThat(captured.out()).as(captured.err()).startsWith("Forecast for mine, by 2 runs of mine-probe;");
+        assertThat(captured.err())
+                .contains("metta: what mine-probe_trial_0001 used is not known: cannot read " + sweeps)
+                .contains("samples.jsonl: ", "; the forecast goes without it\n")
+                .contains("its folder is removed");
+        assertThat(sweeps).doesNotExist();
+    }
+
+    @Test
     void without_a_probe_nothing_is_suggested() throws IOException {
         forecast(GOOD.formatted(folder), "--trials", "1");
         assertThat(Json.readTree(forecast(GOOD.formatted(folder), "--trials", "1", "--dry-run", "--json")
