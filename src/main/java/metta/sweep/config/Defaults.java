@@ -79,7 +79,7 @@ final class Defaults {
 
     private List<String> unknown(SearchSpace space, Configuration point) {
         return space.freeNames().stream()
-                .flatMap(key -> space.namesOf(key).stream())
+                .flatMap(key -> space.parameter(key).names(key).stream())
                 .filter(name -> point.has(name) && !values.containsKey(name))
                 .toList();
     }

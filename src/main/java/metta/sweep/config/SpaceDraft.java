@@ -1,6 +1,5 @@
 package metta.sweep.config;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,10 +117,7 @@ final class SpaceDraft {
 
     private Map<String, Source> byName() {
         var named = new LinkedHashMap<String, Source>();
-        sources.forEach((key, source) -> {
-            var names = source instanceof Zip zip ? zip.names() : List.of(key);
-            new ArrayList<>(names).forEach(name -> named.put(name, source));
-        });
+        sources.forEach((key, source) -> source.names(key).forEach(name -> named.put(name, source)));
         return named;
     }
 

@@ -32,7 +32,7 @@ final class Assembly {
     }
 
     void takeBack(String key) {
-        Dependencies.names(key, space.source(key)).forEach(chosen::remove);
+        space.source(key).names(key).forEach(chosen::remove);
     }
 
     /// Whether the source takes part, as far as is known.

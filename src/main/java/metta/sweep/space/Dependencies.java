@@ -20,17 +20,12 @@ final class Dependencies {
     Dependencies(SequencedMap<String, Source> sources, Map<String, Condition> conditions) {
         this.sources = sources;
         this.conditions = conditions;
-        sources.forEach((key, source) -> names(key, source).forEach(name -> {
+        sources.forEach((key, source) -> source.names(key).forEach(name -> {
             if (owners.putIfAbsent(name, key) != null) {
                 throw new InvalidSpaceException(name, "the parameter '%s' is there twice".formatted(name));
             }
         }));
         sources.keySet().forEach(key -> visit(key, new LinkedHashSet<>()));
-    }
-
-    /// The names in a configuration that a source gives values to.
-    static List<String> names(String key, Source source) {
-        return source instanceof Zip zip ? zip.names() : List.of(key);
     }
 
     /// All sources, each after those that it depends on, otherwise in their own order.
@@ -41,6 +36,17 @@ final class Dependencies {
     /// The source that gives a name its value, by the name.
     Map<String, String> owners() {
         return owners;
+    }
+
+    /// Whether every configuration has a value under that name.
+    boolean certain(String name) {
+        var key = Objects.requireNonNull(owners.get(name));
+        return !conditions.containsKey(key)
+                && switch (Objects.requireNonNull(sources.get(key))) {
+                    case Parameter _ -> true;
+                    case Tied(String to) -> certain(to);
+                    case Derived(Formula formula) -> formula.names().stream().allMatch(this::certain);
+                };
     }
 
     /// The last parameter, in that order, that has a say in whether a formula holds.

@@ -1,12 +1,10 @@
 package metta.sweep.space;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +23,7 @@ public final class SearchSpace {
     private final List<Formula> constraints;
     private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
     private final List<String> names;
+    private final List<String> certainNames;
     private final List<String> freeNames;
     private final Map<String, String> owners;
     private final Map<String, Integer> coordinates = new HashMap<>();
@@ -49,9 +48,10 @@ public final class SearchSpace {
         var dependencies = new Dependencies(this.sources, this.conditions);
         owners = dependencies.owners();
         names = this.sources.entrySet().stream()
-                .map(each -> Dependencies.names(each.getKey(), each.getValue()))
+                .map(each -> each.getValue().names(each.getKey()))
                 .flatMap(Collection::stream)
                 .toList();
+        certainNames = names.stream().filter(dependencies::certain).toList();
         this.sources.forEach((key, source) -> {
             if (source instanceof Parameter parameter) {
                 parameters.put(key, parameter);
@@ -97,17 +97,7 @@ public final class SearchSpace {
 
     /// Those of them that every configuration has, in order.
     public List<String> certainNames() {
-        return names.stream().filter(this::certain).toList();
-    }
-
-    private boolean certain(String name) {
-        var key = owner(name);
-        return !conditions.containsKey(key)
-                && switch (source(key)) {
-                    case Parameter _ -> true;
-                    case Tied(String to) -> certain(to);
-                    case Derived(Formula formula) -> formula.names().stream().allMatch(this::certain);
-                };
+        return certainNames;
     }
 
     /// The parameters with something to choose: what the coordinates stand for.
@@ -174,48 +164,14 @@ public final class SearchSpace {
     /// What the parameters that take part in a configuration chose; nothing if one of them has no value in it, or a
     /// name is there that takes no part.
     public Optional<SequencedMap<String, Object>> choices(Configuration configuration) {
-        SequencedMap<String, Object> choices = new LinkedHashMap<>();
-        var assembly = new Assembly(this);
-        for (String key : order) {
-            if (assembly.active(key)) {
-                var value = find(key, configuration);
-                if (value.isEmpty()) {
-                    return Optional.empty();
-                }
-                assembly.choose(key, value.get());
-                choices.put(key, value.get());
-            }
-        }
-        var others = new LinkedHashSet<>(configuration.values().keySet());
-        names.stream().filter(assembly::takesPart).forEach(others::remove);
-        return others.isEmpty() ? Optional.of(choices) : Optional.empty();
+        return new Disassembly(this, configuration).choices();
     }
 
     /// The point of the unit cube at which a configuration lies: NaN where a parameter takes no part.
     ///
     /// @throws IllegalArgumentException if the configuration is not in the space
     public double[] encode(Configuration configuration) {
-        double[] point = new double[dimensions()];
-        Arrays.fill(point, Double.NaN);
-        var assembly = new Assembly(this);
-        for (String key : order) {
-            if (assembly.active(key)) {
-                Object value = choice(key, configuration);
-                double u = encode(key, narrowing(key, assembly), value);
-                assembly.choose(key, value);
-                Integer coordinate = coordinates.get(key);
-                if (coordinate != null) {
-                    point[coordinate] = u;
-                }
-            }
-        }
-        for (String name : configuration.values().keySet()) {
-            if (!owners.containsKey(name) || !assembly.takesPart(name)) {
-                throw new IllegalArgumentException("no parameter '%s' in the search space%s"
-                        .formatted(name, owners.containsKey(name) ? " with these others" : ""));
-            }
-        }
-        return point;
+        return new Disassembly(this, configuration).point(coordinates);
     }
 
     /// Whether the configuration is one of the space: exactly the names that take part, each with a value it can take,
@@ -244,11 +200,6 @@ public final class SearchSpace {
         return new Completion(this, values).around();
     }
 
-    /// The names that a parameter of the space gives values to: its own, or those of a [Zip].
-    public List<String> namesOf(String key) {
-        return Dependencies.names(key, parameter(key));
-    }
-
     /// Each parameter after those that it depends on.
     List<String> order() {
         return Collections.unmodifiableList(order);
@@ -269,28 +220,6 @@ public final class SearchSpace {
 
     Narrowing narrowing(String key, Assembly assembly) {
         return new Narrowing(key, parameter(key), decided.getOrDefault(key, List.of()), assembly);
-    }
-
-    private Optional<Object> find(String key, Configuration configuration) {
-        return parameter(key) instanceof Zip zip
-                ? zip.find(configuration.values())
-                : Optional.ofNullable(configuration.values().get(key));
-    }
-
-    private Object choice(String key, Configuration configuration) {
-        return find(key, configuration)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        parameter(key) instanceof Zip zip
-                                ? "no row has these values of %s".formatted(String.join(", ", zip.names()))
-                                : "no value of '%s'".formatted(key)));
-    }
-
-    private static double encode(String key, Narrowing narrowing, Object value) {
-        try {
-            return narrowing.encode(value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
-        }
     }
 
     private static void checkName(String name) {

@@ -36,6 +36,11 @@ public record Zip(List<String> names, List<List<Object>> rows) implements Parame
     }
 
     @Override
+    public List<String> names(String key) {
+        return names;
+    }
+
+    @Override
     public Long decode(double u) {
         return UnitInterval.bin(u, rows.size());
     }
