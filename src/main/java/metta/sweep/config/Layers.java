@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Lays descriptions of a sweep over each other. What a later one says goes over what an earlier one says, key by
 /// key, but for what is only understood as a whole: a list, an optimizer or scheduler of another type, and a parameter
@@ -21,10 +22,10 @@ final class Layers {
     /// @param layers the one that all others go over first
     Layers(List<Layer> layers) {
         layers.forEach(layer -> {
-            if (!layer.adds()) {
-                strangers.addAll(Stranger.in(layer.root(), merged));
-            }
-            merged = over(displaced(merged, layer.root()), layer.root());
+            var strange = layer.adds() ? List.<Stranger>of() : Stranger.in(layer.root(), merged);
+            strangers.addAll(strange);
+            var root = withoutLists(layer.root(), strange);
+            merged = over(displaced(merged, root), root);
         });
     }
 
@@ -75,6 +76,23 @@ final class Layers {
         low.entries().forEach(each -> entries.put(each.key().text(), each));
         high.entries().forEach(each -> entries.merge(each.key().text(), each, Layers::over));
         return new RawNode.Mapping(high.at(), List.copyOf(entries.values()));
+    }
+
+    /// Without the lists of zips that it speaks of one by one: that a zip has them already is said of them otherwise.
+    private static RawNode withoutLists(RawNode root, List<Stranger> strangers) {
+        var lists =
+                strangers.stream().filter(Stranger::ofZip).map(Stranger::name).collect(Collectors.toSet());
+        if (lists.isEmpty() || !(root instanceof RawNode.Mapping map)) {
+            return root;
+        }
+        return new RawNode.Mapping(
+                map.at(),
+                map.entries().stream()
+                        .map(each -> each.key().text().equals(PARAMETERS)
+                                        && each.value() instanceof RawNode.Mapping parameters
+                                ? new RawNode.Entry(each.key(), without(ParameterLayers.flat(parameters), lists))
+                                : each)
+                        .toList());
     }
 
     private static RawNode.Entry over(RawNode.Entry below, RawNode.Entry above) {

@@ -2,8 +2,10 @@ package metta.sweep.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -45,6 +47,20 @@ final class ParameterLayers {
             return entry;
         });
         return names;
+    }
+
+    /// The names of the lists of each zip, by its own full name.
+    static Map<String, List<String>> zips(RawNode.Mapping flat) {
+        var zips = new LinkedHashMap<String, List<String>>();
+        mapped(flat, "", (name, entry) -> {
+            if (Layers.child(entry.value(), ParameterReader.ZIP).orElse(null) instanceof RawNode.Mapping lists) {
+                zips.put(
+                        name,
+                        lists.entries().stream().map(each -> each.key().text()).toList());
+            }
+            return entry;
+        });
+        return zips;
     }
 
     /// Which of the names a key stands for. A variable of the environment is in capitals, whatever the parameter is.

@@ -3,20 +3,25 @@ package metta.sweep.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A parameter that a layer speaks of which only changes parameters, and that no layer below it has: most likely
 /// a slip of the fingers.
 ///
 /// @param name with its dots
 /// @param known the names of those that there are
-record Stranger(Position at, String name, Set<String> known) {
+/// @param zips those of them that are several lists, by the names of these
+record Stranger(Position at, String name, Set<String> known, Map<String, List<String>> zips) {
     static List<Stranger> in(RawNode above, RawNode below) {
         var known = ParameterLayers.names(parameters(below));
+        var zips = ParameterLayers.zips(parameters(below));
         var strangers = new ArrayList<Stranger>();
         for (var entry : parameters(above).entries()) {
             if (ParameterLayers.meant(entry.key(), known).isEmpty()) {
-                strangers.add(new Stranger(entry.key().at(), entry.key().text(), known));
+                strangers.add(new Stranger(entry.key().at(), entry.key().text(), known, zips));
             }
         }
         return strangers;
@@ -33,7 +38,29 @@ record Stranger(Position at, String name, Set<String> known) {
         return Layers.PARAMETERS + "." + name;
     }
 
+    /// Whether it is one of the lists of a zip.
+    boolean ofZip() {
+        return zip().isPresent();
+    }
+
+    private Optional<Map.Entry<String, List<String>>> zip() {
+        return zips.entrySet().stream()
+                .filter(each -> each.getValue().contains(name))
+                .findFirst();
+    }
+
     String message() {
+        return zip().map(each -> listOf(each.getKey(), each.getValue())).orElseGet(this::unknown);
+    }
+
+    /// One list of a zip is as long as the others, so they are changed together.
+    private String listOf(String zip, List<String> names) {
+        var lists = names.stream().map(each -> Spelling.shown(each) + ": […]").collect(Collectors.joining(", "));
+        return "'%s' is one of the lists of the zip '%s', which are as long as each other; write all of them: --set '%s.%s.zip={%s}'"
+                .formatted(Spelling.shown(name), Spelling.shown(zip), Layers.PARAMETERS, Spelling.shown(zip), lists);
+    }
+
+    private String unknown() {
         var owner =
                 known.stream().filter(each -> name.startsWith(each + ".")).max(Comparator.comparingInt(String::length));
         if (owner.isPresent()) {

@@ -16,6 +16,7 @@ import metta.sweep.config.StoreType;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Uniform;
+import metta.sweep.space.Zip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -173,6 +174,37 @@ final class OverridesTest {
                         .apply(Optional.empty(), Map.of("METTA_SWEEP__PARAMETERS__LRR", "1")))
                 .hasMessageStartingWith(
                         "METTA_SWEEP__PARAMETERS__LRR: parameters.lrr: there is no parameter 'lrr' to change");
+    }
+
+    @Test
+    void one_list_of_a_zip_is_changed_with_the_others() throws IOException {
+        var file = file("""
+                parameters:
+                  size: {zip: {model.width: [8, 16], depth: [2, 4]}}
+                  optimizer: {one_of: {sgd: {pace: {zip: {lr: [0.1, 0.2], momentum: [0.0, 0.9]}}}, none: ~}}
+                """);
+        var sizes = "--set 'parameters.size.zip={model.width: […], depth: […]}'";
+        for (var change : List.of("model.width.values=[8, 32]", "model.width=8")) {
+            assertRefused(
+                    "--set parameters." + change.substring(0, change.indexOf('='))
+                            + ": 'model.width' is one of the lists of the zip 'size', which are as long as each other; write all of"
+                            + " them: " + sizes,
+                    "-c",
+                    file,
+                    "--set",
+                    "parameters." + change);
+        }
+        assertRefused(
+                "--set parameters.lr.values: 'lr' is one of the lists of the zip 'pace'",
+                "-c",
+                file,
+                "--set",
+                "parameters.lr.values=[0.5, 0.6]");
+        assertThat(apply("-c", file, "--set", "parameters.size.zip={model.width: [1, 2, 3], depth: [4, 5, 6]}")
+                        .space()
+                        .parameter("size"))
+                .isEqualTo(
+                        new Zip(List.of("model.width", "depth"), List.of(List.of(1, 4), List.of(2, 5), List.of(3, 6))));
     }
 
     @Test
