@@ -11,10 +11,9 @@ import java.util.function.Supplier;
 /// Drives a sweep, one iteration at a time. It holds nothing that the store does not: kill it anywhere, start another,
 /// and the sweep goes on.
 ///
-/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and carries
-/// the plan out. Whenever that does not come to its end, the view is dropped and fetched anew, once what was sent to
-/// the
-/// store has arrived there or cannot arrive any more.
+/// An iteration renews the lease, folds what changed, asks the dispatcher, takes in reports, plans, and
+/// carries the plan out. Whenever that does not come to its end, the view is dropped and fetched anew, once
+/// what was sent to the store has arrived there or cannot arrive any more.
 public final class SweepController {
     private static final int MAX_TROUBLES = 10;
     private final Store store;

@@ -5,9 +5,9 @@ import java.util.Map;
 import metta.sweep.config.PostgresAddress;
 import metta.sweep.config.StorePlace;
 
-/// The environment variables of the controller that its jobs and hooks inherit: all, such as the keys of services that
-/// a
-/// training reports to, but for the password of the store, where none of them has any business.
+/// The environment variables of the controller that its jobs and hooks inherit: all, such as the keys of
+/// services that a training reports to, but for the password of the store, where none of them has any
+/// business.
 final class Inherited {
     private Inherited() {}
 

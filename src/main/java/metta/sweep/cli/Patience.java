@@ -8,9 +8,8 @@ import metta.sweep.Pause;
 import metta.sweep.Store;
 import metta.sweep.SweepException;
 
-/// Waits for the controller that holds a sweep: until it obeys, and then for as long as it shows that it lives. Says
-/// who
-/// it is where that takes long, and does not wait for ever: it may be stopped.
+/// Waits for the controller that holds a sweep: until it obeys, and then for as long as it shows that it
+/// lives. Says who it is where that takes long, and does not wait for ever: it may be stopped.
 final class Patience {
     static final Duration EVERY = Duration.ofMillis(200);
     private static final Duration OBEYS_WITHIN = Duration.ofSeconds(10);

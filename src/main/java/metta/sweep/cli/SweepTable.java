@@ -5,9 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sweeps below each other, each on one line. A pipe gets everything; on a terminal that is too narrow the time of day
-/// is
-/// left out first, and then the ends of names.
+/// Sweeps below each other, each on one line. A pipe gets everything; on a terminal that is too narrow the
+/// time of day is left out first, and then the ends of names.
 ///
 /// @param rows all of them
 record SweepTable(List<Row> rows) {

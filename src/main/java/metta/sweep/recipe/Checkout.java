@@ -16,8 +16,7 @@ import metta.sweep.SweepException;
 /// functions are run one by one by `tools/run.py`.
 ///
 /// A training gets `run=` and `group=`, an evaluation the run's newest checkpoint as `policy_uri=`, or as
-/// `policy_uris=`
-/// where that is what the function takes. Metrics are read from what they print.
+/// `policy_uris=` where that is what the function takes. Metrics are read from what they print.
 ///
 /// @param root the folder that has `tools/run.py`
 /// @param module by its dotted name

@@ -9,9 +9,8 @@ import metta.sweep.json.Json;
 import metta.sweep.json.Numbers;
 import org.jspecify.annotations.Nullable;
 
-/// A job's arguments and hyperparameters as a JSON object, one entry a line, so that even `sed` can read it. Its
-/// numbers
-/// are numbers to a reader of YAML 1.1 too.
+/// A job's arguments and hyperparameters as a JSON object, one entry a line, so that even `sed` can read
+/// it. Its numbers are numbers to a reader of YAML 1.1 too.
 final class ParameterFile {
     private ParameterFile() {}
 

@@ -12,9 +12,9 @@ import java.util.zip.CRC32C;
 /// Reads a growing event file record by record from where it was left, in memory of one longest record.
 ///
 /// A record is its length, the checksum of that, its bytes, the checksum of those: TensorFlow's TFRecord,
-/// `tensorflow/core/lib/io/record_writer.h`. One that is not whole yet waits. One with a wrong checksum is never
-/// passed,
-/// because where the next one would begin is not certain. One longer than the limit is passed over.
+/// `tensorflow/core/lib/io/record_writer.h`. One that is not whole yet waits. One with a wrong checksum is
+/// never passed, because where the next one would begin is not certain. One longer than the limit is passed
+/// over.
 final class RecordFile extends GrowingFile {
     static final int LONGEST = 16 << 20;
     private static final int HEAD = Long.BYTES + Integer.BYTES;

@@ -10,9 +10,8 @@ record Unmatched(Recipe recipe) {
     /// How many sources [MetricReader] always reads, before the recipe's own.
     private static final int ALWAYS = 2;
 
-    /// Those of a job whose output has been read to its end, a sentence for each. Expressions that stand in one list
-    /// count as one: it is
-    /// recorded how many lines any of them found something in.
+    /// Those of a job whose output has been read to its end, a sentence for each. Expressions that stand in
+    /// one list count as one: it is recorded how many lines any of them found something in.
     List<String> of(JobRecord job) {
         var marks = Marks.parse(job.position());
         var sources = sources(job.id().type());

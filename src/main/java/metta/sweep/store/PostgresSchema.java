@@ -91,9 +91,8 @@ final class PostgresSchema {
         }
     }
 
-    /// Keeps what is in the tables, as it is, in tables beside them (`before_1_run`), for whoever wants to go back.
-    /// They
-    /// take the place of those that an earlier migration kept.
+    /// Keeps what is in the tables, as it is, in tables beside them (`before_1_run`), for whoever wants to
+    /// go back. They take the place of those that an earlier migration kept.
     private static void keepCopy(Statement statement, String schema, int version) throws SQLException {
         for (var old : tables(statement, schema, "LIKE 'before\\_%'")) {
             statement.execute("DROP TABLE %s.%s".formatted(schema, old));

@@ -68,9 +68,9 @@ final class SweepFiles implements AutoCloseable {
         this.points = new PointFiles(directory, snapshots);
     }
 
-    /// Reads what the log has so far, as far as that can be done while others go on writing: a long log takes long.
-    /// Called
-    /// before anybody else can use this. What turns out not to stay is read again under the lock.
+    /// Reads what the log has so far, as far as that can be done while others go on writing: a long log
+    /// takes long. Called before anybody else can use this. What turns out not to stay is read again under
+    /// the lock.
     void readAhead() throws IOException {
         if (log.length() < LONG) {
             return;

@@ -7,11 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 
-/// Several sweeps in one store, each with a controller and a connection of its own that looks after its workers without
-/// a
-/// pause: how many iterations the store carries in all. `<folder> <sweeps> <workers> <seconds> <store>`; prints cells
-/// of a
-/// Markdown table.
+/// Several sweeps in one store, each with a controller and a connection of its own that looks after its
+/// workers without a pause: how many iterations the store carries in all. `<folder> <sweeps> <workers>
+/// <seconds> <store>`; prints cells of a Markdown table.
 final class ManySweeps {
     private static final int ENOUGH = 10_000_000;
 

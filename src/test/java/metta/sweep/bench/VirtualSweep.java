@@ -39,9 +39,8 @@ import metta.sweep.space.Uniform;
 import metta.sweep.testing.QuietDispatcher;
 import metta.sweep.testing.QuietProgram;
 
-/// A sweep on virtual time, with the product's controller: its workers' jobs take half an hour to an hour and a half,
-/// and
-/// the controller looks after them every 30 seconds.
+/// A sweep on virtual time, with the product's controller: its workers' jobs take half an hour to an hour
+/// and a half, and the controller looks after them every 30 seconds.
 final class VirtualSweep {
     static final Duration PAUSE = Duration.ofSeconds(30);
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

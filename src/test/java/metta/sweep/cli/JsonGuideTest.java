@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the guide's page on JSON says of the documents, held against those of two trials, each with the seeds 11 and
-/// 12,
-/// of which one trial fails.
+/// What the guide's page on JSON says of the documents, held against those of two trials, each with the
+/// seeds 11 and 12, of which one trial fails.
 final class JsonGuideTest {
     private static final Page GUIDE = Page.of("docs/guide/json.md");
 

@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A sweep that is kept in PostgreSQL: the controller killed and the server crashed on the way, two controllers, and
-/// the
-/// password nowhere to be seen.
+/// A sweep that is kept in PostgreSQL: the controller killed and the server crashed on the way, two
+/// controllers, and the password nowhere to be seen.
 @Tag("postgres")
 @ExtendWith(WithPostgres.class)
 final class PostgresIT {
