@@ -62,11 +62,22 @@ record Launching(
         summary.put("sweep/suggestion_reason", suggestion.reason());
         summary.putAll(Hindsight.edits(draft.view.sweep()));
         summary.putAll(suggestion.attributes());
-        summary.putAll(program.provenance(draft.now));
+        summary.putAll(provenance(number));
         draft.record(new Fact.InitRun(runId, number, program.evaluates(), summary, draft.now));
         draft.start(definition(
                 JobId.training(runId), Map.of(), suggestion.configuration().values(), draft.view.run(runId)));
         draft.decided(runId, "launch training", launch.reason());
+    }
+
+    /// Whoever compares scores should know that they are not of one program.
+    private Map<String, Object> provenance(int number) {
+        var made = program.provenance(draft.now);
+        var sweepId = draft.view.sweep().sweepId();
+        draft.view
+                .find(RunInfo.id(sweepId, number - 1))
+                .flatMap(before -> program.changed(before, made))
+                .ifPresent(how -> draft.decided(RunInfo.id(sweepId, number), Program.CHANGED, how));
+        return made;
     }
 
     /// The trial's configuration once more: a run, but no trial.

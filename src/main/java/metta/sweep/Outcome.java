@@ -13,7 +13,9 @@ public sealed interface Outcome {
     /// A word with a slash in it.
     Pattern PATH = Pattern.compile("(?<![^\\s:,;=()\\[\\]])[^\\s:,;=()\\[\\]/]*+/[^\\s:,;=()\\[\\]]*+");
 
-    Pattern NUMBER = Pattern.compile("0x[0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+    /// With its sign, which is none between two words, as in `epoch-3`.
+    Pattern NUMBER = Pattern.compile(
+            "(?:(?<![\\p{L}\\p{N}_)\\]])[-+])?(?:0x[0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?)");
 
     record Succeeded() implements Outcome {}
 

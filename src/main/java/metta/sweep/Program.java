@@ -3,9 +3,13 @@ package metta.sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The program that a sweep tries, as a recipe describes it: how it is started, and where its results are read.
 public interface Program {
+    /// The decision that is put on record when it has changed while its sweep goes on.
+    String CHANGED = "program changed";
+
     /// Whether an evaluation follows each training.
     boolean evaluates();
 
@@ -15,6 +19,13 @@ public interface Program {
     /// What the summary of a run keeps of what its program is made of, as it is at that time; by key.
     default Map<String, Object> provenance(Instant now) {
         return Map.of();
+    }
+
+    /// How the program has changed since the run `before`, in words; empty if it has not, or that is not known.
+    ///
+    /// @param now what [#provenance] says
+    default Optional<String> changed(RunInfo before, Map<String, Object> now) {
+        return Optional.empty();
     }
 
     /// How to start the job. Writes the files that the program is given, such as its parameters.

@@ -24,6 +24,8 @@ final class OutcomeTest {
                 "(see /tmp/x/y.log)                   | (see /tmp/z.log)",
                 "out=/tmp/a: no space                 | out=/srv/b/c: no space",
                 "lr was 0.25, epoch 3                 | lr was 1e-05, epoch 12",
+                "unknown option --shift=-1            | unknown option --shift=1",
+                "loss (-0.5) at step-3                | loss (7) at step-12",
                 "it can't read “a”                    | it can't read “b”"
             })
     void failures_that_differ_in_a_value_a_path_or_a_number_are_alike(String one, String other) {

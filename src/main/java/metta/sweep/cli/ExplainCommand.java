@@ -125,7 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static String madeOf(Provenance made) {
         var parts = new ArrayList<String>();
         made.commit()
-                .ifPresent(commit -> parts.add("commit " + commit.substring(0, Math.min(12, commit.length()))
+                .ifPresent(commit -> parts.add("commit " + Provenance.brief(commit)
                         + made.changes()
                                 .map(" with the changes in provenance/"::concat)
                                 .orElse("")));

@@ -1,5 +1,6 @@
 package metta.sweep.provenance;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,29 @@ public record Provenance(
 
     static Provenance unknown(String host) {
         return new Provenance(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), host);
+    }
+
+    /// In words; empty if nothing has changed that is known of both.
+    public Optional<String> changedSince(Provenance then) {
+        boolean bothInGit = commit.isPresent() && then.commit.isPresent();
+        var parts = new ArrayList<String>();
+        if (bothInGit && !commit.equals(then.commit)) {
+            parts.add("its commit is %s, was %s".formatted(brief(commit.get()), brief(then.commit.get())));
+        }
+        if (bothInGit && !changes.equals(then.changes)) {
+            parts.add("its files were changed");
+        }
+        if (python.isPresent() && then.python.isPresent() && !python.equals(then.python)) {
+            parts.add("its Python is %s, was %s".formatted(python.get(), then.python.get()));
+        } else if (packages.isPresent() && then.packages.isPresent() && !packages.equals(then.packages)) {
+            parts.add("its Python has other packages");
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
+    }
+
+    /// As much of a commit's name as tells it from others.
+    public static String brief(String commit) {
+        return commit.substring(0, Math.min(12, commit.length()));
     }
 
     /// What [#of] reads.

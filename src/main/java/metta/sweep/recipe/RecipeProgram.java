@@ -80,6 +80,13 @@ final class RecipeProgram implements Program {
     }
 
     @Override
+    public Optional<String> changed(RunInfo before, Map<String, Object> now) {
+        return Provenance.of(before.summary())
+                .flatMap(then -> Provenance.of(now).flatMap(made -> made.changedSince(then)))
+                .map(how -> "%s since %s".formatted(how, before.runId()));
+    }
+
+    @Override
     public Launch launch(JobDefinition job) {
         var macros = macros(job);
         var directory = directory(macros);

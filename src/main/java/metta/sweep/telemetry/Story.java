@@ -8,6 +8,7 @@ import metta.sweep.Fact;
 import metta.sweep.HookMark;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
+import metta.sweep.Program;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
@@ -37,8 +38,10 @@ public final class Story {
                         "sweep " + it.why().map(why -> because("paused", why)).orElse("goes on"));
             case Fact.SweepReopened it -> Optional.of("sweep " + because("opened again", it.why()));
             case Fact.RunReopened it -> Optional.of(it.runId() + " " + because("tried again", it.reason()));
-            case Fact.InitRun _, Fact.UpdateRunSummary _, Fact.JobSubmitted _, Fact.Decided _, Fact.CommandDone _ ->
-                Optional.empty();
+            case Fact.Decided it ->
+                Optional.of("the program has changed: " + it.reason())
+                        .filter(_ -> it.decision().equals(Program.CHANGED));
+            case Fact.InitRun _, Fact.UpdateRunSummary _, Fact.JobSubmitted _, Fact.CommandDone _ -> Optional.empty();
         };
     }
 

@@ -88,6 +88,16 @@ final class ReproduceCommandTest {
     }
 
     @Test
+    void a_program_that_changes_while_its_sweep_goes_on_is_told_of() throws IOException {
+        work.write("factor.sh", "FACTOR=5\n");
+        run(0, "extend", "t", "--trials", "2");
+        var config = work.root().resolve("sweep.yaml").toString();
+        assertThat(run(0, "start", work.root().toString(), "--config", config).err())
+                .containsOnlyOnce("the program has changed: its files were changed since t_trial_0004");
+        assertThat(run(0, "explain", "t", "5").out()).contains("program changed: its files were changed since t_trial_0004");
+    }
+
+    @Test
     void a_run_is_run_again_with_the_files_as_they_were() throws Exception {
         assertThat(run(0, "reproduce", "t_trial_0002").out()).endsWith(": the same\n");
         work.write("factor.sh", "FACTOR=5\n");
