@@ -60,6 +60,9 @@ while [ $round -le "$rounds" ]; do
     timed status ./metta sweep status --dir "$place/sqlite"
     timed status-file ./metta sweep status --dir "$place/file"
     timed help ./metta --help
+    timed validate ./metta sweep validate "$place/sweep.yaml"
+    timed init ./metta sweep init "$place/scale"
+    timed best ./metta sweep best --dir "$place/sqlite"
     round=$((round + 1))
 done
 
@@ -78,3 +81,6 @@ row '`./metta --version`' version
 row '`./metta --help`' help
 row '`./metta sweep status`, SQLite' status
 row '`./metta sweep status`, file store' status-file
+row '`./metta sweep validate`' validate
+row '`./metta sweep init`' init
+row '`./metta sweep best`, SQLite' best
