@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 final class ValidateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "sweep.yaml, recipe.yaml, or JSON of either.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "sweep.yaml, recipe.yaml, JSON of either, or a folder with a recipe.yaml.")
     private List<Path> files = new ArrayList<>();
 
     @Mixin
@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         output.form();
         var all = new LinkedHashMap<Path, List<ConfigProblem>>();
-        files.forEach(file -> all.put(file, problems(file)));
+        files.stream().map(Recipes::file).forEach(file -> all.put(file, problems(file)));
         var report = new Report(
                 "file",
                 () -> all.entrySet().stream().map(ValidateCommand::tree).toList(),
@@ -55,12 +55,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private List<ConfigProblem> problems(Path file) {
         try {
-            boolean recipe = YamlReader.read(
-                    file,
-                    root -> root.isMap()
-                            && root.map().has("train")
-                            && !root.map().has("parameters"));
-            if (recipe) {
+            if (Recipes.isNamedAsRecipe(file) || trains(file)) {
                 Recipes.load(file);
             } else {
                 sweep(file);
@@ -69,6 +64,13 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (InvalidConfigException e) {
             return e.problems();
         }
+    }
+
+    /// What a file says whose name does not tell what it is.
+    private static boolean trains(Path file) {
+        return YamlReader.read(
+                file,
+                root -> root.isMap() && root.map().has("train") && !root.map().has("parameters"));
     }
 
     /// A sweep's file lies over what the recipe that it names says of sweeps.
@@ -90,10 +92,11 @@ final class ValidateCommand implements Callable<Integer> {
         }
         boolean placed = problems.stream().anyMatch(each -> each.at().isPresent());
         var lines = placed ? lines(file) : List.<String>of();
+        var names = List.of(file.toString(), file.toAbsolutePath().normalize().toString());
         problems.forEach(problem -> {
             terminal.out().println(problem);
             problem.at()
-                    .filter(_ -> problem.source().equals(file.toString()))
+                    .filter(_ -> names.contains(problem.source()))
                     .ifPresent(at -> terminal.print(Excerpt.of(lines, at, terminal.width())));
         });
         terminal.err()

@@ -169,12 +169,20 @@ public final class Recipes {
     ///
     /// @throws metta.sweep.config.InvalidConfigException with everything that is wrong in it
     public static Recipe load(Path path) {
-        Path file = (Files.isDirectory(path) ? path.resolve(FILE) : path)
-                .toAbsolutePath()
-                .normalize();
+        Path file = file(path).toAbsolutePath().normalize();
         Path home = Optional.ofNullable(file.getParent()).orElse(file);
         var name = oneOfSeveral(file).orElseGet(() -> String.valueOf(home.getFileName()));
         return YamlReader.read(file, new RecipeReader(home, name)::read);
+    }
+
+    /// The recipe.yaml of a folder; a file is itself.
+    public static Path file(Path path) {
+        return Files.isDirectory(path) ? path.resolve(FILE) : path;
+    }
+
+    /// Whether a file is a recipe whatever it says: `recipe.yaml`, or `NAME.recipe.yaml`.
+    public static boolean isNamedAsRecipe(Path file) {
+        return file.endsWith(FILE) || oneOfSeveral(file).isPresent();
     }
 
     private static Optional<String> oneOfSeveral(Path file) {
@@ -276,7 +284,7 @@ public final class Recipes {
     private static Optional<Path> at(String path, Path cwd) {
         return Stream.of(path, path + ONE_OF_SEVERAL)
                 .flatMap(each -> path(each, cwd).stream())
-                .map(there -> Files.isDirectory(there) ? there.resolve(FILE) : there)
+                .map(Recipes::file)
                 .filter(Files::isRegularFile)
                 .findFirst();
     }

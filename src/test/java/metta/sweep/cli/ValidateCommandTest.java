@@ -57,6 +57,24 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void a_file_named_as_a_recipe_is_one_whatever_it_says() throws IOException {
+        var without = file("b.recipe.yaml", "name: b\nmetric: score\n");
+        assertThat(validate(2, without).out()).contains(without + ":1:1: 'train' is missing");
+        var misspelt = file("recipe.yaml", "trian: {program: t.py}\nname: a\nname: b\n");
+        assertThat(validate(2, misspelt).out())
+                .contains("'train' is missing", "unknown key 'trian'; did you mean 'train'?", "name: the key is there twice")
+                .contains("    3 | name: b");
+    }
+
+    @Test
+    void a_folder_is_the_recipe_in_it() throws IOException {
+        var recipe = file("recipe.yaml", "train: {comand: [python, train.py]}\n");
+        assertThat(validate(2, path).out()).contains(recipe + ":1:9: train: unknown key 'comand'");
+        Files.delete(recipe);
+        assertThat(validate(2, path).out()).contains(recipe + ": there is no such file");
+    }
+
+    @Test
     void a_file_is_read_over_what_its_recipe_says_of_sweeps() throws IOException {
         var recipe = file("recipe.yaml", """
                 train: {command: [python, train.py]}
