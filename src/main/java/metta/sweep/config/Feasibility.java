@@ -15,11 +15,15 @@ import metta.sweep.space.SearchSpace;
 record Feasibility(SearchSpace space, SequencedMap<Formula, YamlNode> constraints) {
     private static final int DRAWS = 1_000;
 
+    /// Whether all constraints are comparisons; of each that is none it is noted.
+    boolean comparisons() {
+        return constraints.entrySet().stream().filter(each -> !says(each)).toList().isEmpty();
+    }
+
+    /// Notes it where nothing is left to choose.
     void check(YamlNode otherwise) {
-        if (space.rejects() && constraints.entrySet().stream().allMatch(this::says)) {
-            if (accepted(space) == 0) {
-                nothingLeft(otherwise);
-            }
+        if (space.rejects() && accepted(space) == 0) {
+            nothingLeft(otherwise);
         }
     }
 

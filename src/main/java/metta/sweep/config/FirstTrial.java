@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import metta.sweep.space.Configuration;
-import metta.sweep.space.SearchSpace;
 
 /// What the first trial of a sweep tries.
 enum FirstTrial {
@@ -17,18 +16,21 @@ enum FirstTrial {
 
     /// The configurations to try first: that of the first trial, and then others that were chosen.
     static List<Configuration> before(
-            List<Configuration> points, Optional<YamlNode> first, SearchSpace space, Defaults defaults) {
+            List<Configuration> points, Optional<YamlNode> first, ParametersReader.Space read) {
         var all = new ArrayList<Configuration>();
-        first.flatMap(node -> node.oneOf("first trial", values()).flatMap(each -> each.point(space, defaults, node)))
+        first.flatMap(node -> node.oneOf("first trial", values()).flatMap(each -> each.point(read, node)))
                 .ifPresent(all::add);
         points.stream().filter(each -> !all.contains(each)).forEach(all::add);
         return all;
     }
 
-    private Optional<Configuration> point(SearchSpace space, Defaults defaults, YamlNode node) {
+    private Optional<Configuration> point(ParametersReader.Space read, YamlNode node) {
+        if (!read.whole()) {
+            return Optional.empty(); // The mistakes are told; of the rest nothing can be said.
+        }
         return switch (this) {
-            case DEFAULT -> defaults.configuration(space, node);
-            case CENTER -> Defaults.center(space, node);
+            case DEFAULT -> read.defaults().configuration(read.space(), node);
+            case CENTER -> Defaults.center(read.space(), node);
             case OPTIMIZER -> Optional.empty();
         };
     }

@@ -86,6 +86,15 @@ final class ParameterReader {
         return node.isList() ? choices(node, Optional.empty(), false) : new ParameterReader(node).described(prefix);
     }
 
+    /// The names in a configuration of a parameter, as far as its mistakes let them be told.
+    static List<String> names(String name, YamlNode node, String prefix) {
+        return Layers.child(node.raw(), ZIP).orElse(null) instanceof RawNode.Mapping lists
+                ? lists.entries().stream()
+                        .map(each -> prefix + each.key().text())
+                        .toList()
+                : List.of(name);
+    }
+
     private Optional<Source> described(String prefix) {
         if (!map.rejectUnknownKeys(KEYS.toArray(String[]::new)) && KEYS.stream().noneMatch(map::has)) {
             return Optional.empty();

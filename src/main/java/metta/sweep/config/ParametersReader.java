@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
@@ -30,8 +31,12 @@ final class ParametersReader {
     }
 
     /// A search space, and what the program takes where it is told nothing.
-    record Space(SearchSpace space, Defaults defaults) {
-        static final Space NONE = new Space(new SearchSpace(new LinkedHashMap<>()), new Defaults());
+    ///
+    /// @param whole whether all that is described is in the space; mistakes keep parameters out of it
+    /// @param names all that parameters have, whether in the space or not
+    record Space(SearchSpace space, boolean whole, Set<String> names, Defaults defaults) {
+        static final Space NONE =
+                new Space(new SearchSpace(new LinkedHashMap<>()), true, Set.of(), new Defaults());
     }
 
     /// @param constraints a list of expressions
@@ -39,7 +44,7 @@ final class ParametersReader {
         var reader = new ParametersReader(new SpaceDraft());
         reader.group("", node, Premise.NONE);
         constraints.ifPresent(reader.draft::constrain);
-        return new Space(reader.draft.space(constraints.orElse(node)), reader.draft.defaults());
+        return reader.draft.space(constraints.orElse(node));
     }
 
     /// Plain values under dotted names.

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import metta.sweep.space.Configuration;
-import metta.sweep.space.SearchSpace;
 
 /// Reads configurations to try first: of each the values that matter, the others are where the search starts.
 final class PointsReader {
     private PointsReader() {}
 
-    static List<Configuration> read(YamlNode node, SearchSpace space) {
+    static List<Configuration> read(YamlNode node, ParametersReader.Space space) {
         var points = new ArrayList<Configuration>();
         for (var item : node.items()) {
             point(item, space).ifPresent(point -> {
@@ -24,7 +23,7 @@ final class PointsReader {
         return points;
     }
 
-    private static Optional<Configuration> point(YamlNode node, SearchSpace space) {
+    private static Optional<Configuration> point(YamlNode node, ParametersReader.Space space) {
         var given = ParametersReader.values(node).values();
         boolean known = true;
         for (String name : given.keySet()) {
@@ -34,10 +33,10 @@ final class PointsReader {
                 known = false;
             }
         }
-        if (!known || !node.isMap()) {
+        if (!known || !node.isMap() || !space.whole()) {
             return Optional.empty();
         }
-        var point = node.attempt(() -> space.completed(given));
+        var point = node.attempt(() -> space.space().completed(given));
         if (point.isPresent() && point.get().isEmpty()) {
             node.problem("the constraints do not allow it");
         }

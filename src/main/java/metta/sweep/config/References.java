@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import metta.sweep.space.Condition;
 import metta.sweep.space.Derived;
 import metta.sweep.space.Formula;
@@ -15,7 +17,8 @@ import metta.sweep.space.Zip;
 /// What parameters say of other parameters; names that there are not are noted.
 ///
 /// @param sources by each name in a configuration
-record References(Map<String, Source> sources) {
+/// @param mistaken the names of those that have mistakes, so that nothing can be said of them
+record References(Map<String, Source> sources, Set<String> mistaken) {
     /// Values that other parameters must have, by their names; an expression that must hold; or a list of such, all of
     /// which must.
     ///
@@ -33,16 +36,16 @@ record References(Map<String, Source> sources) {
         var condition = Condition.ALWAYS;
         for (var entry : when.map().entries().entrySet()) {
             var name = resolve(entry.getKey(), prefix);
-            if (name.isEmpty()) {
+            if (name.isEmpty() && !mistaken.contains(prefix + entry.getKey())) {
                 unknown(entry.getKey(), entry.getValue());
-            } else {
+            } else if (name.isPresent()) {
                 condition = condition.and(Condition.of(name.get(), values(name.get(), entry.getValue())));
             }
         }
         return condition;
     }
 
-    /// Whether all names of a formula are known.
+    /// Whether all names of a formula are known, and without mistakes.
     boolean known(Formula formula, YamlNode node) {
         var missing = formula.names().stream()
                 .filter(name -> !sources.containsKey(name))
@@ -96,7 +99,9 @@ record References(Map<String, Source> sources) {
     }
 
     private void unknown(String name, YamlNode node) {
-        node.problem(
-                "there is no parameter '%s'%s".formatted(Spelling.shown(name), Spelling.hint(name, sources.keySet())));
+        if (!mistaken.contains(name)) {
+            var known = Stream.concat(sources.keySet().stream(), mistaken.stream()).toList();
+            node.problem("there is no parameter '%s'%s".formatted(Spelling.shown(name), Spelling.hint(name, known)));
+        }
     }
 }

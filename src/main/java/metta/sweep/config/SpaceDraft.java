@@ -2,10 +2,12 @@ package metta.sweep.config;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Condition;
 import metta.sweep.space.Formula;
@@ -23,10 +25,8 @@ final class SpaceDraft {
     private final SequencedMap<Formula, YamlNode> constraints = new LinkedHashMap<>();
     private final Defaults defaults = new Defaults();
 
-    /// What the program takes where it is told nothing, as far as was read.
-    Defaults defaults() {
-        return defaults;
-    }
+    /// The names of parameters that have mistakes.
+    private final Set<String> mistaken = new LinkedHashSet<>();
 
     /// @param prefix of the names beside it, with its dot
     void add(String name, YamlNode node, String prefix, Premise outer) {
@@ -36,7 +36,10 @@ final class SpaceDraft {
                         .map(when -> outer.and(when, prefix))
                         .orElse(outer)
                 : outer;
-        ParameterReader.read(node, prefix).ifPresent(source -> put(name, source, node, premise));
+        ParameterReader.read(node, prefix)
+                .ifPresentOrElse(
+                        source -> put(name, source, node, premise),
+                        () -> mistaken.addAll(ParameterReader.names(name, node, prefix)));
         if (node.isMap()) {
             node.map().find(Defaults.DEFAULT).ifPresent(each -> defaults.add(name, each, prefix));
         }
@@ -44,7 +47,8 @@ final class SpaceDraft {
 
     void choose(String name, List<Object> choices, YamlNode node, Premise premise, Optional<YamlNode> usual) {
         usual.ifPresent(each -> defaults.add(name, each, ""));
-        node.attempt(() -> new Categorical(choices)).ifPresent(source -> put(name, source, node, premise));
+        node.attempt(() -> new Categorical(choices))
+                .ifPresentOrElse(source -> put(name, source, node, premise), () -> mistaken.add(name));
     }
 
     private void put(String name, Source source, YamlNode node, Premise premise) {
@@ -66,8 +70,8 @@ final class SpaceDraft {
     }
 
     /// @param otherwise what problems of the whole are noted at
-    SearchSpace space(YamlNode otherwise) {
-        var references = new References(byName());
+    ParametersReader.Space space(YamlNode otherwise) {
+        var references = new References(byName(), mistaken);
         boolean known = true;
         for (var entry : sources.entrySet()) {
             known &= references.known(entry.getValue(), node(entry.getKey(), otherwise));
@@ -82,16 +86,23 @@ final class SpaceDraft {
                 conditions.put(name, condition);
             }
         });
-        var space = known ? put(conditions, otherwise) : plain();
+        var whole = known ? put(conditions, otherwise) : Optional.<SearchSpace>empty();
+        var space = whole.orElseGet(this::plain);
         defaults.check(space);
-        return space;
+        var names = new LinkedHashSet<>(references.sources().keySet());
+        names.addAll(sources.keySet());
+        names.addAll(mistaken);
+        return new ParametersReader.Space(space, whole.isPresent() && mistaken.isEmpty(), names, defaults);
     }
 
-    private SearchSpace put(SequencedMap<String, Condition> conditions, YamlNode otherwise) {
+    private Optional<SearchSpace> put(SequencedMap<String, Condition> conditions, YamlNode otherwise) {
         try {
             var space = new SearchSpace(sources, conditions, List.copyOf(constraints.keySet()));
-            new Feasibility(space, constraints).check(otherwise);
-            return space;
+            var feasibility = new Feasibility(space, constraints);
+            if (feasibility.comparisons() && mistaken.isEmpty()) {
+                feasibility.check(otherwise);
+            }
+            return Optional.of(space);
         } catch (InvalidSpaceException e) {
             var constraint = constraints.entrySet().stream()
                     .filter(each -> each.getKey().text().equals(e.name()))
@@ -100,7 +111,7 @@ final class SpaceDraft {
                     .map(Map.Entry::getValue)
                     .orElseGet(() -> node(e.name(), otherwise))
                     .problem(String.valueOf(e.getMessage()));
-            return plain();
+            return Optional.empty();
         }
     }
 

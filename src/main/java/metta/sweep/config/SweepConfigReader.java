@@ -54,7 +54,7 @@ public final class SweepConfigReader {
         }
         Optional<YamlNode> scheduler = map.find("scheduler");
         var scheduling = scheduler.map(SweepConfigReader::scheduler).orElse(Scheduling.DEFAULT);
-        Optional<OptimizerConfig> optimizer = map.find("optimizer").map(node -> optimizer(node, space));
+        Optional<OptimizerConfig> optimizer = map.find("optimizer").map(node -> optimizer(node, read));
         if (scheduling.grid() && optimizer.isPresent() && optimizer.get().type() != OptimizerType.GRID) {
             scheduler
                     .orElseThrow()
@@ -73,11 +73,10 @@ public final class SweepConfigReader {
                 space,
                 FirstTrial.before(
                         map.find("points_to_evaluate")
-                                .map(node -> PointsReader.read(node, space))
+                                .map(node -> PointsReader.read(node, read))
                                 .orElse(List.of()),
                         map.find("first"),
-                        space,
-                        read.defaults()),
+                        read),
                 optimizer.orElseGet(() -> new OptimizerConfig(otherwise)),
                 new SchedulerConfig(scheduling.type()),
                 map.find("budget")
@@ -146,7 +145,7 @@ public final class SweepConfigReader {
         return metric.map(Cost::new);
     }
 
-    private static OptimizerConfig optimizer(YamlNode node, SearchSpace space) {
+    private static OptimizerConfig optimizer(YamlNode node, ParametersReader.Space space) {
         if (!node.isMap()) {
             return new OptimizerConfig(type(node).orElse(OptimizerType.RANDOM));
         }
@@ -171,13 +170,13 @@ public final class SweepConfigReader {
         return later.isPresent() ? Optional.empty() : node.oneOf("optimizer", OptimizerType.values());
     }
 
-    private static Optional<Object> resolution(YamlNode node, SearchSpace space) {
+    private static Optional<Object> resolution(YamlNode node, ParametersReader.Space read) {
         if (!node.isMap()) {
             return node.whole(1, MOST).map(value -> value);
         }
         SequencedMap<String, Object> each = new LinkedHashMap<>();
         YamlMap map = node.map();
-        for (String name : space.parameters().keySet()) {
+        for (String name : read.whole() ? read.space().parameters().keySet() : read.names()) {
             map.find(name).flatMap(value -> value.whole(1, MOST)).ifPresent(value -> each.put(name, value));
         }
         map.rejectUnknownKeys();

@@ -74,6 +74,25 @@ final class DependentParametersTest {
     }
 
     @Test
+    void a_parameter_with_a_mistake_is_there_all_the_same() {
+        assertThatThrownBy(() -> config("""
+                parameters:
+                  lr: {min: 1.0, max: high}
+                  a: {same_as: lr}
+                  b: {expr: lr * 2}
+                  c: {values: [1, 2], when: {lr: 1}}
+                  d: {values: [1, 2], when: lr < 2}
+                constraints: [lr < 2, a < 2]
+                first: default
+                points_to_evaluate: [{lr: 1.5}, {lrr: 1}]
+                optimizer: {type: grid, resolution: {lr: 3}}
+                """))
+                .hasMessage("""
+                        sweep.yaml:2:23: parameters.lr.max: must be a number, got the text 'high'
+                        sweep.yaml:9:33: points_to_evaluate[1]: there is no parameter 'lrr'; did you mean 'lr'?""");
+    }
+
+    @Test
     void tied_and_derived_parameters_follow_from_others() {
         assertThat(draws(PAGE)).allSatisfy(values -> {
             assertThat(values.get("eval_batch")).isEqualTo(values.get("batch"));
