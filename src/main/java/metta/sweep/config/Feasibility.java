@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import metta.sweep.space.Complaint;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Formula;
 import metta.sweep.space.SearchSpace;
@@ -21,10 +24,39 @@ record Feasibility(SearchSpace space, SequencedMap<Formula, YamlNode> constraint
     }
 
     /// Notes it where nothing is left to choose.
-    void check(YamlNode otherwise) {
+    ///
+    /// @param places of parameters and constraints, by the names that a [Complaint] has for them
+    void check(YamlNode otherwise, Function<String, YamlNode> places) {
         if (space.rejects() && accepted(space) == 0) {
-            nothingLeft(otherwise);
+            var complaints = complaints();
+            complaints.forEach(each -> places.apply(each.name()).problem(words(each)));
+            if (complaints.isEmpty()) {
+                nothingLeft(otherwise);
+            }
         }
+    }
+
+    /// What the formulas have to complain of, where that is why nothing is left: at every point one has.
+    private List<Complaint> complaints() {
+        var random = random();
+        var first = List.<Complaint>of();
+        for (int i = 0; i < DRAWS; i++) {
+            var found = Complaint.at(space, random.doubles(space.dimensions()).toArray());
+            if (found.isEmpty()) {
+                return List.of();
+            }
+            first = first.isEmpty() ? found : first;
+        }
+        return first;
+    }
+
+    private static String words(Complaint complaint) {
+        var values = complaint.values().entrySet().stream()
+                .map(each -> "%s is %s"
+                        .formatted(Spelling.shown(each.getKey()), Spelling.shown(String.valueOf(each.getValue()))))
+                .collect(Collectors.joining(" and "));
+        return "'%s' comes to nothing where %s: %s"
+                .formatted(Spelling.shown(complaint.formula().text()), values, Spelling.onOneLine(complaint.why()));
     }
 
     /// Whether a constraint comes to true or false, where it comes to anything.

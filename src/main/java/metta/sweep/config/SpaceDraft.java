@@ -100,19 +100,22 @@ final class SpaceDraft {
             var space = new SearchSpace(sources, conditions, List.copyOf(constraints.keySet()));
             var feasibility = new Feasibility(space, constraints);
             if (feasibility.comparisons() && mistaken.isEmpty()) {
-                feasibility.check(otherwise);
+                feasibility.check(otherwise, name -> place(name, otherwise));
             }
             return Optional.of(space);
         } catch (InvalidSpaceException e) {
-            var constraint = constraints.entrySet().stream()
-                    .filter(each -> each.getKey().text().equals(e.name()))
-                    .findFirst();
-            constraint
-                    .map(Map.Entry::getValue)
-                    .orElseGet(() -> node(e.name(), otherwise))
-                    .problem(String.valueOf(e.getMessage()));
+            place(e.name(), otherwise).problem(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /// Where a constraint stands, or a parameter.
+    private YamlNode place(String name, YamlNode otherwise) {
+        return constraints.entrySet().stream()
+                .filter(each -> each.getKey().text().equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> node(name, otherwise));
     }
 
     /// What can be said without what does not fit.

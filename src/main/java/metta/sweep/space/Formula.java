@@ -53,6 +53,16 @@ public final class Formula {
         return value(root, values);
     }
 
+    /// Why nothing comes out though every name has a value; nothing where something does.
+    Optional<String> complaint(Function<String, Optional<Object>> values) {
+        try {
+            boolean given = names().stream().allMatch(each -> values.apply(each).isPresent());
+            return !given || evaluated(root, values).isPresent() ? Optional.empty() : Optional.of("it is not finite");
+        } catch (EvaluationException | ArithmeticException e) {
+            return Optional.of(source.read(String.valueOf(e.getMessage())));
+        }
+    }
+
     /// Whether it holds; nothing where that cannot be said.
     public Optional<Boolean> truth(Function<String, Optional<Object>> values) {
         return value(values).filter(Boolean.class::isInstance).map(Boolean.class::cast);
@@ -120,6 +130,15 @@ public final class Formula {
 
     private Optional<Object> value(ASTNode node, Function<String, Optional<Object>> values) {
         try {
+            return evaluated(node, values);
+        } catch (EvaluationException | ArithmeticException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Object> evaluated(ASTNode node, Function<String, Optional<Object>> values)
+            throws EvaluationException {
+        try {
             var copy = expression.copy();
             boolean whole = true;
             for (String name : names(node)) {
@@ -131,8 +150,6 @@ public final class Formula {
                 copy.getDataAccessor().setData(source.spelling(name), FormulaLanguage.value(value.get()));
             }
             return plain(copy.evaluateSubtree(node), keepsWhole(node, whole));
-        } catch (EvaluationException | ArithmeticException _) {
-            return Optional.empty();
         } catch (ParseException e) {
             throw new IllegalStateException("it was parsed before", e);
         }

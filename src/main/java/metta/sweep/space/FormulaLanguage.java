@@ -1,5 +1,6 @@
 package metta.sweep.space;
 
+import com.ezylang.evalex.EvaluationException;
 import com.ezylang.evalex.Expression;
 import com.ezylang.evalex.config.ExpressionConfiguration;
 import com.ezylang.evalex.config.FunctionDictionaryIfc;
@@ -14,6 +15,13 @@ import com.ezylang.evalex.functions.basic.IfFunction;
 import com.ezylang.evalex.functions.basic.MaxFunction;
 import com.ezylang.evalex.functions.basic.MinFunction;
 import com.ezylang.evalex.functions.basic.RoundFunction;
+import com.ezylang.evalex.operators.AbstractOperator;
+import com.ezylang.evalex.operators.InfixOperator;
+import com.ezylang.evalex.operators.OperatorIfc;
+import com.ezylang.evalex.operators.booleans.InfixGreaterEqualsOperator;
+import com.ezylang.evalex.operators.booleans.InfixGreaterOperator;
+import com.ezylang.evalex.operators.booleans.InfixLessEqualsOperator;
+import com.ezylang.evalex.operators.booleans.InfixLessOperator;
 import com.ezylang.evalex.parser.Token;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -42,7 +50,12 @@ final class FormulaLanguage {
             .binaryAllowed(false)
             .implicitMultiplicationAllowed(false)
             .singleQuoteStringLiteralsAllowed(true)
-            .build();
+            .build()
+            .withAdditionalOperators(
+                    Map.entry("<", new Ordering(new InfixLessOperator())),
+                    Map.entry("<=", new Ordering(new InfixLessEqualsOperator())),
+                    Map.entry(">", new Ordering(new InfixGreaterOperator())),
+                    Map.entry(">=", new Ordering(new InfixGreaterEqualsOperator())));
 
     private FormulaLanguage() {}
 
@@ -78,6 +91,26 @@ final class FormulaLanguage {
         functions.addFunction("log10", new Real(StrictMath::log10));
         functions.addFunction("log2", new Real(x -> StrictMath.log(x) / StrictMath.log(2)));
         return functions;
+    }
+
+    /// A comparison of what has an order: a number and a text have none.
+    @InfixOperator(precedence = OperatorIfc.OPERATOR_PRECEDENCE_COMPARISON)
+    private static final class Ordering extends AbstractOperator {
+        private final OperatorIfc comparison;
+
+        Ordering(OperatorIfc comparison) {
+            this.comparison = comparison;
+        }
+
+        @Override
+        public EvaluationValue evaluate(Expression expression, Token token, EvaluationValue... operands)
+                throws EvaluationException {
+            if (operands[0].isStringValue() != operands[1].isStringValue()) {
+                throw new EvaluationException(
+                        token, "'%s' needs two numbers or two texts".formatted(token.getValue()));
+            }
+            return comparison.evaluate(expression, token, operands);
+        }
     }
 
     /// A function of one real number. What is not finite is no value.

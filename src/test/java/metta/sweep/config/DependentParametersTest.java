@@ -17,6 +17,7 @@ import metta.sweep.json.Json;
 import metta.sweep.space.SearchSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a file says of parameters that follow from others, hang on others or must fit others.
@@ -71,6 +72,33 @@ final class DependentParametersTest {
         var seen = new HashSet<>();
         draws.stream().map(each -> each.get(name)).filter(Objects::nonNull).forEach(seen::add);
         return seen;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock = """
+            {lr: {min: 0.1, max: 1.0}, o: [a, b], e: {expr: lr * o}}     | 1:55: parameters.e: 'lr * o' comes to nothing where lr is 0.
+            {a: {expr: b / 0}, b: 2}                                     | 1:18: parameters.a: 'b / 0' comes to nothing where b is 2: Division by zero
+            {o: [a, b], e: {expr: o * 2}, f: {expr: e * 2}}              | 1:29: parameters.e: 'o * 2' comes to nothing where o is
+            {lr: {min: 0.1, max: 1.0}}, constraints: [lr < 'a']          | 1:56: constraints[0]: 'lr < 'a'' comes to nothing where lr is 0.
+            {lr: {min: 0.1, max: 1.0}}, constraints: ["lr > 'a'"]        | '>' needs two numbers or two texts
+            {a: {min: 1, max: 9}, e: {expr: exp(a * 1000)}}              | comes to nothing where a is
+            """)
+    void a_formula_that_never_comes_to_anything_is_told_with_what_it_was_given(String parameters, String message) {
+        assertThatThrownBy(() -> config("{parameters: " + parameters + "}"))
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class, e -> assertThat(e.problems()).hasSize(1))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_formula_that_sometimes_comes_to_nothing_only_rejects() {
+        assertThat(draws("parameters: {o: [a, 2], e: {expr: o * 2}}"))
+                .allSatisfy(each -> assertThat(each.get("e")).isEqualTo(4L));
+        assertThatThrownBy(() -> config("{parameters: {o: [a, 2], e: {expr: o * 2}}, constraints: [e > 9]}"))
+                .hasMessageContaining("constraints[0]: nearly everything is rejected");
     }
 
     @Test
