@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import metta.sweep.SweepException;
 import metta.sweep.config.ConfigProblem;
 import metta.sweep.config.Description;
@@ -100,7 +101,8 @@ final class Overrides {
         }
         var layers = layers(defaults, environment);
         var description = Description.of(layers);
-        notes = description.notes();
+        notes = Stream.concat(description.notes().stream(), additions(defaults).stream())
+                .toList();
         if (!grid.isEmpty() && trials.isEmpty()) {
             layers.add(wholeGrid(description.read()));
             return Description.of(layers);
@@ -149,6 +151,15 @@ final class Overrides {
         set.forEach(each -> layers.add(assignment(each)));
         layers.addAll(Layer.of(environment));
         return layers;
+    }
+
+    /// Of the parameters that the grid adds to those of the recipe and the file.
+    private List<String> additions(Optional<Layer> defaults) {
+        var others = Description.of(
+                Stream.concat(defaults.stream(), config.map(Layer::of).stream()).toList());
+        return grid.stream()
+                .flatMap(each -> others.additions(gridOf(each)).stream())
+                .toList();
     }
 
     private static boolean isGrid(Description description) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A sweep's description out of layers, each of which goes over those before it: a recipe's defaults, a
 /// file, a profile of it, options, the environment.
@@ -24,10 +25,10 @@ public final class Description {
     ///
     /// @param layers the one that all others go over first
     public static Description of(List<Layer> layers) {
+        var laid = new Layers(layers);
         return new Description(
-                new Layers(layers),
-                layers.stream()
-                        .flatMap(each -> each.notes().stream())
+                laid,
+                Stream.concat(layers.stream().flatMap(each -> each.notes().stream()), laid.notes().stream())
                         .distinct()
                         .toList());
     }
@@ -53,9 +54,18 @@ public final class Description {
         });
     }
 
-    /// What to tell about keys of the Python original that were taken for others, or left out.
+    /// What to tell about keys of the Python original that were taken for others, or left out, and about a first trial
+    /// that is another than is described.
     public List<String> notes() {
         return notes;
+    }
+
+    /// What to tell about parameters that a layer adds to those that are described so far, if there are any: each may
+    /// be a slip of the fingers.
+    public List<String> additions(Layer layer) {
+        return Stranger.in(layer.root(), root).stream()
+                .flatMap(each -> each.addition().stream())
+                .toList();
     }
 
     /// The text at a dotted path, such as `optimizer.type`, if text stands there.

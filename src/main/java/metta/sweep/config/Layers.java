@@ -18,15 +18,23 @@ final class Layers {
 
     private RawNode merged = new RawNode.Mapping(Position.START, List.of());
     private final List<Stranger> strangers = new ArrayList<>();
+    private final LostDefaults first = new LostDefaults();
 
     /// @param layers the one that all others go over first
     Layers(List<Layer> layers) {
         layers.forEach(layer -> {
             var strange = layer.adds() ? List.<Stranger>of() : Stranger.in(layer.root(), merged);
             strangers.addAll(strange);
-            var root = withoutLists(layer.root(), strange);
+            var root = withoutStrangers(layer.root(), strange);
+            first.lay(root, merged);
             merged = over(displaced(merged, root), root);
         });
+        merged = first.settled(merged);
+    }
+
+    /// What to tell about the first trial, where it is another than is described.
+    List<String> notes() {
+        return first.notes();
     }
 
     RawNode merged() {
@@ -78,11 +86,10 @@ final class Layers {
         return new RawNode.Mapping(high.at(), List.copyOf(entries.values()));
     }
 
-    /// Without the lists of zips that it speaks of one by one: that a zip has them already is said of them otherwise.
-    private static RawNode withoutLists(RawNode root, List<Stranger> strangers) {
-        var lists =
-                strangers.stream().filter(Stranger::ofZip).map(Stranger::name).collect(Collectors.toSet());
-        if (lists.isEmpty() || !(root instanceof RawNode.Mapping map)) {
+    /// Without parameters that there are not, of which it is said so: whatever else is wrong with them does not matter.
+    private static RawNode withoutStrangers(RawNode root, List<Stranger> strangers) {
+        var names = strangers.stream().map(Stranger::name).collect(Collectors.toSet());
+        if (names.isEmpty() || !(root instanceof RawNode.Mapping map)) {
             return root;
         }
         return new RawNode.Mapping(
@@ -90,7 +97,7 @@ final class Layers {
                 map.entries().stream()
                         .map(each -> each.key().text().equals(PARAMETERS)
                                         && each.value() instanceof RawNode.Mapping parameters
-                                ? new RawNode.Entry(each.key(), without(ParameterLayers.flat(parameters), lists))
+                                ? new RawNode.Entry(each.key(), without(ParameterLayers.flat(parameters), names))
                                 : each)
                         .toList());
     }

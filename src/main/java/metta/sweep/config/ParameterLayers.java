@@ -49,6 +49,16 @@ final class ParameterLayers {
         return names;
     }
 
+    /// What is said of each parameter of a description and of its conditional groups, by its full name.
+    static Map<String, RawNode> values(RawNode.Mapping parameters) {
+        var values = new LinkedHashMap<String, RawNode>();
+        mapped(flat(parameters), "", (name, entry) -> {
+            values.put(name, entry.value());
+            return entry;
+        });
+        return values;
+    }
+
     /// The names of the lists of each zip, by its own full name.
     static Map<String, List<String>> zips(RawNode.Mapping flat) {
         var zips = new LinkedHashMap<String, List<String>>();

@@ -38,11 +38,6 @@ record Stranger(Position at, String name, Set<String> known, Map<String, List<St
         return Layers.PARAMETERS + "." + name;
     }
 
-    /// Whether it is one of the lists of a zip.
-    boolean ofZip() {
-        return zip().isPresent();
-    }
-
     private Optional<Map.Entry<String, List<String>>> zip() {
         return zips.entrySet().stream()
                 .filter(each -> each.getValue().contains(name))
@@ -51,6 +46,15 @@ record Stranger(Position at, String name, Set<String> known, Map<String, List<St
 
     String message() {
         return zip().map(each -> listOf(each.getKey(), each.getValue())).orElseGet(this::unknown);
+    }
+
+    /// The words for one that is added on purpose; nothing where there are no others.
+    Optional<String> addition() {
+        var hint = Spelling.hint(name, known);
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of("%s adds the parameter '%s', which nothing else describes%s"
+                        .formatted(at.source(), Spelling.shown(name), hint));
     }
 
     /// One list of a zip is as long as the others, so they are changed together.

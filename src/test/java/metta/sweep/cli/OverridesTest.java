@@ -40,6 +40,71 @@ final class OverridesTest {
                 .hasMessageStartingWith(message);
     }
 
+    private static List<String> notes(String... args) {
+        var overrides = CommandLine.populateCommand(new Overrides(), args);
+        overrides.apply(Optional.empty(), Map.of());
+        return overrides.notes();
+    }
+
+    @Test
+    void a_grid_over_a_default_leaves_the_first_trial_to_the_optimizer() throws IOException {
+        var file = file("""
+                parameters: {lr: {min: 1.0e-4, max: 1.0e-1, default: 3.0e-4}, g: {m: {min: 0.0, max: 1.0, default: 0.5}}}
+                first: default
+                """);
+        assertThat(apply("-c", file).points()).hasSize(1);
+        for (var words : List.of(
+                List.of("--grid", "lr=1e-3,1e-2"),
+                List.of("--set", "parameters.lr=[1e-3, 1e-2]"),
+                List.of("--set", "parameters.g.m.values=[0.1, 0.2]"))) {
+            var all = List.of("-c", file, words.getFirst(), words.getLast()).toArray(String[]::new);
+            assertThat(apply(all).points()).isEmpty();
+            assertThat(notes(all))
+                    .singleElement()
+                    .asString()
+                    .startsWith("first: default is left to the optimizer, because " + words.getFirst())
+                    .contains("--set first=center");
+        }
+    }
+
+    @Test
+    void a_default_that_is_not_missed_leaves_the_first_trial_as_it_is() throws IOException {
+        var file = file("""
+                parameters: {lr: {min: 1.0e-4, max: 1.0e-1, default: 3.0e-4}}
+                first: default
+                """);
+        assertThat(apply("-c", file, "--set", "parameters.lr=0.01").points())
+                .as("there is nothing to choose")
+                .hasSize(1);
+        assertThat(apply("-c", file, "--grid", "lr=1e-3,1e-2", "--set", "parameters.lr.default=1e-2")
+                        .points())
+                .as("it is told again")
+                .hasSize(1);
+        assertThat(apply("-c", file, "--set", "parameters.lr.max=0.5").points())
+                .as("it stays")
+                .hasSize(1);
+        assertRefused(
+                "--set first: nothing says", "-c", file, "--grid", "lr=1e-3,1e-2", "--set", "first=default");
+    }
+
+    @Test
+    void a_misspelt_parameter_has_one_message() throws IOException {
+        var file = file("parameters: {lr: {min: 1.0e-4, max: 1.0e-1}}\n");
+        assertThatThrownBy(() -> apply("-c", file, "--set", "parameters.lrr.max=3"))
+                .hasMessage(
+                        "--set parameters.lrr.max: there is no parameter 'lrr' to change; did you mean 'lr'? To add one, write"
+                                + " a plus: --set +parameters.lrr…");
+    }
+
+    @Test
+    void what_a_grid_adds_to_a_file_is_noted() throws IOException {
+        var file = file("parameters: {lr: {min: 1.0e-4, max: 1.0e-1}}\n");
+        assertThat(notes("-c", file, "--grid", "lrr=1,2", "--grid", "lr=0.1,0.2"))
+                .containsExactly(
+                        "--grid adds the parameter 'lrr', which nothing else describes; did you mean 'lr'?");
+        assertThat(notes("--grid", "lrr=1,2")).isEmpty();
+    }
+
     @Test
     void with_neither_a_file_nor_a_grid_there_is_nothing_to_try() {
         assertRefused("what is to be tried? Give --config FILE, or --grid NAME=V1,V2");
