@@ -30,8 +30,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "gc",
         description = {
-            "Shows what the files of ended sweeps' runs take, and deletes them with --delete: checkpoints, logs and",
-            "whatever the programs wrote, but for the best trials. What the store knows of the runs stays."
+            "Shows what the files of ended sweeps' runs take, and deletes them with --delete.",
+            "These are checkpoints, logs and whatever the programs wrote, but for the best trials. What the store knows",
+            "of the runs stays."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep gc arena --keep-best 1 --delete"})
@@ -90,11 +91,21 @@ final class GcCommand implements Callable<Integer> {
     }
 
     /// The files of a sweep that nobody needs any more.
-    private record Heap(String sweepId, int runs, long bytes) {
+    ///
+    /// @param reproduced how often its runs were run again by themselves
+    private record Heap(String sweepId, int runs, int reproduced, long bytes) {
+        String words() {
+            var again = "%s that metta sweep reproduce began, in %s"
+                    .formatted(Values.count(reproduced, "run"), Repetition.FOLDER);
+            var own = "the files of " + Values.count(runs, "run");
+            return reproduced == 0 ? own : runs == 0 ? "the files of " + again : own + " and of " + again;
+        }
+
         Map<String, Object> tree(boolean deleted) {
             var tree = new LinkedHashMap<String, Object>();
             tree.put("sweep", sweepId);
             tree.put("runs", runs);
+            tree.put("reproduced", reproduced);
             tree.put("bytes", bytes);
             tree.put("deleted", deleted);
             return tree;
@@ -103,8 +114,7 @@ final class GcCommand implements Callable<Integer> {
 
     private void show(List<Heap> heaps) {
         heaps.forEach(heap -> terminal.out()
-                .println("%s  %s: the files of %s"
-                        .formatted(amount(heap.bytes()), heap.sweepId(), Values.count(heap.runs(), "run"))));
+                .println("%s  %s: %s".formatted(amount(heap.bytes()), heap.sweepId(), heap.words())));
         long total = heaps.stream().mapToLong(Heap::bytes).sum();
         terminal.out()
                 .println("%s %s%s"
@@ -112,6 +122,11 @@ final class GcCommand implements Callable<Integer> {
                                 amount(total),
                                 delete ? "deleted" : "could be deleted",
                                 delete || total == 0 ? "" : "; nothing was: add --delete to do it"));
+        if (!delete) {
+            terminal.out()
+                    .println("Of each sweep the files of the best %s stay; --keep-best N changes that"
+                            .formatted(Values.count(keepBest, "trial")));
+        }
     }
 
     /// Every sweep that has ended. One that cannot be looked at keeps no other from it.
@@ -164,7 +179,7 @@ final class GcCommand implements Callable<Integer> {
         var id = sweep.sweepId();
         var workspace = folder.workspace(id);
         if (!Files.isDirectory(workspace.directory())) {
-            return new Heap(id, 0, 0);
+            return new Heap(id, 0, 0, 0);
         }
         var lock = ControllerLock.tryTake(workspace.directory())
                 .orElseThrow(() -> new HeldException("a controller runs sweep %s; leave it alone".formatted(id)));
@@ -174,15 +189,26 @@ final class GcCommand implements Callable<Integer> {
                     .filter(now -> over(store, now))
                     .map(now -> superfluous(store, now))
                     .orElse(List.of());
-            var trees = Stream.concat(
-                            runs.stream().map(run -> workspace.run(run.runId())),
-                            Stream.of(Repetition.folder(workspace)).filter(Files::isDirectory))
+            var ofRuns = runs.stream()
+                    .map(run -> workspace.run(run.runId()))
+                    .filter(tree -> Files.exists(tree, LinkOption.NOFOLLOW_LINKS))
                     .toList();
+            var again = Optional.of(Repetition.folder(workspace)).filter(Files::isDirectory);
+            int repetitions = again.map(GcCommand::repetitions).orElse(0);
+            var trees = Stream.concat(ofRuns.stream(), again.stream()).toList();
             long bytes = trees.stream().mapToLong(GcCommand::size).sum();
             if (delete) {
                 trees.forEach(GcCommand::delete);
             }
-            return new Heap(id, runs.size(), bytes);
+            return new Heap(id, ofRuns.size(), repetitions, bytes);
+        }
+    }
+
+    private static int repetitions(Path folder) {
+        try (var all = Files.list(folder)) {
+            return Math.toIntExact(all.count());
+        } catch (IOException e) {
+            throw unreadable(folder, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package metta.sweep.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -77,14 +79,18 @@ final class LogsCommand implements Callable<Integer> {
                 () -> {})) {
             for (var job : jobs) {
                 var last = dispatcher.logs(job.id(), lines);
-                boolean wroteNothing = last.isEmpty() && lines > 0;
-                terminal.out()
-                        .println("==> %s (%s)%s"
-                                .formatted(
-                                        job.id(), workspace.attempt(job.id()), wroteNothing ? " (wrote nothing)" : ""));
+                var folder = workspace.attempt(job.id());
+                var nothing = last.isEmpty() && lines > 0 ? nothing(job, folder) : "";
+                terminal.out().println("==> %s (%s)%s".formatted(job.id(), folder, nothing));
                 terminal.print(last);
             }
         }
+    }
+
+    /// Why there is nothing to show.
+    private static String nothing(JobRecord job, Path folder) {
+        boolean deleted = job.startedAt().isPresent() && Files.notExists(folder);
+        return deleted ? " (its files are not there any more; metta sweep gc deletes such)" : " (wrote nothing)";
     }
 
     private List<JobRecord> jobs(List<RunInfo> runs) {

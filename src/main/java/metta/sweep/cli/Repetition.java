@@ -29,6 +29,9 @@ import metta.sweep.telemetry.Values;
 /// @param sweep the sweep's folder
 /// @param place the folder of this repetition
 record Repetition(Order order, RunInfo run, Workspace sweep, Path place, Terminal terminal, Instant now) {
+    /// The name of the folder in which the runs of a sweep are run again.
+    static final String FOLDER = "reproduced";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -46,7 +49,7 @@ record Repetition(Order order, RunInfo run, Workspace sweep, Path place, Termina
 
     /// Where the runs of a sweep are run again.
     static Path folder(Workspace sweep) {
-        return sweep.directory().resolve("reproduced");
+        return sweep.directory().resolve(FOLDER);
     }
 
     private static Path free(Path place) {

@@ -54,7 +54,8 @@ final class GcCommandTest {
     void a_preview_deletes_nothing() throws IOException {
         assertThat(run(0, "gc").out())
                 .containsPattern("\\d+ KiB  t: the files of 1 run\n")
-                .contains("could be deleted; nothing was: add --delete to do it");
+                .contains("could be deleted; nothing was: add --delete to do it")
+                .contains("Of each sweep the files of the best 3 trials stay; --keep-best N changes that");
         assertThat(left()).hasSize(4);
     }
 
@@ -67,6 +68,26 @@ final class GcCommandTest {
         assertThat(run(0, "best", "t").out()).isEqualTo(best);
         assertThat(run(0, "gc", "t", "--keep-best", "1", "--delete").out()).contains("0 bytes deleted");
         assertThat(run(0, "status", "t").out()).contains("4/4");
+    }
+
+    @Test
+    void runs_without_files_are_not_counted_and_those_run_again_are_named() throws IOException {
+        run(0, "gc", "t", "--delete");
+        assertThat(run(0, "gc", "t", "--keep-best", "1").out()).contains("t: the files of 2 runs\n");
+        Files.writeString(Files.createDirectories(folder.resolve("t/reproduced/once")).resolve("f"), "some");
+        assertThat(run(0, "gc", "t").out())
+                .contains("t: the files of 1 run that metta sweep reproduce began, in reproduced\n");
+        assertThat(run(0, "gc", "t", "--keep-best", "1").out())
+                .contains("t: the files of 2 runs and of 1 run that metta sweep reproduce began, in reproduced\n");
+        assertThat(run(0, "gc", "t", "-o", "json").out()).contains("\"reproduced\": 1");
+    }
+
+    @Test
+    void the_logs_of_a_run_whose_files_were_deleted_say_so() {
+        run(0, "gc", "t", "--keep-best", "0", "--delete");
+        assertThat(run(0, "logs", "t", "1").out())
+                .contains("(its files are not there any more; metta sweep gc deletes such)")
+                .doesNotContain("wrote nothing");
     }
 
     @Test
