@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import metta.sweep.JobStatus;
 import metta.sweep.RunInfo;
@@ -35,12 +36,14 @@ record DryRun(
         SweepInfo sample,
         List<RunInfo> sampleRuns,
         Optional<Probe.Probed> probed) {
+    private static final String HOURS = "hours";
     private static final double HOUR = Duration.ofHours(1).toMillis();
 
     /// A sweep and its runs.
     private record Past(SweepInfo sweep, List<RunInfo> runs) {
+        /// Runs that all failed may have failed before they did anything.
         private boolean tells() {
-            return !Forecast.samples(runs).isEmpty();
+            return came(runs);
         }
     }
 
@@ -79,7 +82,7 @@ record DryRun(
     }
 
     private static Past of(Order order, Probe.Probed probed) {
-        if (probed.runs().stream().noneMatch(run -> run.status() == JobStatus.COMPLETED)) {
+        if (!came(probed.runs())) {
             throw new SweepException(
                     SweepException.Exit.FAILED,
                     "nothing can be forecast for %s: no run of the probe came to a result".formatted(order.sweepId()));
@@ -87,10 +90,15 @@ record DryRun(
         return new Past(probed.sweep(), probed.runs());
     }
 
+    /// Whether any of them came to a result.
+    private static boolean came(List<RunInfo> runs) {
+        return runs.stream().anyMatch(run -> run.status() == JobStatus.COMPLETED);
+    }
+
     private static SweepException unknown(Order order) {
         return new SweepException(
                 SweepException.Exit.NOT_FOUND,
-                "nothing is known yet of how long a run of %s takes: no sweep here has run it. Nothing was started; with --dry-run --probe a few trials are run first to find out"
+                "nothing is known yet of how long a run of %s takes: no sweep here has a run of it that came to a result. Nothing was started; with --dry-run --probe a few trials are run first to find out"
                         .formatted(order.recipe().name()));
     }
 
@@ -167,9 +175,9 @@ record DryRun(
         var prices = config().prices();
         var ranges = new LinkedHashMap<String, Range>();
         ranges.put("trials", forecast.trials());
-        ranges.put("hours", forecast.hours());
-        ranges.put("cpu_hours", forecast.jobHours().times(each.nodes() * each.cpus()));
-        ranges.put("gpu_hours", forecast.jobHours().times(each.nodes() * each.gpus()));
+        ranges.put(HOURS, forecast.hours());
+        ranges.put("cpu_" + HOURS, forecast.jobHours().times(each.nodes() * each.cpus()));
+        ranges.put("gpu_" + HOURS, forecast.jobHours().times(each.nodes() * each.gpus()));
         ranges.put("money", forecast.jobHours().times(prices.perHour(each)));
         return ranges;
     }
@@ -188,11 +196,12 @@ record DryRun(
 
     private List<String> forecastLines(Instant now) {
         var lines = new ArrayList<String>();
-        lines.add("Forecast for %s, by %s of %s; nothing%s was started."
+        lines.add("Forecast for %s, by %s of %s%s; nothing%s was started."
                 .formatted(
                         order.sweepId(),
                         Values.count(Forecast.samples(sampleRuns).size(), "run"),
                         sample.sweepId(),
+                        failed() == 0 ? "" : ", %d of which failed".formatted(failed()),
                         probed.isPresent() ? " else" : ""));
         var ranges = ranges(now);
         if (ranges.values().stream().allMatch(range -> range.p90() == 0)) {
@@ -203,16 +212,32 @@ record DryRun(
                 Locale.ROOT, "  %-10s %10s %10s %10s", own.isPresent() ? "still" : "", "p10", "p50", "p90"));
         ranges.forEach((what, range) -> {
             if (range.p90() > 0) {
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "  %-10s %10s %10s %10s",
-                        what,
-                        shown(range.p10()),
-                        shown(range.p50()),
-                        shown(range.p90())));
+                lines.add(line(what, range));
             }
         });
         return lines;
+    }
+
+    private long failed() {
+        return sampleRuns.stream()
+                .filter(run -> run.status() == JobStatus.FAILED)
+                .count();
+    }
+
+    /// Hours are told as time is told elsewhere.
+    private static String line(String what, Range range) {
+        DoubleFunction<String> shown = what.endsWith(HOURS) ? DryRun::clock : DryRun::shown;
+        return String.format(
+                Locale.ROOT,
+                "  %-10s %10s %10s %10s",
+                what.replace(HOURS, "time").replace('_', ' '),
+                shown.apply(range.p10()),
+                shown.apply(range.p50()),
+                shown.apply(range.p90()));
+    }
+
+    private static String clock(double hours) {
+        return Picture.clock(Duration.ofMillis(Math.round(hours * HOUR)));
     }
 
     private static String shown(double value) {
@@ -226,6 +251,7 @@ record DryRun(
         tree.put("sweep", order.sweepId());
         tree.put("by", sample.sweepId());
         tree.put("runs", Forecast.samples(sampleRuns).size());
+        tree.put("failed", failed());
         tree.put("probe_seconds", probed.map(Probe.Probed::took).map(Trees::seconds));
         tree.putAll(ranges(now));
         tree.put("used", advice().map(Advice::used));

@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "edit",
         description = {
-            "Changes a sweep's budget, prices, execution, failures, seeds, replicates, hooks, notify, or the bounds of its parameters, while it"
-                    + " goes on or after it has ended.",
+            "Changes a sweep while it goes on or after it has ended.",
+            "What can be changed: its budget, prices, execution, failures, seeds, replicates, hooks, notify, and the",
+            "bounds of its parameters.",
             "A value that starts with + adds to what is there; none takes a limit away; lists have commas."
         },
         mixinStandardHelpOptions = true,

@@ -22,8 +22,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "explain",
         description = {
-            "Says why a run was proposed: what its optimizer knew then. The optimizer is asked the same once more, and",
-            "must propose the same; exit code 1 if it does not. Then what was decided about the run since."
+            "Says why a run was proposed: what its optimizer knew then.",
+            "The optimizer is asked the same once more, and must propose the same; exit code 1 if it does not. Then",
+            "what was decided about the run since."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  metta sweep explain arena_trial_0007", "  metta sweep explain arena 7"})

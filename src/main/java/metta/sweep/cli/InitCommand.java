@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description = {
-            "Prints a first sweep.yaml for a recipe, with comments: from the recipe's `sweep` section,",
-            "else from what its Python program says it can be told (argparse, Hydra)."
+            "Prints a first sweep.yaml for a recipe, with comments.",
+            "It is made from the recipe's `sweep` section, else from what its Python program says it can be told",
+            "(argparse, Hydra)."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep init arena > sweep.yaml"})

@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reproduce",
         description = {
-            "Runs a run again, exactly: the same arguments, the same seed, the program's files as they were, brought back",
-            "from its git repository where they have changed since. Nothing of the sweep changes. What is found is held",
-            "against what the run had found; exit code 1 if the program failed or a score differs."
+            "Runs a run again, exactly: with the same arguments, seed and files.",
+            "The program's files are brought back from its git repository where they have changed since. Nothing of the",
+            "sweep changes. What is found is held against what the run had found; exit code 1 if the program failed or a",
+            "score differs."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  metta sweep reproduce arena_trial_0007", "  metta sweep reproduce arena 7 --here"

@@ -24,8 +24,10 @@ import picocli.CommandLine.Parameters;
 /// Puts a sweep back into a store that has lost it.
 @Command(
         name = "restore",
-        description = "Puts a sweep back into a store that does not have it, as a snapshot has it; "
-                + "with the runs that were started since, as far as their folders are there.",
+        description = {
+            "Puts a sweep back into a store that does not have it, as a snapshot has it.",
+            "The runs that were started since are put back too, as far as their folders are there."
+        },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep restore sweeps/arena/snapshots/auto-0000000001-000000000042.snapshot"})
 final class RestoreCommand implements Callable<Integer> {

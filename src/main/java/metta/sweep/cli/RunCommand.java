@@ -40,8 +40,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = {
-            "Runs one of a recipe's tools by itself, as a sweep would: with these arguments,",
-            "its metrics as they come, and what follows it. The same --name goes on with it."
+            "Runs one of a recipe's tools by itself, as a sweep would.",
+            "It gets these arguments, its metrics are told as they come, and what follows it runs too. The same --name",
+            "goes on with it."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta run arena.train trainer.optimizer.learning_rate=0.01"})

@@ -73,8 +73,10 @@ final class TrialCommand implements Runnable {
     }
 
     @Command(
-            description = "Marks what trials taught as not to be believed: their records stay, but count no more, and"
-                    + " others take their places.",
+            description = {
+                "Marks what trials taught as not to be believed.",
+                "Their records stay, but count no more, and others take their places."
+            },
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  metta sweep trial invalidate arena 12 --reason 'wrong dataset was mounted'"})
     int invalidate(
@@ -85,8 +87,10 @@ final class TrialCommand implements Runnable {
     }
 
     @Command(
-            description = "Says that what trials run on is gone for good, where it cannot be reached. They are tried"
-                    + " again, as after any loss.",
+            description = {
+                "Says that what trials run on is gone for good, where it cannot be reached.",
+                "They are tried again, as after any loss."
+            },
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  metta sweep trial lost arena 3 --reason 'the machine was given back'"})
     int lost(

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "try",
         description = {
-            "Sweeps a command line, without any file. Where a value goes there stands what is to be tried:",
+            "Sweeps a command line, without any file.",
+            "Where a value goes there stands what is to be tried:",
             "{dropout:0.0..0.5}, {lr:log:1e-5..1e-2}, {width:pow2:16..256} or {optimizer:adam|sgd}.",
             "The program prints its score: score=0.71, or {\"score\": 0.71} on a line of its own.",
             "The same command goes on with it."

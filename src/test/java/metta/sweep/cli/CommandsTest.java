@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,5 +213,17 @@ final class CommandsTest {
         var stop = Captured.pipe();
         assertThat(stop.run("sweep", "stop", "bad", "--dir", dir())).isZero();
         assertThat(stop.out()).startsWith("Sweep bad failed: the first 3 runs").doesNotContain("\u001b");
+    }
+
+    @Test
+    void what_a_list_of_commands_says_of_each_is_one_whole_sentence() {
+        var commands = new ArrayDeque<>(List.of(Main.commands(Captured.pipe().terminal)));
+        while (!commands.isEmpty()) {
+            var command = commands.remove();
+            commands.addAll(command.getSubcommands().values());
+            assertThat(command.getCommandSpec().usageMessage().description()[0])
+                    .as(command.getCommandSpec().qualifiedName())
+                    .matches("[A-Z].{10,105}\\.");
+        }
     }
 }

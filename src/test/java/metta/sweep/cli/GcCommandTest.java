@@ -79,7 +79,7 @@ final class GcCommandTest {
                 .contains("t: the files of 1 run that metta sweep reproduce began, in reproduced\n");
         assertThat(run(0, "gc", "t", "--keep-best", "1").out())
                 .contains("t: the files of 2 runs and of 1 run that metta sweep reproduce began, in reproduced\n");
-        assertThat(run(0, "gc", "t", "-o", "json").out()).contains("\"reproduced\": 1");
+        assertThat(run(0, "gc", "t", "-o", "json").out()).contains("\"reproduced\" : 1");
     }
 
     @Test

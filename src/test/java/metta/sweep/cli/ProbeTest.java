@@ -62,7 +62,8 @@ final class ProbeTest {
         var captured = forecast(GOOD.formatted(folder), "--dry-run", "--probe");
         assertThat(captured.out())
                 .startsWith("Forecast for mine, by 3 runs of mine-probe; nothing else was started.\n")
-                .contains("trials              6          6          6\n");
+                .contains("trials              6          6          6\n")
+                .containsPattern("\n  time +0:0\\d +0:0\\d +0:0\\d\n  cpu time +0:0\\d ");
         assertThat(captured.err())
                 .contains("metta: running 3 trials of mine for a probe, as mine-probe in " + sweeps)
                 .contains("metta: the probe ran 3 trials in 0:0", "; its folder is removed\n");
@@ -93,6 +94,17 @@ final class ProbeTest {
                 .contains("samples.jsonl: ", "; the forecast goes without it\n")
                 .contains("its folder is removed");
         assertThat(sweeps).doesNotExist();
+    }
+
+    @Test
+    void runs_that_failed_are_named_and_tell_nothing_alone() throws IOException {
+        forecast("exit 3", "--trials", "2");
+        assertThat(forecast("exit 3", "--dry-run").err())
+                .contains("no sweep here has a run of it that came to a result. Nothing was started");
+        var half = "mkdir %1$s/once || exit 3; ".formatted(folder) + GOOD.formatted(folder);
+        forecast(half, "--trials", "2", "--name", "half");
+        assertThat(forecast(half, "--dry-run", "--name", "next").out())
+                .startsWith("Forecast for next, by 2 runs of half, 1 of which failed; nothing was started.\n");
     }
 
     @Test
@@ -213,7 +225,7 @@ final class ProbeTest {
     @Test
     void where_nothing_is_known_the_probe_is_named() throws IOException {
         assertThat(forecast("true", "--dry-run").err())
-                .contains("no sweep here has run it. Nothing was started; with --dry-run --probe a few trials");
+                .contains("no sweep here has a run of it that came to a result. Nothing was started; with --dry-run --probe a few trials");
     }
 
     @Test
