@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import metta.sweep.SweepException;
+import metta.sweep.SweepInfo;
 import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.telemetry.Values;
@@ -67,13 +68,19 @@ final class BestCommand implements Callable<Integer> {
             var runs = store.fetchRuns(id, 0).runs();
             var best = SweepAnalysis.of(runs, order.goal(), 1)
                     .best()
-                    .orElseThrow(() -> new SweepException(
-                            SweepException.Exit.NOT_FOUND,
-                            "no run of sweep %s has a score yet; `metta sweep status %s` says how it stands"
-                                    .formatted(id, id)));
+                    .orElseThrow(() -> none(found.sweep()));
             show(best, order, folder);
         }
         return 0;
+    }
+
+    private static SweepException none(SweepInfo sweep) {
+        var why = sweep.state().ended()
+                ? ", and it has ended; `metta sweep analyze %s` says what failed"
+                : " yet; `metta sweep status %s` says how it stands";
+        return new SweepException(
+                SweepException.Exit.NOT_FOUND,
+                "no run of sweep %s has a score%s".formatted(sweep.sweepId(), why.formatted(sweep.sweepId())));
     }
 
     private void show(SweepAnalysis.Found best, Order order, Folder folder) {

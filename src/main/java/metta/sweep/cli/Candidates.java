@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import metta.sweep.Store;
 import metta.sweep.StoreException;
 import metta.sweep.SweepException;
+import metta.sweep.config.Spelling;
 import metta.sweep.telemetry.Values;
 
 /// The sweeps that somebody may mean who does not give a whole id, and those of which nothing but the id can be read.
@@ -39,6 +40,7 @@ record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadab
         var fitting = new LinkedHashMap<String, Optional<Folder.Found>>();
         found.forEach(each -> fitting.put(each.sweep().sweepId(), Optional.of(each)));
         unreadable.keySet().forEach(id -> fitting.put(id, Optional.empty()));
+        var known = List.copyOf(fitting.keySet());
         fitting.keySet().removeIf(id -> prefix.isBlank() || !id.startsWith(prefix));
         if (fitting.size() > 1) {
             throw new SweepException(
@@ -49,8 +51,13 @@ record Candidates(List<Folder.Found> found, Map<String, StoreException> unreadab
         if (fitting.isEmpty()) {
             throw new SweepException(
                     SweepException.Exit.NOT_FOUND,
-                    "no sweep '%s' in %s; `metta sweep list` shows those there are, --dir names another folder"
-                            .formatted(Values.plain(prefix), place));
+                    "no sweep '%s' in %s; %s`metta sweep list` shows those there are, --dir names another folder"
+                            .formatted(
+                                    Values.plain(prefix),
+                                    place,
+                                    Spelling.guess(prefix, known)
+                                            .map("did you mean '%s'? "::formatted)
+                                            .orElse("")));
         }
         var only = fitting.firstEntry();
         return only.getValue().orElseThrow(() -> unreadable.get(only.getKey()));

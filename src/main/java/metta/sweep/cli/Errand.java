@@ -50,7 +50,9 @@ record Errand(Terminal terminal, InstantSource clock) {
         try (var plain = found.store();
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweepId = found.sweep().sweepId();
-            var message = new Message(terminal, clock, store, sweepId, asked.apply(found.sweep()));
+            var commands = asked.apply(found.sweep());
+            requireTrials(store, found.sweep(), commands);
+            var message = new Message(terminal, clock, store, sweepId, commands);
             var own = seeItDone(request.folder(), plain, found.sweep(), message);
             int refused = tell(store, sweepId, message.sent(), own, edit);
             var now = store.findSweep(sweepId).orElse(found.sweep());
@@ -60,6 +62,16 @@ record Errand(Terminal terminal, InstantSource clock) {
                 holder.ifPresent(each -> terminal.err().println(each.words()));
             }
             return refused == 0 ? 0 : SweepException.Exit.NOT_ALLOWED.code();
+        }
+    }
+
+    /// Asks nothing at all where one of the trials is not there.
+    private static void requireTrials(Store store, SweepInfo sweep, List<Command> commands) {
+        for (var command : commands) {
+            if (command instanceof Command.OfTrial trial
+                    && store.findRun(sweep.sweepId(), trial.runId()).isEmpty()) {
+                throw RunChoice.missing(store, sweep, trial.runId());
+            }
         }
     }
 

@@ -144,11 +144,12 @@ final class Overrides {
             layers.add(Layer.of("--grid", "optimizer.type", GRID));
         }
         grid.forEach(each -> layers.add(gridOf(each)));
+        StoreOption.usual().ifPresent(each -> layers.add(option("--store", each)));
+        set.forEach(each -> layers.add(assignment(each)));
         trials.ifPresent(each -> layers.add(option("--trials", each)));
         parallel.ifPresent(each -> layers.add(option("--parallel", each)));
         seed.ifPresent(each -> layers.add(option("--seed", each)));
         store.described().ifPresent(each -> layers.add(option("--store", each)));
-        set.forEach(each -> layers.add(assignment(each)));
         layers.addAll(Layer.of(environment));
         return layers;
     }

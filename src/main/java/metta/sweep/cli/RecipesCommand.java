@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  metta recipes list", "  metta recipes show arena"})
 final class RecipesCommand implements Runnable {
+    private static final String METRIC = "metric";
+    private static final String PARAMETERS = "parameters";
     private final Terminal terminal;
 
     @Spec
@@ -62,7 +64,10 @@ final class RecipesCommand implements Runnable {
                 .orElse(0);
         glances.forEach(each -> terminal.out()
                 .println("%s  %s".formatted(Columns.padded(Values.plain(each.name()), widest), each.words())));
-        terminal.err().println("More of one: metta recipes show NAME. Sweep one: metta sweep start NAME");
+        boolean allReady = glances.stream().allMatch(Glance::ready);
+        terminal.err()
+                .println("More of one: metta recipes show NAME. Sweep one: metta sweep start NAME"
+                        + (allReady ? "" : "; where it needs a sweep.yaml, metta sweep init NAME prints a first one"));
     }
 
     /// A recipe in the list.
@@ -98,14 +103,19 @@ final class RecipesCommand implements Runnable {
     private static Glance glance(String name) {
         try {
             var recipe = Recipes.resolve(name, here());
-            boolean ready = Recipes.defaults(name, here())
-                    .map(Layer::tree)
-                    .orElse(Map.of())
-                    .containsKey("parameters");
-            return new Glance(name, Optional.of(recipe), ready);
+            return new Glance(name, Optional.of(recipe), ready(section(name)));
         } catch (InvalidConfigException _) {
             return new Glance(name, Optional.empty(), false);
         }
+    }
+
+    /// What the recipe says of sweeps.
+    private static Map<String, Object> section(String name) {
+        return Recipes.defaults(name, here()).map(Layer::tree).orElse(Map.of());
+    }
+
+    private static boolean ready(Map<String, Object> section) {
+        return section.containsKey(PARAMETERS);
     }
 
     @Command(
@@ -116,7 +126,7 @@ final class RecipesCommand implements Runnable {
             @Parameters(paramLabel = "RECIPE", description = "Its name or path.") String name,
             @Mixin DocumentOutput output) {
         var recipe = Recipes.resolve(name, here());
-        var section = Recipes.defaults(name, here()).map(Layer::tree).orElse(Map.of());
+        var section = section(name);
         if (output.json()) {
             var tree = new LinkedHashMap<>(recipe.toTree());
             tree.put("sweep", section);
@@ -139,7 +149,7 @@ final class RecipesCommand implements Runnable {
         lines.add("sweep:     "
                 + (section.isEmpty() ? "says nothing of sweeps; metta sweep init writes a first file" : ""));
         section.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> map && key.equals("parameters")) {
+            if (value instanceof Map<?, ?> map && key.equals(PARAMETERS)) {
                 lines.add("  parameters:");
                 map.forEach((parameter, values) ->
                         lines.add("    " + Values.plain(parameter + ": " + FlowText.of(values))));
@@ -147,8 +157,19 @@ final class RecipesCommand implements Runnable {
                 lines.add("  " + Values.plain(key + ": " + FlowText.of(value)));
             }
         });
-        lines.add("Sweep it: metta sweep start " + Typed.quoted(name));
+        lines.addAll(how(Typed.quoted(name), ready(section), recipe.metric().isPresent() || section.containsKey(METRIC)));
         return lines;
+    }
+
+    /// How it is swept: one that says nothing of parameters needs to be told of them.
+    private static List<String> how(String name, boolean ready, boolean metric) {
+        var start = "metta sweep start " + name;
+        return ready
+                ? List.of("Sweep it: " + start)
+                : List.of(
+                        "Sweep it: metta sweep init %s >sweep.yaml, look it over, then %s --config sweep.yaml"
+                                .formatted(name, start),
+                        "Or without a file: %s --grid NAME=V1,V2%s".formatted(start, metric ? "" : " --set metric=NAME"));
     }
 
     private static String command(Step step) {

@@ -9,6 +9,7 @@ import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.config.Spelling;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -45,28 +46,38 @@ final class RunChoice {
         var runId = runId(sweep.sweepId());
         var run = found.store().findRun(sweep.sweepId(), runId);
         if (run.isEmpty()) {
-            var counts = found.store()
-                    .overview(sweep.sweepId(), Aim.recall(sweep).goal())
-                    .counts();
-            int there = counts.values().stream().mapToInt(Integer::intValue).sum();
-            found.store().close();
-            throw new SweepException(
-                    SweepException.Exit.NOT_FOUND,
-                    "sweep %s has no run %s; it has %d trials"
-                            .formatted(sweep.sweepId(), Spelling.shown(runId), there));
+            try (var store = found.store()) {
+                throw missing(store, sweep, runId);
+            }
         }
         return new Chosen(folder, found.store(), sweep, run.get());
+    }
+
+    /// What is said of a run that there is not.
+    static SweepException missing(Store store, SweepInfo sweep, String runId) {
+        var counts =
+                store.overview(sweep.sweepId(), Aim.recall(sweep).goal()).counts();
+        int there = counts.values().stream().mapToInt(Integer::intValue).sum();
+        return new SweepException(
+                SweepException.Exit.NOT_FOUND,
+                "sweep %s has no run %s; it has %s"
+                        .formatted(sweep.sweepId(), Spelling.shown(runId), Values.count(there, "trial")));
     }
 
     private String sweep() {
         var id = RUN_ID.matcher(words.getFirst());
         if (words.size() == 1 && !id.matches()) {
-            throw new SweepException(
-                    SweepException.Exit.USAGE,
-                    "which run? Name it as in %s, or the sweep and the trial's number"
-                            .formatted(Spelling.shown(RunInfo.id(words.getFirst(), 7))));
+            throw new SweepException(SweepException.Exit.USAGE, incomplete(Spelling.shown(words.getFirst())));
         }
         return words.size() == 1 ? id.group(1) : words.getFirst();
+    }
+
+    private static String incomplete(String word) {
+        return NUMBER.matcher(word).matches()
+                ? "trial %1$s of which sweep? Name that first, as in `arena %1$s`; metta sweep list shows them"
+                        .formatted(word)
+                : "which run of %1$s? Name the trial's number too, as in `%1$s 7`; metta sweep status %1$s shows them"
+                        .formatted(word);
     }
 
     private String runId(String sweepId) {

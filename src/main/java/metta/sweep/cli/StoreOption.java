@@ -23,10 +23,15 @@ final class StoreOption {
         return store.isPresent() ? store.map(each -> parse("--store", each)) : standard(System.getenv());
     }
 
-    /// The same as a description says it, without a password. What is wrong with the option's value is yet to be found.
+    /// What the command line says, as a description says it: without a password. What is wrong with it is yet to be
+    /// found.
     Optional<String> described() {
-        return store.map(PostgresAddress::withoutSecrets)
-                .or(() -> standard(System.getenv()).map(StorePlace::word));
+        return store.map(PostgresAddress::withoutSecrets);
+    }
+
+    /// Where the environment says that sweeps are kept, in the same words.
+    static Optional<String> usual() {
+        return standard(System.getenv()).map(StorePlace::word);
     }
 
     static Optional<StorePlace> standard(Map<String, String> environment) {

@@ -56,7 +56,7 @@ public final class Recipes {
     }
 
     /// The recipe for running the tool that a person names by itself, `arena.train`: the tool is its training, and its
-    /// evaluation is what the tool names as following.
+    /// evaluation is what the tool names as following. Where a recipe has one only, it need not be named.
     ///
     /// @throws SweepException if there is no such recipe or tool, or none is named, with those that there are
     public static Recipe tool(String name, Path cwd) {
@@ -65,7 +65,11 @@ public final class Recipes {
                         each.tool().isPresent() && found(each.recipe(), cwd).isPresent())
                 .findFirst();
         if (named.isEmpty()) {
-            var tools = resolve(name, cwd).allTools().stream()
+            var recipe = resolve(name, cwd);
+            if (recipe.allTools().size() == 1) {
+                return recipe;
+            }
+            var tools = recipe.allTools().stream()
                     .map(tool -> name + "." + tool.name())
                     .toList();
             throw new SweepException(SweepException.Exit.USAGE, "which tool? One of " + String.join(", ", tools));

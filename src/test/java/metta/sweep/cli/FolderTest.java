@@ -112,6 +112,10 @@ final class FolderTest {
                 SweepException.Exit.NOT_FOUND,
                 "no sweep 'ghost' in " + folder().path() + "; `metta sweep list` shows",
                 () -> find("ghost"));
+        assertRefused(
+                SweepException.Exit.NOT_FOUND,
+                "no sweep 'aerna' in %s; did you mean 'arena'? `metta sweep list` shows".formatted(folder().path()),
+                () -> find("aerna"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,9 +134,11 @@ final class OverridesTest {
     @Test
     void a_sweep_is_kept_where_the_last_word_says() {
         var overrides = CommandLine.populateCommand(
-                new Overrides(), "--grid", "x=1", "--store", "postgresql://me:canary@db/x", "--set", "store=file");
+                new Overrides(), "--grid", "x=1", "--store", "postgresql://me:canary@db/x", "--set", "store=sqlite");
         var config = overrides.apply(Optional.empty(), Map.of());
-        assertThat(overrides.place(config)).isEqualTo(StoreType.FILE);
+        assertThat(overrides.place(config).word()).isEqualTo("postgresql://me@db/x");
+        var last = overrides.apply(Optional.empty(), Map.of("METTA_SWEEP__STORE", "file"));
+        assertThat(overrides.place(last)).isEqualTo(StoreType.FILE);
     }
 
     @Test
@@ -154,6 +157,17 @@ final class OverridesTest {
         assertThat(config.seed()).isEqualTo(-5);
         assertThat(config.store()).isEqualTo(StoreType.FILE);
         assertThat(config.space().parameter("x")).isEqualTo(new Uniform(0, 1));
+    }
+
+    @Test
+    void an_option_goes_over_what_is_set_of_the_same_key_wherever_it_stands() {
+        for (var args : List.of(
+                List.of("--set", "budget.max_trials=7", "--trials", "6"),
+                List.of("--trials", "6", "--set", "budget.max_trials=7"))) {
+            var words = new ArrayList<>(List.of("--grid", "x=1,2"));
+            words.addAll(args);
+            assertThat(apply(words.toArray(String[]::new)).budget().maxTrials()).isEqualTo(6);
+        }
     }
 
     @Test

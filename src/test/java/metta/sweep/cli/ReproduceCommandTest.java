@@ -130,7 +130,10 @@ final class ReproduceCommandTest {
     void a_run_that_there_is_not_is_said_to_be_none() {
         assertThat(run(3, "explain", "t_trial_0009").err())
                 .contains("sweep t has no run t_trial_0009; it has 4 trials");
-        assertThat(run(2, "reproduce", "t").err()).contains("which run? Name it as in t_trial_0007");
+        assertThat(run(2, "reproduce", "t").err())
+                .contains("which run of t? Name the trial's number too, as in `t 7`; metta sweep status t shows them");
+        assertThat(run(2, "explain", "4").err())
+                .contains("trial 4 of which sweep? Name that first, as in `arena 4`; metta sweep list shows them");
         assertThat(run(3, "reproduce", "nobody_trial_0001").err()).contains("nobody");
     }
 }

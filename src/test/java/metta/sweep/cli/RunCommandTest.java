@@ -77,6 +77,12 @@ final class RunCommandTest {
     }
 
     @Test
+    void where_there_is_one_tool_only_it_need_not_be_named() throws IOException {
+        Files.writeString(folder.resolve("recipe.yaml"), "train: {command: [sh, -c, 'echo got $*', sh]}\n");
+        assertThat(run(0, "", "lr=1").out()).isEqualTo("got lr=1\n");
+    }
+
+    @Test
     void a_dry_run_prints_the_command() {
         assertThat(run(0, ".fail", "--dry-run", "a=it's").out()).isEqualTo("sh -c 'exit 7' 'a=it'\\''s'\n");
     }

@@ -64,6 +64,14 @@ final class SteeringCommandsTest {
     }
 
     @Test
+    void of_a_trial_that_is_not_there_nothing_is_asked() throws IOException {
+        start(0, "--trials", "2");
+        assertThat(metta(3, "trial", "invalidate", "mine", "1", "44").err())
+                .isEqualTo("metta: sweep mine has no run mine_trial_0044; it has 2 trials\n");
+        assertThat(metta(0, "status", "mine").out()).startsWith("mine  finished").doesNotContain("invalidated");
+    }
+
+    @Test
     void a_sweep_at_its_end_stays_there_until_it_is_given_more() throws IOException {
         start(0, "--trials", "2");
         assertThat(metta(4, "resume", "mine").err())

@@ -62,6 +62,6 @@ final class TryCommandTest {
     @Test
     void there_is_no_best_before_there_is_a_score() {
         run(1, "try", "--trials", "1", "--name", "none", "--", "sh", "-c", "exit 3", "{a:1..2}");
-        assertThat(run(3, "best", "none").err()).contains("no run of sweep none has a score yet");
+        assertThat(run(3, "best", "none").err()).contains("no run of sweep none has a score, and it has ended; `metta sweep analyze none`");
     }
 }
