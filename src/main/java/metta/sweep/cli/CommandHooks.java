@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +25,22 @@ record CommandHooks(
         return commands.keySet();
     }
 
+    /// Why commands cannot be started, as far as can be seen beforehand.
+    List<String> hindrances() {
+        return commands.keySet().stream()
+                .flatMap(kind -> command(kind).hindrance().stream()
+                        .map(why -> "hooks.%s: %s".formatted(kind.name().toLowerCase(Locale.ROOT), why)))
+                .toList();
+    }
+
+    private ShortCommand command(HookEvent.Kind kind) {
+        var words = commands.getOrDefault(kind, List.of());
+        return new ShortCommand(words, inherited, Optional.of(folder.resolve("hooks.log")), longest);
+    }
+
     @Override
     public void run(HookEvent event) {
-        var words = commands.getOrDefault(event.kind(), List.of());
-        new ShortCommand(words, inherited, Optional.of(folder.resolve("hooks.log")), longest)
+        command(event.kind())
                 .run(told(event), Optional.empty())
                 .ifPresent(why -> {
                     throw failed(event, why);

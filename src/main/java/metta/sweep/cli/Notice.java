@@ -71,6 +71,18 @@ record Notice(String id, Occasion occasion, Optional<Trouble> trouble, String re
         return new Notice(id, Occasion.TROUBLE, Optional.of(kind), reason);
     }
 
+    /// What there is to know, as in "nobody knows that sweep x has ended".
+    String news(String sweepId) {
+        return trouble.map(kind -> switch (kind) {
+                    case FAILING -> "that sweep %s cannot succeed";
+                    case SLOT_SET_ASIDE -> "that a slot of sweep %s is set aside";
+                    case STORE_AWAY -> "that the store of sweep %s does not answer";
+                    case LEFT -> "that the controller has left sweep %s";
+                })
+                .orElse("that sweep %s has ended")
+                .formatted(sweepId);
+    }
+
     /// The same as environment variables.
     Map<String, String> environment(Overview overview) {
         var told = new LinkedHashMap<String, String>();

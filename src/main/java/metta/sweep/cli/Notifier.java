@@ -162,8 +162,8 @@ final class Notifier implements SweepListener, AutoCloseable {
 
     private void settle(Messenger.Result result) {
         result.failure()
-                .ifPresent(why -> display.warning("nobody could be told of %s by the command under `notify`: %s"
-                        .formatted(result.notice().id(), why)));
+                .ifPresent(why -> display.warning("the command under `notify` could tell nobody %s: %s"
+                        .formatted(result.notice().news(aim.sweepId()), why)));
         var trouble = result.notice().trouble();
         boolean lasting = trouble.isEmpty()
                 || trouble.get() == Notice.Trouble.FAILING

@@ -1,15 +1,19 @@
 package metta.sweep.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import metta.sweep.config.Spelling;
 import metta.sweep.process.ProcessStat;
 import metta.sweep.process.ProcessTable;
+import metta.sweep.telemetry.Reasons;
 
 /// Somebody's command, run without a shell, that must not take long and whose failure is no failure of a sweep.
 ///
@@ -19,6 +23,9 @@ import metta.sweep.process.ProcessTable;
 record ShortCommand(List<String> words, Map<String, String> inherited, Optional<Path> log, Duration longest) {
     /// What finds all of its processes, also those whose parents are gone.
     private static final String MARK = "METTA_HOOK";
+
+    /// Where programs are looked for if nobody says where.
+    private static final String USUAL_PATH = "/usr/bin:/bin";
 
     static final Duration LONGEST = Duration.ofSeconds(20);
 
@@ -42,8 +49,27 @@ record ShortCommand(List<String> words, Map<String, String> inherited, Optional<
             input.ifPresent(text -> Thread.ofVirtual().start(() -> feed(process, text)));
             return outcome(process, mark);
         } catch (IOException e) {
-            return Optional.of("it cannot be started: " + e.getMessage());
+            return Optional.of("it cannot be started: " + hindrance().orElse(Reasons.of(e)));
         }
+    }
+
+    /// Why its program cannot be started, as far as can be seen beforehand.
+    Optional<String> hindrance() {
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        var program = words.getFirst();
+        var shown = Spelling.shown(program);
+        if (program.contains("/")) {
+            var file = new File(program);
+            boolean usable = file.isFile() && file.canExecute();
+            var why = file.exists() ? "'%s' may not be executed: chmod +x, or name an interpreter" : "there is no program '%s'";
+            return usable ? Optional.empty() : Optional.of(why.formatted(shown));
+        }
+        var path = System.getenv().getOrDefault("PATH", USUAL_PATH);
+        return Arrays.stream(path.split(File.pathSeparator)).anyMatch(folder -> new File(folder, program).canExecute())
+                ? Optional.empty()
+                : Optional.of("there is no program '%s' on the PATH".formatted(shown));
     }
 
     private ProcessBuilder.Redirect output() {

@@ -135,6 +135,7 @@ final class SweepOrchestratorTool {
         var hooks =
                 new CommandHooks(order.config().hooks(), workspace.directory(), inherited(order), ShortCommand.LONGEST);
         var capacity = LocalDispatchers.detect();
+        hooks.hindrances().forEach(listener::warning);
         warnOfCpus(order.config().resources().cpus(), capacity.cpus(), listener);
         try (var dispatcher = dispatcher(order, workspace, program, capacity);
                 var keeper = keeper(order, workspace, tenure, listener);
@@ -160,6 +161,7 @@ final class SweepOrchestratorTool {
                 ? Optional.<Path>empty()
                 : NoticeLog.in(workspace.directory(), listener::warning);
         var command = new ShortCommand(notify.command(), inherited(order), log, ShortCommand.LONGEST);
+        command.hindrance().ifPresent(why -> listener.warning("notify: %s; nobody will be told".formatted(why)));
         return new Notifier(
                 notify, Aim.of(order), store, tenure, before, new Messenger(command, Messenger.WAITS), clock, listener);
     }

@@ -175,8 +175,7 @@ final class NotifierTest {
         assertThat(told()).containsExactly("x", "x", "x");
         assertThat(warnings)
                 .containsExactly(
-                        "nobody could be told of s:end:%s by the command under `notify`: it ended with exit code 3"
-                                .formatted(NOW));
+                        "the command under `notify` could tell nobody that sweep s has ended: it ended with exit code 3");
         assertThat(onRecord(Notifier.NOT_TOLD)).hasSize(1);
         assertThat(onRecord(Notifier.TOLD)).isEmpty();
     }

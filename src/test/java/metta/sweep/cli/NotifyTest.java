@@ -65,10 +65,27 @@ final class NotifyTest {
     }
 
     @Test
+    void a_program_that_is_not_there_is_a_warning_at_the_start_and_named_at_the_end() throws IOException {
+        var program = "echo {\\\"score\\\": 0.5} >$METTA_RESULT_FILE";
+        var none = "there is no program 'nosuchprog' on the PATH";
+        assertThat(start(0, program, ", notify: [nosuchprog], hooks: {job_dispatch: [./nohook]}").err())
+                .contains("metta: notify: " + none + "; nobody will be told\n")
+                .contains("metta: hooks.job_dispatch: there is no program './nohook'\n")
+                .contains("the command under `notify` could tell nobody that sweep n has ended: it cannot be started: "
+                        + none + "\n");
+    }
+
+    @Test
+    void a_line_in_the_place_of_a_list_is_told_with_what_to_write() throws IOException {
+        assertThat(start(2, "true", ", notify: echo it's done").err())
+                .contains("notify: must be a list, got the text 'echo it's done'; write [sh, -c, 'echo it''s done']");
+    }
+
+    @Test
     void a_sweep_that_cannot_succeed_is_trouble_for_one_who_wants_to_know_of_no_end() throws IOException {
         var failing = start(1, "echo broken >&2; exit 3", ", notify: {on: trouble, command: " + TELL + "}");
         assertThat(told()).containsExactly("trouble failing failed");
         assertThat(Files.readString(folder.resolve("documents"))).contains("the first 3 runs all failed the same way");
-        assertThat(failing.err()).doesNotContain("could be told");
+        assertThat(failing.err()).doesNotContain("could tell nobody");
     }
 }
