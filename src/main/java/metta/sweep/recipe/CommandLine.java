@@ -19,9 +19,25 @@ record CommandLine(Step step, Macros macros, Path home) {
         return filled(named);
     }
 
+    /// The words behind the program with these values in their places, as a person writes them: what only a job
+    /// knows, such as `${run_dir}`, stays as it is.
+    static List<String> behindProgram(Step step, Map<String, Object> values) {
+        var named = new LinkedHashMap<>(values);
+        step.parametersNamed().forEach(named::remove);
+        var line = new CommandLine(step, Macros.ofParameters(values), Path.of(""));
+        return line.words(new ProgramWords(step.command()).behind(), named);
+    }
+
     private List<String> filled(Map<String, Object> named) {
+        var all = words(step.command(), named);
+        all.set(0, program(all.getFirst(), home));
+        all.forEach(CommandLine::check);
+        return List.copyOf(all);
+    }
+
+    private List<String> words(List<String> items, Map<String, Object> named) {
         var all = new ArrayList<String>();
-        for (String item : step.command()) {
+        for (String item : items) {
             switch (item) {
                 case Macros.ARGS -> all.addAll(words(named, step.form()));
                 case Macros.ARGS_NO_HYPHENS ->
@@ -35,9 +51,7 @@ record CommandLine(Step step, Macros macros, Path home) {
         if (step.command().stream().noneMatch(Macros.ARGUMENTS::contains)) {
             all.addAll(words(named, step.form()));
         }
-        all.set(0, program(all.getFirst(), home));
-        all.forEach(CommandLine::check);
-        return List.copyOf(all);
+        return all;
     }
 
     /// A relative path is meant from the recipe's folder; a bare name is looked up by the system.

@@ -104,7 +104,7 @@ public record InlineProgram(Recipe recipe, Map<String, Object> parameters) {
     /// Of the script, else of the program; with a mark of the whole command, so that another one is another sweep.
     private static String name(List<String> words) {
         var script = words.stream()
-                .filter(word -> word.matches(".*\\.(py|sh|R|jl|js|rb|pl|lua)"))
+                .filter(word -> ProgramWords.SCRIPT.matcher(word).matches())
                 .findFirst()
                 .orElse(words.getFirst());
         var file = script.substring(script.lastIndexOf('/') + 1).replaceFirst("\\.[a-zA-Z]+$", "");

@@ -106,6 +106,14 @@ record Macros(Map<String, String> values) {
         return new Macros(values);
     }
 
+    /// Those of parameters; every other stands for itself.
+    static Macros ofParameters(Map<String, Object> parameters) {
+        var values = new LinkedHashMap<String, String>();
+        NAMES.forEach(name -> values.put(name, "${" + name + "}"));
+        parameters.forEach((name, value) -> values.put(PARAMETER + name, ArgumentStyle.text(value)));
+        return new Macros(values);
+    }
+
     private static String configName(Recipe recipe, JobId job) {
         return recipe.step(job.type())
                 .flatMap(Step::configFile)

@@ -63,7 +63,7 @@ record PythonScript(Recipe recipe, Map<String, String> environment) {
         return python < words.size() && python(words.get(python)) ? words.subList(0, python + 1) : List.of();
     }
 
-    private static boolean python(String word) {
+    static boolean python(String word) {
         return PYTHON.matcher(word.substring(word.lastIndexOf('/') + 1)).matches();
     }
 

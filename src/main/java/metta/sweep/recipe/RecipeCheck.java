@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// Looks whether the programs of a recipe are there, before anything is started.
 record RecipeCheck(Recipe recipe, Map<String, String> environment) {
-    private static final Pattern SCRIPT = Pattern.compile("[^=]+\\.(py|sh|R|jl|js|rb|pl|lua|jar)");
+    private static final Pattern SCRIPT = Pattern.compile(ProgramWords.SCRIPT.pattern() + "|[^=]+\\.jar");
 
     /// Where programs are looked for if nobody says where: the supervisor does the same.
     private static final String USUAL_PATH = "/usr/bin:/bin";

@@ -32,8 +32,13 @@ public record Step(
         return command.stream().flatMap(Macros::parametersIn).distinct().toList();
     }
 
-    /// These values as the program takes them: arguments in its style, or `NAME=value` where it has none.
+    /// These values as the program takes them: arguments in its style, or `NAME=value` where it has none. Where values
+    /// stand in the command itself, all of its words behind the program.
     public List<String> arguments(Map<String, Object> values) {
+        return parametersNamed().isEmpty() ? named(values) : CommandLine.behindProgram(this, values);
+    }
+
+    private List<String> named(Map<String, Object> values) {
         boolean unnamed = form.style() == ArgumentStyle.NONE || form.style() == ArgumentStyle.ENVIRONMENT;
         var shown = unnamed ? ArgumentForm.USUAL : form;
         return values.entrySet().stream()

@@ -30,8 +30,8 @@ final class TryCommandTest {
         assertThat(run(0, command).err()).contains("It had ended before, so nothing was started.");
         var best = run(0, "best", "t");
         assertThat(best.out()).containsPattern("^t_trial_000\\d  score = 1\\.\\d+\n  y: 1\\.\\d+\n  checkpoints in ");
-        assertThat(run(0, "best", "t", "--as-args").out()).matches("y=1\\.\\d+\n");
-        assertThat(run(0, "best", "t", "--json").out()).contains("\"arguments\" : \"y=1.", "\"checkpoints\" : \"");
+        assertThat(run(0, "best", "t", "--as-args").out()).startsWith("-c 'echo ").containsPattern(" --x 1\\.\\d+\n$");
+        assertThat(run(0, "best", "t", "--json").out()).contains("\"arguments\" : \"-c 'echo ", "\"checkpoints\" : \"");
     }
 
     @Test
@@ -50,7 +50,7 @@ final class TryCommandTest {
                 "x",
                 "--trials",
                 "{a:1..2}");
-        assertThat(run(0, "best", "--as-args").out()).matches("a=[12]\n");
+        assertThat(run(0, "best", "--as-args").out()).matches("-c 'echo m=\\$2' x --trials [12]\n");
     }
 
     @Test
