@@ -14,6 +14,8 @@ final class Judge {
     private static final String HOW_TO_REPORT =
             "Append lines like {\"step\": 1, \"score\": 0.5} to the file that METTA_METRICS_FILE names, or say under "
                     + "`metrics:` in the recipe where they are";
+    private static final String HOW_TO_CHOOSE =
+            "Make one of these the metric (`metric: NAME` in the sweep's file, `--metric NAME` of `metta sweep try`)";
     private static final String ONLY_TRAINED =
             ". The training reported it, but where there is an evaluation the score is the evaluation's; "
                     + "`evaluation: {enabled: false}` makes it the training's";
@@ -94,8 +96,8 @@ final class Judge {
                 .toList();
         String problem = names.isEmpty()
                 ? "ended well, but reported no metric at all; expected '%s'. %s".formatted(metric.name(), HOW_TO_REPORT)
-                : "ended well, but never reported '%s'; it reported %s. Make one of these the metric, or let it report that"
-                        .formatted(metric.name(), String.join(", ", names));
+                : "ended well, but never reported '%s'; it reported %s. %s, or let it report that"
+                        .formatted(metric.name(), String.join(", ", names), HOW_TO_CHOOSE);
         boolean trained = run.evaluated()
                 && run.latest(JobType.LAUNCH_TRAINING)
                         .map(training -> training.metrics().containsKey(metric.name()))

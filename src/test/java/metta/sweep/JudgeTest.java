@@ -75,7 +75,8 @@ final class JudgeTest {
                 .isEqualTo(new Outcome.Failed(
                         FailureKind.USER_ERROR,
                         Optional.of(0),
-                        "ended well, but never reported 'score'; it reported suite/other. Make one of these the metric,"
+                        "ended well, but never reported 'score'; it reported suite/other. Make one of these the metric"
+                                + " (`metric: NAME` in the sweep's file, `--metric NAME` of `metta sweep try`),"
                                 + " or let it report that"));
     }
 

@@ -46,7 +46,7 @@ public record InlineProgram(Recipe recipe, Map<String, Object> parameters) {
                 new MetricSource.StdoutJson(Optional.empty()), new MetricSource.StdoutPairs(Optional.empty()));
         var form = new ArgumentForm(ArgumentStyle.NONE, TruthStyle.TEXT);
         var step = new Step(command, form, Optional.empty(), Map.of(), sources);
-        var recipe = Recipe.of(name(words), directory, step, metric);
+        var recipe = Recipe.of(name(words, metric), directory, step, metric);
         return new InlineProgram(recipe, parameters);
     }
 
@@ -101,15 +101,17 @@ public record InlineProgram(Recipe recipe, Map<String, Object> parameters) {
                         .formatted(place));
     }
 
-    /// Of the script, else of the program; with a mark of the whole command, so that another one is another sweep.
-    private static String name(List<String> words) {
+    /// Of the script, else of the program; with a mark of the whole command and of what is asked of it, so that another
+    /// one is another sweep.
+    private static String name(List<String> words, Optional<Metric> metric) {
         var script = words.stream()
                 .filter(word -> ProgramWords.SCRIPT.matcher(word).matches())
                 .findFirst()
                 .orElse(words.getFirst());
         var file = script.substring(script.lastIndexOf('/') + 1).replaceFirst("\\.[a-zA-Z]+$", "");
         var plain = file.replaceAll("[^A-Za-z0-9_-]", "");
-        return "%s-%06x"
-                .formatted(plain.isEmpty() || plain.startsWith("-") ? "try" : plain, words.hashCode() & 0xffffff);
+        var asked = metric.map(it -> List.of(it.name(), it.goal().name())).orElse(List.of());
+        int mark = List.of(words, asked).hashCode() & 0xffffff;
+        return "%s-%06x".formatted(plain.isEmpty() || plain.startsWith("-") ? "try" : plain, mark);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,20 @@ final class TryCommandTest {
                 "--trials",
                 "{a:1..2}");
         assertThat(run(0, "best", "--as-args").out()).matches("-c 'echo m=\\$2' x --trials [12]\n");
+    }
+
+    @Test
+    void another_metric_or_goal_is_another_sweep_so_that_a_wrong_one_can_be_put_right() {
+        String[] program = {"sh", "-c", "echo loss=$1", "x", "{a:1..2}"};
+        var wrong = run(1, words(program, "try", "--trials", "1"));
+        assertThat(wrong.out() + wrong.err()).contains("never reported 'score'; it reported loss", "`--metric NAME`");
+        run(0, words(program, "try", "--trials", "1", "--metric", "loss"));
+        run(0, words(program, "try", "--trials", "1", "--metric", "loss", "--minimize"));
+        assertThat(run(0, "list", "--json").out()).containsPattern("(?s)(sh-[0-9a-f]{6}\".*){3}");
+    }
+
+    private static String[] words(String[] program, String... ours) {
+        return Stream.concat(Stream.of(ours), Stream.of(program)).toArray(String[]::new);
     }
 
     @Test
