@@ -14,6 +14,7 @@ import metta.sweep.config.Layer;
 import metta.sweep.config.Metric;
 import metta.sweep.json.Json;
 import metta.sweep.recipe.InlineProgram;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             "Sweeps a command line, without any file.",
             "Where a value goes there stands what is to be tried:",
             "{dropout:0.0..0.5}, {lr:log:1e-5..1e-2}, {width:pow2:16..256} or {optimizer:adam|sgd}.",
+            "Braces that are meant as text are doubled: {{name}}.",
             "The program prints its score: score=0.71, or {\"score\": 0.71} on a line of its own.",
             "The same command goes on with it."
         },
@@ -81,6 +83,9 @@ final class TryCommand implements Callable<Integer> {
         var place = overrides.place(config);
         folder.requireOnlyIn(place, order.sweepId());
         SweepStart.requirePrograms(order, folder, place);
+        program.tried()
+                .forEach(each -> terminal.err()
+                        .println("metta: tries %s: %s".formatted(each.name(), Values.plain(each.words()))));
         return new SweepStart(terminal, typed.ending(command.size()), InstantSource.system(), output.json())
                 .start(order, folder, place, false);
     }

@@ -27,7 +27,9 @@ final class TryCommandTest {
     void a_command_line_is_swept_without_any_file_and_its_best_is_told() {
         var script = "echo score=$1; echo x >\"$METTA_CHECKPOINT_DIR/last\"";
         String[] command = {"try", "--trials", "3", "--name", "t", "--", "sh", "-c", script, "--x", "{y:1.0..2.0}"};
-        assertThat(run(0, command).out()).contains("Best result:", "    y: ");
+        var first = run(0, command);
+        assertThat(first.out()).contains("Best result:", "    y: ");
+        assertThat(first.err()).contains("metta: tries y: numbers 1.0 to 2.0\n");
         assertThat(run(0, command).err()).contains("It had ended before, so nothing was started.");
         var best = run(0, "best", "t");
         assertThat(best.out()).containsPattern("^t_trial_000\\d  score = 1\\.\\d+\n  y: 1\\.\\d+\n  checkpoints in ");

@@ -61,11 +61,23 @@ final class InlineProgramTest {
     }
 
     @Test
+    void what_is_tried_is_told_in_words() {
+        var program = program("t", "{a:-1..0}", "{b:log:1e-5..1e-2}", "{c:pow2:16..256}", "{d:x|y}", "{e:log:1..9}");
+        assertThat(program.tried().stream().map(Placeholder::words))
+                .containsExactly(
+                        "whole numbers -1 to 0",
+                        "numbers 1e-5 to 1e-2, evenly over orders of magnitude",
+                        "powers of two from 16 to 256",
+                        "one of x, y",
+                        "whole numbers 1 to 9, evenly over orders of magnitude");
+    }
+
+    @Test
     void everything_else_reaches_the_program_as_it_is() {
-        var program = program("sh", "-c", "echo ${HOME} {\"a\": 1} {a:b} {x:1..2} $$", "{x:1..2}");
+        var program = program("sh", "-c", "echo ${HOME} {\"a\": 1} {{a:b}} {{{x}}} {} {x:1..2} $$", "{x:1..2}");
         assertThat(program.parameters()).containsOnlyKeys("x");
         assertThat(started(program, Map.of("x", 2L)))
-                .containsExactly("sh", "-c", "echo ${HOME} {\"a\": 1} {a:b} 2 $$", "2");
+                .containsExactly("sh", "-c", "echo ${HOME} {\"a\": 1} {a:b} {{x}} {} 2 $$", "2");
     }
 
     @Test
@@ -82,12 +94,18 @@ final class InlineProgramTest {
     void what_makes_no_sense_says_what_would() {
         assertThatThrownBy(() -> program("train", "--lr", "0.1"))
                 .hasMessageStartingWith("nothing in the command is to be tried: put {lr:log:1e-5..1e-2}");
-        for (var wrong : List.of("{lr:lgo:1..2}", "{lr:a..b}", "{lr:1..}", "{lr:..}")) {
+        for (var wrong : List.of("{lr:lgo:1..2}", "{lr:a..b}", "{lr:1..}", "{lr:..}", "{lr}", "{lr:}", "{lr:log}", "{a: 1}")) {
             assertThatThrownBy(() -> program("train", wrong))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("'%s' says no range".formatted(wrong));
+                    .hasMessageStartingWith("'%s' says no range".formatted(wrong))
+                    .hasMessageEndingWith("braces that are meant as text are doubled: {%s}".formatted(wrong));
         }
+        assertThatThrownBy(() -> program("train", "{opt:adam, sgd}")).hasMessageContaining(" or {opt:adam|sgd};");
+        assertThatThrownBy(() -> program("train", "{log:1e-5..1e-2}"))
+                .hasMessage("'{log:1e-5..1e-2}' has no name: write {x:log:1e-5..1e-2}, where x is what you call it");
+        assertThat(program("train", "{log:true|false}", "{pow2:log:1..8}").parameters())
+                .containsOnlyKeys("log", "pow2");
         assertThatThrownBy(() -> program("train", "--x=${x:1..2}"))
                 .hasMessage("'--x=${x:1..2}': write {…} without the $ where a value goes");
         assertThatThrownBy(() -> program("train", "{x:1..2}", "{x:1..3}"))
