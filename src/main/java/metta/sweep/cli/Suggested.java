@@ -23,6 +23,7 @@ final class Suggested {
     static boolean worthTuning(ProgramOption option) {
         var last = option.name().substring(option.name().lastIndexOf('.') + 1);
         return WORTH_TUNING.matcher(last.toLowerCase(Locale.ROOT)).matches()
+                && option.several().isEmpty()
                 && values(option).isPresent();
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import metta.sweep.config.Metric;
 import metta.sweep.recipe.Interview;
 import metta.sweep.recipe.ProgramOption;
@@ -103,21 +104,18 @@ record SweepDraft(String named, Optional<Metric> metric, Map<String, Object> sec
     private List<String> guesses() {
         var lines = new ArrayList<>(
                 List.of("# Guessed from what the program takes where it is told nothing: look the ranges over."));
+        answer.notes().forEach(note -> lines.add("# " + note + "."));
         var tuned = answer.options().stream().filter(Suggested::worthTuning).toList();
-        lines.add(tuned.isEmpty() ? "parameters: {}" : "parameters:");
-        tuned.forEach(each -> lines.add(
-                "  %s: %s%s".formatted(FlowText.key(each.name()), FlowText.of(Suggested.around(each)), comment(each))));
-        answer.options().stream()
+        var others = answer.options().stream()
                 .filter(each -> !tuned.contains(each))
-                .forEach(each -> lines.add(
-                        "  # %s: %s%s".formatted(FlowText.key(each.name()), FlowText.of(each.usual()), note(each))));
+                .collect(Collectors.partitioningBy(ProgramOption::required));
+        lines.add(tuned.isEmpty() ? "parameters: {}" : "parameters:");
+        others.getOrDefault(true, List.of())
+                .forEach(each -> lines.add(new OptionLine(each).commented()));
+        tuned.forEach(each -> lines.add(new OptionLine(each).varied()));
+        others.getOrDefault(false, List.of())
+                .forEach(each -> lines.add(new OptionLine(each).commented()));
         return lines;
-    }
-
-    private static String comment(ProgramOption option) {
-        return Suggested.hasDefault(option)
-                ? note(option)
-                : "  # nobody said what it usually is" + note(option).replaceFirst("^  # ", "; ");
     }
 
     /// The program as it is first, where all is known of it.
@@ -131,9 +129,5 @@ record SweepDraft(String named, Optional<Metric> metric, Map<String, Object> sec
                         "# The first trial is the program as it is: what the search finds should beat it.",
                         "first: default")
                 : List.of();
-    }
-
-    private static String note(ProgramOption option) {
-        return option.help().isEmpty() ? "" : "  # " + option.help().replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -1,6 +1,5 @@
 package metta.sweep.recipe;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import metta.sweep.json.Json;
@@ -25,30 +23,36 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /// Asks a recipe's training program, a Python script, what it can be told. One that uses argparse is run up to where it
 /// parses its arguments, one of Hydra with `--cfg job`; no other is run at all, because it might begin to train.
 public final class Interview {
-    private static final long LONGEST_SECONDS = 120;
+    private static final String COMPILE =
+            "import sys; compile(open(sys.argv[1], 'rb').read(), sys.argv[1], 'exec')";
     private static final Pattern PARSES = Pattern.compile("\\bparse_(known_)?args\\(");
 
     private final Recipe recipe;
     private final PythonScript program;
-    private final Map<String, String> environment;
+    private final Inquiry inquiry;
 
     /// @param environment of this process
     public Interview(Recipe recipe, Map<String, String> environment) {
         this.recipe = recipe;
         this.program = new PythonScript(recipe, environment);
-        this.environment = Map.copyOf(environment);
+        this.inquiry = new Inquiry(program);
     }
 
     /// What a program answered.
     ///
+    /// @param notes what it wants besides options, each a sentence for whoever writes the recipe
     /// @param problem why it could not be asked
-    public record Answer(List<ProgramOption> options, Optional<String> problem) {
+    public record Answer(List<ProgramOption> options, List<String> notes, Optional<String> problem) {
+        /// Of a program that is not asked.
+        public static final Answer NOTHING = new Answer(List.of(), List.of(), Optional.empty());
+
         public Answer {
             options = List.copyOf(options);
+            notes = List.copyOf(notes);
         }
 
         private static Answer none(String problem) {
-            return new Answer(List.of(), Optional.of(Values.plain(problem)));
+            return new Answer(List.of(), List.of(), Optional.of(Values.plain(problem)));
         }
     }
 
@@ -63,6 +67,7 @@ public final class Interview {
                     answer.options().stream()
                             .filter(each -> !given.contains(each.name()))
                             .toList(),
+                    answer.notes(),
                     answer.problem());
         } catch (IOException e) {
             return Answer.none(Reasons.of(e));
@@ -80,9 +85,17 @@ public final class Interview {
         if (recipe.train().form().style() == ArgumentStyle.HYDRA && text.contains("hydra")) {
             return hydra(script);
         }
-        return text.contains("argparse") && PARSES.matcher(text).find()
-                ? argparse(script)
-                : Answer.none("%s uses neither argparse nor Hydra".formatted(script.getFileName()));
+        if (text.contains("argparse") && PARSES.matcher(text).find()) {
+            return argparse(script);
+        }
+        return Answer.none(
+                syntaxError(script).orElse("%s uses neither argparse nor Hydra".formatted(script.getFileName())));
+    }
+
+    /// What is wrong with the script as a text; nothing of it is run.
+    private Optional<String> syntaxError(Path script) throws IOException, InterruptedException {
+        var words = Stream.concat(program.interpreter().stream(), Stream.of("-c", COMPILE, script.toString()));
+        return inquiry.run(words.toList(), Optional.empty());
     }
 
     private Answer argparse(Path script) throws IOException, InterruptedException {
@@ -90,15 +103,18 @@ public final class Interview {
         try {
             var words = Stream.concat(
                     program.interpreter().stream(), Stream.of("-c", asker(), answer.toString(), script.toString()));
-            var problem = run(words.toList(), Optional.empty());
+            words = Stream.concat(words, program.arguments().stream());
+            var problem = inquiry.run(words.toList(), Optional.empty());
             if (problem.isPresent() || Files.size(answer) == 0) {
                 return Answer.none(problem.orElse("it ended before it parsed its arguments"));
             }
-            var options =
-                    Json.readTree(Files.readString(answer)).get("options") instanceof List<?> all ? all : List.of();
+            var tree = Json.readTree(Files.readString(answer));
             return new Answer(
-                    options.stream()
+                    list(tree, "options").stream()
                             .map(each -> ProgramOption.of((Map<?, ?>) each))
+                            .toList(),
+                    list(tree, "notes").stream()
+                            .map(each -> Values.plain(String.valueOf(each)))
                             .toList(),
                     Optional.empty());
         } finally {
@@ -106,11 +122,15 @@ public final class Interview {
         }
     }
 
+    private static List<?> list(Map<String, Object> tree, String key) {
+        return tree.get(key) instanceof List<?> all ? all : List.of();
+    }
+
     private Answer hydra(Path script) throws IOException, InterruptedException {
         var answer = Files.createTempFile("metta-options", ".yaml");
         try {
             var words = Stream.concat(program.interpreter().stream(), Stream.of(script.toString(), "--cfg", "job"));
-            var problem = run(words.toList(), Optional.of(answer));
+            var problem = inquiry.run(words.toList(), Optional.of(answer));
             return problem.isPresent() ? Answer.none(problem.get()) : settings(Files.readString(answer));
         } finally {
             Files.delete(answer);
@@ -125,7 +145,7 @@ public final class Interview {
             if (load.loadFromString(yaml) instanceof Map<?, ?> tree) {
                 collect("", tree, options);
             }
-            return new Answer(List.copyOf(options.values()), Optional.empty());
+            return new Answer(List.copyOf(options.values()), List.of(), Optional.empty());
         } catch (YamlEngineException e) {
             return Answer.none("--cfg job printed no YAML: " + e.getMessage());
         }
@@ -137,46 +157,12 @@ public final class Interview {
             switch (value) {
                 case Map<?, ?> inner -> collect(name + ".", inner, options);
                 case Integer whole ->
-                    options.put(name, new ProgramOption(name, Optional.of(whole.longValue()), List.of(), ""));
+                    options.put(name, ProgramOption.of(name, whole.longValue()));
                 case Number _, Boolean _, String _ ->
-                    options.put(name, new ProgramOption(name, Optional.of(value), List.of(), ""));
+                    options.put(name, ProgramOption.of(name, value));
                 case null, default -> {}
             }
         });
-    }
-
-    /// Why it did not answer; empty if it did.
-    private Optional<String> run(List<String> words, Optional<Path> out) throws IOException, InterruptedException {
-        var log = Files.createTempFile("metta-options", ".log");
-        try {
-            var builder = new ProcessBuilder(words)
-                    .directory(program.directory().toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectError(log.toFile())
-                    .redirectOutput(out.orElse(log).toFile());
-            recipe.environment()
-                    .forEach(
-                            (name, value) -> builder.environment().put(name, Macros.fixed(value, recipe, environment)));
-            builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-            var process = builder.start();
-            try {
-                if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                    return Optional.of("it did not answer within %d seconds".formatted(LONGEST_SECONDS));
-                }
-            } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
-            return process.exitValue() == 0 ? Optional.empty() : Optional.of(lastLine(log, process.exitValue()));
-        } finally {
-            Files.delete(log);
-        }
-    }
-
-    private static String lastLine(Path log, int exit) throws IOException {
-        var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
-        return "it ended with %d%s"
-                .formatted(exit, text.isEmpty() ? "" : ": " + text.substring(text.lastIndexOf('\n') + 1));
     }
 
     private static String asker() {

@@ -2,6 +2,7 @@ package metta.sweep.recipe;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,23 @@ record PythonScript(Recipe recipe, Map<String, String> environment) {
 
     static boolean python(String word) {
         return PYTHON.matcher(word.substring(word.lastIndexOf('/') + 1)).matches();
+    }
+
+    /// The words of its command behind the script that are the same for all jobs.
+    List<String> arguments() {
+        var words = words();
+        int script = 0;
+        while (script < words.size() && !words.get(script).endsWith(".py")) {
+            script++;
+        }
+        return words.stream().skip(script + 1L).filter(each -> !each.contains("${")).toList();
+    }
+
+    /// What the recipe puts over the environment.
+    Map<String, String> variables() {
+        var variables = new LinkedHashMap<String, String>();
+        recipe.environment().forEach((name, value) -> variables.put(name, Macros.fixed(value, recipe, environment)));
+        return variables;
     }
 
     private List<String> words() {

@@ -241,7 +241,7 @@ public final class Recipes {
             Recipe recipe, Workspace workspace, Map<String, String> environment, Consumer<String> warnings) {
         var script = new PythonScript(recipe, environment);
         var own = new LinkedHashMap<>(environment);
-        recipe.environment().forEach((name, value) -> own.put(name, Macros.fixed(value, recipe, environment)));
+        own.putAll(script.variables());
         return new Witness(
                 recipe.home(),
                 workspace.directory(),

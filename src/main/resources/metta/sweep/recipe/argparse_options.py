@@ -1,6 +1,8 @@
 """Runs a script up to where it parses its arguments with argparse, writes to a file what it could be told, and ends.
 
-    python -c "$(cat argparse_options.py)" FILE SCRIPT
+    python -c "$(cat argparse_options.py)" FILE SCRIPT [WORD...]
+
+The words are those that every start of the script has; what they give is not told again.
 """
 import argparse
 import json
@@ -15,27 +17,75 @@ def plain(value):
     return value if isinstance(value, (bool, int, float, str)) and finite else None
 
 
+def help_of(action):
+    return " ".join((action.help or "").split()) if action.help is not argparse.SUPPRESS else ""
+
+
+def several(action):
+    """What it usually takes, in words; None unless it takes several values."""
+    repeated = isinstance(action, (argparse._AppendAction, argparse._AppendConstAction))
+    many = action.nargs in ("*", "+") or (isinstance(action.nargs, int) and action.nargs > 1)
+    if not repeated and not many:
+        return None
+    usual = action.default if isinstance(action.default, (list, tuple)) else []
+    return " ".join(map(str, usual))
+
+
 def option(action):
     names = [name for name in action.option_strings if name.startswith("--")]
     kinds = (argparse._HelpAction, argparse._VersionAction, argparse._SubParsersAction)
-    if not names or isinstance(action, kinds):
+    given = any(word == name or word.startswith(name + "=") for name in action.option_strings for word in words)
+    if not names or given or isinstance(action, kinds):
         return None
     choices = [plain(choice) for choice in action.choices or []]
-    return {"name": names[0][2:], "usual": plain(action.default),
-            "choices": [choice for choice in choices if choice is not None],
-            "help": " ".join((action.help or "").split()) if action.help is not argparse.SUPPRESS else ""}
+    return {"name": names[0][2:], "usual": plain(action.default), "required": bool(action.required),
+            "several": several(action), "choices": [choice for choice in choices if choice is not None],
+            "help": help_of(action)}
+
+
+def values():
+    """The words that are neither options nor what may be their values."""
+    return [word for before, word in zip([""] + words, words)
+            if not word.startswith("-") and (not before.startswith("-") or "=" in before)]
+
+
+def asked(parser):
+    """The parser and those of the subcommands that the words name, and what else it wants."""
+    commands = [each for each in parser._actions if isinstance(each, argparse._SubParsersAction)]
+    actions, notes = list(parser._actions), []
+    for action in commands:
+        chosen = next((word for word in words if word in action.choices), None)
+        if chosen is None:
+            notes.append("The program has subcommands, one of which belongs into the recipe's command, behind the "
+                         "script; then init knows its options too: " + ", ".join(action.choices))
+        else:
+            inner, more = asked(action.choices[chosen])
+            actions, notes = actions + inner, notes + more
+    return actions, notes
+
+
+def positionals(actions):
+    wanted = [each for each in actions
+              if not each.option_strings and not isinstance(each, argparse._SubParsersAction)
+              and each.nargs not in ("?", "*", argparse.REMAINDER)]
+    commands = sum(isinstance(each, argparse._SubParsersAction) for each in actions)
+    return ["The program does not start without %s, which has no name: it belongs into the recipe's command, behind "
+            "the script%s" % (each.metavar or each.dest, ": " + help_of(each) if help_of(each) else "")
+            for each in wanted[max(0, len(values()) - commands):]]
 
 
 def instead_of_parsing(parser, *_, **__):
-    options = [each for each in map(option, parser._actions) if each]
+    actions, notes = asked(parser)
+    options = {each["name"]: each for each in map(option, actions) if each}
     with open(answer, "w", encoding="utf-8") as file:
-        json.dump({"options": options}, file)
+        json.dump({"options": list(options.values()), "notes": notes + positionals(actions)}, file)
     os._exit(0)
 
 
 argparse.ArgumentParser.parse_args = instead_of_parsing
 argparse.ArgumentParser.parse_known_args = instead_of_parsing
 answer = sys.argv[1]
+words = sys.argv[3:]
 sys.argv = sys.argv[2:]
 sys.path[0] = os.path.dirname(os.path.abspath(sys.argv[0]))
 runpy.run_path(sys.argv[0], run_name="__main__")

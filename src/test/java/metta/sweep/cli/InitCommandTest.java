@@ -37,7 +37,7 @@ final class InitCommandTest {
 
     private String recipe(String script, String train) throws IOException {
         Files.writeString(folder.resolve("train.py"), script);
-        Files.writeString(folder.resolve("recipe.yaml"), "train: {program: train.py, %s}\n".formatted(train));
+        Files.writeString(folder.resolve("recipe.yaml"), "train: {%s%s}\n".formatted(train.contains("command:") ? "" : "program: train.py, ", train));
         return folder.toString();
     }
 
@@ -82,7 +82,7 @@ final class InitCommandTest {
                 .contains("  batch-size: {distribution: uniform_pow2, min: 16, max: 256, default: 64}\n")
                 .contains("  optimizer: {values: [adam, \"it's: #1\"], default: adam}\n")
                 .contains("\nfirst: default\n")
-                .contains("  # dropout: 0.0\n", "  # nesterov: false\n", "  # patience: null\n")
+                .contains("  # dropout: 0.0\n", "  # nesterov: false\n", "  # patience:  # nobody said what it usually is\n")
                 .doesNotContain("run:", "data:", "help:");
         assertThat(read(printed).space().parameters()).containsOnlyKeys("lr", "batch-size", "optimizer");
         assertThat(read(printed).points())
@@ -112,6 +112,65 @@ final class InitCommandTest {
         assertThat(printed.err()).contains("the program could not be asked what it knows: train.py uses neither");
         init(recipe("# no argparse here\nopen('trained', 'w')\n", "style: none"));
         assertThat(read(printed).space().parameters()).isEmpty();
+        assertThat(folder.resolve("trained")).doesNotExist();
+    }
+
+    @Test
+    void what_a_program_cannot_do_without_is_said_first() throws IOException {
+        var script = """
+                import argparse
+                parser = argparse.ArgumentParser()
+                parser.add_argument("corpus", help="<img onerror>\\n\\x1b[2Jtexts")
+                parser.add_argument("--lr", type=float, default=1e-3)
+                parser.add_argument("--data", required=True, help="where it lies")
+                parser.add_argument("--optimizer", choices=["a", "b"], required=True)
+                parser.add_argument("--out", required=True)
+                commands = parser.add_subparsers()
+                fit = commands.add_parser("fit")
+                fit.add_argument("--momentum", type=float, default=0.9)
+                commands.add_parser("show")
+                parser.parse_args()
+                """;
+        var printed = init(recipe(script, "style: --key=value"));
+        assertThat(printed.out())
+                .contains("belongs into the recipe's command, behind the script; then init knows its options too: fit, show")
+                .contains("does not start without corpus, which has no name")
+                .contains("parameters:\n  # data:  # required: the program does not start without it; where it lies\n")
+                .contains("  optimizer: [a, b]  # required: the program does not start without it\n")
+                .doesNotContain("momentum", "\u001b");
+        assertThat(printed.err()).contains("does not start without --data: give it", "corpus", "fit, show");
+        assertThat(read(printed).space().parameters()).containsOnlyKeys("lr", "optimizer");
+        var words = "command: ['${python}', train.py, texts/, fit, --data, x, '--out=${run_dir}'], style: --key=value";
+        var told = init(recipe(script, words));
+        assertThat(read(told).space().parameters()).containsOnlyKeys("lr", "optimizer", "momentum");
+        assertThat(told.out()).doesNotContain("corpus", "show", "data:");
+    }
+
+    @Test
+    void what_cannot_be_a_parameter_says_why_and_choices_are_written_out() throws IOException {
+        var printed = init(recipe("""
+                import argparse
+                parser = argparse.ArgumentParser()
+                parser.add_argument("--opt", choices=["adam", "sgd", "rms-prop"], default="sgd")
+                parser.add_argument("--layers", type=int, nargs="+", default=[8, 8], help="widths")
+                parser.add_argument("--tag", action="append")
+                parser.add_argument("--seed", type=int, default=0)
+                parser.parse_args()
+                """, "style: --key=value"));
+        assertThat(printed.out())
+                .contains("  # opt: {values: [adam, sgd, rms-prop], default: sgd}\n")
+                .contains("  # layers is left out, because it takes several values (usually 8 8); they belong into")
+                .contains("  # tag is left out, because it takes several values; they belong into")
+                .contains("  # seed is left out, because each run has a seed: `args: {seed: \"${seed}\"}` in the recipe");
+        assertThat(read(printed).space().parameters()).isEmpty();
+    }
+
+    @Test
+    void a_syntax_error_is_told_with_its_line_and_nothing_is_run() throws IOException {
+        var bad = "open('trained', 'w')\nimport argparse\nparse_args(\n";
+        assertThat(init(recipe(bad, "style: none")).err()).containsPattern("SyntaxError: .*train\\.py, line 3\\)");
+        var plain = "open('trained', 'w')\nif True\n  pass\n";
+        assertThat(init(recipe(plain, "style: none")).err()).containsPattern("SyntaxError: .*train\\.py, line 2\\)");
         assertThat(folder.resolve("trained")).doesNotExist();
     }
 
