@@ -14,8 +14,8 @@ public sealed interface Outcome {
     Pattern PATH = Pattern.compile("(?<![^\\s:,;=()\\[\\]])[^\\s:,;=()\\[\\]/]*+/[^\\s:,;=()\\[\\]]*+");
 
     /// With its sign, which is none between two words, as in `epoch-3`.
-    Pattern NUMBER = Pattern.compile(
-            "(?:(?<![\\p{L}\\p{N}_)\\]])[-+])?(?:0x[0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?)");
+    Pattern NUMBER =
+            Pattern.compile("(?:(?<![\\p{L}\\p{N}_)\\]])[-+])?(?:0x[0-9a-fA-F]+|[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?)");
 
     record Succeeded() implements Outcome {}
 

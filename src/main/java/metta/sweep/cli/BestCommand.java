@@ -66,9 +66,7 @@ final class BestCommand implements Callable<Integer> {
             var id = found.sweep().sweepId();
             var order = Orders.recall(found.sweep());
             var runs = store.fetchRuns(id, 0).runs();
-            var best = SweepAnalysis.of(runs, order.goal(), 1)
-                    .best()
-                    .orElseThrow(() -> none(found.sweep()));
+            var best = SweepAnalysis.of(runs, order.goal(), 1).best().orElseThrow(() -> none(found.sweep()));
             show(best, order, folder);
         }
         return 0;

@@ -40,11 +40,9 @@ record CommandHooks(
 
     @Override
     public void run(HookEvent event) {
-        command(event.kind())
-                .run(told(event), Optional.empty())
-                .ifPresent(why -> {
-                    throw failed(event, why);
-                });
+        command(event.kind()).run(told(event), Optional.empty()).ifPresent(why -> {
+            throw failed(event, why);
+        });
     }
 
     private static Map<String, String> told(HookEvent event) {

@@ -113,8 +113,8 @@ final class GcCommand implements Callable<Integer> {
     }
 
     private void show(List<Heap> heaps) {
-        heaps.forEach(heap -> terminal.out()
-                .println("%s  %s: %s".formatted(amount(heap.bytes()), heap.sweepId(), heap.words())));
+        heaps.forEach(heap ->
+                terminal.out().println("%s  %s: %s".formatted(amount(heap.bytes()), heap.sweepId(), heap.words())));
         long total = heaps.stream().mapToLong(Heap::bytes).sum();
         terminal.out()
                 .println("%s %s%s"

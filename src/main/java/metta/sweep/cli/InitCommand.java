@@ -2,7 +2,6 @@ package metta.sweep.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.config.Layer;
 import metta.sweep.recipe.Interview;

@@ -33,8 +33,9 @@ final class Orders {
                 new Order(sweepId.or(config::name).map(Orders::named).orElseGet(() -> named(recipe)), config, recipe);
         order.requireParameters();
         if (order.metrics().isEmpty()) {
-            throw usage("which metric? Neither the sweep's file nor the recipe %s names one; add `metric: NAME`, or --set metric=NAME"
-                    .formatted(recipe.name()));
+            throw usage(
+                    "which metric? Neither the sweep's file nor the recipe %s names one; add `metric: NAME`, or --set metric=NAME"
+                            .formatted(recipe.name()));
         }
         return order;
     }

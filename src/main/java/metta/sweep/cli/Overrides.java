@@ -134,6 +134,7 @@ final class Overrides {
         if (config.isEmpty()) {
             layers.add(option("--parallel", Runtime.getRuntime().availableProcessors()));
         }
+        config.ifPresent(Recipes::requireNoProgram);
         var file = config.map(Layer::of);
         defaults.map(each -> grid.isEmpty() ? each : each.searchless())
                 .map(each -> file.map(each::below).orElse(each))

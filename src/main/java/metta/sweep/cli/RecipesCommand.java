@@ -157,7 +157,8 @@ final class RecipesCommand implements Runnable {
                 lines.add("  " + Values.plain(key + ": " + FlowText.of(value)));
             }
         });
-        lines.addAll(how(Typed.quoted(name), ready(section), recipe.metric().isPresent() || section.containsKey(METRIC)));
+        lines.addAll(
+                how(Typed.quoted(name), ready(section), recipe.metric().isPresent() || section.containsKey(METRIC)));
         return lines;
     }
 
@@ -169,7 +170,8 @@ final class RecipesCommand implements Runnable {
                 : List.of(
                         "Sweep it: metta sweep init %s >sweep.yaml, look it over, then %s --config sweep.yaml"
                                 .formatted(name, start),
-                        "Or without a file: %s --grid NAME=V1,V2%s".formatted(start, metric ? "" : " --set metric=NAME"));
+                        "Or without a file: %s --grid NAME=V1,V2%s"
+                                .formatted(start, metric ? "" : " --set metric=NAME"));
     }
 
     private static String command(Step step) {

@@ -53,7 +53,10 @@ final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final InstantSource clock = InstantSource.system();
 
-    @Parameters(index = "0", paramLabel = "RECIPE.TOOL", description = "What to run. A recipe with one program needs no tool: metta run mine.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RECIPE.TOOL",
+            description = "What to run. A recipe with one program needs no tool: metta run mine.")
     private String what = "";
 
     @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "Its arguments, in order.")

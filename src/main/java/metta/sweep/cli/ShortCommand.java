@@ -63,7 +63,9 @@ record ShortCommand(List<String> words, Map<String, String> inherited, Optional<
         if (program.contains("/")) {
             var file = new File(program);
             boolean usable = file.isFile() && file.canExecute();
-            var why = file.exists() ? "'%s' may not be executed: chmod +x, or name an interpreter" : "there is no program '%s'";
+            var why = file.exists()
+                    ? "'%s' may not be executed: chmod +x, or name an interpreter"
+                    : "there is no program '%s'";
             return usable ? Optional.empty() : Optional.of(why.formatted(shown));
         }
         var path = System.getenv().getOrDefault("PATH", USUAL_PATH);

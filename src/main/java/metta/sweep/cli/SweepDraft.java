@@ -110,11 +110,9 @@ record SweepDraft(String named, Optional<Metric> metric, Map<String, Object> sec
                 .filter(each -> !tuned.contains(each))
                 .collect(Collectors.partitioningBy(ProgramOption::required));
         lines.add(tuned.isEmpty() ? "parameters: {}" : "parameters:");
-        others.getOrDefault(true, List.of())
-                .forEach(each -> lines.add(new OptionLine(each).commented()));
+        others.getOrDefault(true, List.of()).forEach(each -> lines.add(new OptionLine(each).commented()));
         tuned.forEach(each -> lines.add(new OptionLine(each).varied()));
-        others.getOrDefault(false, List.of())
-                .forEach(each -> lines.add(new OptionLine(each).commented()));
+        others.getOrDefault(false, List.of()).forEach(each -> lines.add(new OptionLine(each).commented()));
         return lines;
     }
 

@@ -30,7 +30,10 @@ import picocli.CommandLine.Parameters;
 final class ValidateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "sweep.yaml, recipe.yaml, JSON of either, or a folder with a recipe.yaml.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "sweep.yaml, recipe.yaml, JSON of either, or a folder with a recipe.yaml.")
     private List<Path> files = new ArrayList<>();
 
     @Mixin
@@ -55,6 +58,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private List<ConfigProblem> problems(Path file) {
         try {
+            Recipes.requireNoProgram(file);
             if (Recipes.isNamedAsRecipe(file) || trains(file)) {
                 Recipes.load(file);
             } else {

@@ -20,7 +20,10 @@ record Feasibility(SearchSpace space, SequencedMap<Formula, YamlNode> constraint
 
     /// Whether all constraints are comparisons; of each that is none it is noted.
     boolean comparisons() {
-        return constraints.entrySet().stream().filter(each -> !says(each)).toList().isEmpty();
+        return constraints.entrySet().stream()
+                .filter(each -> !says(each))
+                .toList()
+                .isEmpty();
     }
 
     /// Notes it where nothing is left to choose.

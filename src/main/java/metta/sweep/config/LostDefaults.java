@@ -77,7 +77,9 @@ final class LostDefaults {
             case RawNode.Sequence list -> list.items().size() == 1;
             case RawNode.Mapping map ->
                 CERTAIN.stream().anyMatch(each -> Layers.child(map, each).isPresent())
-                        || Layers.child(map, "values").filter(LostDefaults::certain).isPresent();
+                        || Layers.child(map, "values")
+                                .filter(LostDefaults::certain)
+                                .isPresent();
         };
     }
 

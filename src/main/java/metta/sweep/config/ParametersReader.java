@@ -35,8 +35,7 @@ final class ParametersReader {
     /// @param whole whether all that is described is in the space; mistakes keep parameters out of it
     /// @param names all that parameters have, whether in the space or not
     record Space(SearchSpace space, boolean whole, Set<String> names, Defaults defaults) {
-        static final Space NONE =
-                new Space(new SearchSpace(new LinkedHashMap<>()), true, Set.of(), new Defaults());
+        static final Space NONE = new Space(new SearchSpace(new LinkedHashMap<>()), true, Set.of(), new Defaults());
     }
 
     /// @param constraints a list of expressions

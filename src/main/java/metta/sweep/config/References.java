@@ -100,7 +100,8 @@ record References(Map<String, Source> sources, Set<String> mistaken) {
 
     private void unknown(String name, YamlNode node) {
         if (!mistaken.contains(name)) {
-            var known = Stream.concat(sources.keySet().stream(), mistaken.stream()).toList();
+            var known =
+                    Stream.concat(sources.keySet().stream(), mistaken.stream()).toList();
             node.problem("there is no parameter '%s'%s".formatted(Spelling.shown(name), Spelling.hint(name, known)));
         }
     }

@@ -269,8 +269,8 @@ public final class SweepConfigReader {
     static List<String> command(YamlNode node) {
         if (node.isScalar() && !node.isNothing()) {
             var line = node.text().map(Spelling::shown).orElse("");
-            node.problem("must be a list, got the text '%s'; write [sh, -c, '%s']"
-                    .formatted(line, line.replace("'", "''")));
+            node.problem(
+                    "must be a list, got the text '%s'; write [sh, -c, '%s']".formatted(line, line.replace("'", "''")));
             return List.of();
         }
         var words = node.items().stream().flatMap(each -> each.text().stream()).toList();

@@ -49,7 +49,9 @@ record Inquiry(PythonScript program) {
         var last = text.substring(text.lastIndexOf('\n') + 1);
         if (SYNTAX.matcher(last).matches()) {
             var place = PLACE.matcher(text).results().reduce((_, later) -> later);
-            return last + place.map(it -> " (%s, line %s)".formatted(it.group(1), it.group(2))).orElse("");
+            return last
+                    + place.map(it -> " (%s, line %s)".formatted(it.group(1), it.group(2)))
+                            .orElse("");
         }
         return "it ended with %d%s".formatted(exit, text.isEmpty() ? "" : ": " + last);
     }

@@ -23,8 +23,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /// Asks a recipe's training program, a Python script, what it can be told. One that uses argparse is run up to where it
 /// parses its arguments, one of Hydra with `--cfg job`; no other is run at all, because it might begin to train.
 public final class Interview {
-    private static final String COMPILE =
-            "import sys; compile(open(sys.argv[1], 'rb').read(), sys.argv[1], 'exec')";
+    private static final String COMPILE = "import sys; compile(open(sys.argv[1], 'rb').read(), sys.argv[1], 'exec')";
     private static final Pattern PARSES = Pattern.compile("\\bparse_(known_)?args\\(");
 
     private final Recipe recipe;
@@ -156,10 +155,8 @@ public final class Interview {
             var name = prefix + key;
             switch (value) {
                 case Map<?, ?> inner -> collect(name + ".", inner, options);
-                case Integer whole ->
-                    options.put(name, ProgramOption.of(name, whole.longValue()));
-                case Number _, Boolean _, String _ ->
-                    options.put(name, ProgramOption.of(name, value));
+                case Integer whole -> options.put(name, ProgramOption.of(name, whole.longValue()));
+                case Number _, Boolean _, String _ -> options.put(name, ProgramOption.of(name, value));
                 case null, default -> {}
             }
         });

@@ -20,8 +20,7 @@ public record Placeholder(String name, Object values, String words) {
     static final Pattern PATTERN = Pattern.compile(
             "\\{(?<literal>\\{[A-Za-z_][\\w.-]*(?::[^{}]*)?\\})\\}|(?<!\\$)\\{(?<name>[A-Za-z_][\\w.-]*)(?::(?<text>[^{}]*))?\\}");
 
-    private static final Pattern DOLLAR =
-            Pattern.compile("\\$\\{[A-Za-z_][\\w.-]*:[^{}]*(?:\\.\\.|\\|)[^{}]*\\}");
+    private static final Pattern DOLLAR = Pattern.compile("\\$\\{[A-Za-z_][\\w.-]*:[^{}]*(?:\\.\\.|\\|)[^{}]*\\}");
     private static final Pattern RANGE = Pattern.compile("(?:([a-z0-9]+):)?([^:]+?)\\.\\.([^:]+)");
 
     /// Whoever writes `{log:1..9}` has forgotten the name.
@@ -88,9 +87,8 @@ public record Placeholder(String name, Object values, String words) {
     }
 
     private static Placeholder choices(String name, List<String> words) {
-        var values = words.stream()
-                .map(word -> YamlReader.word(word).orElse(word))
-                .toList();
+        var values =
+                words.stream().map(word -> YamlReader.word(word).orElse(word)).toList();
         return new Placeholder(name, values, "one of " + String.join(", ", words));
     }
 

@@ -16,7 +16,10 @@ record ProgramWords(List<String> command) {
     }
 
     private int length() {
-        for (int i = 0; i < command.size() && Macros.parametersIn(command.get(i)).findAny().isEmpty(); i++) {
+        for (int i = 0;
+                i < command.size()
+                        && Macros.parametersIn(command.get(i)).findAny().isEmpty();
+                i++) {
             var word = command.get(i);
             if (SCRIPT.matcher(word).matches()) {
                 return i + 1;

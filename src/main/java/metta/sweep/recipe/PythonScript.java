@@ -75,7 +75,10 @@ record PythonScript(Recipe recipe, Map<String, String> environment) {
         while (script < words.size() && !words.get(script).endsWith(".py")) {
             script++;
         }
-        return words.stream().skip(script + 1L).filter(each -> !each.contains("${")).toList();
+        return words.stream()
+                .skip(script + 1L)
+                .filter(each -> !each.contains("${"))
+                .toList();
     }
 
     /// What the recipe puts over the environment.

@@ -130,8 +130,11 @@ public final class Recipes {
                     .formatted(
                             Spelling.shown(name),
                             within.isEmpty()
-                                    ? "Write one, which says how the program is started, or name another recipe: "
-                                            + String.join(", ", known)
+                                    ? "Write one, which says how the program is started, such as\n%s\nOr name another recipe: %s"
+                                            .formatted(
+                                                    SmallestRecipe.in(there.get())
+                                                            .text(),
+                                                    String.join(", ", known))
                                     : "These are in it: " + String.join(", ", within));
         }
         boolean file = FILE_NAME.matcher(name).find();
@@ -173,6 +176,7 @@ public final class Recipes {
     ///
     /// @throws metta.sweep.config.InvalidConfigException with everything that is wrong in it
     public static Recipe load(Path path) {
+        requireNoProgram(path);
         Path file = file(path).toAbsolutePath().normalize();
         Path home = Optional.ofNullable(file.getParent()).orElse(file);
         var name = oneOfSeveral(file).orElseGet(() -> String.valueOf(home.getFileName()));
@@ -187,6 +191,14 @@ public final class Recipes {
     /// Whether a file is a recipe whatever it says: `recipe.yaml`, or `NAME.recipe.yaml`.
     public static boolean isNamedAsRecipe(Path file) {
         return file.endsWith(FILE) || oneOfSeveral(file).isPresent();
+    }
+
+    /// Refuses a program where a file is expected that describes one or a sweep of it, with the least that a
+    /// recipe.yaml says.
+    ///
+    /// @throws metta.sweep.config.InvalidConfigException if the file is called like a program
+    public static void requireNoProgram(Path file) {
+        SmallestRecipe.requireNoProgram(file);
     }
 
     private static Optional<String> oneOfSeveral(Path file) {

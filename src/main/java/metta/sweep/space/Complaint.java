@@ -39,8 +39,7 @@ public record Complaint(String name, Formula formula, SequencedMap<String, Objec
     private static Optional<Complaint> of(String name, Formula formula, Assembly assembly) {
         return formula.complaint(assembly::value).map(why -> {
             SequencedMap<String, Object> values = new LinkedHashMap<>();
-            formula.names()
-                    .forEach(each -> assembly.value(each).ifPresent(value -> values.put(each, value)));
+            formula.names().forEach(each -> assembly.value(each).ifPresent(value -> values.put(each, value)));
             return new Complaint(name, formula, values, why);
         });
     }

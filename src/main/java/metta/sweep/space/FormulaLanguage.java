@@ -106,8 +106,7 @@ final class FormulaLanguage {
         public EvaluationValue evaluate(Expression expression, Token token, EvaluationValue... operands)
                 throws EvaluationException {
             if (operands[0].isStringValue() != operands[1].isStringValue()) {
-                throw new EvaluationException(
-                        token, "'%s' needs two numbers or two texts".formatted(token.getValue()));
+                throw new EvaluationException(token, "'%s' needs two numbers or two texts".formatted(token.getValue()));
             }
             return comparison.evaluate(expression, token, operands);
         }

@@ -74,7 +74,8 @@ final class GcCommandTest {
     void runs_without_files_are_not_counted_and_those_run_again_are_named() throws IOException {
         run(0, "gc", "t", "--delete");
         assertThat(run(0, "gc", "t", "--keep-best", "1").out()).contains("t: the files of 2 runs\n");
-        Files.writeString(Files.createDirectories(folder.resolve("t/reproduced/once")).resolve("f"), "some");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("t/reproduced/once")).resolve("f"), "some");
         assertThat(run(0, "gc", "t").out())
                 .contains("t: the files of 1 run that metta sweep reproduce began, in reproduced\n");
         assertThat(run(0, "gc", "t", "--keep-best", "1").out())

@@ -37,7 +37,9 @@ final class InitCommandTest {
 
     private String recipe(String script, String train) throws IOException {
         Files.writeString(folder.resolve("train.py"), script);
-        Files.writeString(folder.resolve("recipe.yaml"), "train: {%s%s}\n".formatted(train.contains("command:") ? "" : "program: train.py, ", train));
+        Files.writeString(
+                folder.resolve("recipe.yaml"),
+                "train: {%s%s}\n".formatted(train.contains("command:") ? "" : "program: train.py, ", train));
         return folder.toString();
     }
 
@@ -82,7 +84,10 @@ final class InitCommandTest {
                 .contains("  batch-size: {distribution: uniform_pow2, min: 16, max: 256, default: 64}\n")
                 .contains("  optimizer: {values: [adam, \"it's: #1\"], default: adam}\n")
                 .contains("\nfirst: default\n")
-                .contains("  # dropout: 0.0\n", "  # nesterov: false\n", "  # patience:  # nobody said what it usually is\n")
+                .contains(
+                        "  # dropout: 0.0\n",
+                        "  # nesterov: false\n",
+                        "  # patience:  # nobody said what it usually is\n")
                 .doesNotContain("run:", "data:", "help:");
         assertThat(read(printed).space().parameters()).containsOnlyKeys("lr", "batch-size", "optimizer");
         assertThat(read(printed).points())
@@ -133,7 +138,8 @@ final class InitCommandTest {
                 """;
         var printed = init(recipe(script, "style: --key=value"));
         assertThat(printed.out())
-                .contains("belongs into the recipe's command, behind the script; then init knows its options too: fit, show")
+                .contains(
+                        "belongs into the recipe's command, behind the script; then init knows its options too: fit, show")
                 .contains("does not start without corpus, which has no name")
                 .contains("parameters:\n  # data:  # required: the program does not start without it; where it lies\n")
                 .contains("  optimizer: [a, b]  # required: the program does not start without it\n")
@@ -161,7 +167,8 @@ final class InitCommandTest {
                 .contains("  # opt: {values: [adam, sgd, rms-prop], default: sgd}\n")
                 .contains("  # layers is left out, because it takes several values (usually 8 8); they belong into")
                 .contains("  # tag is left out, because it takes several values; they belong into")
-                .contains("  # seed is left out, because each run has a seed: `args: {seed: \"${seed}\"}` in the recipe");
+                .contains(
+                        "  # seed is left out, because each run has a seed: `args: {seed: \"${seed}\"}` in the recipe");
         assertThat(read(printed).space().parameters()).isEmpty();
     }
 

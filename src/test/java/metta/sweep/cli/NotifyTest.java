@@ -68,7 +68,8 @@ final class NotifyTest {
     void a_program_that_is_not_there_is_a_warning_at_the_start_and_named_at_the_end() throws IOException {
         var program = "echo {\\\"score\\\": 0.5} >$METTA_RESULT_FILE";
         var none = "there is no program 'nosuchprog' on the PATH";
-        assertThat(start(0, program, ", notify: [nosuchprog], hooks: {job_dispatch: [./nohook]}").err())
+        assertThat(start(0, program, ", notify: [nosuchprog], hooks: {job_dispatch: [./nohook]}")
+                        .err())
                 .contains("metta: notify: " + none + "; nobody will be told\n")
                 .contains("metta: hooks.job_dispatch: there is no program './nohook'\n")
                 .contains("the command under `notify` could tell nobody that sweep n has ended: it cannot be started: "

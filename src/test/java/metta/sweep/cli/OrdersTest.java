@@ -26,7 +26,8 @@ final class OrdersTest {
                 .hasMessageContaining("arena, hello");
         var mute = recipe(folder, "mute", "train: {command: [sh, train.sh]}");
         assertThatThrownBy(() -> Orders.place(config, Optional.of(mute), Optional.empty()))
-                .hasMessage("which metric? Neither the sweep's file nor the recipe mute names one; add `metric: NAME`, or --set metric=NAME");
+                .hasMessage(
+                        "which metric? Neither the sweep's file nor the recipe mute names one; add `metric: NAME`, or --set metric=NAME");
         assertThatThrownBy(() -> Orders.place(config, Optional.of("arena"), Optional.of("../out")))
                 .isInstanceOf(SweepException.class)
                 .hasMessageContaining("a sweep's name is at most 100 letters")

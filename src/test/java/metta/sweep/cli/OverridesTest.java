@@ -84,8 +84,7 @@ final class OverridesTest {
         assertThat(apply("-c", file, "--set", "parameters.lr.max=0.5").points())
                 .as("it stays")
                 .hasSize(1);
-        assertRefused(
-                "--set first: nothing says", "-c", file, "--grid", "lr=1e-3,1e-2", "--set", "first=default");
+        assertRefused("--set first: nothing says", "-c", file, "--grid", "lr=1e-3,1e-2", "--set", "first=default");
     }
 
     @Test
@@ -101,8 +100,7 @@ final class OverridesTest {
     void what_a_grid_adds_to_a_file_is_noted() throws IOException {
         var file = file("parameters: {lr: {min: 1.0e-4, max: 1.0e-1}}\n");
         assertThat(notes("-c", file, "--grid", "lrr=1,2", "--grid", "lr=0.1,0.2"))
-                .containsExactly(
-                        "--grid adds the parameter 'lrr', which nothing else describes; did you mean 'lr'?");
+                .containsExactly("--grid adds the parameter 'lrr', which nothing else describes; did you mean 'lr'?");
         assertThat(notes("--grid", "lrr=1,2")).isEmpty();
     }
 

@@ -225,7 +225,8 @@ final class ProbeTest {
     @Test
     void where_nothing_is_known_the_probe_is_named() throws IOException {
         assertThat(forecast("true", "--dry-run").err())
-                .contains("no sweep here has a run of it that came to a result. Nothing was started; with --dry-run --probe a few trials");
+                .contains(
+                        "no sweep here has a run of it that came to a result. Nothing was started; with --dry-run --probe a few trials");
     }
 
     @Test

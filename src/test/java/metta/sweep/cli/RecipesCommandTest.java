@@ -43,9 +43,11 @@ final class RecipesCommandTest {
     void one_that_says_nothing_of_sweeps_is_told_with_what_works() throws IOException {
         Files.writeString(folder.resolve("recipe.yaml"), "name: mine\ntrain: {command: [sh, train.sh]}\n");
         assertThat(run(0, "recipes", "show", folder.toString()).out())
-                .contains("Sweep it: metta sweep init %1$s >sweep.yaml, look it over, then metta sweep start %1$s --config"
-                        .formatted(folder))
-                .contains("Or without a file: metta sweep start %s --grid NAME=V1,V2 --set metric=NAME".formatted(folder));
+                .contains(
+                        "Sweep it: metta sweep init %1$s >sweep.yaml, look it over, then metta sweep start %1$s --config"
+                                .formatted(folder))
+                .contains("Or without a file: metta sweep start %s --grid NAME=V1,V2 --set metric=NAME"
+                        .formatted(folder));
         assertThat(run(0, "recipes", "list").err())
                 .contains("; where it needs a sweep.yaml, metta sweep init NAME prints a first one");
     }

@@ -94,7 +94,8 @@ final class ReproduceCommandTest {
         var config = work.root().resolve("sweep.yaml").toString();
         assertThat(run(0, "start", work.root().toString(), "--config", config).err())
                 .containsOnlyOnce("the program has changed: its files were changed since t_trial_0004");
-        assertThat(run(0, "explain", "t", "5").out()).contains("program changed: its files were changed since t_trial_0004");
+        assertThat(run(0, "explain", "t", "5").out())
+                .contains("program changed: its files were changed since t_trial_0004");
     }
 
     @Test

@@ -68,7 +68,9 @@ final class SteeringCommandsTest {
         start(0, "--trials", "2");
         assertThat(metta(3, "trial", "invalidate", "mine", "1", "44").err())
                 .isEqualTo("metta: sweep mine has no run mine_trial_0044; it has 2 trials\n");
-        assertThat(metta(0, "status", "mine").out()).startsWith("mine  finished").doesNotContain("invalidated");
+        assertThat(metta(0, "status", "mine").out())
+                .startsWith("mine  finished")
+                .doesNotContain("invalidated");
     }
 
     @Test

@@ -33,7 +33,9 @@ final class TryCommandTest {
         assertThat(run(0, command).err()).contains("It had ended before, so nothing was started.");
         var best = run(0, "best", "t");
         assertThat(best.out()).containsPattern("^t_trial_000\\d  score = 1\\.\\d+\n  y: 1\\.\\d+\n  checkpoints in ");
-        assertThat(run(0, "best", "t", "--as-args").out()).startsWith("-c 'echo ").containsPattern(" --x 1\\.\\d+\n$");
+        assertThat(run(0, "best", "t", "--as-args").out())
+                .startsWith("-c 'echo ")
+                .containsPattern(" --x 1\\.\\d+\n$");
         assertThat(run(0, "best", "t", "--json").out()).contains("\"arguments\" : \"-c 'echo ", "\"checkpoints\" : \"");
     }
 
@@ -79,6 +81,7 @@ final class TryCommandTest {
     @Test
     void there_is_no_best_before_there_is_a_score() {
         run(1, "try", "--trials", "1", "--name", "none", "--", "sh", "-c", "exit 3", "{a:1..2}");
-        assertThat(run(3, "best", "none").err()).contains("no run of sweep none has a score, and it has ended; `metta sweep analyze none`");
+        assertThat(run(3, "best", "none").err())
+                .contains("no run of sweep none has a score, and it has ended; `metta sweep analyze none`");
     }
 }

@@ -51,6 +51,24 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void a_program_is_told_what_it_needs_wherever_a_recipe_is_named() throws IOException {
+        var program = file("train.py", "import argparse\nx: y: z\n").toString();
+        assertThat(validate(2, program).out()).contains("this is a program; it needs a recipe.yaml beside it");
+        for (var command : List.of(
+                List.of("sweep", "start", program),
+                List.of("sweep", "init", program),
+                List.of("run", program),
+                List.of("sweep", "start", "arena", "--config", program))) {
+            var captured = Captured.pipe();
+            assertThat(captured.run(command.toArray(String[]::new))).isEqualTo(2);
+            assertThat(captured.err())
+                    .as(command.toString())
+                    .contains("this is a program; it needs a recipe.yaml beside it")
+                    .contains("  train: {program: train.py, style: --key=value}\n");
+        }
+    }
+
+    @Test
     void a_recipe_is_told_by_what_it_trains() throws IOException {
         var recipe = file("recipe.yaml", "name: r\ntrain: {comand: [python, train.py]}\n");
         assertThat(validate(2, recipe).out()).contains("unknown key 'comand'; did you mean 'command'?");
@@ -62,7 +80,10 @@ final class ValidateCommandTest {
         assertThat(validate(2, without).out()).contains(without + ":1:1: 'train' is missing");
         var misspelt = file("recipe.yaml", "trian: {program: t.py}\nname: a\nname: b\n");
         assertThat(validate(2, misspelt).out())
-                .contains("'train' is missing", "unknown key 'trian'; did you mean 'train'?", "name: the key is there twice")
+                .contains(
+                        "'train' is missing",
+                        "unknown key 'trian'; did you mean 'train'?",
+                        "name: the key is there twice")
                 .contains("    3 | name: b");
     }
 

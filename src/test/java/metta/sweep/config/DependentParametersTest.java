@@ -75,10 +75,7 @@ final class DependentParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             {lr: {min: 0.1, max: 1.0}, o: [a, b], e: {expr: lr * o}}     | 1:55: parameters.e: 'lr * o' comes to nothing where lr is 0.
             {a: {expr: b / 0}, b: 2}                                     | 1:18: parameters.a: 'b / 0' comes to nothing where b is 2: Division by zero
             {o: [a, b], e: {expr: o * 2}, f: {expr: e * 2}}              | 1:29: parameters.e: 'o * 2' comes to nothing where o is
@@ -89,7 +86,8 @@ final class DependentParametersTest {
     void a_formula_that_never_comes_to_anything_is_told_with_what_it_was_given(String parameters, String message) {
         assertThatThrownBy(() -> config("{parameters: " + parameters + "}"))
                 .isInstanceOfSatisfying(
-                        InvalidConfigException.class, e -> assertThat(e.problems()).hasSize(1))
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems()).hasSize(1))
                 .hasMessageContaining(message);
     }
 
@@ -114,8 +112,7 @@ final class DependentParametersTest {
                 first: default
                 points_to_evaluate: [{lr: 1.5}, {lrr: 1}]
                 optimizer: {type: grid, resolution: {lr: 3}}
-                """))
-                .hasMessage("""
+                """)).hasMessage("""
                         sweep.yaml:2:23: parameters.lr.max: must be a number, got the text 'high'
                         sweep.yaml:9:33: points_to_evaluate[1]: there is no parameter 'lrr'; did you mean 'lr'?""");
     }

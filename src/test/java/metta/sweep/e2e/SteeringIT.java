@@ -111,7 +111,8 @@ final class SteeringIT {
         var nonsense = metta.run("edit", "long", "budget.max_trials=0");
         assertThat(nonsense.exitCode()).isEqualTo(2);
         assertThat(nonsense.err()).isEqualTo("metta: budget.max_trials: must be at least 1, got 0\n");
-        assertThat(metta.run("trial", "retry", "long", "9").err()).contains("sweep long has no run long_trial_0009; it has ");
+        assertThat(metta.run("trial", "retry", "long", "9").err())
+                .contains("sweep long has no run long_trial_0009; it has ");
         assertThat(metta.run("status", "long", "--json").json())
                 .containsEntry("state", "finished")
                 .doesNotContainEntry("controller", Map.of());

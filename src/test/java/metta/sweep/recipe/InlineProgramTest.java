@@ -94,7 +94,8 @@ final class InlineProgramTest {
     void what_makes_no_sense_says_what_would() {
         assertThatThrownBy(() -> program("train", "--lr", "0.1"))
                 .hasMessageStartingWith("nothing in the command is to be tried: put {lr:log:1e-5..1e-2}");
-        for (var wrong : List.of("{lr:lgo:1..2}", "{lr:a..b}", "{lr:1..}", "{lr:..}", "{lr}", "{lr:}", "{lr:log}", "{a: 1}")) {
+        for (var wrong :
+                List.of("{lr:lgo:1..2}", "{lr:a..b}", "{lr:1..}", "{lr:..}", "{lr}", "{lr:}", "{lr:log}", "{a: 1}")) {
             assertThatThrownBy(() -> program("train", wrong))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)

@@ -26,7 +26,8 @@ final class ProgramWordsTest {
 
     @Test
     void values_that_stand_in_a_command_are_shown_with_its_fixed_words() {
-        var words = List.of("python", "train.py", "--steps", "3", "--lr", "{lr:log:1e-5..1e-2}", "--opt={opt:a|b}", "${HOME}");
+        var words = List.of(
+                "python", "train.py", "--steps", "3", "--lr", "{lr:log:1e-5..1e-2}", "--opt={opt:a|b}", "${HOME}");
         var program = InlineProgram.of(words, Path.of(""), Optional.empty());
         assertThat(program.recipe().train().arguments(Map.of("lr", 5.4e-4, "opt", "it's")))
                 .containsExactly("--steps", "3", "--lr", "5.4e-4", "--opt=it's", "${HOME}");

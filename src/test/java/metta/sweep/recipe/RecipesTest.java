@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import metta.sweep.SweepException;
@@ -336,12 +337,31 @@ final class RecipesTest {
                 .isInstanceOfSatisfying(
                         SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.NOT_FOUND))
                 .hasMessage(
-                        "the folder work/empty has no recipe.yaml. Write one, which says how the program is started,"
-                                + " or name another recipe: arena");
+                        "the folder work/empty has no recipe.yaml. Write one, which says how the program is started, such as\n"
+                                + "  train: {program: train.py, style: --key=value}\n"
+                                + "  metrics: {train: {stdout: key=value}}\nOr name another recipe: arena");
+        Files.writeString(folder.resolve("work/empty/my fit.py"), "");
+        assertThatThrownBy(() -> Recipes.resolve("work/empty", folder))
+                .hasMessageContaining("\n  train: {program: \"my fit.py\", style: ");
         Files.createDirectories(folder.resolve("work/full"));
         Files.writeString(folder.resolve("work/full/recipe.yaml"), "train: {command: x}");
         assertThatThrownBy(() -> Recipes.resolve("work", folder))
                 .hasMessage("the folder work has no recipe.yaml. These are in it: full");
+    }
+
+    @Test
+    void a_program_is_no_recipe_and_what_is_proposed_beside_it_is_one() throws IOException {
+        Files.writeString(folder.resolve("fit.py"), "x = {1: 2}: 3");
+        for (var name : List.of("fit.py", "./fit.py", folder.resolve("fit.py").toString())) {
+            assertThatThrownBy(() -> Recipes.resolve(name, folder))
+                    .isInstanceOf(InvalidConfigException.class)
+                    .hasMessageContaining("fit.py: this is a program; it needs a recipe.yaml beside it")
+                    .hasMessageContaining("\n  train: {program: fit.py, style: --key=value}\n");
+        }
+        for (var hostile : List.of("fit.py", "a: b.py", "\u001b[2J<img>\n.py", "'\".py")) {
+            var recipe = load(new SmallestRecipe(hostile).text());
+            assertThat(recipe.train().command()).containsExactly("${python}", "${recipe_dir}/" + hostile);
+        }
     }
 
     @Test
