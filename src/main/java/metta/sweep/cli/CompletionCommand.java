@@ -3,9 +3,13 @@ package metta.sweep.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import metta.sweep.SweepException;
+import metta.sweep.config.Spelling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,27 +28,36 @@ import picocli.CommandLine.Parameters;
 final class CompletionCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
-    private Shell shell = Shell.BASH;
+    @Parameters(
+            paramLabel = "SHELL",
+            description = "One of ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Shells.class)
+    private String shell = "";
 
     CompletionCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    enum Shell {
-        BASH,
-        ZSH,
-        FISH;
+    /// The shells that can be taught.
+    static final class Shells implements Iterable<String> {
+        private static final List<String> NAMES = List.of("bash", "zsh", "fish");
 
         @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+        public Iterator<String> iterator() {
+            return NAMES.iterator();
         }
     }
 
     @Override
     public Integer call() {
-        try (var in = CompletionCommand.class.getResourceAsStream("completion." + shell)) {
+        var name = shell.toLowerCase(Locale.ROOT);
+        if (!Shells.NAMES.contains(name)) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE,
+                    "no shell '%s' is known here%s"
+                            .formatted(Spelling.shown(shell), Spelling.hint(shell, Shells.NAMES)));
+        }
+        try (var in = CompletionCommand.class.getResourceAsStream("completion." + name)) {
             terminal.out().print(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
             return 0;
         } catch (IOException e) {

@@ -54,6 +54,13 @@ public final class Description {
         });
     }
 
+    /// The names of the profiles that the layers have.
+    public List<String> profiles() {
+        return Layers.child(root, PROFILES).orElse(null) instanceof RawNode.Mapping map
+                ? map.entries().stream().map(each -> each.key().text()).toList()
+                : List.of();
+    }
+
     /// What to tell about keys of the Python original that were taken for others, or left out, and about a first trial
     /// that is another than is described.
     public List<String> notes() {

@@ -220,6 +220,11 @@ public final class Recipes {
         return names.stream().distinct().toList();
     }
 
+    /// Whether a folder right here is what the name of a recipe means.
+    public static boolean isFolder(String name, Path cwd) {
+        return Files.isRegularFile(cwd.resolve(name).resolve(FILE));
+    }
+
     /// The recipe of that name which needs no file.
     public static Optional<Recipe> builtIn(String name) {
         return name.equals(ArenaRecipe.NAME) ? Optional.of(ArenaRecipe.at(Path.of(""))) : Optional.empty();

@@ -57,8 +57,57 @@ final class CompletionTest {
         assertThat(complete("sweep", "start", "ar")).contains("arena");
         assertThat(complete("sweep", "status", "--dir", folder.toString(), "d")).containsExactly("digits");
         assertThat(complete("sweep", "stop", "--dir", folder.toString(), "")).contains("digits", "arena-2");
+        for (var command : List.of("explain", "reproduce")) {
+            assertThat(complete("sweep", command, "--dir", folder.toString(), "di"))
+                    .containsExactly("digits");
+        }
         assertThat(complete("sweep", "status", "--dir", folder.resolve("gone").toString(), ""))
                 .isEmpty();
+    }
+
+    private List<String> here(String... words) {
+        return new Completion(Main.commands(Captured.pipe().terminal), folder).of(List.of(words));
+    }
+
+    private void recipe(String name, String text) throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve(name)).resolve("recipe.yaml"), text);
+    }
+
+    @Test
+    void what_can_be_run_of_a_recipe_is_completed() throws IOException {
+        recipe("mine", "train: {command: [sh]}\n");
+        recipe("more", "train: {command: [sh]}\nevaluate: {command: [sh]}\n");
+        recipe("mistaken", "trian: {}\n");
+        assertThat(here("run", "m")).containsExactly("mine", "more.train", "more.evaluate");
+        assertThat(here("run", "mine.")).containsExactly("mine.train");
+        assertThat(here("run", "more.e")).containsExactly("more.evaluate");
+        assertThat(here("run", "mistaken.")).isEmpty();
+    }
+
+    @Test
+    void a_recipe_that_is_a_folder_is_left_to_the_shell() throws IOException {
+        recipe("mine", "train: {command: [sh]}\n");
+        Files.writeString(folder.resolve("other.recipe.yaml"), "train: {command: [sh]}\n");
+        assertThat(here("recipes", "show", "m")).containsExactly(Completion.FILES);
+        assertThat(here("recipes", "show", "o")).containsExactly("other", Completion.FILES);
+    }
+
+    @Test
+    void profiles_are_completed_from_the_file_or_the_recipe() throws IOException {
+        recipe("mine", "train: {command: [sh]}\nsweep: {profiles: {night: {}, day: {}}}\n");
+        Files.writeString(folder.resolve("s.yaml"), "profiles: {quick: {}}\n");
+        assertThat(here("sweep", "start", "mine", "--profile", "")).containsExactly("night", "day");
+        assertThat(here("sweep", "start", "mine", "-c", "s.yaml", "--profile", ""))
+                .containsExactly("quick");
+        assertThat(here("sweep", "start", "mine", "-c", "gone.yaml", "--profile", ""))
+                .isEmpty();
+    }
+
+    @Test
+    void a_shell_that_is_not_known_gets_a_suggestion() {
+        var captured = Captured.pipe();
+        assertThat(captured.run("completion", "fihs")).isEqualTo(2);
+        assertThat(captured.err()).isEqualTo("metta: no shell 'fihs' is known here; did you mean 'fish'?\n");
     }
 
     @Test

@@ -336,10 +336,11 @@ final class RecipesTest {
         assertThatThrownBy(() -> Recipes.resolve("work/empty", folder))
                 .isInstanceOfSatisfying(
                         SweepException.class, e -> assertThat(e.exit()).isEqualTo(SweepException.Exit.NOT_FOUND))
-                .hasMessage(
-                        "the folder work/empty has no recipe.yaml. Write one, which says how the program is started, such as\n"
-                                + "  train: {program: train.py, style: --key=value}\n"
-                                + "  metrics: {train: {stdout: key=value}}\nOr name another recipe: arena");
+                .hasMessage("""
+                        the folder work/empty has no recipe.yaml. Write one, which says how the program is started, such as
+                          train: {program: train.py, style: --key=value}
+                          metrics: {train: {stdout: key=value}}
+                        Or name another recipe: arena""");
         Files.writeString(folder.resolve("work/empty/my fit.py"), "");
         assertThatThrownBy(() -> Recipes.resolve("work/empty", folder))
                 .hasMessageContaining("\n  train: {program: \"my fit.py\", style: ");
