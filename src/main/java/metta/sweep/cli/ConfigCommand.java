@@ -1,7 +1,13 @@
 package metta.sweep.cli;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import metta.sweep.config.Description;
+import metta.sweep.config.SweepConfig;
 import metta.sweep.json.Json;
+import metta.sweep.recipe.Recipes;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -49,13 +55,47 @@ final class ConfigCommand implements Runnable {
             throw OutputOption.usage("--origin is told to people alone; leave out -o json, or --origin");
         }
         var config = overrides.apply(recipe, System.getenv());
+        overrides.notes().forEach(note -> terminal.err().println("metta: " + note));
+        var description = withMetric(overrides.describe(recipe, System.getenv()), config, recipe);
+        var tree = withDefaults(description.read().toTree(), description.defaults());
         if (origin) {
-            var given = overrides.describe(recipe, System.getenv()).origins();
-            terminal.print(new Origins(config, given).lines());
+            var origins = description.origins();
+            if (description.text("first").equals(Optional.of("optimizer"))) {
+                origins.remove("first"); // It is no configuration.
+            }
+            terminal.print(new Origins(tree, origins).lines());
         } else {
-            terminal.out().print(output.json() ? Json.writePretty(config.toTree()) + "\n" : yaml(config.toTree()));
+            terminal.out().print(output.json() ? Json.writePretty(tree) + "\n" : yaml(tree));
         }
         return 0;
+    }
+
+    /// Where a description names no metric, that of its recipe is optimized.
+    private static Description withMetric(Description description, SweepConfig config, Optional<String> recipe) {
+        var named = recipe.or(config::recipe).filter(_ -> config.metrics().isEmpty());
+        return named.flatMap(each -> Recipes.metric(each, Path.of("").toAbsolutePath()))
+                .map(description::above)
+                .orElse(description);
+    }
+
+    private static Map<String, Object> withDefaults(Map<String, Object> tree, Map<String, Object> defaults) {
+        var parameters = new LinkedHashMap<String, Object>();
+        if (tree.get("parameters") instanceof Map<?, ?> map) {
+            map.forEach((name, each) -> parameters.put(String.valueOf(name), each));
+        }
+        defaults.forEach((name, usual) -> parameters.computeIfPresent(name, (_, each) -> with(usual, each)));
+        var all = new LinkedHashMap<>(tree);
+        all.put("parameters", parameters);
+        return all;
+    }
+
+    private static Object with(Object usual, Object parameter) {
+        if (!(parameter instanceof Map<?, ?> map)) {
+            return parameter;
+        }
+        var all = new LinkedHashMap<Object, Object>(map);
+        all.put("default", usual);
+        return all;
     }
 
     private static String yaml(Object tree) {

@@ -6,20 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import metta.sweep.config.Position;
-import metta.sweep.config.SweepConfig;
 import metta.sweep.json.Json;
 
 /// Every value of a sweep's description, by its dotted path, with where it comes from.
 ///
+/// @param tree of the description, complete with defaults
 /// @param given where the values come from that somebody gave
-record Origins(SweepConfig config, SequencedMap<String, Position> given) {
+record Origins(Map<String, Object> tree, SequencedMap<String, Position> given) {
     private static final String DEFAULT = "default";
 
     /// A line each.
     List<String> lines() {
         var values = new LinkedHashMap<String, Object>();
-        flatten("", config.toTree(), values);
+        flatten("", tree, values);
         int widest = values.entrySet().stream()
                 .mapToInt(each -> (each.getKey() + shown(each.getValue())).length())
                 .max()
@@ -38,10 +40,14 @@ record Origins(SweepConfig config, SequencedMap<String, Position> given) {
 
     /// That of the value itself, or of what it lies in: `optimizer: sobol` says what `optimizer.type` is.
     private String origin(String path) {
-        return found(path)
+        var own = found(path)
                 .or(() -> path.startsWith("metrics") ? metric() : Optional.empty())
-                .map(Position::toString)
-                .orElse(DEFAULT);
+                .map(Position::toString);
+        var first = Optional.ofNullable(given.get("first"))
+                .filter(_ -> path.equals("points_to_evaluate"))
+                .map("first, %s"::formatted);
+        var all = Stream.of(first, own).flatMap(Optional::stream).collect(Collectors.joining("; "));
+        return all.isEmpty() ? DEFAULT : all;
     }
 
     private Optional<Position> found(String path) {

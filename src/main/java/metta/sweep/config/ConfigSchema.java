@@ -3,13 +3,43 @@ package metta.sweep.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import metta.sweep.json.Json;
 
 /// The JSON Schema of sweep.yaml, with which editors complete and check it. It knows keys, kinds and
 /// bounds; what values mean together, only the reader knows.
 public final class ConfigSchema {
     private ConfigSchema() {}
 
+    /// The dotted paths of the keys that lie in others, such as `budget.max_trials`.
+    static List<String> deeperKeys() {
+        var keys = new ArrayList<String>();
+        properties(Json.readTree(text())).forEach((key, schema) -> deeper(key, schema, keys));
+        return keys;
+    }
+
+    private static void deeper(String key, Object schema, List<String> keys) {
+        if (schema instanceof Map<?, ?> map) {
+            properties(map).keySet().forEach(name -> keys.add(key + "." + name));
+            if (map.get("anyOf") instanceof List<?> forms) {
+                forms.forEach(form -> deeper(key, form, keys));
+            }
+        }
+    }
+
+    private static Map<String, Object> properties(Map<?, ?> schema) {
+        var properties = new LinkedHashMap<String, Object>();
+        if (schema.get("properties") instanceof Map<?, ?> map) {
+            map.forEach((name, each) -> properties.put(String.valueOf(name), each));
+        }
+        return properties;
+    }
+
+    /// The schema as editors read it.
     public static String text() {
         try (var in = ConfigSchema.class.getResourceAsStream("sweep.schema.json")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);

@@ -67,6 +67,22 @@ public final class Description {
         return notes;
     }
 
+    /// The same over one more layer.
+    public Description above(Layer lowest) {
+        return of(List.of(lowest, new Layer(root)));
+    }
+
+    /// What each parameter says the program takes where it is told nothing, by its full name.
+    public SequencedMap<String, Object> defaults() {
+        var defaults = new LinkedHashMap<String, Object>();
+        if (Layers.child(root, Layers.PARAMETERS).orElse(null) instanceof RawNode.Mapping parameters) {
+            ParameterLayers.values(parameters)
+                    .forEach((name, each) -> Layers.child(each, Defaults.DEFAULT)
+                            .ifPresent(usual -> defaults.put(name, Layer.plain(usual))));
+        }
+        return defaults;
+    }
+
     /// What to tell about parameters that a layer adds to those that are described so far, if there are any: each may
     /// be a slip of the fingers.
     public List<String> additions(Layer layer) {

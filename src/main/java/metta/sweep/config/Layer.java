@@ -52,6 +52,19 @@ public record Layer(RawNode root, boolean adds, List<String> notes) {
                 file, root -> root.map().find(key).map(part -> new Layer(sourced(part.raw(), file.toString()))));
     }
 
+    /// What a file has under a key, as a description of that key alone.
+    ///
+    /// @throws InvalidConfigException if it cannot be read
+    public static Optional<Layer> only(Path file, String key) {
+        return YamlReader.read(
+                file,
+                root -> root.map().find(key).map(part -> {
+                    var value = sourced(part.raw(), file.toString());
+                    var name = new RawNode.Scalar(value.at(), key, true);
+                    return new Layer(new RawNode.Mapping(value.at(), List.of(new RawNode.Entry(name, value))));
+                }));
+    }
+
     /// Notes all that is wrong with a description, as far as that can be told of one that others go over.
     public static void check(YamlNode description) {
         SweepConfigReader.sweep(description);
@@ -126,7 +139,7 @@ public record Layer(RawNode root, boolean adds, List<String> notes) {
         return tree;
     }
 
-    private static Object plain(RawNode node) {
+    static Object plain(RawNode node) {
         return switch (node) {
             case RawNode.Mapping map -> tree(map);
             case RawNode.Sequence(var _, var items, var _, var _) ->

@@ -95,6 +95,7 @@ public final class SweepConfigReader {
         map.find("profiles")
                 .map(YamlNode::map)
                 .ifPresent(all -> all.entries().values().forEach(YamlNode::map));
+        map.deeper(ConfigSchema::deeperKeys);
         map.rejectUnknownKeys();
         return config;
     }

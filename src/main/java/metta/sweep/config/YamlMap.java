@@ -3,15 +3,18 @@ package metta.sweep.config;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A mapping in a YAML file. It remembers which keys were asked for, so that those nobody knows can be refused.
 public final class YamlMap {
     private final YamlNode node;
     private final SequencedMap<String, RawNode.Entry> raw = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private Supplier<List<String>> deeper = List::of;
 
     YamlMap(YamlNode node, Iterable<RawNode.Entry> entries) {
         this.node = node;
@@ -46,6 +49,13 @@ public final class YamlMap {
         return entries;
     }
 
+    /// Looks for a misspelt key among those of the maps in this one too.
+    ///
+    /// @param deeper dotted paths, asked for only where a key is unknown
+    void deeper(Supplier<List<String>> deeper) {
+        this.deeper = deeper;
+    }
+
     /// Notes a problem for every key that was neither asked for nor is named here.
     ///
     /// @return whether there was none
@@ -65,7 +75,22 @@ public final class YamlMap {
     private String unknown(String key) {
         return FormerNames.advice(node.path().isEmpty() ? key : node.path() + "." + key)
                 .map(advice -> "'%s' of the Python original: %s".formatted(key, advice))
-                .orElseGet(() -> "unknown key '%s'%s".formatted(Spelling.shown(key), Spelling.hint(key, known)));
+                .orElseGet(() -> "unknown key '%s'%s".formatted(Spelling.shown(key), hint(key)));
+    }
+
+    private String hint(String key) {
+        var meant = Spelling.guess(key, known).isPresent() ? Optional.<String>empty() : below(key);
+        return meant.map("; did you mean '%s'?"::formatted).orElseGet(() -> Spelling.hint(key, known));
+    }
+
+    private Optional<String> below(String key) {
+        var paths = deeper.get();
+        var names = paths.stream()
+                .map(each -> each.substring(each.lastIndexOf('.') + 1))
+                .toList();
+        return Spelling.closest(key, names)
+                .flatMap(name ->
+                        paths.stream().filter(each -> each.endsWith("." + name)).findFirst());
     }
 
     private YamlNode child(RawNode.Entry entry) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,10 @@ import metta.sweep.Program;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.config.Layer;
+import metta.sweep.config.Metric;
 import metta.sweep.config.Spelling;
 import metta.sweep.config.YamlReader;
+import metta.sweep.json.Json;
 import metta.sweep.process.Machine;
 import metta.sweep.provenance.Witness;
 
@@ -34,6 +37,7 @@ public final class Recipes {
 
     private static final Pattern FILE_NAME = Pattern.compile("\\.(ya?ml|json)$");
     private static final String SWEEP = "sweep";
+    private static final String METRIC = "metric";
     private static final List<String> FOLDERS = List.of("examples", "recipes");
 
     private Recipes() {}
@@ -114,6 +118,28 @@ public final class Recipes {
             }
         }
         return Optional.empty();
+    }
+
+    /// The metric of the recipe that a person names, as a sweep's description has it.
+    public static Optional<Layer> metric(String nameOrPath, Path cwd) {
+        for (var reading : ToolName.readings(nameOrPath)) {
+            var file = file(reading.recipe(), cwd);
+            if (file.isPresent()) {
+                return Layer.only(file.get(), METRIC);
+            }
+            var found = found(reading.recipe(), cwd);
+            if (found.isPresent()) {
+                return found.get().metric().map(each -> Layer.of("the recipe " + reading.recipe(), METRIC, flow(each)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String flow(Metric metric) {
+        return Json.write(Map.of(
+                "name", metric.name(),
+                "goal", metric.goal().name().toLowerCase(Locale.ROOT),
+                "aggregate", metric.aggregate().name().toLowerCase(Locale.ROOT)));
     }
 
     /// Whether a person who writes this means a file.

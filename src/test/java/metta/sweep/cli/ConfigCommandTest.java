@@ -59,6 +59,36 @@ final class ConfigCommandTest {
     }
 
     @Test
+    void the_metric_of_the_recipe_the_first_point_and_each_default_are_shown_with_their_origin() throws IOException {
+        var recipe = Files.writeString(folder.resolve("recipe.yaml"), """
+                train: {command: [python, train.py]}
+                metric: {name: loss, goal: minimize}
+                """);
+        var file = Files.writeString(folder.resolve("sweep.yaml"), """
+                parameters: {a.lr: {min: 0.0, max: 1.0, default: 0.25}}
+                first: default
+                """);
+        var words = List.of(recipe.toString(), "-c", file.toString());
+        assertThat(show(0, words.getFirst(), "-c", words.getLast(), "--origin").out())
+                .containsPattern("(?m)^metrics=.*\"loss\".*\"minimize\".* # .*recipe\\.yaml:2:16$")
+                .containsPattern("(?m)^points_to_evaluate=.*0\\.25.* # first, .*sweep\\.yaml:2:8$")
+                .containsPattern("(?m)^parameters\\.a\\.lr\\.default=0\\.25 +# .*sweep\\.yaml:1:");
+        assertThat(show(0, words.getFirst(), "-c", words.getLast()).out()).contains("name: loss", "default: 0.25");
+        assertThat(show(0, words.getFirst(), "-c", words.getLast(), "--set", "metric=score")
+                        .out())
+                .contains("name: score")
+                .doesNotContain("loss");
+        var chosen = Files.writeString(folder.resolve("chosen.yaml"), """
+                parameters: {lr: {min: 0.0, max: 1.0}}
+                first: optimizer
+                points_to_evaluate: [{}]
+                """);
+        assertThat(show(0, "-c", chosen.toString(), "--origin").out())
+                .containsPattern("(?m)^points_to_evaluate=.* # /.*chosen\\.yaml:3:21$");
+        assertThat(show(0, "arena", "--origin").out()).containsPattern("(?m)^metrics=.*score.* # the recipe arena");
+    }
+
+    @Test
     void a_recipe_with_defaults_needs_no_file() {
         assertThat(show(0, "arena").out()).contains("trainer.optimizer.learning_rate", "sobol");
     }

@@ -31,6 +31,7 @@ import metta.sweep.space.Uniform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +41,19 @@ final class SweepConfigReaderTest {
             assertThat(in).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maxtrials, budget.max_trials",
+        "max-trial, budget.max_trials",
+        "maxparallel_jobs, execution.max_parallel_jobs",
+        "gpu_hour, budget.gpu_hours",
+        "parametrs, parameters"
+    })
+    void a_misspelt_key_is_looked_for_deeper_too(String key, String meant) {
+        assertThatThrownBy(() -> SweepConfigReader.parse("sweep.yaml", key + ": 3"))
+                .hasMessage("sweep.yaml:1:1: unknown key '%s'; did you mean '%s'?".formatted(key, meant));
     }
 
     @Test
