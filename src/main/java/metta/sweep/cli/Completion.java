@@ -136,7 +136,8 @@ record Completion(CommandLine commands, Path here) {
         }
     }
 
-    /// Those of the file that the command line names so far, or else of its recipe. What cannot be read has none.
+    /// Those of the file that the command line names so far, or else of its recipe.
+    /// What cannot be read has none.
     private Stream<String> profiles(Place place) {
         try {
             var file = place.given("--config", "-c").map(each -> Layer.of(here.resolve(each)));

@@ -23,8 +23,8 @@ final class StoreOption {
         return store.isPresent() ? store.map(each -> parse("--store", each)) : standard(System.getenv());
     }
 
-    /// What the command line says, as a description says it: without a password. What is wrong with it is yet to be
-    /// found.
+    /// What the command line says, as a description says it: without a password.
+    /// What is wrong with it is yet to be found.
     Optional<String> described() {
         return store.map(PostgresAddress::withoutSecrets);
     }
