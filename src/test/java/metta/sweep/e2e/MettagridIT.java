@@ -24,9 +24,10 @@ final class MettagridIT {
                 .as("METTA_PYTHON names a Python with the package mettagrid")
                 .containsKey("METTA_PYTHON");
         var ledger = Files.createFile(folder.resolve("ledger"));
+        // Who is asked which packages there are is no job.
         var python = Files.writeString(
                 folder.resolve("python"),
-                "#!/bin/sh\necho \"$METTA_JOB\" >>'%s'\nexec '%s' \"$@\"\n"
+                "#!/bin/sh\n[ -z \"$METTA_JOB\" ] || echo \"$METTA_JOB\" >>'%s'\nexec '%s' \"$@\"\n"
                         .formatted(ledger, System.getenv("METTA_PYTHON")));
         assertThat(python.toFile().setExecutable(true)).isTrue();
         var metta = new Metta(folder, Map.of("METTA_PYTHON", python.toString()));
