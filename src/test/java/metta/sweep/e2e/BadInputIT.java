@@ -97,7 +97,7 @@ final class BadInputIT {
                 "start",
                 "arena",
                 "--grid",
-                "x=1",
+                "learning_rate=0.001",
                 "--dir",
                 inTheWay.resolve("sweeps").toString());
         refused(
@@ -106,7 +106,7 @@ final class BadInputIT {
                 "start",
                 "arena",
                 "--grid",
-                "x=1",
+                "learning_rate=0.001",
                 "--dir",
                 "/proc/sweeps");
     }
