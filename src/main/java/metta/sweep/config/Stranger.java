@@ -48,13 +48,11 @@ record Stranger(Position at, String name, Set<String> known, Map<String, List<St
         return zip().map(each -> listOf(each.getKey(), each.getValue())).orElseGet(this::unknown);
     }
 
-    /// The words for one that is added on purpose; nothing where there are no others.
+    /// The words for one that is added on purpose, where it may be a slip all the same: it is spelt almost as another.
     Optional<String> addition() {
-        var hint = Spelling.hint(name, known);
-        return known.isEmpty()
-                ? Optional.empty()
-                : Optional.of("%s adds the parameter '%s', which nothing else describes%s"
-                        .formatted(at.source(), Spelling.shown(name), hint));
+        return Spelling.closest(name, known)
+                .map(meant -> "%s adds the parameter '%s', which nothing else describes; did you mean '%s'?"
+                        .formatted(at.source(), Spelling.shown(name), Spelling.shown(meant)));
     }
 
     /// One list of a zip is as long as the others, so they are changed together.

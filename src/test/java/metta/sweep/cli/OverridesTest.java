@@ -97,9 +97,9 @@ final class OverridesTest {
     }
 
     @Test
-    void what_a_grid_adds_to_a_file_is_noted() throws IOException {
+    void what_a_grid_adds_to_a_file_is_noted_where_it_is_spelt_almost_as_another() throws IOException {
         var file = file("parameters: {lr: {min: 1.0e-4, max: 1.0e-1}}\n");
-        assertThat(notes("-c", file, "--grid", "lrr=1,2", "--grid", "lr=0.1,0.2"))
+        assertThat(notes("-c", file, "--grid", "lrr=1,2", "--grid", "lr=0.1,0.2", "--grid", "width=1,2"))
                 .containsExactly("--grid adds the parameter 'lrr', which nothing else describes; did you mean 'lr'?");
         assertThat(notes("--grid", "lrr=1,2")).isEmpty();
     }
