@@ -1,11 +1,9 @@
 package metta.sweep.space;
 
-import java.util.OptionalLong;
-
 /// Any real number between the bounds, normally distributed around the centre with that standard deviation.
 ///
 /// Files call it `normal`.
-public record Gaussian(double min, double max, double center, double stddev, Scale scale) implements Parameter.Numeric {
+public record Gaussian(double min, double max, double center, double stddev, Scale scale) implements Parameter.Real {
     public Gaussian {
         Bounds.checkReal(min, max, center);
         Bounds.checkNotTime(scale);
@@ -29,21 +27,6 @@ public record Gaussian(double min, double max, double center, double stddev, Sca
     @Override
     public double encode(Object value) {
         return axis().encode(Reals.checked(value, min, max));
-    }
-
-    @Override
-    public boolean contains(Object value) {
-        return Reals.within(value, min, max);
-    }
-
-    @Override
-    public OptionalLong cardinality() {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public double unitCenter() {
-        return encode(center);
     }
 
     private TruncatedNormal axis() {

@@ -1,14 +1,11 @@
 package metta.sweep.space;
 
-import java.util.OptionalLong;
-
 /// Any real number between positive bounds, whose natural logarithm is normally distributed around that of the centre.
 ///
 /// Files call it `log_normal` with a `stddev`; without one that is a [LogNormal].
 ///
 /// @param stddev of the natural logarithm
-public record LogGaussian(double min, double max, double center, double stddev, Scale scale)
-        implements Parameter.Numeric {
+public record LogGaussian(double min, double max, double center, double stddev, Scale scale) implements Parameter.Real {
     public LogGaussian {
         Bounds.checkFinite("min", min);
         Bounds.checkAbove("min", min, 0, " on a logarithmic range");
@@ -35,21 +32,6 @@ public record LogGaussian(double min, double max, double center, double stddev, 
     @Override
     public double encode(Object value) {
         return axis(min, max, center, stddev).encode(StrictMath.log(Reals.checked(value, min, max)));
-    }
-
-    @Override
-    public boolean contains(Object value) {
-        return Reals.within(value, min, max);
-    }
-
-    @Override
-    public OptionalLong cardinality() {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public double unitCenter() {
-        return encode(center);
     }
 
     private static TruncatedNormal axis(double min, double max, double center, double stddev) {

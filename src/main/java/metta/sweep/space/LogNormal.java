@@ -1,11 +1,9 @@
 package metta.sweep.space;
 
-import java.util.OptionalLong;
-
 /// Any real number between positive bounds, on a logarithmic axis: every order of magnitude is equally likely.
 ///
 /// Files call it `log_normal`, after the prior that model-based optimizers put around its centre.
-public record LogNormal(double min, double max, double center, Scale scale) implements Parameter.Numeric {
+public record LogNormal(double min, double max, double center, Scale scale) implements Parameter.Real {
     public LogNormal {
         Bounds.checkFinite("min", min);
         Bounds.checkAbove("min", min, 0, " on a logarithmic range");
@@ -29,20 +27,5 @@ public record LogNormal(double min, double max, double center, Scale scale) impl
     public double encode(Object value) {
         double number = Reals.checked(value, min, max);
         return UnitInterval.fraction(StrictMath.log(min), StrictMath.log(max), StrictMath.log(number));
-    }
-
-    @Override
-    public boolean contains(Object value) {
-        return Reals.within(value, min, max);
-    }
-
-    @Override
-    public OptionalLong cardinality() {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public double unitCenter() {
-        return encode(center);
     }
 }

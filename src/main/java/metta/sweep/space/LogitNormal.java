@@ -1,11 +1,9 @@
 package metta.sweep.space;
 
-import java.util.OptionalLong;
-
 /// A share between 0 and 1 on a logit axis, which looks as closely at 0.99 to 0.999 as at 0.9 to 0.99.
 ///
 /// Bounds are moved into [1e-6, 1 - 1e-6], where the logit is finite.
-public record LogitNormal(double min, double max, double center, Scale scale) implements Parameter.Numeric {
+public record LogitNormal(double min, double max, double center, Scale scale) implements Parameter.Real {
     private static final double LOWEST = 1e-6;
     private static final double HIGHEST = 1 - 1e-6;
 
@@ -40,21 +38,6 @@ public record LogitNormal(double min, double max, double center, Scale scale) im
     @Override
     public double encode(Object value) {
         return UnitInterval.fraction(logit(min), logit(max), logit(Reals.checked(value, min, max)));
-    }
-
-    @Override
-    public boolean contains(Object value) {
-        return Reals.within(value, min, max);
-    }
-
-    @Override
-    public OptionalLong cardinality() {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public double unitCenter() {
-        return encode(center);
     }
 
     private static double logit(double share) {

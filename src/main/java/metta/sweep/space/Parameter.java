@@ -51,19 +51,7 @@ public sealed interface Parameter extends Source permits Parameter.Numeric, Cate
     }
 
     /// A parameter whose values are numbers, with a centre to start the search from.
-    sealed interface Numeric extends Parameter
-            permits Uniform,
-                    LogNormal,
-                    LogitNormal,
-                    ReverseLog,
-                    Gaussian,
-                    LogGaussian,
-                    Stepped,
-                    IntUniform,
-                    IntLog,
-                    IntStepped,
-                    Pow2,
-                    Quantized {
+    sealed interface Numeric extends Parameter permits Real, Stepped, IntUniform, IntLog, IntStepped, Pow2, Quantized {
         /// Where the search starts; the middle of the range (geometric where it is logarithmic) unless given.
         double center();
 
@@ -88,6 +76,28 @@ public sealed interface Parameter extends Source permits Parameter.Numeric, Cate
                 case IntStepped p -> new IntStepped(p.min(), p.max(), p.step(), center, scale);
                 case Pow2 p -> new Pow2(p.min(), p.max(), center, scale);
             };
+        }
+    }
+
+    /// A parameter whose values are all the numbers of a range.
+    sealed interface Real extends Numeric permits Uniform, LogNormal, LogitNormal, ReverseLog, Gaussian, LogGaussian {
+        double min();
+
+        double max();
+
+        @Override
+        default boolean contains(Object value) {
+            return Reals.within(value, min(), max());
+        }
+
+        @Override
+        default OptionalLong cardinality() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        default double unitCenter() {
+            return encode(center());
         }
     }
 }

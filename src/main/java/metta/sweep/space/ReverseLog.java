@@ -1,10 +1,8 @@
 package metta.sweep.space;
 
-import java.util.OptionalLong;
-
 /// Any real number between bounds below 1, spread so that its distance from 1 is on a logarithmic axis: 0.9 to 0.99 is
 /// as much as 0.99 to 0.999.
-public record ReverseLog(double min, double max, double center, Scale scale) implements Parameter.Numeric {
+public record ReverseLog(double min, double max, double center, Scale scale) implements Parameter.Real {
     public ReverseLog {
         Bounds.checkReal(min, max, center);
         Bounds.checkNotTime(scale);
@@ -29,21 +27,6 @@ public record ReverseLog(double min, double max, double center, Scale scale) imp
     @Override
     public double encode(Object value) {
         return UnitInterval.fraction(nearness(min), nearness(max), nearness(Reals.checked(value, min, max)));
-    }
-
-    @Override
-    public boolean contains(Object value) {
-        return Reals.within(value, min, max);
-    }
-
-    @Override
-    public OptionalLong cardinality() {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public double unitCenter() {
-        return encode(center);
     }
 
     /// How many times nearer to 1 than 0 is, as a logarithm.

@@ -1,9 +1,7 @@
 package metta.sweep.space;
 
-import java.util.OptionalLong;
-
 /// Any real number between the bounds, all equally likely.
-public record Uniform(double min, double max, double center, Scale scale) implements Parameter.Numeric {
+public record Uniform(double min, double max, double center, Scale scale) implements Parameter.Real {
     public Uniform {
         Bounds.checkReal(min, max, center);
         Bounds.checkNotTime(scale);
@@ -23,20 +21,5 @@ public record Uniform(double min, double max, double center, Scale scale) implem
     @Override
     public double encode(Object value) {
         return UnitInterval.fraction(min, max, Reals.checked(value, min, max));
-    }
-
-    @Override
-    public boolean contains(Object value) {
-        return Reals.within(value, min, max);
-    }
-
-    @Override
-    public OptionalLong cardinality() {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public double unitCenter() {
-        return encode(center);
     }
 }
