@@ -29,6 +29,7 @@ final class ArchitectureTest {
         "metta.sweep.space..",
         "metta.sweep.config..",
         "metta.sweep.numeric..",
+        "metta.sweep.files..",
         "metta.sweep.json..",
         "metta.sweep.process..",
         "metta.sweep.checkpoint..",

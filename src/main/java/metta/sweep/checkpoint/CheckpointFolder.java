@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import metta.sweep.process.FileTree;
+import metta.sweep.files.FileTree;
 
 /// The folder where a program leaves its checkpoints: files, or folders with one checkpoint in each. It
 /// need not exist.

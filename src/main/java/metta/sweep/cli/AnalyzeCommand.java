@@ -32,10 +32,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private RowsOutput output = new RowsOutput();
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     AnalyzeCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
@@ -48,7 +45,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (top < 1) {
             throw new SweepException(SweepException.Exit.USAGE, "--top must be at least 1, got " + top);
         }
-        var found = dir.folder().in(store.place()).find(sweepId, terminal::warn);
+        var found = where.folder().find(sweepId, terminal::warn);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();
             var summary = new Summary(found.sweep(), runs, Orders.recall(found.sweep()), top, typed.places());

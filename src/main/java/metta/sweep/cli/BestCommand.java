@@ -46,10 +46,7 @@ final class BestCommand implements Callable<Integer> {
     private RowsOutput output = new RowsOutput();
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     BestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -60,7 +57,7 @@ final class BestCommand implements Callable<Integer> {
         if (output.form() != Form.TABLE && asArgs) {
             throw OutputOption.usage("--as-args is a form of its own, and -o asks for another; give one of them");
         }
-        var folder = dir.folder().in(store.place());
+        var folder = where.folder();
         var found = folder.find(sweepId, terminal::warn);
         try (var store = found.store()) {
             var id = found.sweep().sweepId();

@@ -25,10 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
     private RowsOutput output = new RowsOutput();
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     DoctorCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -37,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         output.form();
-        var findings = new Examination(System.getenv(), dir.folder().in(store.place())).findings();
+        var findings = new Examination(System.getenv(), where.folder()).findings();
         var trees = findings.stream().map(DoctorCommand::tree).toList();
         output.print(
                 terminal,

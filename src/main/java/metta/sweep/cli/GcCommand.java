@@ -18,7 +18,7 @@ import metta.sweep.Store;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.analysis.SweepAnalysis;
-import metta.sweep.process.FileTree;
+import metta.sweep.files.FileTree;
 import metta.sweep.telemetry.Reasons;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
@@ -56,10 +56,7 @@ final class GcCommand implements Callable<Integer> {
     private RowsOutput output = new RowsOutput();
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     GcCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -71,7 +68,7 @@ final class GcCommand implements Callable<Integer> {
             throw new SweepException(SweepException.Exit.USAGE, "--keep-best must be at least 0, got " + keepBest);
         }
         output.form();
-        var folder = dir.folder().in(store.place());
+        var folder = where.folder();
         var heaps = new ArrayList<Heap>();
         try {
             if (sweepIds.isEmpty()) {

@@ -32,10 +32,7 @@ final class ListCommand implements Callable<Integer> {
     private RowsOutput output = new RowsOutput();
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     ListCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -51,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.form();
-        var folder = dir.folder().in(store.place());
+        var folder = where.folder();
         var glances = new ArrayList<Glance>();
         for (var type : folder.stores()) {
             try (var store = folder.open(type)) {

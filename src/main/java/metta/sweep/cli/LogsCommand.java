@@ -44,10 +44,7 @@ final class LogsCommand implements Callable<Integer> {
     private int lines = 20;
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     LogsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -58,7 +55,7 @@ final class LogsCommand implements Callable<Integer> {
         if (lines < 0) {
             throw new SweepException(SweepException.Exit.USAGE, "--lines must be at least 0, got " + lines);
         }
-        var folder = dir.folder().in(store.place());
+        var folder = where.folder();
         var found = folder.find(Optional.of(sweepId), terminal::warn);
         try (var store = found.store()) {
             var runs = store.fetchRuns(found.sweep().sweepId(), 0).runs();

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import metta.sweep.SweepException;
-import metta.sweep.process.FileTree;
+import metta.sweep.files.FileTree;
 import metta.sweep.telemetry.Reasons;
 
 /// Where a probe of a sweep lies: hidden in the folder of sweeps, on the disk that the sweep itself will

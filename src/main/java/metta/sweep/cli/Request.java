@@ -15,10 +15,7 @@ final class Request {
     private String reason = "";
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     /// Who asks.
     static String self() {
@@ -35,7 +32,7 @@ final class Request {
     }
 
     Folder folder() {
-        return dir.folder().in(store.place());
+        return where.folder();
     }
 
     Folder.Found find(Terminal terminal) {

@@ -25,10 +25,7 @@ final class RunChoice {
     private List<String> words = List.of();
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     /// A run in the store that has it, which the caller closes.
     record Chosen(Folder folder, Store store, SweepInfo sweep, RunInfo run) implements AutoCloseable {
@@ -40,7 +37,7 @@ final class RunChoice {
 
     /// @throws SweepException if there is no such run
     Chosen choose(Consumer<String> warn) {
-        var folder = dir.folder().in(store.place());
+        var folder = where.folder();
         var found = folder.find(Optional.of(sweep()), warn);
         var sweep = found.sweep();
         var runId = runId(sweep.sweepId());

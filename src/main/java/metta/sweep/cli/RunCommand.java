@@ -27,7 +27,7 @@ import metta.sweep.config.Spelling;
 import metta.sweep.config.StoreType;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.YamlReader;
-import metta.sweep.process.FileTree;
+import metta.sweep.files.FileTree;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.telemetry.Reasons;

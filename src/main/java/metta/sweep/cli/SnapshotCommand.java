@@ -42,10 +42,7 @@ final class SnapshotCommand implements Callable<Integer> {
     private DocumentOutput output = new DocumentOutput();
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     SnapshotCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -54,7 +51,7 @@ final class SnapshotCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.form();
-        var folder = dir.folder().in(store.place());
+        var folder = where.folder();
         var found = folder.find(Optional.of(sweepId), terminal::warn);
         var id = found.sweep().sweepId();
         try (var plain = found.store();

@@ -54,10 +54,7 @@ final class StatusCommand implements Callable<Integer> {
     private RowsOutput output = new RowsOutput();
 
     @Mixin
-    private FolderOption dir = new FolderOption();
-
-    @Mixin
-    private StoreOption store = new StoreOption();
+    private PlaceOptions where = new PlaceOptions();
 
     StatusCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
@@ -67,8 +64,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireWatchable();
-        var folder = dir.folder();
-        var found = folder.in(store.place()).find(sweepId, terminal::warn);
+        var folder = where.folder();
+        var found = folder.find(sweepId, terminal::warn);
         var standing = new Standing(terminal, clock, folder);
         try (var store = found.store()) {
             var aim = Aim.recall(found.sweep());

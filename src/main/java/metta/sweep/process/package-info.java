@@ -1,4 +1,6 @@
-/// Operating-system processes: who they are, whether they live, which belong together, and how they are ended.
+/// Operating-system processes: who they are, whether they live, which belong together, what they answer, and how they
+/// are
+/// ended.
 @NullMarked
 package metta.sweep.process;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import metta.sweep.process.Query;
 
 /// Asks git about the repository that a folder lies in.
 ///
@@ -60,10 +61,10 @@ record Git(Path folder, Map<String, String> environment) {
         answer(input, words).bytes();
     }
 
-    private Errand.Answer answer(byte[] input, String... words) throws IOException {
+    private Query.Answer answer(byte[] input, String... words) throws IOException {
         var all = with(Map.of("GIT_OPTIONAL_LOCKS", "0", "LC_ALL", "C")).environment;
         var command = new ArrayList<>(List.of("git", "-c", "core.fsmonitor=false"));
         command.addAll(List.of(words));
-        return new Errand(folder, all, LONGEST, LARGEST_ANSWER).run(command, input);
+        return new Query(folder, all, LONGEST, LARGEST_ANSWER).run(command, input);
     }
 }

@@ -1,18 +1,15 @@
 package metta.sweep.provenance;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import metta.sweep.files.WholeFile;
 
 /// Files that many runs share, each kept once, under the digest of what is in it.
 ///
@@ -37,18 +34,7 @@ public record Keepsakes(Path folder) {
     /// Puts it in the place of what is there, if anything is. Nobody ever sees half of it.
     void replace(String name, byte[] bytes) throws IOException {
         Files.createDirectories(folder);
-        var unfinished = Files.createTempFile(folder, "unfinished", ".tmp");
-        try {
-            try (var file = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-                for (var left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
-                    file.write(left);
-                }
-                file.force(true);
-            }
-            Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        WholeFile.writeToDisk(folder.resolve(name), bytes);
     }
 
     /// What was kept under that name; empty if it is not there any more, or is not what it was.

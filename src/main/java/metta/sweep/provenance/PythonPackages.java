@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import metta.sweep.json.Json;
+import metta.sweep.process.Query;
 import org.jspecify.annotations.Nullable;
 
 /// Which packages a Python has. It is asked once, and again when something was installed.
@@ -52,7 +53,7 @@ record PythonPackages(List<String> interpreter, Path directory, Map<String, Stri
     private Found ask() throws IOException {
         var words = new ArrayList<>(interpreter);
         words.addAll(List.of("-c", script()));
-        var answer = new Errand(directory, environment, LONGEST, LONGEST_LIST).run(words, new byte[0]);
+        var answer = new Query(directory, environment, LONGEST, LONGEST_LIST).run(words, new byte[0]);
         var last = answer.text().strip().lines().reduce("", (_, later) -> later);
         try {
             return kept(Json.readTree(last));

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import metta.sweep.config.Spelling;
+import metta.sweep.files.WholeFile;
 
 /// What lay in a job's sources of metrics just before the job was first launched: it was left there by others, such as
 /// an earlier attempt, and teaches nothing about this job.

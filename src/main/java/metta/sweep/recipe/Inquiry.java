@@ -1,51 +1,42 @@
 package metta.sweep.recipe;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import metta.sweep.process.Query;
 
 /// Runs something in the place and the environment of a recipe's training, to be told something.
-record Inquiry(PythonScript program) {
-    private static final long LONGEST_SECONDS = 120;
+///
+/// @param environment of this process
+record Inquiry(PythonScript program, Map<String, String> environment) {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int LONGEST_ANSWER = 10_000_000;
+    private static final byte[] NO_INPUT = {};
     private static final Pattern SYNTAX = Pattern.compile("(Syntax|Indentation|Tab)Error: .*");
     private static final Pattern PLACE = Pattern.compile("(?m)^ *File \"(.*)\", line (\\d+)$");
 
-    /// Why there is no answer; empty if there is one.
-    ///
-    /// @param out where its standard output goes
-    Optional<String> run(List<String> words, Optional<Path> out) throws IOException, InterruptedException {
-        var log = Files.createTempFile("metta-options", ".log");
+    Query.Answer run(List<String> words) throws IOException, InterruptedException {
+        var all = new LinkedHashMap<>(environment);
+        all.putAll(program.variables());
+        all.put("PYTHONDONTWRITEBYTECODE", "1");
         try {
-            var builder = new ProcessBuilder(words)
-                    .directory(program.directory().toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectError(log.toFile())
-                    .redirectOutput(out.orElse(log).toFile());
-            builder.environment().putAll(program.variables());
-            builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-            var process = builder.start();
-            try {
-                if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                    return Optional.of("it did not answer within %d seconds".formatted(LONGEST_SECONDS));
-                }
-            } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
-            return process.exitValue() == 0 ? Optional.empty() : Optional.of(problem(log, process.exitValue()));
-        } finally {
-            Files.delete(log);
+            return new Query(program.directory(), all, LONGEST, LONGEST_ANSWER).run(words, NO_INPUT);
+        } catch (InterruptedIOException e) {
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         }
     }
 
-    private static String problem(Path log, int exit) throws IOException {
-        var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
+    /// Why there is no answer; empty if there is one.
+    static Optional<String> problem(Query.Answer answer) {
+        return answer.exitCode() == 0 ? Optional.empty() : Optional.of(problem(answer.complaint(), answer.exitCode()));
+    }
+
+    private static String problem(String text, int exit) {
         var last = text.substring(text.lastIndexOf('\n') + 1);
         if (SYNTAX.matcher(last).matches()) {
             var place = PLACE.matcher(text).results().reduce((_, later) -> later);

@@ -34,7 +34,7 @@ public final class Interview {
     public Interview(Recipe recipe, Map<String, String> environment) {
         this.recipe = recipe;
         this.program = new PythonScript(recipe, environment);
-        this.inquiry = new Inquiry(program);
+        this.inquiry = new Inquiry(program, environment);
     }
 
     /// What a program answered.
@@ -94,7 +94,7 @@ public final class Interview {
     /// What is wrong with the script as a text; nothing of it is run.
     private Optional<String> syntaxError(Path script) throws IOException, InterruptedException {
         var words = Stream.concat(program.interpreter().stream(), Stream.of("-c", COMPILE, script.toString()));
-        return inquiry.run(words.toList(), Optional.empty());
+        return Inquiry.problem(inquiry.run(words.toList()));
     }
 
     private Answer argparse(Path script) throws IOException, InterruptedException {
@@ -103,7 +103,7 @@ public final class Interview {
             var words = Stream.concat(
                     program.interpreter().stream(), Stream.of("-c", asker(), answer.toString(), script.toString()));
             words = Stream.concat(words, program.arguments().stream());
-            var problem = inquiry.run(words.toList(), Optional.empty());
+            var problem = Inquiry.problem(inquiry.run(words.toList()));
             if (problem.isPresent() || Files.size(answer) == 0) {
                 return Answer.none(problem.orElse("it ended before it parsed its arguments"));
             }
@@ -126,14 +126,10 @@ public final class Interview {
     }
 
     private Answer hydra(Path script) throws IOException, InterruptedException {
-        var answer = Files.createTempFile("metta-options", ".yaml");
-        try {
-            var words = Stream.concat(program.interpreter().stream(), Stream.of(script.toString(), "--cfg", "job"));
-            var problem = inquiry.run(words.toList(), Optional.of(answer));
-            return problem.isPresent() ? Answer.none(problem.get()) : settings(Files.readString(answer));
-        } finally {
-            Files.delete(answer);
-        }
+        var words = Stream.concat(program.interpreter().stream(), Stream.of(script.toString(), "--cfg", "job"));
+        var answer = inquiry.run(words.toList());
+        var problem = Inquiry.problem(answer);
+        return problem.isPresent() ? Answer.none(problem.get()) : settings(answer.text());
     }
 
     private static Answer settings(String yaml) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import metta.sweep.files.WholeFile;
 import metta.sweep.json.Json;
 import metta.sweep.json.Numbers;
 import org.jspecify.annotations.Nullable;

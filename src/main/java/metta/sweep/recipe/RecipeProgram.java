@@ -21,6 +21,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.checkpoint.CheckpointFolder;
+import metta.sweep.files.WholeFile;
 import metta.sweep.provenance.Provenance;
 import metta.sweep.provenance.Witness;
 import metta.sweep.telemetry.Reasons;
@@ -36,6 +37,7 @@ final class RecipeProgram implements Program {
     private final Set<String> wanted;
     private final Consumer<String> warnings;
     private final Witness witness;
+    private final LaunchFile launchFile;
     private final Map<JobId, JobMemory> memories = new ConcurrentHashMap<>();
 
     RecipeProgram(
@@ -50,6 +52,7 @@ final class RecipeProgram implements Program {
         this.wanted = Set.copyOf(wanted);
         this.warnings = warnings;
         this.witness = Recipes.madeOf(recipe, workspace, environment, warnings);
+        this.launchFile = new LaunchFile(environment);
     }
 
     @Override
@@ -105,7 +108,7 @@ final class RecipeProgram implements Program {
                     new CommandLine(step(job), macros, recipe.home()).arguments(named),
                     new JobEnvironment(recipe, workspace, macros, resumeFrom).of(job, step(job), named),
                     directory);
-            new LaunchFile(workspace.launch(job.id())).write(launch, environment);
+            launchFile.write(workspace.launch(job.id()), launch);
             return launch;
         } catch (IOException e) {
             throw Reasons.diskFull(e)

@@ -1,8 +1,13 @@
 package metta.sweep.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// A terminal, or a pipe, whose text a test can read.
@@ -29,6 +34,19 @@ final class Captured {
 
     static Captured terminal(Map<String, String> environment) {
         return new Captured(true, environment);
+    }
+
+    /// What `metta sweep` has said about the sweeps in a folder, and that it ended with that exit code.
+    ///
+    /// @param words the command and what follows it
+    static Captured sweep(Path sweeps, int exitCode, String... words) {
+        var all = new ArrayList<>(List.of("sweep", words[0], "--dir", sweeps.toString()));
+        all.addAll(List.of(words).subList(1, words.length));
+        var captured = pipe();
+        assertThat(captured.run(all.toArray(String[]::new)))
+                .as(captured.err() + captured.out())
+                .isEqualTo(exitCode);
+        return captured;
     }
 
     String out() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,13 +15,7 @@ final class GcCommandTest {
     private Path folder;
 
     private Captured run(int exitCode, String... words) {
-        var all = new ArrayList<>(List.of("sweep", words[0], "--dir", folder.toString()));
-        all.addAll(List.of(words).subList(1, words.length));
-        var captured = Captured.pipe();
-        assertThat(captured.run(all.toArray(String[]::new)))
-                .as(captured.err() + captured.out())
-                .isEqualTo(exitCode);
-        return captured;
+        return Captured.sweep(folder, exitCode, words);
     }
 
     @BeforeEach

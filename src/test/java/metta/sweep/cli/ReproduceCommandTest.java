@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import metta.sweep.Fact;
@@ -27,14 +26,7 @@ final class ReproduceCommandTest {
     private GitFolder work = new GitFolder(Path.of(""));
 
     private Captured run(int exitCode, String... words) {
-        var all = new ArrayList<>(List.of("sweep", words[0]));
-        all.addAll(List.of(words).subList(1, words.length));
-        all.addAll(List.of("--dir", work.root().resolve("sweeps").toString()));
-        var captured = Captured.pipe();
-        assertThat(captured.run(all.toArray(String[]::new)))
-                .as(captured.err() + captured.out())
-                .isEqualTo(exitCode);
-        return captured;
+        return Captured.sweep(work.root().resolve("sweeps"), exitCode, words);
     }
 
     /// A program whose score depends on its parameter, its seed and a file beside it that is not committed.

@@ -3,8 +3,6 @@ package metta.sweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,13 +12,7 @@ final class TryCommandTest {
     private Path folder;
 
     private Captured run(int exitCode, String... words) {
-        var all = new ArrayList<>(List.of("sweep", words[0], "--dir", folder.toString()));
-        all.addAll(List.of(words).subList(1, words.length));
-        var captured = Captured.pipe();
-        assertThat(captured.run(all.toArray(String[]::new)))
-                .as(captured.err() + captured.out())
-                .isEqualTo(exitCode);
-        return captured;
+        return Captured.sweep(folder, exitCode, words);
     }
 
     @Test

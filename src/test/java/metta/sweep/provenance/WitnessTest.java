@@ -135,26 +135,6 @@ final class WitnessTest {
         assertThat(witness.look(NOW.plusSeconds(61)).commit()).isPresent();
     }
 
-    /// Such as a pool of workers that an interpreter's wrapper starts.
-    @Test
-    void what_a_program_leaves_running_does_not_keep_its_answer() throws Exception {
-        var errand = new Errand(folder, System.getenv(), Duration.ofMinutes(1), 100);
-        var answer = errand.run(List.of("sh", "-c", "sleep 100 & echo $! >pid; echo answer"), new byte[0]);
-        assertThat(answer.text()).isEqualTo("answer\n");
-        var left = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
-        ProcessHandle.of(left).ifPresent(ProcessHandle::destroy);
-    }
-
-    @Test
-    void a_program_that_answers_too_much_or_never_is_given_up() {
-        var much = new Errand(folder, System.getenv(), Duration.ofMinutes(1), 4);
-        assertThatThrownBy(() -> much.run(List.of("echo", "12345"), new byte[0]))
-                .hasMessage("echo answers more than 4 bytes");
-        var brief = new Errand(folder, System.getenv(), Duration.ofMillis(10), 4);
-        assertThatThrownBy(() -> brief.run(List.of("sleep", "100"), new byte[0]))
-                .hasMessageContaining("sleep takes longer than");
-    }
-
     @Test
     void changes_that_cannot_be_kept_are_not_taken_for_none() throws Exception {
         var then = new Provenance(

@@ -1,4 +1,4 @@
-package metta.sweep.process;
+package metta.sweep.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

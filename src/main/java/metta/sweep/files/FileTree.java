@@ -1,4 +1,4 @@
-package metta.sweep.process;
+package metta.sweep.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,4 +1,4 @@
-package metta.sweep.provenance;
+package metta.sweep.process;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// @param environment all of it
 /// @param longest how long it may take
 /// @param most how many bytes it may answer
-record Errand(Path directory, Map<String, String> environment, Duration longest, int most) {
+public record Query(Path directory, Map<String, String> environment, Duration longest, int most) {
     private static final int NOT_FOUND = 127;
     private static final int MOST_COMPLAINTS = 4_096;
 
@@ -26,7 +27,7 @@ record Errand(Path directory, Map<String, String> environment, Duration longest,
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     /// What a program answered.
-    static final class Answer {
+    public static final class Answer {
         private final int exitCode;
         private final byte[] out;
         private final String err;
@@ -37,21 +38,22 @@ record Errand(Path directory, Map<String, String> environment, Duration longest,
             this.err = err;
         }
 
-        int exitCode() {
+        public int exitCode() {
             return exitCode;
         }
 
         /// Whether there is no such program here.
-        boolean notFound() {
+        public boolean notFound() {
             return exitCode == NOT_FOUND;
         }
 
-        String complaint() {
+        /// What it printed to standard error: the end of it, if that was much.
+        public String complaint() {
             return err.strip();
         }
 
         /// All of it, where it ended well.
-        byte[] bytes() throws IOException {
+        public byte[] bytes() throws IOException {
             if (exitCode != 0) {
                 throw new IOException(
                         "it ended with %d%s".formatted(exitCode, err.isBlank() ? "" : ": " + complaint()));
@@ -60,12 +62,12 @@ record Errand(Path directory, Map<String, String> environment, Duration longest,
         }
 
         /// The same as text.
-        String text() throws IOException {
+        public String text() throws IOException {
             return new String(bytes(), StandardCharsets.UTF_8);
         }
     }
 
-    /// What a program prints, as far as it is wanted.
+    /// The end of what a program prints.
     private static final class Output {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private final int most;
@@ -81,23 +83,40 @@ record Errand(Path directory, Map<String, String> environment, Duration longest,
             try {
                 var buffer = new byte[8_192];
                 for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-                    int left = most - taken.size();
-                    tooMuch |= count > left;
-                    taken.write(buffer, 0, Math.min(count, left));
+                    add(buffer, count);
                 }
             } catch (IOException _) {
                 // It has ended; how is told by its exit code.
             }
         }
 
-        byte[] all() throws InterruptedException {
+        private synchronized void add(byte[] bytes, int count) {
+            taken.write(bytes, 0, count);
+            tooMuch |= taken.size() > most;
+            if (taken.size() > 2L * most) {
+                var end = end();
+                taken.reset();
+                taken.writeBytes(end);
+            }
+        }
+
+        private synchronized byte[] end() {
+            var all = taken.toByteArray();
+            return Arrays.copyOfRange(all, Math.max(0, all.length - most), all.length);
+        }
+
+        byte[] read() throws InterruptedException {
             var _ = reader.join(LAST_WORDS);
-            return taken.toByteArray();
+            return end();
         }
     }
 
+    /// Runs it to its end.
+    ///
+    /// @param words the program and its arguments
+    /// @param input what it is told on its standard input
     /// @throws IOException if it takes too long or answers too much
-    Answer run(List<String> words, byte[] input) throws IOException {
+    public Answer run(List<String> words, byte[] input) throws IOException {
         var process = start(words);
         try {
             var out = new Output(process.getInputStream(), most);
@@ -107,7 +126,7 @@ record Errand(Path directory, Map<String, String> environment, Duration longest,
                 throw new IOException(
                         "%s takes longer than %d seconds".formatted(words.getFirst(), longest.toSeconds()));
             }
-            var answer = new Answer(process.exitValue(), out.all(), new String(err.all(), StandardCharsets.UTF_8));
+            var answer = new Answer(process.exitValue(), out.read(), new String(err.read(), StandardCharsets.UTF_8));
             if (out.tooMuch) {
                 throw new IOException("%s answers more than %,d bytes".formatted(words.getFirst(), most));
             }
