@@ -16,6 +16,9 @@ public interface Program {
     /// Arguments of the evaluation's own entry point, such as the trained policy of `run`.
     Map<String, Object> evaluationArgs(RunInfo run);
 
+    /// Sets out to find what [#provenance] will tell, so that nobody waits for it.
+    default void lookAhead() {}
+
     /// What the summary of a run keeps of what its program is made of, as it is at that time; by key.
     default Map<String, Object> provenance(Instant now) {
         return Map.of();

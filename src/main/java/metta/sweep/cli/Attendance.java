@@ -23,8 +23,7 @@ record Attendance(Terminal terminal, InstantSource clock, Typed again, String do
     /// @param first is done once this process holds the sweep
     SweepView attend(Order order, Folder folder, Store store, boolean takeover, Consumer<Store> first)
             throws InterruptedException {
-        var picture = new Picture(Aim.of(order), terminal);
-        var progress = new Progress(terminal, picture, clock, doing);
+        var progress = new Progress(terminal, Aim.of(order), clock, doing);
         try (var _ = Interrupts.watch(() -> farewell(order))) {
             return new SweepOrchestratorTool(folder, store, clock).run(order, progress, takeover, first);
         } catch (HeldException e) {

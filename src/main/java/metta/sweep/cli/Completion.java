@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 import metta.sweep.SweepException;
 import metta.sweep.config.Description;
 import metta.sweep.config.Layer;
+import metta.sweep.recipe.RecipeFiles;
 import metta.sweep.recipe.Recipes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -108,7 +109,7 @@ record Completion(CommandLine commands, Path here) {
             case "SWEEP" -> sweeps(place);
             case "RUN" -> place.positionals().isEmpty() ? sweeps(place) : Stream.empty();
             case "RECIPE" -> Stream.concat(recipesNoFolderIs(), Stream.of(FILES));
-            case "RECIPE.TOOL" -> Recipes.known(here).stream().flatMap(each -> tools(each, last));
+            case "RECIPE.TOOL" -> RecipeFiles.known(here).stream().flatMap(each -> tools(each, last));
             case "STORE" -> Stream.of("sqlite", "file");
             case "FILE", "FOLDER" -> Stream.of(FILES);
             default -> Stream.empty();
@@ -117,7 +118,7 @@ record Completion(CommandLine commands, Path here) {
 
     /// A folder here that is a recipe is found among the files.
     private Stream<String> recipesNoFolderIs() {
-        return Recipes.known(here).stream().filter(each -> !Recipes.isFolder(each, here));
+        return RecipeFiles.known(here).stream().filter(each -> !RecipeFiles.isFolder(each, here));
     }
 
     /// What can be run of a recipe, if the last word may mean it; of one that cannot be read, nothing.

@@ -9,6 +9,7 @@ import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.json.Json;
 import metta.sweep.recipe.Recipe;
+import metta.sweep.recipe.RecipeFiles;
 import metta.sweep.recipe.Recipes;
 
 /// Makes orders: from what a person types, or from what a store has kept.
@@ -21,7 +22,7 @@ final class Orders {
                 .or(config::recipe)
                 .orElseThrow(() -> usage("which recipe? Name one, as in "
                         + "`metta sweep start arena`, or put `recipe:` into the file; built in and near by are "
-                        + String.join(", ", Recipes.known(cwd()))));
+                        + String.join(", ", RecipeFiles.known(cwd()))));
         return place(config, Recipes.resolve(wanted, cwd()), sweepId);
     }
 

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import metta.sweep.JobStatus;
 import metta.sweep.Mean;
 import metta.sweep.Overview;
-import metta.sweep.SweepInfo;
 import metta.sweep.space.Configuration;
 import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
@@ -39,10 +38,6 @@ final class Picture {
 
     LiveTable table() {
         return table;
-    }
-
-    int trials(SweepInfo sweep) {
-        return aim.trials(sweep);
     }
 
     List<String> lines(Sight sight, Instant now) {
@@ -157,7 +152,7 @@ final class Picture {
     private String headline(Sight sight, String times) {
         var overview = sight.overview();
         var sweep = overview.sweep();
-        int trials = trials(sweep);
+        int trials = aim.trials(sweep);
         int failed = overview.count(JobStatus.FAILED);
         int stopped = overview.count(JobStatus.STOPPED);
         int invalidated = overview.count(JobStatus.INVALIDATED);
@@ -176,7 +171,8 @@ final class Picture {
     }
 
     private String times(Sight sight, Instant now) {
-        var toGo = sight.toGo(trials(sight.overview().sweep()), now).map(time -> ", about " + clock(time) + " to go");
+        var toGo =
+                sight.toGo(aim.trials(sight.overview().sweep()), now).map(time -> ", about " + clock(time) + " to go");
         return soFar(sight, now) + toGo.orElse("");
     }
 

@@ -183,7 +183,7 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
     }
 
     private SweepView attend(Order probe, String doing) throws InterruptedException {
-        var progress = new Progress(terminal, new Picture(Aim.of(probe), terminal), clock, doing);
+        var progress = new Progress(terminal, Aim.of(probe), clock, doing);
         try (var store = place.folder().open(StoreType.FILE)) {
             var keptIn = order.config().store();
             return new SweepOrchestratorTool(place.folder(), store, clock, Optional.of(keptIn))

@@ -17,8 +17,9 @@ import metta.sweep.telemetry.Values;
 /// Shows a sweep while it runs: a live picture on a terminal, a line for each change anywhere else. On stderr.
 final class Progress implements SweepListener {
     static final String GOING_ON = "Going on with";
+    private final Resizing resizing;
     private final Terminal terminal;
-    private final Picture picture;
+    private final Aim aim;
     private final Screen screen;
     private final InstantSource clock;
     private final String doing;
@@ -26,17 +27,18 @@ final class Progress implements SweepListener {
     /// How many trials have, as far as was told.
     private int ended;
 
-    Progress(Terminal terminal, Picture picture, InstantSource clock) {
-        this(terminal, picture, clock, GOING_ON);
+    Progress(Terminal terminal, Aim aim, InstantSource clock, String doing) {
+        this(new Resizing(terminal, Terminal::ask, clock), aim, clock, doing);
     }
 
     /// @param doing what is done with a sweep that has runs already
-    Progress(Terminal terminal, Picture picture, InstantSource clock, String doing) {
-        this.doing = doing;
-        this.terminal = terminal;
-        this.picture = picture;
+    Progress(Resizing resizing, Aim aim, InstantSource clock, String doing) {
+        this.resizing = resizing;
+        this.terminal = resizing.now();
+        this.aim = aim;
         this.screen = new Screen(terminal);
         this.clock = clock;
+        this.doing = doing;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class Progress implements SweepListener {
                         doing,
                         before.sweep().sweepId(),
                         before.ended(),
-                        picture.trials(before.sweep()),
+                        aim.trials(before.sweep()),
                         before.live().size()));
         if (doing.equals(GOING_ON)) {
             Sight.pausedLine(before.sweep()).ifPresent(screen::say);
@@ -77,14 +79,16 @@ final class Progress implements SweepListener {
     }
 
     private String prefix(Fact fact, SweepView view) {
-        return fact instanceof Fact.Observed ? "[%d/%d] ".formatted(ended, picture.trials(view.sweep())) : "";
+        return fact instanceof Fact.Observed ? "[%d/%d] ".formatted(ended, aim.trials(view.sweep())) : "";
     }
 
     @Override
     public void ticked(SweepView view, SweepMetadata metadata) {
         ended = view.overview().ended();
         if (terminal.interactive()) {
-            screen.draw(picture.lines(Sight.of(view), clock.instant()));
+            var sized = resizing.now();
+            screen.on(sized);
+            screen.draw(new Picture(aim, sized).lines(Sight.of(view), clock.instant()));
         }
     }
 

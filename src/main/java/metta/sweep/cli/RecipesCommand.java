@@ -11,6 +11,7 @@ import metta.sweep.config.Layer;
 import metta.sweep.config.Metric;
 import metta.sweep.json.Json;
 import metta.sweep.recipe.Recipe;
+import metta.sweep.recipe.RecipeFiles;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.recipe.Step;
 import metta.sweep.telemetry.Values;
@@ -51,7 +52,8 @@ final class RecipesCommand implements Runnable {
             footer = {"", "Example:", "  metta recipes list"})
     int list(@Mixin RowsOutput output) {
         output.form();
-        var glances = Recipes.known(here()).stream().map(RecipesCommand::glance).toList();
+        var glances =
+                RecipeFiles.known(here()).stream().map(RecipesCommand::glance).toList();
         var trees = glances.stream().map(Glance::tree).toList();
         output.print(terminal, Report.of("recipe", trees), () -> show(glances));
         return 0;

@@ -75,7 +75,7 @@ final class SweepOrchestratorTool {
     SweepView run(Order order, SweepListener display, boolean takeover, Consumer<Store> first)
             throws InterruptedException {
         var interval = order.config().execution().monitoringInterval();
-        return inCharge(order, display, takeover, (controller, tenure, store) -> {
+        return inCharge(order, display, takeover, Program::lookAhead, (controller, tenure, store) -> {
             first.accept(store);
             controller.run(() -> bell.await(tenure.rest(interval)));
             return controller.view();
@@ -89,7 +89,7 @@ final class SweepOrchestratorTool {
     /// @throws HeldException if a controller is alive and holds it: that one does it
     SweepView obey(Order order, SweepListener display, Runnable first) throws InterruptedException {
         var longest = order.config().execution().stopGrace().plus(MARGIN);
-        return inCharge(order, display, false, (controller, _, _) -> {
+        return inCharge(order, display, false, _ -> {}, (controller, _, _) -> {
             first.run();
             var waited = Duration.ZERO;
             while (controller.obey() && waited.compareTo(longest) < 0) {
@@ -100,7 +100,8 @@ final class SweepOrchestratorTool {
         });
     }
 
-    private <T> T inCharge(Order order, SweepListener display, boolean takeover, Work<T> work)
+    /// @param ahead begins what takes its time
+    private <T> T inCharge(Order order, SweepListener display, boolean takeover, Consumer<Program> ahead, Work<T> work)
             throws InterruptedException {
         var workspace = folder.workspace(order.sweepId());
         try (var log = new StructuredLog(workspace.directory().resolve("log.jsonl"), clock, logLevel(), display)) {
@@ -110,13 +111,22 @@ final class SweepOrchestratorTool {
             var succession = succession(order, store, takeover);
             try (var _ = succession.lock(order.sweepId(), workspace.directory(), LEASE_TERM, listener::warning);
                     var tenure = tenure(order.sweepId(), store, succession)) {
-                return inCharge(order, workspace, store, listener, tenure, work);
+                var program = Recipes.program(
+                        order.program(), workspace, inherited(order), order.wanted(), listener::warning);
+                ahead.accept(program);
+                return inCharge(order, workspace, store, listener, tenure, program, work);
             }
         }
     }
 
     private <T> T inCharge(
-            Order order, Workspace workspace, Store store, SweepListener listener, Tenure tenure, Work<T> work)
+            Order order,
+            Workspace workspace,
+            Store store,
+            SweepListener listener,
+            Tenure tenure,
+            Program program,
+            Work<T> work)
             throws InterruptedException {
         var before = store.overview(order.sweepId(), order.goal());
         if (!before.counts().isEmpty()) {
@@ -130,7 +140,6 @@ final class SweepOrchestratorTool {
             Remains.requireNoneAfter(
                     runs, workspace, order.sweepId(), order.config().store().word());
         }
-        var program = Recipes.program(order.program(), workspace, inherited(order), order.wanted(), listener::warning);
         order.program().check(System.getenv()).forEach(listener::warning);
         var hooks =
                 new CommandHooks(order.config().hooks(), workspace.directory(), inherited(order), ShortCommand.LONGEST);

@@ -16,6 +16,7 @@ import metta.sweep.config.Description;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.Layer;
 import metta.sweep.config.YamlReader;
+import metta.sweep.recipe.RecipeFiles;
 import metta.sweep.recipe.Recipes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         output.form();
         var all = new LinkedHashMap<Path, List<ConfigProblem>>();
-        files.stream().map(Recipes::file).forEach(file -> all.put(file, problems(file)));
+        files.stream().map(RecipeFiles::file).forEach(file -> all.put(file, problems(file)));
         var report = new Report(
                 "file",
                 () -> all.entrySet().stream().map(ValidateCommand::tree).toList(),
@@ -59,7 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
     private List<ConfigProblem> problems(Path file) {
         try {
             Recipes.requireNoProgram(file);
-            if (Recipes.isNamedAsRecipe(file) || trains(file)) {
+            if (RecipeFiles.isNamedAsRecipe(file) || trains(file)) {
                 Recipes.load(file);
             } else {
                 sweep(file);

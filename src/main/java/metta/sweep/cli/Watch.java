@@ -25,7 +25,7 @@ final class Watch {
         this.terminal = terminal;
         this.standing = standing;
         this.screen = new Screen(terminal);
-        this.resizing = new Resizing(terminal, Terminal::ask);
+        this.resizing = new Resizing(terminal, Terminal::ask, standing.clock());
         this.document = document;
         this.places = places;
     }

@@ -42,6 +42,7 @@ public final class Witness {
     private Optional<FutureTask<Provenance>> looking = Optional.empty();
     private Optional<Instant> lookedAt = Optional.empty();
     private boolean slow;
+    private boolean ahead;
 
     /// @param home the program's folder
     /// @param sweep the folder of the sweep, where what is found is kept
@@ -86,13 +87,11 @@ public final class Witness {
     /// answer last, if there is none yet.
     public synchronized Provenance look(Instant now) {
         takeAnswer(Duration.ZERO);
-        var believed = slow ? BELIEVED_FOR_LONG : BELIEVED;
-        boolean fresh = lookedAt.filter(at -> !now.isBefore(at) && now.isBefore(at.plus(believed)))
-                .isPresent();
-        if (looking.isEmpty() && !fresh) {
-            var task = new FutureTask<>(this::find);
-            Thread.ofVirtual().name("provenance").start(task);
-            looking = Optional.of(task);
+        if (ahead || (looking.isEmpty() && !fresh(now))) {
+            if (!ahead) {
+                begin();
+            }
+            ahead = false;
             lookedAt = Optional.of(now);
             takeAnswer(patience);
             slow = looking.isPresent();
@@ -101,6 +100,26 @@ public final class Witness {
             warnings.accept(complaint);
         }
         return newest;
+    }
+
+    /// Sets out to look: whoever asks next gets what is found, and need not wait as long.
+    public synchronized void lookAhead() {
+        if (looking.isEmpty()) {
+            begin();
+            ahead = true;
+        }
+    }
+
+    private void begin() {
+        var task = new FutureTask<>(this::find);
+        Thread.ofVirtual().name("provenance").start(task);
+        looking = Optional.of(task);
+    }
+
+    private boolean fresh(Instant now) {
+        var believed = slow ? BELIEVED_FOR_LONG : BELIEVED;
+        return lookedAt.filter(at -> !now.isBefore(at) && now.isBefore(at.plus(believed)))
+                .isPresent();
     }
 
     private void takeAnswer(Duration wait) {

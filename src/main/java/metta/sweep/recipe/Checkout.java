@@ -61,7 +61,7 @@ record Checkout(Path root, String module, EntryPoints points) {
             return List.of();
         }
         var parent = name.substring(0, name.lastIndexOf('.') + 1);
-        return Recipes.children(
+        return RecipeFiles.children(
                         cwd.resolve(parent.replace('.', '/')),
                         each -> each.toString().endsWith(".py"))
                 .stream()

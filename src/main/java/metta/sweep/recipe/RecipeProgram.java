@@ -78,6 +78,11 @@ final class RecipeProgram implements Program {
     }
 
     @Override
+    public void lookAhead() {
+        witness.lookAhead();
+    }
+
+    @Override
     public Map<String, Object> provenance(Instant now) {
         return Map.of(Provenance.KEY, witness.look(now).tree());
     }

@@ -15,7 +15,7 @@ record SmallestRecipe(String program) {
 
     /// Of the program in a folder that is probably meant.
     static SmallestRecipe in(Path folder) {
-        var scripts = Recipes.children(
+        var scripts = RecipeFiles.children(
                 folder, file -> ProgramWords.SCRIPT.matcher(file.toString()).matches());
         return new SmallestRecipe(scripts.size() == 1 ? scripts.getFirst() : USUAL);
     }

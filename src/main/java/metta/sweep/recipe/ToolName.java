@@ -18,7 +18,7 @@ record ToolName(String recipe, Optional<String> tool) {
         Stream.of(name, ORIGINAL.matcher(name).replaceFirst("")).distinct().forEach(each -> {
             readings.add(new ToolName(each, Optional.empty()));
             var tool = TOOL.matcher(each);
-            if (tool.matches() && !Recipes.isFileName(each)) {
+            if (tool.matches() && !RecipeFiles.isFileName(each)) {
                 readings.add(new ToolName(tool.group(1), Optional.of(tool.group(2))));
             }
         });

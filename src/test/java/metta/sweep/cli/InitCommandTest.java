@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import metta.sweep.config.Description;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
+import metta.sweep.recipe.RecipeFiles;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.space.Configuration;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ final class InitCommandTest {
     }
 
     static Stream<String> recipesWithASection() {
-        return Recipes.known(HERE).stream()
+        return RecipeFiles.known(HERE).stream()
                 .filter(name -> Recipes.defaults(name, HERE).isPresent());
     }
 

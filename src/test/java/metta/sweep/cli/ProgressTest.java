@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import metta.sweep.Fact;
 import metta.sweep.FailureKind;
 import metta.sweep.HookMark;
@@ -24,12 +25,11 @@ import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
     private static final String ERASE_TWO_LINES = "\r\u001b[2A\u001b[J";
+    private static final Aim AIM = new Aim(SWEEP, "score", Goal.MAXIMIZE, 5);
     private final SweepView view = new SweepView(Samples.sweep(SWEEP), Goal.MAXIMIZE, Set.of());
 
     private static Progress progress(Captured captured) {
-        var aim = new Aim(SWEEP, "score", Goal.MAXIMIZE, 5);
-        var terminal = captured.terminal;
-        return new Progress(terminal, new Picture(aim, terminal), () -> NOW);
+        return new Progress(captured.terminal, AIM, () -> NOW, Progress.GOING_ON);
     }
 
     private void tick(Progress progress) {
@@ -58,9 +58,8 @@ final class ProgressTest {
     @Test
     void whoever_stops_a_sweep_says_that_and_not_that_it_goes_on() {
         var pipe = Captured.pipe();
-        var picture = new Picture(new Aim(SWEEP, "score", Goal.MAXIMIZE, 5), pipe.terminal);
         view.fold(Samples.init(1));
-        new Progress(pipe.terminal, picture, () -> NOW, Attendance.STOPPING).resumed(view.overview());
+        new Progress(pipe.terminal, AIM, () -> NOW, Attendance.STOPPING).resumed(view.overview());
         assertThat(pipe.err()).isEqualTo("Stopping s: 0 of 5 trials ended, 1 not yet.\n");
     }
 
@@ -98,6 +97,23 @@ final class ProgressTest {
                 .contains("\r\u001b[3A\u001b[J[1/5] s_trial_0001 completed: score=0.5\n")
                 .doesNotContain("queued", "Traceback")
                 .endsWith(ERASE_TWO_LINES);
+    }
+
+    @Test
+    void the_picture_fits_the_window_that_was_made_smaller() {
+        var terminal = Captured.terminal(120);
+        var now = new AtomicReference<>(NOW);
+        var size = new AtomicReference<>(Optional.of(new Terminal.Size(24, 120)));
+        var progress =
+                new Progress(new Resizing(terminal.terminal, size::get, now::get), AIM, now::get, Progress.GOING_ON);
+        record(progress, Samples.init(1));
+        size.set(Optional.of(new Terminal.Size(24, 40)));
+        now.set(NOW.plusSeconds(1));
+        tick(progress);
+        assertThat(terminal.err().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(Columns.of(line.replaceAll("\u001b\\[[0-9;]*[mAJ]", "")))
+                        .isLessThanOrEqualTo(40));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import metta.sweep.recipe.Recipes;
+import metta.sweep.recipe.RecipeFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ final class BadInputIT {
     @Test
     void an_unknown_recipe_is_answered_with_those_there_are() throws Exception {
         var known = "Known here: %s. Or give the path of a folder with a recipe.yaml"
-                .formatted(String.join(", ", Recipes.known(Path.of("").toAbsolutePath())));
+                .formatted(String.join(", ", RecipeFiles.known(Path.of("").toAbsolutePath())));
         refused(3, "unknown recipe 'aren'; did you mean 'arena'? " + known, "start", "aren", "--grid", "x=1");
         refused(3, "unknown recipe 'gpt'. " + known, "start", "gpt");
     }

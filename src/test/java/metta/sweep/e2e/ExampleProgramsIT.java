@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import metta.sweep.recipe.Recipes;
+import metta.sweep.recipe.RecipeFiles;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ final class ExampleProgramsIT {
 
     static Stream<String> programs() {
         return "all".equals(System.getProperty("programs"))
-                ? Recipes.known(Path.of("").toAbsolutePath()).stream()
+                ? RecipeFiles.known(Path.of("").toAbsolutePath()).stream()
                         .filter(name -> name.startsWith(FOLDER))
                         .map(name -> name.substring(FOLDER.length()))
                 : WITH_FEW_PACKAGES.stream();

@@ -88,6 +88,22 @@ final class WitnessTest {
     }
 
     @Test
+    void what_was_set_out_for_ahead_is_what_the_first_one_gets_and_is_believed_from_then_on() throws Exception {
+        var ready = folder.resolve("ready");
+        python("echo >%s; echo '{\"python\": \"3.12.1\", \"folders\": [\"%%s\"], \"packages\": []}'".formatted(ready));
+        var witness = witness();
+        witness.lookAhead();
+        witness.lookAhead();
+        Await.until("the Python is asked", () -> Files.exists(ready));
+        var found = witness.look(NOW);
+        assertThat(found.python()).contains("3.12.1");
+        work.write("train.py", "print(2)\n");
+        assertThat(witness.look(NOW.plusSeconds(9))).isEqualTo(found);
+        assertThat(witness.look(NOW.plusSeconds(10)).changes()).isPresent();
+        assertThat(asked()).isEqualTo(1);
+    }
+
+    @Test
     void a_python_is_asked_again_only_when_something_was_installed() throws Exception {
         witness().look(NOW);
         var again = witness().look(NOW);
