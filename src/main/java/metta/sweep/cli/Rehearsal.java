@@ -52,7 +52,9 @@ public final class Rehearsal {
                 budget: {max_trials: 2}
                 """);
         rehearse("--help");
-        rehearse("sweep", "start", folder.toString(), "--config", config.toString(), "--dir", sweeps);
+        for (var type : StoreType.values()) {
+            goOn(type, folder, config, type == StoreType.SQLITE ? sweeps : sweeps + type);
+        }
         rehearse("sweep", "status", "--json", "--dir", sweeps);
         rehearse("sweep", "analyze", "--dir", sweeps);
         rehearse("sweep", "list", "--dir", sweeps);
@@ -60,6 +62,16 @@ public final class Rehearsal {
             HalfWay.leave(new Folder(halfWay(folder, type)), type, folder, config);
         }
         meetPostgres(folder);
+    }
+
+    /// Runs a sweep to its end, and then a little further: the way of one that was interrupted.
+    private static void goOn(StoreType type, Path recipe, Path config, String sweeps) {
+        String[] start = {
+            "sweep", "start", recipe.toString(), "--config", config.toString(), "--store", type.word(), "--dir", sweeps
+        };
+        rehearse(start);
+        rehearse("sweep", "extend", "rehearsal", "--trials", "1", "--dir", sweeps);
+        rehearse(start);
     }
 
     /// Nobody answers there. What a server would be talked to with is loaded all the same.

@@ -13,7 +13,6 @@ import metta.sweep.Outcome;
 import metta.sweep.Piece;
 import metta.sweep.RunInfo;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,10 +26,12 @@ public final class Json {
     /// Made when the first document is bound to a record: who only writes, or reads trees, does not wait for it.
     static final class Binding {
         static final JsonMapper MAPPER = NAMED.stream()
-                .reduce(JsonMapper.builder(), (builder, each) -> builder.addMixIn(each, Named.class), (one, _) -> one)
+                .reduce(
+                        JsonMapper.builder(JsonTree.FACTORY),
+                        (builder, each) -> builder.addMixIn(each, Named.class),
+                        (one, _) -> one)
                 .addMixIn(RunInfo.class, Grown.class)
                 .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
     }

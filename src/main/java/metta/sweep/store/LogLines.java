@@ -60,9 +60,12 @@ final class LogLines {
                 : Optional.empty();
     }
 
-    private static Optional<Fact> fact(Fields fact) {
+    /// Empty if it is seldom.
+    static Optional<Fact> fact(Fields fact) {
         return switch (fact.text("is")) {
             case "InitRun" -> Optional.of(init(fact));
+            case "UpdateRunSummary" ->
+                Optional.of(new Fact.UpdateRunSummary(fact.text("runId"), fact.map("changes"), fact.map("expected")));
             case "RecordJob" -> Optional.of(new Fact.RecordJob(Documents.definition(fact.object("definition"))));
             case "JobSubmitted" ->
                 Optional.of(new Fact.JobSubmitted(

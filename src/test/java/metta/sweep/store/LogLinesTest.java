@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -73,6 +74,25 @@ final class LogLinesTest {
         var text = Json.write(line);
         assertThat(LogLines.read(text)).isEqualTo(line).isEqualTo(Json.read(text, ChangeLine.class));
         assertThat(Json.write(LogLines.read(text))).isEqualTo(text);
+    }
+
+    /// Of which each run has some: a store of files with a thousand runs starts in as long as these take.
+    @Test
+    void no_fact_of_an_ordinary_run_waits_for_the_binding_of_classes() {
+        var ordinary = Set.of(
+                Fact.InitRun.class,
+                Fact.UpdateRunSummary.class,
+                Fact.RecordJob.class,
+                Fact.JobSubmitted.class,
+                Fact.JobStarted.class,
+                Fact.JobEnded.class,
+                Fact.HookMarked.class,
+                Fact.Observed.class,
+                Fact.Decided.class);
+        assertThat(facts().stream().filter(fact -> ordinary.contains(fact.getClass())))
+                .hasSizeGreaterThanOrEqualTo(ordinary.size())
+                .allSatisfy(fact -> assertThat(LogLines.fact(new Fields(Json.readTree(Json.write(fact)))))
+                        .contains(fact));
     }
 
     @Test
