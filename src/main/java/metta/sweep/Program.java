@@ -17,7 +17,7 @@ public interface Program {
     Map<String, Object> evaluationArgs(RunInfo run);
 
     /// Sets out to find what [#provenance] will tell, so that nobody waits for it.
-    default void lookAhead() {}
+    default void lookAhead(Instant now) {}
 
     /// What the summary of a run keeps of what its program is made of, as it is at that time; by key.
     default Map<String, Object> provenance(Instant now) {

@@ -44,7 +44,7 @@ final class Messenger {
                         results.add(new Result(notice, tried(told, document)));
                     } catch (InterruptedException _) {
                         Thread.currentThread().interrupt(); // The controller leaves, and the next one tells it.
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         results.add(new Result(notice, Optional.of(Values.plain("it could not be tried: " + e))));
                     }
                 }));

@@ -48,6 +48,7 @@ final class Notifier implements SweepListener, AutoCloseable {
     private final List<Fact> unrecorded = new ArrayList<>();
     private Overview last;
     private boolean leaving;
+    private Optional<String> whyNot = Optional.empty();
     private Optional<Instant> awaySince = Optional.empty();
 
     /// @param before the sweep as this controller found it
@@ -209,8 +210,8 @@ final class Notifier implements SweepListener, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (!recordable) {
-            display.warning("that people were told of sweep %s is not on record: they may be told again"
-                    .formatted(aim.sweepId()));
+            display.warning("that people were told of sweep %s is not on record: they may be told again%s"
+                    .formatted(aim.sweepId(), whyNot.map(": "::concat).orElse("")));
         }
     }
 
@@ -224,7 +225,8 @@ final class Notifier implements SweepListener, AutoCloseable {
             tenure.renew();
             record();
             return true;
-        } catch (SweepException _) {
+        } catch (SweepException e) {
+            whyNot = Optional.of(String.valueOf(e.getMessage()));
             return false; // It is said at the end.
         }
     }

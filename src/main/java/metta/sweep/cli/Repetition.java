@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import metta.sweep.Fact;
 import metta.sweep.JobDefinition;
 import metta.sweep.JobId;
 import metta.sweep.JobRecord;
@@ -24,7 +25,8 @@ import metta.sweep.recipe.Recipe;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.telemetry.Values;
 
-/// A run that is run again by itself, in a folder of its own.
+/// A run that is run again by itself, in a folder of its own and under a name of its own: what the program calls after
+/// its run is not what the run left.
 ///
 /// @param sweep the sweep's folder
 /// @param place the folder of this repetition
@@ -60,6 +62,17 @@ record Repetition(Order order, RunInfo run, Workspace sweep, Path place, Termina
         return free;
     }
 
+    private String name() {
+        return String.valueOf(place.getFileName());
+    }
+
+    /// The run under the name that it has here.
+    private RunInfo again() {
+        return RunInfo.created(
+                run.sweepId(),
+                new Fact.InitRun(name(), run.number(), run.replicate(), run.evaluated(), run.summary(), now));
+    }
+
     Map<String, String> inherited() {
         return Inherited.of(System.getenv(), order.config().store());
     }
@@ -74,7 +87,7 @@ record Repetition(Order order, RunInfo run, Workspace sweep, Path place, Termina
         var program = Recipes.program(recipe, workspace, inherited(), order.wanted(), terminal::warn);
         var solo = new Solo(program, workspace, inherited(), terminal, _ -> {});
         var metrics = new LinkedHashMap<String, MetricSummary>();
-        for (var job : jobs(program.evaluationArgs(run))) {
+        for (var job : jobs(program.evaluationArgs(again()))) {
             var ended = solo.run(job);
             if (ended.exitCode() != 0) {
                 terminal.err()
@@ -99,10 +112,10 @@ record Repetition(Order order, RunInfo run, Workspace sweep, Path place, Termina
     /// The training as it was first begun, and the evaluation of what it trains now.
     private List<JobDefinition> jobs(Map<String, Object> evaluationArgs) {
         var training = run.jobs().getFirst().definition();
-        var first = with(training, JobId.training(run.runId()), training.args());
+        var first = with(training, JobId.training(name()), training.args());
         return run.latest(JobType.LAUNCH_EVAL)
                 .map(JobRecord::definition)
-                .map(evaluation -> List.of(first, with(evaluation, JobId.evaluation(run.runId()), evaluationArgs)))
+                .map(evaluation -> List.of(first, with(evaluation, JobId.evaluation(name()), evaluationArgs)))
                 .orElse(List.of(first));
     }
 

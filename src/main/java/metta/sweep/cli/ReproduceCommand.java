@@ -2,8 +2,10 @@ package metta.sweep.cli;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import metta.sweep.SweepException;
 import metta.sweep.provenance.Comparison;
 import metta.sweep.provenance.Keepsakes;
@@ -65,7 +67,7 @@ final class ReproduceCommand implements Callable<Integer> {
             var made = Recipes.madeOf(recipe, repetition.sweep(), repetition.inherited(), terminal::warn);
             var comparison = new Comparison(
                     then.get(),
-                    made.look(clock.instant()),
+                    made.lookAtLeisure(clock.instant()),
                     Keepsakes.of(repetition.sweep().directory()));
             tellPackages(comparison);
             return withFiles(comparison, recipe, repetition);
@@ -82,7 +84,8 @@ final class ReproduceCommand implements Callable<Integer> {
         var into = repetition.place().resolve("source");
         var same = comparison.sameFiles();
         if (same.isEmpty()) {
-            terminal.warn("the program was in no git repository: its files are taken as they are");
+            terminal.warn(
+                    "it is not known which files the program had, because it was in no git repository, or git did not answer in time: they are taken as they are");
             return recipe;
         }
         if (same.get()) {
@@ -92,9 +95,21 @@ final class ReproduceCommand implements Callable<Integer> {
             terminal.warn("the program's files have changed since, and are taken as they are now");
             return recipe;
         }
-        var home = comparison.restore(recipe.home(), into, repetition.inherited());
+        var restored = comparison.restore(recipe.home(), into, repetition.inherited());
         terminal.err().println("metta: the program's files have changed since; as they were they are in " + into);
-        return recipe.at(home);
+        tell(
+                "these are not git's, and linked to where they are now: what the program writes there is written there: ",
+                restored.linked());
+        tell("these submodules are not brought back: ", restored.missing());
+        return recipe.at(restored.home());
+    }
+
+    private void tell(String what, List<String> names) {
+        if (!names.isEmpty()) {
+            var some = names.stream().limit(MOST_LINES).map(Values::plain).collect(Collectors.joining(", "));
+            var more = names.size() > MOST_LINES ? " and %d more".formatted(names.size() - MOST_LINES) : "";
+            terminal.warn(what + some + more);
+        }
     }
 
     private void tellPackages(Comparison comparison) throws IOException {

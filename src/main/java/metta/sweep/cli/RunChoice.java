@@ -39,15 +39,17 @@ final class RunChoice {
     Chosen choose(Consumer<String> warn) {
         var folder = where.folder();
         var found = folder.find(Optional.of(sweep()), warn);
-        var sweep = found.sweep();
-        var runId = runId(sweep.sweepId());
-        var run = found.store().findRun(sweep.sweepId(), runId);
-        if (run.isEmpty()) {
-            try (var store = found.store()) {
-                throw missing(store, sweep, runId);
-            }
+        try {
+            var sweep = found.sweep();
+            var runId = runId(sweep.sweepId());
+            var run = found.store()
+                    .findRun(sweep.sweepId(), runId)
+                    .orElseThrow(() -> missing(found.store(), sweep, runId));
+            return new Chosen(folder, found.store(), sweep, run);
+        } catch (RuntimeException | Error e) {
+            found.store().close();
+            throw e;
         }
-        return new Chosen(folder, found.store(), sweep, run.get());
     }
 
     /// What is said of a run that there is not.

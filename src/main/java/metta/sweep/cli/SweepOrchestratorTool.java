@@ -75,11 +75,16 @@ final class SweepOrchestratorTool {
     SweepView run(Order order, SweepListener display, boolean takeover, Consumer<Store> first)
             throws InterruptedException {
         var interval = order.config().execution().monitoringInterval();
-        return inCharge(order, display, takeover, Program::lookAhead, (controller, tenure, store) -> {
-            first.accept(store);
-            controller.run(() -> bell.await(tenure.rest(interval)));
-            return controller.view();
-        });
+        return inCharge(
+                order,
+                display,
+                takeover,
+                program -> program.lookAhead(clock.instant()),
+                (controller, tenure, store) -> {
+                    first.accept(store);
+                    controller.run(() -> bell.await(tenure.rest(interval)));
+                    return controller.view();
+                });
     }
 
     /// Does what people asked of the sweep, and nothing else. Jobs that are to end are seen to their end,

@@ -24,7 +24,8 @@ public final class WholeFile {
     }
 
     private static void write(Path file, byte[] bytes, boolean toDisk) throws IOException {
-        var unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".tmp");
+        var folder = file.resolveSibling(".").toAbsolutePath().normalize();
+        var unfinished = Files.createTempFile(folder, file.getFileName() + ".", ".tmp");
         try {
             try (var out = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
                 for (var left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
@@ -35,8 +36,18 @@ public final class WholeFile {
                 }
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            if (toDisk) {
+                sync(folder);
+            }
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /// Its name too.
+    private static void sync(Path folder) throws IOException {
+        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 }

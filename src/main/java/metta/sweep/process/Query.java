@@ -70,16 +70,18 @@ public record Query(Path directory, Map<String, String> environment, Duration lo
     /// The end of what a program prints.
     private static final class Output {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        private final InputStream from;
         private final int most;
         private final Thread reader;
         private volatile boolean tooMuch;
 
         Output(InputStream from, int most) {
+            this.from = from;
             this.most = most;
-            this.reader = Thread.ofVirtual().start(() -> take(from));
+            this.reader = Thread.ofVirtual().start(this::take);
         }
 
-        private void take(InputStream from) {
+        private void take() {
             try {
                 var buffer = new byte[8_192];
                 for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
@@ -87,6 +89,14 @@ public record Query(Path directory, Map<String, String> environment, Duration lo
                 }
             } catch (IOException _) {
                 // It has ended; how is told by its exit code.
+            }
+        }
+
+        private boolean unread() {
+            try {
+                return !tooMuch && from.available() > 0;
+            } catch (IOException _) {
+                return false; // It was closed.
             }
         }
 
@@ -106,7 +116,9 @@ public record Query(Path directory, Map<String, String> environment, Duration lo
         }
 
         byte[] read() throws InterruptedException {
-            var _ = reader.join(LAST_WORDS);
+            while (!reader.join(LAST_WORDS) && unread()) {
+                // There is so much of it.
+            }
             return end();
         }
     }

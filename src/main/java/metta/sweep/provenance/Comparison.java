@@ -15,6 +15,18 @@ import java.util.regex.Pattern;
 public record Comparison(Provenance then, Provenance now, Keepsakes keepsakes) {
     private static final Pattern PACKAGE = Pattern.compile("(.+?)(==| @ )(.+)");
 
+    /// What was brought back.
+    ///
+    /// @param home the program's folder in it
+    /// @param linked what git does not have, such as data and virtual environments: links to where it is
+    /// @param missing submodules, which are not brought back
+    public record Restored(Path home, List<String> linked, List<String> missing) {
+        public Restored {
+            linked = List.copyOf(linked);
+            missing = List.copyOf(missing);
+        }
+    }
+
     /// Whether its files are what they were; empty where that cannot be told, for want of a repository.
     public Optional<Boolean> sameFiles() {
         boolean known = !then.changes().equals(Optional.of(Provenance.NOT_KEPT));
@@ -28,9 +40,8 @@ public record Comparison(Provenance then, Provenance now, Keepsakes keepsakes) {
     ///
     /// @param home the program's folder, in the repository
     /// @param environment of this process
-    /// @return the program's folder in it
     /// @throws IOException if they cannot be had any more
-    public Path restore(Path home, Path into, Map<String, String> environment) throws IOException {
+    public Restored restore(Path home, Path into, Map<String, String> environment) throws IOException {
         var changes =
                 then.changes().isEmpty() ? new byte[0] : changes(then.changes().get());
         return new SourceTree(new Git(home, environment)).restore(then.commit().orElseThrow(), changes, into);

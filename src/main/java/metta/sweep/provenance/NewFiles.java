@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import metta.sweep.json.Json;
 
 /// The files in a program's folder that git does not have and does not ignore, as they were when the sweep first
@@ -21,11 +22,14 @@ record NewFiles(Git git, Path others, Keepsakes keepsakes, Consumer<String> warn
     static final long LARGEST = 1_000_000;
     private static final long LARGEST_ALTOGETHER = 5_000_000;
     private static final int MOST = 1_000;
+    /// What a program, or this one, prints into a file beside it is no part of it.
+    private static final Pattern OUTPUT = Pattern.compile("\\.(log|out|err)$");
+
     private static final String NOTE = "new-files.json";
 
-    /// Those that are still there, as seen from the program's folder.
+    /// Those that are still there and not too large by now, as seen from the program's folder.
     List<String> find() throws IOException {
-        return names().stream().filter(name -> size(name) >= 0).toList();
+        return fitting(names());
     }
 
     private List<String> names() throws IOException {
@@ -43,24 +47,29 @@ record NewFiles(Git git, Path others, Keepsakes keepsakes, Consumer<String> warn
     }
 
     private List<String> chosen() throws IOException {
+        return fitting(listed());
+    }
+
+    private List<String> fitting(List<String> names) {
         var chosen = new ArrayList<String>();
         long altogether = 0;
         int leftOut = 0;
-        for (var name : listed()) {
+        for (var name : names) {
             long size = size(name);
             boolean wanted =
                     size >= 0 && size <= LARGEST && altogether + size <= LARGEST_ALTOGETHER && chosen.size() < MOST;
             if (wanted) {
                 chosen.add(name);
                 altogether += size;
-            } else {
+            } else if (size >= 0) {
                 leftOut++;
             }
         }
         if (leftOut > 0) {
-            warnings.accept("%d new files in %s, which git does not have, are not kept with the runs: "
-                            .formatted(leftOut, git.folder())
-                    + "they are large, or many. Commit those that belong to the program, and ignore the others");
+            warnings.accept(
+                    "%d new files in %s, which git does not have, are not kept with the runs: "
+                                    .formatted(leftOut, git.folder())
+                            + "they are larger than 1 MB, or larger than 5 MB or more than 1,000 altogether. Commit those that belong to the program, and ignore the others");
         }
         return chosen;
     }
@@ -70,7 +79,9 @@ record NewFiles(Git git, Path others, Keepsakes keepsakes, Consumer<String> warn
         if (others.startsWith(git.folder()) && !others.equals(git.folder())) {
             words.add(":(exclude,literal)" + git.folder().relativize(others));
         }
-        return git.names(words.toArray(String[]::new)).toList();
+        return git.names(words.toArray(String[]::new))
+                .filter(name -> !OUTPUT.matcher(name).find())
+                .toList();
     }
 
     /// Below 0 where it is no file, or has a name that this system's locale cannot write.

@@ -24,10 +24,6 @@ public record Provenance(
     /// In the place of changes that could not be kept.
     static final String NOT_KEPT = "not kept";
 
-    static Provenance unknown(String host) {
-        return new Provenance(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), host);
-    }
-
     /// In words; empty if nothing has changed that is known of both.
     public Optional<String> changedSince(Provenance then) {
         boolean bothInGit = commit.isPresent() && then.commit.isPresent();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Takes secrets out of what is kept.
@@ -17,6 +18,7 @@ public final class Redaction {
             "key",
             "keys",
             "pass",
+            "sshpass",
             "pwd",
             "pat",
             "auth",
@@ -40,9 +42,14 @@ public final class Redaction {
     private static final Pattern BORDER = Pattern.compile("[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])");
 
     private static final Pattern IN_ADDRESS = Pattern.compile("(://)(?:[^\\s/@:]*:\\S*|[^\\s/@:]+)@");
-    private static final Pattern IN_SETTING =
-            Pattern.compile("(?i)((?:password|passwd|secret|token|api[-_]?key)[\"']?\\s*[=:]\\s*[\"']?)[^&;,}\\s\"']+");
-    private static final Pattern BEARER = Pattern.compile("(?i)(bearer\\s+)\\S+");
+    /// A name and its value, in quotes or not: `wandb.key=x`, `--api-key=x`, `"secret": "x y"`, `AccountKey=x==;`.
+    private static final Pattern SETTING = Pattern.compile(
+            "(?<![A-Za-z0-9_.-])(-{0,2}[A-Za-z_][A-Za-z0-9_.-]*+)([\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^&;,}\\s\"']+)");
+
+    /// Numbers are parameters, and so are the names of places.
+    private static final Pattern HARMLESS_VALUE = Pattern.compile("[-+0-9.eE]{1,24}|true|false|null|//.*");
+
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)[A-Za-z0-9+/=._~-]{6,}");
     private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][-A-Za-z0-9_.]*");
 
     private Redaction() {}
@@ -70,15 +77,34 @@ public final class Redaction {
     /// A text without the secrets that can be told by what stands before them.
     public static String text(String text) {
         var plain = IN_ADDRESS.matcher(text).replaceAll("$1" + SECRET + "@");
-        plain = IN_SETTING.matcher(plain).replaceAll("$1" + SECRET);
-        return BEARER.matcher(plain).replaceAll("$1" + SECRET);
+        plain = CREDENTIALS.matcher(plain).replaceAll("$1$2" + SECRET);
+        return SETTING.matcher(plain)
+                .replaceAll(each -> Matcher.quoteReplacement(
+                        secretSetting(each.group(1))
+                                        && !HARMLESS_VALUE
+                                                .matcher(each.group(3))
+                                                .matches()
+                                ? each.group(1) + each.group(2) + quoted(each.group(3))
+                                : each.group()));
+    }
+
+    private static String quoted(String value) {
+        var quote = value.substring(0, 1).replaceAll("[^\"']", "");
+        return quote + SECRET + quote;
+    }
+
+    /// The last word decides: `key_dim` is none.
+    private static boolean secretSetting(String name) {
+        var words = BORDER.split(name, -1);
+        return words.length > 0 && !HARMLESS.contains(name) && secretWord(words[words.length - 1]);
     }
 
     private static boolean secret(String name) {
-        return !HARMLESS.contains(name)
-                && BORDER.splitAsStream(name)
-                        .map(word -> word.toLowerCase(Locale.ROOT))
-                        .anyMatch(word ->
-                                WORDS.contains(word) || ENDS.matcher(word).matches());
+        return !HARMLESS.contains(name) && BORDER.splitAsStream(name).anyMatch(Redaction::secretWord);
+    }
+
+    private static boolean secretWord(String word) {
+        return WORDS.contains(word.toLowerCase(Locale.ROOT))
+                || ENDS.matcher(word).matches();
     }
 }

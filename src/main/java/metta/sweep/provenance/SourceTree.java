@@ -5,18 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The files of a program that lies in a git repository: what differs from its commit as a patch, and how they are
 /// brought back.
 record SourceTree(Git git) {
-    /// What differs from the commit, as a patch that git applies; empty where nothing does.
+    /// How git lists one in a tree.
+    private static final String SUBMODULE = "160000 ";
+
+    /// What differs from a commit, as a patch that git applies; empty where nothing does.
     ///
     /// @param news the files that are new, as seen from the program's folder
-    byte[] changes(List<String> news) throws IOException {
+    byte[] changes(String commit, List<String> news) throws IOException {
         if (news.isEmpty()) {
-            return diff(git);
+            return diff(git, commit);
         }
         // In an index of its own, so that the user's stays as it is.
         var own = Files.createTempFile("metta-index", "");
@@ -31,13 +36,13 @@ record SourceTree(Git git) {
             var apart = git.with(Map.of("GIT_INDEX_FILE", own.toString(), "GIT_LITERAL_PATHSPECS", "1"));
             var names = String.join("\0", news).getBytes(StandardCharsets.UTF_8);
             apart.tell(names, "add", "-N", "--pathspec-from-file=-", "--pathspec-file-nul");
-            return diff(apart);
+            return diff(apart, commit);
         } finally {
             Files.deleteIfExists(own);
         }
     }
 
-    private static byte[] diff(Git git) throws IOException {
+    private static byte[] diff(Git git, String commit) throws IOException {
         return git.bytes(
                 "diff",
                 "--binary",
@@ -48,16 +53,13 @@ record SourceTree(Git git) {
                 "--no-relative",
                 "--src-prefix=a/",
                 "--dst-prefix=b/",
-                "HEAD");
+                commit);
     }
 
-    /// Writes the files of `commit` with `changes` into an empty folder. What git does not have because it is ignored
-    /// or
-    /// large, such as data and virtual environments, is linked to where it is.
+    /// Writes the files of `commit` with `changes` into an empty folder, and links what else there is now.
     ///
-    /// @return the program's folder in it
     /// @throws IOException if the commit is not there any more, or the changes do not fit
-    Path restore(String commit, byte[] changes, Path into) throws IOException {
+    Comparison.Restored restore(String commit, byte[] changes, Path into) throws IOException {
         Files.createDirectories(into);
         var root = git.root();
         var index = Files.createTempDirectory("metta-index").resolve("index");
@@ -74,29 +76,39 @@ record SourceTree(Git git) {
                     .with(Map.of("GIT_CEILING_DIRECTORIES", String.valueOf(into.getParent())))
                     .tell(changes, "apply", "--whitespace=nowarn", "-");
         }
-        linkTheRest(new Git(root, git.environment()), into);
-        return into.resolve(root.relativize(git.folder().toRealPath()));
+        var top = new Git(root, git.environment());
+        return new Comparison.Restored(
+                into.resolve(root.relativize(git.folder().toRealPath())),
+                linkTheRest(top, into),
+                submodules(top, commit));
     }
 
-    private static void linkTheRest(Git top, Path into) throws IOException {
-        var ignored = top.names("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
-                .toList();
-        for (var name : ignored) {
-            link(top.folder().resolve(name), into.resolve(name), into);
-        }
-        for (var name :
-                top.names("ls-files", "-z", "--others", "--exclude-standard").toList()) {
-            var there = top.folder().resolve(name);
-            if (there.toFile().length() > NewFiles.LARGEST) {
-                link(there, into.resolve(name), into);
+    /// Whatever git has not is there as it is now, but for what the patch has brought back.
+    private static List<String> linkTheRest(Git top, Path into) throws IOException {
+        var ignored = top.names("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory");
+        var others = top.names("ls-files", "-z", "--others", "--exclude-standard");
+        var linked = new ArrayList<String>();
+        for (var name : Stream.concat(ignored, others).toList()) {
+            if (link(top.folder().resolve(name), into.resolve(name), into)) {
+                linked.add(name);
             }
         }
+        return linked;
     }
 
-    private static void link(Path there, Path here, Path into) throws IOException {
-        if (!Files.exists(here) && !into.startsWith(there)) {
-            Files.createDirectories(here.getParent());
-            Files.createSymbolicLink(here, there);
+    private static boolean link(Path there, Path here, Path into) throws IOException {
+        if (Files.exists(here) || into.startsWith(there)) {
+            return false;
         }
+        Files.createDirectories(here.getParent());
+        Files.createSymbolicLink(here, there);
+        return true;
+    }
+
+    private static List<String> submodules(Git top, String commit) throws IOException {
+        return top.names("ls-tree", "-r", "-z", commit)
+                .filter(line -> line.startsWith(SUBMODULE))
+                .map(line -> line.substring(line.indexOf('\t') + 1))
+                .toList();
     }
 }

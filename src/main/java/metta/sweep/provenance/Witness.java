@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import metta.sweep.telemetry.Reasons;
 
 /// Looks at what a program is made of when a run of it begins, but not for every one of many that begin at once, and
@@ -28,21 +29,25 @@ public final class Witness {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /// More than git and Python are given.
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private final Git git;
     private final NewFiles newFiles;
-    private final Optional<PythonPackages> python;
     private final Keepsakes keepsakes;
     private final String host;
     private final Duration patience;
     private final Consumer<String> warnings;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
     private final Queue<String> unsaid = new ConcurrentLinkedQueue<>();
-    private volatile boolean pythonAnswers = true;
-    private Provenance newest;
-    private Optional<FutureTask<Provenance>> looking = Optional.empty();
+    private final Inspection<Files> files;
+    private final Optional<Inspection<PythonPackages.Found>> packages;
     private Optional<Instant> lookedAt = Optional.empty();
     private boolean slow;
     private boolean ahead;
+
+    /// @param changes the keepsake of the patch, see [Provenance]
+    private record Files(Optional<String> commit, Optional<String> changes) {}
 
     /// @param home the program's folder
     /// @param sweep the folder of the sweep, where what is found is kept
@@ -74,46 +79,56 @@ public final class Witness {
         this.keepsakes = Keepsakes.of(sweep);
         this.newFiles =
                 new NewFiles(git, Optional.ofNullable(sweep.getParent()).orElse(sweep), keepsakes, this::complain);
-        this.python = Optional.of(new PythonPackages(interpreter, directory, environment, keepsakes))
-                .filter(_ -> !interpreter.isEmpty());
         this.host = host;
         this.patience = patience;
         this.warnings = warnings;
-        this.newest = Provenance.unknown(host);
+        this.files = new Inspection<>("files", () -> Optional.of(files()));
+        var python = new PythonPackages(interpreter, directory, environment, keepsakes);
+        this.packages = interpreter.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Inspection<>(
+                        "packages", () -> tried("its Python's packages", () -> Optional.of(python.find()))));
     }
 
     /// What the program is made of: as it was a few seconds ago, if somebody asked then, and as it was when there was
-    /// an
-    /// answer last, if there is none yet.
-    public synchronized Provenance look(Instant now) {
-        takeAnswer(Duration.ZERO);
-        if (ahead || (looking.isEmpty() && !fresh(now))) {
-            if (!ahead) {
-                begin();
+    /// an answer last, if there is none yet.
+    public Provenance look(Instant now) {
+        return look(now, patience);
+    }
+
+    /// The same, however long it takes.
+    public Provenance lookAtLeisure(Instant now) {
+        return look(now, LONGEST);
+    }
+
+    private synchronized Provenance look(Instant now, Duration longest) {
+        inspections().forEach(Inspection::take);
+        boolean idle = inspections().noneMatch(Inspection::busy);
+        if (ahead || (idle && !fresh(now))) {
+            if (!fresh(now)) {
+                begin(now);
             }
             ahead = false;
-            lookedAt = Optional.of(now);
-            takeAnswer(patience);
-            slow = looking.isPresent();
+            await(longest);
+            slow = inspections().anyMatch(Inspection::busy);
         }
         for (var complaint = unsaid.poll(); complaint != null; complaint = unsaid.poll()) {
             warnings.accept(complaint);
         }
-        return newest;
+        return newest();
     }
 
-    /// Sets out to look: whoever asks next gets what is found, and need not wait as long.
-    public synchronized void lookAhead() {
-        if (looking.isEmpty()) {
-            begin();
+    /// Sets out to look: whoever asks soon gets what is found, and need not wait as long.
+    public synchronized void lookAhead(Instant now) {
+        if (lookedAt.isEmpty()) {
+            begin(now);
             ahead = true;
         }
     }
 
-    private void begin() {
-        var task = new FutureTask<>(this::find);
-        Thread.ofVirtual().name("provenance").start(task);
-        looking = Optional.of(task);
+    private void begin(Instant now) {
+        inspections().forEach(Inspection::begin);
+        lookedAt = Optional.of(now);
     }
 
     private boolean fresh(Instant now) {
@@ -122,39 +137,45 @@ public final class Witness {
                 .isPresent();
     }
 
-    private void takeAnswer(Duration wait) {
-        if (looking.isPresent()) {
-            try {
-                newest = looking.get().get(wait.toMillis(), TimeUnit.MILLISECONDS);
-                looking = Optional.empty();
-            } catch (TimeoutException _) {
-                // The answer is taken when somebody asks again.
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException e) {
-                looking = Optional.empty();
-                complain("what the program is made of cannot be kept with the runs: " + e.getCause());
-            }
-        }
+    private Stream<Inspection<?>> inspections() {
+        return Stream.concat(Stream.of(files), packages.stream());
     }
 
-    private Provenance find() {
-        var commit = tried("its commit", git::commit);
-        var packages = python.filter(_ -> pythonAnswers)
-                .flatMap(it -> tried("its Python's packages", () -> Optional.of(it.find())));
-        pythonAnswers = packages.isPresent();
+    private void await(Duration longest) {
+        try {
+            var all = inspections().map(Inspection::ending).toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(all).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            complain(
+                    "of the program in %s, not all that it is made of was found within %d seconds: what is kept with runs that begin meanwhile is older, or nothing"
+                            .formatted(git.folder(), longest.toSeconds()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            complain("what the program is made of cannot be kept with the runs: " + e.getCause());
+        }
+        inspections().forEach(Inspection::take);
+    }
+
+    private Provenance newest() {
+        var found = packages.flatMap(Inspection::newest);
         return new Provenance(
-                commit,
-                commit.flatMap(_ -> changes()),
-                packages.map(PythonPackages.Found::python),
-                packages.map(PythonPackages.Found::packages),
+                files.newest().flatMap(Files::commit),
+                files.newest().flatMap(Files::changes),
+                found.map(PythonPackages.Found::python),
+                found.map(PythonPackages.Found::packages),
                 host);
     }
 
-    private Optional<String> changes() {
+    private Files files() {
+        var commit = tried("its commit", git::commit);
+        return new Files(commit, commit.flatMap(this::changes));
+    }
+
+    private Optional<String> changes(String commit) {
         return tried(
                         "what was changed since its commit",
-                        () -> Optional.of(new SourceTree(git).changes(newFiles.find())))
+                        () -> Optional.of(new SourceTree(git).changes(commit, newFiles.find())))
                 .map(patch -> patch.length == 0
                         ? Optional.<String>empty()
                         : tried("the changes", () -> Optional.of(keepsakes.keep(patch)))

@@ -13,8 +13,21 @@ import java.util.regex.Pattern;
 ///
 /// @param environment of this process
 record PythonScript(Recipe recipe, Map<String, String> environment) {
-    /// What may stand before a Python.
-    private static final Set<String> FINDERS = Set.of(Macros.ENV, "env", "uv", "run", "poetry", "pipenv");
+    /// What finds a Python, or a place for it, and then runs it here.
+    private static final Set<String> FINDERS = Set.of(
+            Macros.ENV,
+            "env",
+            "uv",
+            "uvx",
+            "poetry",
+            "pipenv",
+            "pdm",
+            "hatch",
+            "pixi",
+            "conda",
+            "mamba",
+            "micromamba",
+            "nice");
 
     private static final Pattern PYTHON = Pattern.compile("python(\\d+(\\.\\d+)?t?)?");
 
@@ -25,9 +38,10 @@ record PythonScript(Recipe recipe, Map<String, String> environment) {
                 .map(each -> directory().resolve(each));
     }
 
-    /// Whether nothing but what finds a Python stands before the script.
+    /// Whether it is run by a Python, or by what finds one and then runs it, and not by a program of its own.
     boolean startedByPython() {
-        return FINDERS.containsAll(interpreter().subList(0, interpreter().size() - 1));
+        var before = before();
+        return before.isEmpty() || python(before.getFirst()) || FINDERS.contains(before.getFirst());
     }
 
     /// Where its jobs run, as far as that is known without a job.
@@ -35,33 +49,46 @@ record PythonScript(Recipe recipe, Map<String, String> environment) {
         return recipe.directory().contains("${") ? recipe.home() : recipe.home().resolve(recipe.directory());
     }
 
-    /// What stands before the script: the user's interpreter, or what finds it, such as `uv run`.
+    /// The user's interpreter, or what finds it, such as `uv run python`; without options of its own.
     List<String> interpreter() {
-        var before = new ArrayList<String>();
-        for (var word : words()) {
-            if (word.endsWith(".py")) {
-                break;
-            }
-            before.add(word);
+        var before = before();
+        var python = throughPython(before);
+        if (!python.isEmpty()) {
+            return python;
         }
-        if (before.isEmpty() || !python(before.getLast())) {
-            before.add(before.isEmpty() ? Macros.python(environment) : "python");
-        }
-        return before;
+        var words = new ArrayList<>(before);
+        words.add(before.isEmpty() ? Macros.python(environment) : "python");
+        return words;
     }
 
-    /// How its Python is called, to be asked something; empty where that might start something else. A script
-    /// that is started by a program of its own, such as `torchrun`, has the Python of this environment.
+    /// How its Python is called, to be asked something; empty where that might start something else, or another Python
+    /// than the program's.
     List<String> askable() {
         if (script().isPresent()) {
-            return startedByPython() ? interpreter() : List.of(Macros.python(environment));
+            return startedByPython() ? interpreter() : List.of();
         }
+        var words = throughPython(words());
+        boolean plain = !words.isEmpty() && (words.size() == 1 || FINDERS.contains(words.getFirst()));
+        return plain ? words : List.of();
+    }
+
+    /// The words before the script.
+    private List<String> before() {
         var words = words();
+        int script = 0;
+        while (script < words.size() && !words.get(script).endsWith(".py")) {
+            script++;
+        }
+        return words.subList(0, script);
+    }
+
+    /// The words up to the first that is a Python; none where none is.
+    private static List<String> throughPython(List<String> words) {
         int python = 0;
-        while (python < words.size() && FINDERS.contains(words.get(python))) {
+        while (python < words.size() && !python(words.get(python))) {
             python++;
         }
-        return python < words.size() && python(words.get(python)) ? words.subList(0, python + 1) : List.of();
+        return python < words.size() ? words.subList(0, python + 1) : List.of();
     }
 
     static boolean python(String word) {

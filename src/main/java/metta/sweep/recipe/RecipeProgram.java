@@ -78,8 +78,8 @@ final class RecipeProgram implements Program {
     }
 
     @Override
-    public void lookAhead() {
-        witness.lookAhead();
+    public void lookAhead(Instant now) {
+        witness.lookAhead(now);
     }
 
     @Override

@@ -92,8 +92,8 @@ final class WitnessTest {
         var ready = folder.resolve("ready");
         python("echo >%s; echo '{\"python\": \"3.12.1\", \"folders\": [\"%%s\"], \"packages\": []}'".formatted(ready));
         var witness = witness();
-        witness.lookAhead();
-        witness.lookAhead();
+        witness.lookAhead(NOW);
+        witness.lookAhead(NOW);
         Await.until("the Python is asked", () -> Files.exists(ready));
         var found = witness.look(NOW);
         assertThat(found.python()).contains("3.12.1");
@@ -101,6 +101,35 @@ final class WitnessTest {
         assertThat(witness.look(NOW.plusSeconds(9))).isEqualTo(found);
         assertThat(witness.look(NOW.plusSeconds(10)).changes()).isPresent();
         assertThat(asked()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_set_out_for_long_ago_is_looked_at_anew() throws Exception {
+        var witness = witness();
+        witness.lookAhead(NOW);
+        Await.until("the Python is asked", () -> Files.exists(folder.resolve("asked")));
+        assertThat(witness.look(NOW.plusSeconds(1)).changes()).isEmpty();
+        var again = witness();
+        again.lookAhead(NOW);
+        work.write("train.py", "print(2)\n");
+        assertThat(again.look(NOW.plusSeconds(10)).changes()).isPresent();
+    }
+
+    /// Such as one on a network drive that has to be woken.
+    @Test
+    void a_slow_python_does_not_keep_the_commit_from_being_known() throws Exception {
+        var go = folder.resolve("go-on");
+        python(
+                "while [ ! -e %s ]; do sleep 0.01; done; echo '{\"python\": \"3.12.1\", \"folders\": [\"%%s\"], \"packages\": []}'"
+                        .formatted(go));
+        patience = Duration.ofMillis(1_500);
+        var witness = witness();
+        var found = witness.look(NOW);
+        assertThat(found.commit()).isPresent();
+        assertThat(found.python()).isEmpty();
+        assertThat(warnings).singleElement(STRING).contains("not all that it is made of was found within 1 seconds");
+        Files.createFile(go);
+        assertThat(witness.lookAtLeisure(NOW.plusSeconds(600)).python()).contains("3.12.1");
     }
 
     @Test
