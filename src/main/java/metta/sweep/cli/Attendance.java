@@ -24,7 +24,7 @@ record Attendance(Terminal terminal, InstantSource clock, Typed again, String do
     SweepView attend(Order order, Folder folder, Store store, boolean takeover, Consumer<Store> first)
             throws InterruptedException {
         var progress = new Progress(terminal, Aim.of(order), clock, doing);
-        try (var _ = Interrupts.watch(() -> farewell(order))) {
+        try (var _ = Interrupts.watch(() -> progress.leave(farewell(order)))) {
             return new SweepOrchestratorTool(folder, store, clock).run(order, progress, takeover, first);
         } catch (HeldException e) {
             throw e.at(again.places());
@@ -42,10 +42,8 @@ record Attendance(Terminal terminal, InstantSource clock, Typed again, String do
         };
     }
 
-    private void farewell(Order order) {
-        terminal.err()
-                .println(
-                        "\nmetta: left sweep %s; jobs that run go on by themselves.\nCome back with: %s\nEnd it with: metta sweep stop %s%s"
-                                .formatted(order.sweepId(), again, order.sweepId(), again.places()));
+    private String farewell(Order order) {
+        return "\nmetta: left sweep %s; jobs that run go on by themselves.\nCome back with: %s\nEnd it with: metta sweep stop %s%s"
+                .formatted(order.sweepId(), again, order.sweepId(), again.places());
     }
 }

@@ -53,12 +53,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         terminal.err().println("metta: " + noCommand.orElse(String.valueOf(mistake.getMessage())));
         formerly(mistake).ifPresent(terminal.err()::println);
         if (noCommand.isEmpty() && mistake instanceof UnmatchedArgumentException each) {
-            UnmatchedArgumentException.printSuggestions(each, command.getErr());
+            guess(each)
+                    .ifPresentOrElse(
+                            terminal.err()::println,
+                            () -> UnmatchedArgumentException.printSuggestions(each, command.getErr()));
         }
         if (!unnamed) {
             terminal.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return SweepException.Exit.USAGE.code();
+    }
+
+    /// Which option may have been meant.
+    private static Optional<String> guess(UnmatchedArgumentException mistake) {
+        var word = mistake.getUnmatched().getFirst();
+        var options = mistake.getCommandLine().getCommandSpec().optionsMap().keySet();
+        return word.startsWith("--")
+                ? Spelling.guess(word.replaceFirst("=.*", ""), options).map("Did you mean %s?"::formatted)
+                : Optional.empty();
     }
 
     /// What to write instead of an option of the Python original's live monitor.

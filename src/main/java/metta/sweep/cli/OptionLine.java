@@ -47,6 +47,9 @@ record OptionLine(ProgramOption option) {
         } else if (unknown) {
             remarks.add(UNKNOWN);
         }
+        option.flag()
+                .ifPresent(style ->
+                        remarks.add("a flag: it needs `booleans: %s` beside `style` in the recipe".formatted(style)));
         if (!option.help().isEmpty()) {
             remarks.add(Values.plain(option.help()));
         }

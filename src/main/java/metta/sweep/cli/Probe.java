@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import metta.sweep.Command.StopSweep;
 import metta.sweep.DispatchException;
 import metta.sweep.Dispatcher;
@@ -33,12 +34,24 @@ import metta.sweep.telemetry.Values;
 ///
 /// @param order the sweep that is to be forecast
 /// @param again the command that asks for it
-record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, InstantSource clock, Typed again) {
+/// @param shown what is drawn of it at the moment
+record Probe(
+        Order order,
+        int trials,
+        ProbeFolder place,
+        Terminal terminal,
+        InstantSource clock,
+        Typed again,
+        AtomicReference<Optional<Progress>> shown) {
     private static final String NAME = "-probe";
     private static final int LONGEST_NAME = 100;
 
     /// How long after the jobs' own grace it may take to end them.
     private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    Probe(Order order, int trials, ProbeFolder place, Terminal terminal, InstantSource clock, Typed again) {
+        this(order, trials, place, terminal, clock, again, new AtomicReference<>(Optional.empty()));
+    }
 
     /// What a probe has shown.
     ///
@@ -184,6 +197,7 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
 
     private SweepView attend(Order probe, String doing) throws InterruptedException {
         var progress = new Progress(terminal, Aim.of(probe), clock, doing);
+        shown.set(Optional.of(progress));
         try (var store = place.folder().open(StoreType.FILE)) {
             var keptIn = order.config().store();
             return new SweepOrchestratorTool(place.folder(), store, clock, Optional.of(keptIn))
@@ -194,9 +208,11 @@ record Probe(Order order, int trials, ProbeFolder place, Terminal terminal, Inst
     }
 
     private void farewell(Duration grace) {
-        terminal.err()
-                .println("\nmetta: the probe of %s is given up; ending its jobs, which have %s for it"
-                        .formatted(order.sweepId(), Picture.clock(grace)));
+        var words = "\nmetta: the probe of %s is given up; ending its jobs, which have %s for it"
+                .formatted(order.sweepId(), Picture.clock(grace));
+        shown.get()
+                .ifPresentOrElse(
+                        progress -> progress.leave(words), () -> terminal.err().println(words));
     }
 
     /// The order for the probe of a sweep: by the same program, with the same seed, in the same slots and

@@ -44,7 +44,7 @@ final class Progress implements SweepListener {
     @Override
     public void resumed(Overview before) {
         ended = before.ended();
-        screen.say("%s %s: %d of %d trials ended, %d not yet."
+        say("%s %s: %d of %d trials ended, %d not yet."
                 .formatted(
                         doing,
                         before.sweep().sweepId(),
@@ -52,7 +52,7 @@ final class Progress implements SweepListener {
                         aim.trials(before.sweep()),
                         before.live().size()));
         if (doing.equals(GOING_ON)) {
-            Sight.pausedLine(before.sweep()).ifPresent(screen::say);
+            Sight.pausedLine(before.sweep()).ifPresent(this::say);
         }
     }
 
@@ -66,7 +66,7 @@ final class Progress implements SweepListener {
                 || fact instanceof Fact.HookMarked
                 || fact instanceof Fact.OfSweep;
         if (worthALine) {
-            Story.tell(fact, view).ifPresent(line -> screen.say(prefix(fact, view) + Values.plain(line)));
+            Story.tell(fact, view).ifPresent(line -> say(prefix(fact, view) + Values.plain(line)));
         }
     }
 
@@ -86,15 +86,25 @@ final class Progress implements SweepListener {
     public void ticked(SweepView view, SweepMetadata metadata) {
         ended = view.overview().ended();
         if (terminal.interactive()) {
-            var sized = resizing.now();
-            screen.on(sized);
-            screen.draw(new Picture(aim, sized).lines(Sight.of(view), clock.instant()));
+            screen.draw(new Picture(aim, sized()).lines(Sight.of(view), clock.instant()));
         }
+    }
+
+    /// What is drawn already is taken away at the size that the window has now.
+    private Terminal sized() {
+        var sized = resizing.now();
+        screen.on(sized);
+        return sized;
+    }
+
+    private void say(String line) {
+        var _ = sized();
+        screen.say(line);
     }
 
     @Override
     public void warning(String words) {
-        screen.say("metta: " + Values.plain(words));
+        say("metta: " + Values.plain(words));
     }
 
     /// That of a hook is told with how often it was tried, once that is on record.
@@ -104,7 +114,12 @@ final class Progress implements SweepListener {
             return;
         }
         boolean again = problem instanceof StoreException || problem instanceof DispatchException;
-        screen.say("metta: " + Values.plain(String.valueOf(problem.getMessage())) + (again ? "; trying again" : ""));
+        say("metta: " + Values.plain(String.valueOf(problem.getMessage())) + (again ? "; trying again" : ""));
+    }
+
+    /// Takes the picture away for good and says something in its place.
+    void leave(String words) {
+        screen.leave(words);
     }
 
     /// Takes the picture away.

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import metta.sweep.cli.Terminal.Size;
 
 /// Follows a terminal whose window is made larger or smaller. Until then it has the size that it was found with, which
-/// the environment may have said. The window is asked once a second at most.
+/// the environment may have said. The window is asked five times a second at most.
 final class Resizing {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofMillis(200);
     private final Supplier<Optional<Size>> asking;
     private final InstantSource clock;
     private Terminal terminal;

@@ -8,13 +8,17 @@ final class Screen {
     private static final Pattern EMPHASIS = Pattern.compile("\u001b\\[[0-9;]*m");
     private Terminal terminal;
     private List<String> drawn = List.of();
+    private boolean left;
 
     Screen(Terminal terminal) {
         this.terminal = terminal;
     }
 
     /// Draws `lines` in the place of those drawn before; no more of them than the cursor can go back over.
-    void draw(List<String> lines) {
+    synchronized void draw(List<String> lines) {
+        if (left) {
+            return;
+        }
         var text = new StringBuilder(erase());
         drawn = lines.stream().limit(Math.max(1, terminal.height() - 1)).toList();
         drawn.forEach(line -> text.append(line).append('\n'));
@@ -23,10 +27,16 @@ final class Screen {
     }
 
     /// Prints a line that stays.
-    void say(String line) {
+    synchronized void say(String line) {
         terminal.err().print(erase() + line + "\n");
         terminal.err().flush();
         drawn = List.of();
+    }
+
+    /// Prints lines that stay, and draws nothing any more: also where another thread is about to.
+    synchronized void leave(String words) {
+        say(words);
+        left = true;
     }
 
     void clear() {
@@ -35,7 +45,7 @@ final class Screen {
 
     /// The terminal may have another size now. Lines that are drawn are broken where it has become narrower than
     /// they are.
-    void on(Terminal resized) {
+    synchronized void on(Terminal resized) {
         terminal = resized;
     }
 

@@ -12,7 +12,9 @@ final class Sparkline {
 
     private Sparkline() {}
 
-    /// So many columns at most, each for as many steps as any other; it shows the last value of its steps.
+    /// So many columns at most, each for as many steps as any other; it shows the last value of its steps, and the
+    /// first
+    /// column the first of all.
     static String of(List<MetricPoint> points, int columns) {
         if (points.isEmpty()) {
             return "";
@@ -26,6 +28,9 @@ final class Sparkline {
         for (var point : points) {
             double part = last > first ? ((double) point.step() - first) / ((double) last - first) : 1;
             values[(int) Math.min(width - 1.0, part * width)] = point.value();
+        }
+        if (width > 1) {
+            values[0] = points.getFirst().value();
         }
         var text = new StringBuilder();
         double shown = points.getFirst().value();

@@ -18,6 +18,7 @@ import metta.sweep.config.Layer;
 import metta.sweep.config.YamlReader;
 import metta.sweep.recipe.RecipeFiles;
 import metta.sweep.recipe.Recipes;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -61,7 +62,9 @@ final class ValidateCommand implements Callable<Integer> {
         try {
             Recipes.requireNoProgram(file);
             if (RecipeFiles.isNamedAsRecipe(file) || trains(file)) {
-                Recipes.load(file);
+                Recipes.load(file)
+                        .check(System.getenv())
+                        .forEach(warning -> terminal.warn("%s: %s".formatted(file, Values.plain(warning))));
             } else {
                 sweep(file);
             }

@@ -12,6 +12,7 @@ final class Inspection<T> {
     private final Supplier<Optional<T>> question;
     private Optional<CompletableFuture<Optional<T>>> running = Optional.empty();
     private Optional<T> newest = Optional.empty();
+    private boolean over;
 
     /// @param question asked again only where it had an answer the last time
     Inspection(String name, Supplier<Optional<T>> question) {
@@ -21,7 +22,7 @@ final class Inspection<T> {
 
     /// Asks, unless that is under way.
     void begin() {
-        if (running.isEmpty()) {
+        if (running.isEmpty() && !over) {
             var answer = new CompletableFuture<Optional<T>>();
             running = Optional.of(answer);
             Thread.ofVirtual().name("provenance " + name).start(() -> ask(answer));
@@ -48,9 +49,10 @@ final class Inspection<T> {
     /// Takes the answer, if there is one by now.
     void take() {
         if (running.filter(CompletableFuture::isDone).isPresent()) {
-            newest = running.get().isCompletedExceptionally()
-                    ? newest
-                    : running.get().join();
+            if (!running.get().isCompletedExceptionally()) {
+                newest = running.get().join();
+                over = newest.isEmpty();
+            }
             running = Optional.empty();
         }
     }

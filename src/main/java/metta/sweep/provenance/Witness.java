@@ -93,21 +93,21 @@ public final class Witness {
     /// What the program is made of: as it was a few seconds ago, if somebody asked then, and as it was when there was
     /// an answer last, if there is none yet.
     public Provenance look(Instant now) {
-        return look(now, patience);
+        return look(now, patience, false);
     }
 
     /// The same, however long it takes.
     public Provenance lookAtLeisure(Instant now) {
-        return look(now, LONGEST);
+        return look(now, LONGEST, true);
     }
 
-    private synchronized Provenance look(Instant now, Duration longest) {
+    private synchronized Provenance look(Instant now, Duration longest, boolean atLeisure) {
         inspections().forEach(Inspection::take);
-        boolean idle = inspections().noneMatch(Inspection::busy);
-        if (ahead || (idle && !fresh(now))) {
-            if (!fresh(now)) {
-                begin(now);
-            }
+        boolean due = !fresh(now);
+        if (due) {
+            begin(now);
+        }
+        if (due || ahead || atLeisure) {
             ahead = false;
             await(longest);
             slow = inspections().anyMatch(Inspection::busy);

@@ -20,11 +20,19 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/// Asks a recipe's training program, a Python script, what it can be told. One that uses argparse is run up to where it
-/// parses its arguments, one of Hydra with `--cfg job`; no other is run at all, because it might begin to train.
+/// Asks a recipe's training program, a Python script, what it can be told. One that uses argparse, or a library on top
+/// of
+/// it, is run up to where it parses its arguments, one of Hydra with `--cfg job`; no other is run at all, because it
+/// might begin to train.
 public final class Interview {
     private static final String COMPILE = "import sys; compile(open(sys.argv[1], 'rb').read(), sys.argv[1], 'exec')";
-    private static final Pattern PARSES = Pattern.compile("\\bparse_(known_)?args\\(");
+
+    /// Argparse, and what parses with it in the end.
+    private static final Pattern LIBRARY =
+            Pattern.compile("\\b(argparse|pydantic_settings|simple_parsing|HfArgumentParser)\\b");
+
+    private static final Pattern PARSES = Pattern.compile(
+            "\\bparse_(known_)?args\\(|\\bparse_args_into_dataclasses\\(|\\bCliApp\\.run\\(|\\bcli_parse_args\\s*=\\s*True");
 
     private final Recipe recipe;
     private final PythonScript program;
@@ -84,11 +92,13 @@ public final class Interview {
         if (recipe.train().form().style() == ArgumentStyle.HYDRA && text.contains("hydra")) {
             return hydra(script);
         }
-        if (text.contains("argparse") && PARSES.matcher(text).find()) {
+        if (LIBRARY.matcher(text).find() && PARSES.matcher(text).find()) {
             return argparse(script);
         }
-        return Answer.none(
-                syntaxError(script).orElse("%s uses neither argparse nor Hydra".formatted(script.getFileName())));
+        return Answer.none(syntaxError(script)
+                .orElse(
+                        "in %s nothing is seen that can be asked: argparse, pydantic-settings, simple-parsing, or Hydra with `style: hydra`"
+                                .formatted(script.getFileName())));
     }
 
     /// What is wrong with the script as a text; nothing of it is run.
@@ -127,6 +137,7 @@ public final class Interview {
 
     private Answer hydra(Path script) throws IOException, InterruptedException {
         var words = Stream.concat(program.interpreter().stream(), Stream.of(script.toString(), "--cfg", "job"));
+        words = Stream.concat(words, program.arguments().stream());
         var answer = inquiry.run(words.toList());
         var problem = Inquiry.problem(answer);
         return problem.isPresent() ? Answer.none(problem.get()) : settings(answer.text());

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param choices all that it may be, where the program says so
 /// @param help empty where the program has none
 /// @param required whether it does not start without it
+/// @param flag the recipe's words for it if it stands alone, without a value: a [TruthStyle]; else empty
 /// @param several empty unless it takes several values: those that it takes where it is told nothing, in words
 public record ProgramOption(
         String name,
@@ -17,6 +18,7 @@ public record ProgramOption(
         List<Object> choices,
         String help,
         boolean required,
+        Optional<String> flag,
         Optional<String> several) {
     public ProgramOption {
         choices = List.copyOf(choices);
@@ -24,7 +26,7 @@ public record ProgramOption(
 
     /// One of which nothing else is known.
     static ProgramOption of(String name, Object usual) {
-        return new ProgramOption(name, Optional.of(usual), List.of(), "", false, Optional.empty());
+        return new ProgramOption(name, Optional.of(usual), List.of(), "", false, Optional.empty(), Optional.empty());
     }
 
     /// @param tree as `argparse_options.py` writes it
@@ -35,6 +37,7 @@ public record ProgramOption(
                 tree.get("choices") instanceof List<?> all ? List.copyOf(all) : List.of(),
                 tree.get("help") instanceof String help ? help : "",
                 Boolean.TRUE.equals(tree.get("required")),
+                tree.get("flag") instanceof String flag ? Optional.of(flag) : Optional.empty(),
                 tree.get("several") instanceof String several ? Optional.of(several) : Optional.empty());
     }
 }

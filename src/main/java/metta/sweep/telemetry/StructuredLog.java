@@ -1,11 +1,9 @@
 package metta.sweep.telemetry;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,7 +23,7 @@ public final class StructuredLog implements SweepListener, AutoCloseable {
     private final InstantSource clock;
     private final Level least;
     private final SweepListener troubleSink;
-    private Optional<FileChannel> channel = Optional.empty();
+    private Optional<RandomAccessFile> open = Optional.empty();
     private boolean told;
 
     /// How much a line matters.
@@ -79,39 +77,42 @@ public final class StructuredLog implements SweepListener, AutoCloseable {
 
     /// Adds the whole line or nothing of it, so that what follows a full disk does not stick to half a line.
     private void append(byte[] line) throws IOException {
-        var open = opened();
-        long end = open.size();
-        boolean whole = false;
+        var log = opened();
+        long end = log.length();
         try {
-            var bytes = ByteBuffer.wrap(line);
-            open.position(end);
-            while (bytes.hasRemaining()) {
-                open.write(bytes);
-            }
-            whole = true;
-        } finally {
-            if (!whole) {
-                open.truncate(end);
-            }
+            log.seek(end);
+            log.write(line);
+        } catch (IOException e) {
+            cut(log, end, e);
+            throw e;
+        }
+    }
+
+    private static void cut(RandomAccessFile log, long end, IOException why) {
+        try {
+            log.setLength(end);
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 
     @Override
     public void close() {
         try {
-            if (channel.isPresent()) {
-                channel.get().close();
+            if (open.isPresent()) {
+                open.get().close();
             }
         } catch (IOException e) {
             tell(e);
         }
     }
 
-    private FileChannel opened() throws IOException {
-        if (channel.isEmpty()) {
-            channel = Optional.of(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    /// No channel, which an interrupt would close: a controller that is told to rest has things to say.
+    private RandomAccessFile opened() throws IOException {
+        if (open.isEmpty()) {
+            open = Optional.of(new RandomAccessFile(file.toFile(), "rw"));
         }
-        return channel.get();
+        return open.get();
     }
 
     private void tell(IOException e) {

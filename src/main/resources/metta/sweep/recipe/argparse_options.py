@@ -1,4 +1,4 @@
-"""Runs a script up to where it parses its arguments with argparse, writes to a file what it could be told, and ends.
+"""Runs a script up to where it parses its arguments with argparse, or a library on top of it, writes to a file what it could be told, and ends.
 
     python -c "$(cat argparse_options.py)" FILE SCRIPT [WORD...]
 
@@ -8,6 +8,7 @@ import argparse
 import json
 import math
 import os
+import re
 import runpy
 import sys
 
@@ -31,6 +32,33 @@ def several(action):
     return " ".join(map(str, usual))
 
 
+def flag(action):
+    """How a recipe says that it stands without a value; None where it has one."""
+    if isinstance(action, getattr(argparse, "BooleanOptionalAction", ())):
+        return "--key/--no-key"
+    return "--key" if isinstance(action, argparse._StoreTrueAction) else None
+
+
+def usual(action):
+    """What it takes where it is not given: libraries on top of argparse say so in the help alone."""
+    if action.default is not argparse.SUPPRESS and action.default is not None:
+        return plain(action.default)
+    told = re.search(r"\(default: ([^()]*)\)", help_of(action))
+    if not told or told.group(1) in ("None", "{}", "null"):
+        return None
+    text = told.group(1)
+    for kind in (int, float):
+        try:
+            return plain(kind(text))
+        except ValueError:
+            pass
+    return {"True": True, "False": False}.get(text, text)
+
+
+def required(action):
+    return bool(action.required) or bool(re.search(r"\(required\)", help_of(action)))
+
+
 def option(action):
     names = [name for name in action.option_strings if name.startswith("--")]
     kinds = (argparse._HelpAction, argparse._VersionAction, argparse._SubParsersAction)
@@ -38,8 +66,8 @@ def option(action):
     if not names or given or isinstance(action, kinds):
         return None
     choices = [plain(choice) for choice in action.choices or []]
-    return {"name": names[0][2:], "usual": plain(action.default), "required": bool(action.required),
-            "several": several(action), "choices": [choice for choice in choices if choice is not None],
+    return {"name": names[0][2:], "usual": usual(action), "required": required(action),
+            "flag": flag(action), "several": several(action), "choices": [choice for choice in choices if choice is not None],
             "help": help_of(action)}
 
 
@@ -82,7 +110,7 @@ def instead_of_parsing(parser, *_, **__):
     os._exit(0)
 
 
-argparse.ArgumentParser.parse_args = instead_of_parsing
+# The one that all others come to; what a library adds to a parser before that is there.
 argparse.ArgumentParser.parse_known_args = instead_of_parsing
 answer = sys.argv[1]
 words = sys.argv[3:]

@@ -87,7 +87,7 @@ final class InitCommandTest {
                 .contains("\nfirst: default\n")
                 .contains(
                         "  # dropout: 0.0\n",
-                        "  # nesterov: false\n",
+                        "  # nesterov: false  # a flag: it needs `booleans: --key` beside `style` in the recipe\n",
                         "  # patience:  # nobody said what it usually is\n")
                 .doesNotContain("run:", "data:", "help:");
         assertThat(read(printed).space().parameters()).containsOnlyKeys("lr", "batch-size", "optimizer");
@@ -112,10 +112,37 @@ final class InitCommandTest {
         assertThat(read(printed).space().parameters()).containsOnlyKeys("optim.lr", "hidden");
     }
 
+    /// As pydantic-settings does it: what it usually is stands in the help alone.
+    @Test
+    void a_library_on_top_of_argparse_is_asked_too() throws IOException {
+        Files.writeString(folder.resolve("pydantic_settings.py"), """
+                import argparse
+                class CliApp:
+                    def run(self):
+                        parser = argparse.ArgumentParser()
+                        parser.add_argument("--opt.lr", default=argparse.SUPPRESS, help="(default: 0.001)")
+                        parser.add_argument("--hidden", default=argparse.SUPPRESS, help="units (default: 64)")
+                        parser.add_argument("--data", default=argparse.SUPPRESS, help="(required)")
+                        parser.parse_args()
+                """);
+        var printed = init(recipe("""
+                from pydantic_settings import CliApp
+                CliApp.run(object())
+                open("trained", "w")
+                """, "style: '--key value'"));
+        assertThat(printed.out())
+                .contains("  opt.lr: {min: 1.0e-4, max: 0.01, log: true, default: 0.001}")
+                .contains("  hidden: {distribution: uniform_pow2, min: 16, max: 256, default: 64}");
+        assertThat(printed.err()).contains("the program does not start without --data");
+        assertThat(folder.resolve("trained")).doesNotExist();
+    }
+
     @Test
     void a_program_that_cannot_be_asked_is_not_run() throws IOException {
         var printed = init(recipe("open('trained', 'w')\n", "style: none"));
-        assertThat(printed.err()).contains("the program could not be asked what it knows: train.py uses neither");
+        assertThat(printed.err())
+                .contains(
+                        "the program could not be asked what it knows: in train.py nothing is seen that can be asked");
         init(recipe("# no argparse here\nopen('trained', 'w')\n", "style: none"));
         assertThat(read(printed).space().parameters()).isEmpty();
         assertThat(folder.resolve("trained")).doesNotExist();

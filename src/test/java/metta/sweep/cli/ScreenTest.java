@@ -46,6 +46,16 @@ final class ScreenTest {
         assertThat(captured.err()).endsWith("\n\r\u001b[5A\u001b[Ja\n\r\u001b[1A\u001b[J");
     }
 
+    /// Whoever presses Ctrl-C is told how to come back, whatever the controller is about to draw.
+    @Test
+    void what_is_said_at_the_end_is_neither_erased_nor_drawn_over() {
+        screen.draw(List.of("a"));
+        screen.leave("come back");
+        screen.draw(List.of("b"));
+        screen.clear();
+        assertThat(captured.err()).isEqualTo("a\n\r\u001b[1A\u001b[Jcome back\n");
+    }
+
     @Test
     void a_screen_that_was_never_drawn_on_is_left_alone() {
         screen.clear();

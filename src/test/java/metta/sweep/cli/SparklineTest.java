@@ -34,7 +34,7 @@ final class SparklineTest {
     void it_is_no_longer_than_there_is_room_whatever_the_steps_are() {
         assertThat(Sparkline.of(
                         points(IntStream.range(0, 1_000).asDoubleStream().toArray()), 4))
-                .isEqualTo("▂▄▆█");
+                .isEqualTo("▁▄▆█");
         var odd = List.of(
                 new MetricPoint("score", Long.MIN_VALUE, 0),
                 new MetricPoint("score", Long.MAX_VALUE, 1),

@@ -23,6 +23,7 @@ final class SourceTreeTest {
 
     private final List<String> warnings = new ArrayList<>();
     private GitFolder work = new GitFolder(Path.of(""));
+    private Comparison.Restored brought = new Comparison.Restored(Path.of(""), List.of(), List.of());
     private Path home = Path.of("");
 
     @BeforeEach
@@ -41,13 +42,16 @@ final class SourceTreeTest {
     private byte[] changes() throws IOException {
         var keepsakes = Keepsakes.of(home.resolve("sweeps/a"));
         return new SourceTree(git())
-                .changes(new NewFiles(git(), home.resolve("sweeps"), keepsakes, warnings::add).find());
+                .changes(
+                        git().commit().orElseThrow(),
+                        new NewFiles(git(), home.resolve("sweeps"), keepsakes, warnings::add).find());
     }
 
     private Path restored(byte[] changes) throws IOException {
         var into = folder.resolve("restored");
         var commit = git().commit().orElseThrow();
-        assertThat(new SourceTree(git()).restore(commit, changes, into)).isEqualTo(into.resolve("programs"));
+        brought = new SourceTree(git()).restore(commit, changes, into);
+        assertThat(brought.home()).isEqualTo(into.resolve("programs"));
         return into;
     }
 
@@ -92,6 +96,28 @@ final class SourceTreeTest {
     }
 
     @Test
+    void what_is_printed_into_a_file_beside_the_program_is_no_part_of_it_and_what_has_grown_large_no_longer()
+            throws Exception {
+        work.write("programs/sweep.log", "1\n");
+        work.write("programs/run.err", "1\n");
+        work.write("programs/table.csv", "1\n");
+        assertThat(new String(changes(), StandardCharsets.UTF_8))
+                .contains("table.csv")
+                .doesNotContain("sweep.log", "run.err");
+        work.write("programs/table.csv", "1,2\n".repeat(300_000));
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void changes_are_those_from_the_commit_that_was_asked_about() throws Exception {
+        var before = git().commit().orElseThrow();
+        work.write("lib/model.py", "layers = 3\n");
+        work.commitAll();
+        assertThat(new String(new SourceTree(git()).changes(before, List.of()), StandardCharsets.UTF_8))
+                .contains("+layers = 3");
+    }
+
+    @Test
     void what_runs_write_beside_the_program_does_not_become_a_part_of_it() throws Exception {
         work.write("programs/small.py", "y = 1\n");
         var before = changes();
@@ -116,6 +142,18 @@ final class SourceTreeTest {
         assertThat(restored.resolve(".venv/bin/python")).hasContent("#!/bin/sh\n");
         assertThat(restored.resolve("programs/data.csv")).isSymbolicLink();
         assertThat(restored.resolve("lib/model.py")).isRegularFile();
+        assertThat(brought.linked()).contains(".venv/", "programs/data.csv");
+        assertThat(brought.missing()).isEmpty();
+    }
+
+    @Test
+    void what_lies_beside_the_programs_folder_is_there_too_and_submodules_are_named() throws Exception {
+        work.write("shared/new.py", "z = 1\n");
+        work.git("update-index", "--add", "--cacheinfo", "160000", "1".repeat(40), "libs/engine");
+        work.git("commit", "--quiet", "-m", "a submodule");
+        var restored = restored(new byte[0]);
+        assertThat(restored.resolve("shared/new.py")).hasContent("z = 1\n");
+        assertThat(brought.missing()).containsExactly("libs/engine");
     }
 
     /// A sweep's folder may lie in a repository, where git would take the paths of a patch as seen from its top.

@@ -169,6 +169,20 @@ final class MetricReaderTest {
                 .containsExactly(point("loss", 10, 0.5), point("acc", 10, 1e-3), point("loss", 1, Double.NaN));
     }
 
+    /// Programs print them for people.
+    @Test
+    void a_comma_in_a_number_is_a_part_of_it_and_colours_are_not() throws IOException {
+        recipe("{stdout: key=value}");
+        stdout("loss=1,234.5,acc=0.5 steps=6,144\nloss=0.5,1\n\u001b[32mloss=\u001b[1m0.25\u001b[0m\n");
+        assertThat(read(false))
+                .containsExactly(
+                        point("loss", 0, 1234.5),
+                        point("acc", 0, 0.5),
+                        point("steps", 0, 6144),
+                        point("loss", 1, 0.5),
+                        point("loss", 2, 0.25));
+    }
+
     @Test
     void stdout_is_searched_with_the_recipes_expressions() throws IOException {
         recipe("{stdout: [{regex: 'epoch \\d+ _ (?<step>[\\d,]+)/\\S+ .* (?<name>heart\\S*) (?<value>\\S+)$'},"

@@ -30,6 +30,20 @@ final class StructuredLogTest {
         });
     }
 
+    /// As that of whoever is told to rest and says goodbye.
+    @Test
+    void an_interrupted_thread_writes_too() throws IOException {
+        var file = folder.resolve("log.jsonl");
+        try (var log = log(file, Level.INFO)) {
+            log.warning("before");
+            Thread.currentThread().interrupt();
+            log.warning("after");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(Files.readAllLines(file)).hasSize(2);
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void lines_that_matter_less_are_left_out() throws IOException {
         var file = folder.resolve("log.jsonl");
