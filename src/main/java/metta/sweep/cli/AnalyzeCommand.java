@@ -60,13 +60,14 @@ final class AnalyzeCommand implements Callable<Integer> {
         var best = summary.analysis().top();
         if (best.size() > 1) {
             terminal.out().println("Top %d:".formatted(best.size()));
-            best.forEach(found -> terminal.out()
-                    .println("  %12s  %s%s  %s"
+            best.forEach(found -> terminal.print(Columns.wrap(
+                    "  %12s  %s%s  %s"
                             .formatted(
                                     Summary.score(found),
                                     found.run().runId(),
                                     Sight.mark(found.run()),
-                                    Values.plain(Picture.parameters(found.run().configuration())))));
+                                    Values.plain(Picture.parameters(found.run().configuration()))),
+                    terminal.width())));
         }
         if (!summary.failureLines().isEmpty()) {
             terminal.out().println("Failures:");

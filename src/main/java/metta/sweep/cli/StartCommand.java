@@ -36,7 +36,7 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "ID",
-            description = "The sweep's id. Default: the file's name, else the recipe's.")
+            description = "The sweep's id. Default: the `name` in the file, else the recipe's.")
     private Optional<String> name = Optional.empty();
 
     @Option(

@@ -24,8 +24,10 @@ record RecipeReader(Path home, String usualName) {
     Recipe read(YamlNode root) {
         var map = root.map();
         if (!map.has("train") && SWEEPS_OWN.stream().anyMatch(map::has)) {
-            root.problem("this looks like a sweep.yaml: give it with --config, and name a recipe, which says how the"
-                    + " program is started");
+            root.problem("this looks like a sweep.yaml: give it with --config"
+                    + (map.has("recipe")
+                            ? " alone, because it names its recipe itself"
+                            : ", and name a recipe, which says how the program is started"));
             return Recipe.of("", home, UNREADABLE, Optional.empty());
         }
         var metrics = map.find("metrics").map(YamlNode::map);

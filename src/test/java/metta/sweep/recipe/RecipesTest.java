@@ -254,6 +254,8 @@ final class RecipesTest {
                     .hasMessageEndingWith("recipe.yaml:1:1: this looks like a sweep.yaml: give it with --config, and"
                             + " name a recipe, which says how the program is started");
         }
+        assertThatThrownBy(() -> load("recipe: mine\nparameters: {x: 1}"))
+                .hasMessageEndingWith("give it with --config alone, because it names its recipe itself");
         assertThatThrownBy(() -> load("{name: x, metric: score}")).hasMessageContaining("'train' is missing");
     }
 
