@@ -112,6 +112,36 @@ final class ReproduceCommandTest {
         assertThat(work.root().resolve("sweeps/t/reproduced")).doesNotExist();
     }
 
+    /// Many programs name their folders after their run, and go on with what they find there.
+    @Test
+    void what_a_run_left_under_its_name_is_neither_found_nor_deleted() throws IOException {
+        work.write("train.sh", """
+                mkdir -p models/$METTA_RUN_ID
+                ls models/$METTA_RUN_ID | grep -q old && echo score=-1 && exit
+                echo x >models/$METTA_RUN_ID/old-$$
+                echo "score=$x"
+                """);
+        work.write("recipe.yaml", """
+                name: u
+                train: {command: [sh, train.sh], style: environment}
+                checkpoints: {path: "models/${run}", pattern: "old-*", keep: 1}
+                metrics: {train: {stdout: key=value}}
+                metric: {name: score}
+                """);
+        var config = work.root().resolve("sweep.yaml").toString();
+        run(0, "start", work.root().toString(), "--config", config);
+        var left = work.root().resolve("models/u_trial_0001");
+        var before = names(left);
+        assertThat(run(0, "reproduce", "u", "1").out()).endsWith(": the same\n");
+        assertThat(names(left)).isEqualTo(before).hasSize(1);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.map(Path::toString).sorted().toList();
+        }
+    }
+
     @Test
     void how_an_attempt_was_started_lies_beside_its_output() throws IOException {
         var file = work.root().resolve("sweeps/t/t_trial_0001/jobs/t_trial_0001/launch.json");
