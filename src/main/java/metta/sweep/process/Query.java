@@ -70,18 +70,17 @@ public record Query(Path directory, Map<String, String> environment, Duration lo
     /// The end of what a program prints.
     private static final class Output {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
-        private final InputStream from;
         private final int most;
         private final Thread reader;
         private volatile boolean tooMuch;
+        private volatile long count;
 
         Output(InputStream from, int most) {
-            this.from = from;
             this.most = most;
-            this.reader = Thread.ofVirtual().start(this::take);
+            this.reader = Thread.ofVirtual().start(() -> take(from));
         }
 
-        private void take() {
+        private void take(InputStream from) {
             try {
                 var buffer = new byte[8_192];
                 for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
@@ -92,16 +91,9 @@ public record Query(Path directory, Map<String, String> environment, Duration lo
             }
         }
 
-        private boolean unread() {
-            try {
-                return !tooMuch && from.available() > 0;
-            } catch (IOException _) {
-                return false; // It was closed.
-            }
-        }
-
-        private synchronized void add(byte[] bytes, int count) {
-            taken.write(bytes, 0, count);
+        private synchronized void add(byte[] bytes, int length) {
+            taken.write(bytes, 0, length);
+            count += length;
             tooMuch |= taken.size() > most;
             if (taken.size() > 2L * most) {
                 var end = end();
@@ -116,9 +108,10 @@ public record Query(Path directory, Map<String, String> environment, Duration lo
         }
 
         byte[] read() throws InterruptedException {
-            while (!reader.join(LAST_WORDS) && unread()) {
-                // There is so much of it.
-            }
+            long before;
+            do { // While there comes more of it.
+                before = count;
+            } while (!reader.join(LAST_WORDS) && count > before && !tooMuch);
             return end();
         }
     }
