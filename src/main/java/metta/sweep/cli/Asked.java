@@ -16,11 +16,12 @@ record Asked(Optimizer optimizer, Problem problem) {
                 new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed()));
     }
 
-    private static Optimizer optimizer(OptimizerConfig config, SearchSpace space) {
+    static Optimizer optimizer(OptimizerConfig config, SearchSpace space) {
         return switch (config.type()) {
             case RANDOM -> Optimizers.random();
             case SOBOL -> Optimizers.sobol();
             case GRID -> Grids.of(config, space);
+            case TPE -> Optimizers.tpe();
         };
     }
 }

@@ -95,6 +95,7 @@ public final class Main {
                         .addSubcommand(new RunCommand(terminal))
                         .addSubcommand(new RecipesCommand(terminal))
                         .addSubcommand(new DoctorCommand(terminal))
+                        .addSubcommand(new OptimizerStdioCommand(terminal))
                         .addSubcommand(new CompletionCommand(terminal))
                         .addSubcommand(new CompleteCommand(terminal)),
                 terminal);

@@ -85,7 +85,7 @@ final class FormerNames {
         needless(
                 "liar_strategy",
                 List.of("best", "mean", "worst"),
-                "random, sobol and grid need no invented scores",
+                "no optimizer here needs invented scores",
                 "it was best, mean or worst; leave it out, for optimizers are told what still runs");
         needless(
                 "force_eval",

@@ -4,7 +4,8 @@ package metta.sweep.config;
 public enum OptimizerType {
     RANDOM,
     SOBOL,
-    GRID;
+    GRID,
+    TPE;
 
     /// How many values of a continuous parameter a grid takes: one number, or a map of them by parameter.
     public static final String RESOLUTION = "resolution";
@@ -12,7 +13,7 @@ public enum OptimizerType {
     /// Whether this optimizer understands a setting of that name.
     public boolean takes(String setting) {
         return switch (this) {
-            case RANDOM, SOBOL -> false;
+            case RANDOM, SOBOL, TPE -> false;
             case GRID -> setting.equals(RESOLUTION);
         };
     }

@@ -21,6 +21,12 @@ public final class Optimizers {
         return new SobolSearch();
     }
 
+    /// Draws from where good configurations are denser than others: a tree-structured Parzen estimator over whole
+    /// configurations.
+    public static Optimizer tpe() {
+        return new TpeSearch();
+    }
+
     /// Every combination once, in the order of nested loops: the first parameter varies slowest.
     ///
     /// Choices and fixed values are taken as they are. Of a numeric parameter every value is taken where there are

@@ -1,7 +1,7 @@
 package metta.sweep.space;
 
 /// The real numbers from `low` to `high`; none if `low` is above.
-record Interval(double low, double high) {
+public record Interval(double low, double high) {
     Interval below(double limit) {
         return new Interval(low, Math.min(high, limit));
     }
@@ -10,7 +10,7 @@ record Interval(double low, double high) {
         return new Interval(Math.max(low, limit), high);
     }
 
-    double width() {
+    public double width() {
         return high - low;
     }
 

@@ -2,10 +2,12 @@ package metta.sweep.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Suggestion;
 import metta.sweep.config.SweepConfigReader;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DependentParametersTest {
     private static final int MANY = 100_000;
     private static final int AT_ONCE = 1_000;
+    private static final int LEARNED = 400;
+    private static final int BATCH = 20;
 
     /// Twelve parameters: five that take part only under a condition, three that are tied, derived or zipped.
     private static final SearchSpace SPACE =
@@ -47,6 +51,11 @@ final class DependentParametersTest {
                 Arguments.of("grid", Optimizers.grid(4, Map.of())));
     }
 
+    /// Those that learn are asked again and again, with what they proposed before as what was tried.
+    static Stream<Arguments> learners() {
+        return Stream.of(Arguments.of("tpe", Optimizers.tpe()));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("optimizers")
     void every_one_of_a_hundred_thousand_suggestions_is_valid(String name, Optimizer optimizer) {
@@ -57,6 +66,24 @@ final class DependentParametersTest {
                     .hasSize(AT_ONCE)
                     .extracting(Suggestion::configuration)
                     .allSatisfy(DependentParametersTest::assertValid);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("learners")
+    void every_suggestion_of_one_that_learns_is_valid(String name, Optimizer optimizer) {
+        var problem = Problems.of(SPACE, 1);
+        var observations = new ArrayList<Observation>();
+        for (int first = 1; first <= LEARNED; first += BATCH) {
+            var suggestions = optimizer.suggest(problem, observations, List.of(), first, BATCH);
+            assertThat(suggestions)
+                    .as("%s from trial %d", name, first)
+                    .hasSize(BATCH)
+                    .extracting(Suggestion::configuration)
+                    .allSatisfy(DependentParametersTest::assertValid);
+            for (var suggestion : suggestions) {
+                observations.add(Problems.observation(observations.size() + 1, suggestion.configuration()));
+            }
         }
     }
 

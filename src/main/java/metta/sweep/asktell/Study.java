@@ -1,0 +1,121 @@
+package metta.sweep.asktell;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import metta.sweep.Observation;
+import metta.sweep.Optimizer;
+import metta.sweep.Problem;
+import metta.sweep.Suggestion;
+import metta.sweep.config.Aggregate;
+import metta.sweep.config.Goal;
+import metta.sweep.config.Metric;
+import metta.sweep.space.Configuration;
+import metta.sweep.space.SearchSpace;
+
+/// What one client has asked for and told.
+final class Study {
+    private static final int MOST_OBJECTIVES = 100;
+    private final Optimizer optimizer;
+    private final Problem problem;
+    private final TreeMap<Integer, Configuration> pending = new TreeMap<>();
+    private final TreeMap<Integer, Observation> observations = new TreeMap<>();
+    private int next = 1;
+
+    /// @param number the trial's, by which it is told of
+    record Asked(int number, Suggestion suggestion) {}
+
+    private Study(Optimizer optimizer, Problem problem) {
+        this.optimizer = optimizer;
+        this.problem = problem;
+    }
+
+    static Study of(SearchSpace space, Optimizer optimizer, Fields init) {
+        long objectives = init.has("objectives") ? init.whole("objectives") : 1;
+        if (objectives < 1 || objectives > MOST_OBJECTIVES) {
+            throw new IllegalArgumentException(
+                    "objectives must be from 1 to %d, got %d".formatted(MOST_OBJECTIVES, objectives));
+        }
+        long budget = init.has("budget") ? init.whole("budget") : Integer.MAX_VALUE;
+        if (budget < 1 || budget > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("budget must be at least 1, got " + budget);
+        }
+        var metrics = IntStream.range(0, (int) objectives)
+                .mapToObj(i -> new Metric("value" + i, Goal.MINIMIZE, Aggregate.LAST))
+                .toList();
+        long seed = init.has("seed") ? init.whole("seed") : 0;
+        return new Study(optimizer, new Problem(space, metrics, (int) budget, seed));
+    }
+
+    Asked ask() {
+        var suggestions =
+                optimizer.suggest(problem, List.copyOf(observations.values()), List.copyOf(pending.values()), next, 1);
+        if (suggestions.isEmpty()) {
+            throw new IllegalArgumentException("the space is exhausted: every configuration in it has been asked for");
+        }
+        var suggestion = suggestions.getFirst();
+        pending.put(next, suggestion.configuration());
+        return new Asked(next++, suggestion);
+    }
+
+    void tell(Fields message) {
+        int number = message.has("id") ? known(message.whole("id")) : next;
+        var configuration = message.object("params")
+                .map(this::configuration)
+                .or(() -> Optional.ofNullable(pending.get(number)))
+                .orElseThrow(() -> new IllegalArgumentException("the message has neither 'id' nor 'params'"));
+        var observation = observation(number, configuration, message);
+        observations.put(number, observation);
+        pending.remove(number);
+        next = Math.max(next, number + 1);
+    }
+
+    private int known(long id) {
+        if (id < 1 || id >= next) {
+            throw new IllegalArgumentException("no trial %d has been asked for".formatted(id));
+        }
+        if (observations.containsKey((int) id)) {
+            throw new IllegalArgumentException("trial %d has been told of already".formatted(id));
+        }
+        return (int) id;
+    }
+
+    private Configuration configuration(Fields params) {
+        var values = new LinkedHashMap<String, Object>();
+        params.tree().keySet().forEach(name -> values.put(String.valueOf(name), params.value(String.valueOf(name))));
+        var configuration = Configuration.of(values);
+        problem.space().encode(configuration); // says what is not in the space
+        return configuration;
+    }
+
+    private Observation observation(int number, Configuration configuration, Fields message) {
+        boolean failed = message.has("failed");
+        Optional<String> why = failed ? Optional.of(message.text("failed")) : Optional.empty();
+        Map<String, Double> scores = failed ? Map.of() : scores(message.list("values"));
+        double cost = message.has("cost") ? message.number("cost") : 1;
+        if (!(cost >= 0 && Double.isFinite(cost))) {
+            throw new IllegalArgumentException("cost must be a finite number of at least 0, got " + cost);
+        }
+        return new Observation("trial " + number, number, 1, configuration, scores, cost, 0, why, Optional.empty());
+    }
+
+    private Map<String, Double> scores(List<Object> values) {
+        var metrics = problem.objectives();
+        if (values.size() != metrics.size()) {
+            throw new IllegalArgumentException("'values' must be %d, got %s".formatted(metrics.size(), values));
+        }
+        var scores = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < values.size(); i++) {
+            if (!(values.get(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+                throw new IllegalArgumentException(
+                        "values[%d] must be a finite number, got %s; of a trial without one say {\"failed\": \"why\"}"
+                                .formatted(i, values.get(i)));
+            }
+            scores.put(metrics.get(i).name(), number.doubleValue());
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,5 @@
+/// The mathematics that optimizers and analysis share.
+@NullMarked
+package metta.sweep.numeric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package metta.sweep.optimizer;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import metta.sweep.Observation;
+import metta.sweep.Problem;
+import metta.sweep.config.Goal;
+import metta.sweep.space.Configuration;
+
+/// What ended runs taught, as points of a model's space. An observation that does not lie in the space, because that
+/// was
+/// another when its run began, teaches nothing.
+final class Evidence {
+    /// The best last.
+    private static final Comparator<Item> WORST_FIRST = Comparator.comparingDouble(Item::loss)
+            .thenComparingInt(Item::number)
+            .reversed();
+
+    private final ModelSpace space;
+    private final List<Item> items;
+    private Optional<Set<Configuration>> known = Optional.empty();
+
+    /// @param loss the primary objective, smaller is better; infinite where the run is not feasible
+    record Item(int number, Configuration configuration, Point point, double loss) {
+        boolean feasible() {
+            return loss < Double.POSITIVE_INFINITY;
+        }
+    }
+
+    private Evidence(ModelSpace space, List<Item> items) {
+        this.space = space;
+        this.items = List.copyOf(items);
+    }
+
+    ModelSpace space() {
+        return space;
+    }
+
+    /// By trial number.
+    List<Item> items() {
+        return items;
+    }
+
+    /// The `count` best, fewer where fewer are feasible; of equal ones the earlier. A set by identity.
+    Set<Item> best(int count) {
+        var best = new PriorityQueue<>(WORST_FIRST);
+        for (var item : items) {
+            if (item.feasible() && (best.size() < count || WORST_FIRST.compare(item, best.peek()) > 0)) {
+                best.add(item);
+                if (best.size() > count) {
+                    best.poll();
+                }
+            }
+        }
+        Set<Item> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+        chosen.addAll(best);
+        return chosen;
+    }
+
+    /// Whether there is a run with that configuration. In a space of real numbers nobody meets one twice.
+    boolean knows(Configuration configuration) {
+        if (!space.countable()) {
+            return false;
+        }
+        var all = known.orElseGet(() -> {
+            var set = new HashSet<Configuration>();
+            items.forEach(each -> set.add(each.configuration()));
+            return set;
+        });
+        known = Optional.of(all);
+        return all.contains(configuration);
+    }
+
+    /// Keeps what has been found out about a problem and its observations, all of which follows from them.
+    static final class Cache {
+        private Optional<Problem> problem = Optional.empty();
+        private Optional<ModelSpace> space = Optional.empty();
+        private IdentityHashMap<Observation, Optional<Item>> items = new IdentityHashMap<>();
+
+        Evidence of(Problem asked, List<Observation> observations) {
+            var model = model(asked);
+            var kept = new IdentityHashMap<Observation, Optional<Item>>();
+            var found = new ArrayList<Item>();
+            for (var each : observations) {
+                var item = items.containsKey(each) ? items.get(each) : item(asked, model, each);
+                kept.put(each, item);
+                item.ifPresent(found::add);
+            }
+            items = kept;
+            return new Evidence(model, found);
+        }
+
+        private ModelSpace model(Problem asked) {
+            boolean same = problem.filter(it ->
+                            it.space().equals(asked.space()) && it.objectives().equals(asked.objectives()))
+                    .isPresent();
+            if (!same) {
+                space = Optional.of(new ModelSpace(asked.space()));
+                items = new IdentityHashMap<>();
+                problem = Optional.of(asked);
+            }
+            return space.orElseThrow();
+        }
+
+        private static Optional<Item> item(Problem problem, ModelSpace model, Observation observation) {
+            var configuration = observation.configuration();
+            return model.space().contains(configuration)
+                    ? Optional.of(new Item(
+                            observation.number(),
+                            configuration,
+                            model.place(configuration),
+                            loss(problem, observation)))
+                    : Optional.empty();
+        }
+
+        private static double loss(Problem problem, Observation observation) {
+            var objective = problem.objectives().getFirst();
+            var score = Optional.ofNullable(observation.scores().get(objective.name()));
+            if (!observation.feasible() || score.isEmpty()) {
+                return Double.POSITIVE_INFINITY;
+            }
+            return objective.goal() == Goal.MINIMIZE ? score.get() : -score.get();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package metta.sweep.asktell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import metta.sweep.Observation;
+import metta.sweep.Optimizer;
+import metta.sweep.Problem;
+import metta.sweep.Suggestion;
+import metta.sweep.config.Goal;
+import metta.sweep.json.Json;
+import metta.sweep.optimizer.Optimizers;
+import metta.sweep.space.Configuration;
+import org.junit.jupiter.api.Test;
+
+final class AskTellTest {
+    private static final String INIT = """
+            {"op": "init", "space": [{"name": "x", "type": "int", "low": 0, "high": 99}], "seed": 7, "budget": 20}""";
+
+    /// Suggests the trial's number and keeps what it was asked with.
+    private static final class Counting implements Optimizer {
+        private final List<Observation> observations = new ArrayList<>();
+        private final List<Configuration> pending = new ArrayList<>();
+        private Problem problem = new Problem(WireSpace.read(List.of()), List.of(), 1, 0);
+
+        @Override
+        public List<Suggestion> suggest(
+                Problem asked, List<Observation> known, List<Configuration> flying, int first, int count) {
+            problem = asked;
+            observations.clear();
+            observations.addAll(known);
+            pending.clear();
+            pending.addAll(flying);
+            return first > 50 ? List.of() : List.of(new Suggestion(x(first), Map.of(), "number " + first));
+        }
+    }
+
+    private final Counting optimizer = new Counting();
+    private final AskTell server = new AskTell(_ -> optimizer, "metta 1");
+
+    private static Configuration x(long value) {
+        return Configuration.of(Map.of("x", value));
+    }
+
+    private String say(String message) {
+        return server.answer(Json.readTree(message)).map(Json::write).orElse("bye");
+    }
+
+    @Test
+    void a_trial_is_pending_from_when_it_is_asked_for_until_it_is_told_of() {
+        assertThat(say(INIT)).isEqualTo("{\"ok\":true,\"version\":\"metta 1\"}");
+        assertThat(say("{\"op\": \"ask\"}")).isEqualTo("{\"id\":1,\"params\":{\"x\":1},\"reason\":\"number 1\"}");
+        assertThat(say("{\"op\": \"ask\"}")).startsWith("{\"id\":2,");
+        assertThat(say("{\"op\": \"tell\", \"id\": 2, \"values\": [0.25], \"cost\": 3}"))
+                .isEqualTo("{\"ok\":true}");
+        assertThat(say("{\"op\": \"ask\"}")).startsWith("{\"id\":3,");
+        assertThat(optimizer.pending).containsExactly(x(1));
+        assertThat(optimizer.observations).singleElement().satisfies(it -> {
+            assertThat(it.number()).isEqualTo(2);
+            assertThat(it.configuration()).isEqualTo(x(2));
+            assertThat(it.score()).contains(0.25);
+            assertThat(it.cost()).isEqualTo(3);
+            assertThat(it.feasible()).isTrue();
+        });
+        assertThat(optimizer.problem.seed()).isEqualTo(7);
+        assertThat(optimizer.problem.maxTrials()).isEqualTo(20);
+        assertThat(optimizer.problem.objectives())
+                .singleElement()
+                .satisfies(it -> assertThat(it.goal()).isEqualTo(Goal.MINIMIZE));
+    }
+
+    @Test
+    void what_was_tried_elsewhere_and_what_failed_is_known_too() {
+        say(INIT);
+        say("{\"op\": \"ask\"}");
+        assertThat(say("{\"op\": \"tell\", \"params\": {\"x\": 42}, \"values\": [1]}"))
+                .isEqualTo("{\"ok\":true}");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"failed\": \"out of memory\"}"))
+                .isEqualTo("{\"ok\":true}");
+        assertThat(say("{\"op\": \"ask\"}")).startsWith("{\"id\":3,");
+        assertThat(optimizer.pending).isEmpty();
+        assertThat(optimizer.observations)
+                .satisfiesExactly(
+                        failed -> assertThat(failed.problem()).contains("out of memory"),
+                        foreign -> assertThat(foreign.configuration()).isEqualTo(x(42)));
+    }
+
+    @Test
+    void several_objectives_have_a_value_each() {
+        say(INIT.replace("\"seed\": 7", "\"seed\": 7, \"objectives\": 2"));
+        say("{\"op\": \"ask\"}");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1]}")).contains("'values' must be 2, got [1]");
+        say("{\"op\": \"tell\", \"id\": 1, \"values\": [1, 2.5]}");
+        say("{\"op\": \"ask\"}");
+        assertThat(optimizer.observations.getFirst().scores().values()).containsExactly(1.0, 2.5);
+    }
+
+    @Test
+    void what_cannot_be_done_is_said_and_changes_nothing() {
+        assertThat(say("{\"op\": \"ask\"}")).isEqualTo("{\"error\":\"there is no study yet: send init first\"}");
+        say(INIT);
+        say("{\"op\": \"ask\"}");
+        say("{\"op\": \"ask\"}");
+        say("{\"op\": \"tell\", \"id\": 1, \"values\": [1]}");
+        for (var refused : List.of(
+                "{}",
+                "{\"op\": 3}",
+                "{\"op\": \"report\"}",
+                "{\"op\": \"tell\"}",
+                "{\"op\": \"tell\", \"id\": 1, \"values\": [1]}",
+                "{\"op\": \"tell\", \"id\": 3, \"values\": [1]}",
+                "{\"op\": \"tell\", \"id\": 0, \"values\": [1]}",
+                "{\"op\": \"tell\", \"id\": 2}",
+                "{\"op\": \"tell\", \"id\": 2, \"values\": [\"NaN\"]}",
+                "{\"op\": \"tell\", \"id\": 2, \"values\": [1e999]}",
+                "{\"op\": \"tell\", \"id\": 2, \"values\": [1], \"cost\": -1}",
+                "{\"op\": \"tell\", \"params\": {\"x\": 100}, \"values\": [1]}",
+                "{\"op\": \"tell\", \"params\": {\"y\": 1}, \"values\": [1]}",
+                "{\"op\": \"tell\", \"params\": {\"x\": [1]}, \"values\": [1]}",
+                "{\"op\": \"init\", \"space\": 3}",
+                INIT.replace("20", "0"))) {
+            assertThat(say(refused)).as(refused).startsWith("{\"error\":\"");
+        }
+        assertThat(say("{\"op\": \"ask\"}")).startsWith("{\"id\":3,");
+        assertThat(optimizer.pending).containsExactly(x(2));
+        assertThat(optimizer.observations).hasSize(1);
+    }
+
+    @Test
+    void a_space_that_is_exhausted_is_said_to_be() {
+        say(INIT);
+        for (int i = 0; i < 50; i++) {
+            say("{\"op\": \"ask\"}");
+        }
+        assertThat(say("{\"op\": \"ask\"}")).contains("the space is exhausted");
+    }
+
+    @Test
+    void init_begins_anew_and_close_ends_it() {
+        say(INIT);
+        say("{\"op\": \"ask\"}");
+        say(INIT);
+        assertThat(say("{\"op\": \"ask\"}")).startsWith("{\"id\":1,");
+        assertThat(optimizer.pending).isEmpty();
+        assertThat(say("{\"op\": \"close\"}")).isEqualTo("bye");
+    }
+
+    @Test
+    void the_same_questions_have_the_same_answers() {
+        var one = new AskTell(_ -> Optimizers.sobol(), "v");
+        var other = new AskTell(_ -> Optimizers.sobol(), "v");
+        for (var message : List.of(INIT, "{\"op\": \"ask\"}", "{\"op\": \"ask\"}")) {
+            assertThat(one.answer(Json.readTree(message))).isEqualTo(other.answer(Json.readTree(message)));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package metta.sweep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The optimizers' service, asked by a real Python with the client of this project.
+final class OptimizerStdioIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final String SCRIPT = """
+            import sys
+            sys.path.insert(0, "clients/python")
+            from metta_optimizer import Optimizer, OptimizerError
+
+            space = [
+                {"name": "x", "type": "float", "low": -1, "high": 1},
+                {"name": "kind", "type": "categorical", "choices": ["a", "b"]},
+                {"name": "n", "type": "int", "low": 1, "high": 100, "log": True,
+                 "condition": {"param": "kind", "values": ["b"]}},
+            ]
+            with Optimizer(space, type=sys.argv[1], seed=3, budget=30, metta="./metta") as optimizer:
+                flying = [optimizer.ask() for _ in range(3)]
+                for number in range(27):
+                    trial = flying.pop(number % 3)
+                    assert -1 <= trial.params["x"] <= 1
+                    assert ("n" in trial.params) == (trial.params["kind"] == "b"), trial
+                    value = float("nan") if number == 5 else trial.params["x"] ** 2
+                    optimizer.tell(trial.id, value, cost=1.5)
+                    flying.append(optimizer.ask())
+                optimizer.tell_of({"x": 0.25, "kind": "a"}, 0.0625)
+                try:
+                    optimizer.tell(1, 2.0)
+                except OptimizerError as e:
+                    print(e)
+                print("asked", flying[-1].id, "of", optimizer.version)
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "sobol", "tpe"})
+    void a_python_program_asks_and_tells(String type) throws Exception {
+        assertThat(run(List.of("python3", "-c", SCRIPT, type), ""))
+                .contains("trial 1 has been told of already\n")
+                .containsPattern("asked 30 of metta \\d");
+    }
+
+    @Test
+    void what_is_no_message_is_said_to_be_none_and_the_next_one_is_answered() throws Exception {
+        assertThat(run(List.of("./metta", "optimizer-stdio", "--type", "sobol"), "{\n\n[1]\n{\"op\":\"ask\"}\n")
+                        .lines())
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line).startsWith("{\"error\":\""));
+    }
+
+    private static String run(List<String> words, String input) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(words)
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .start();
+        try (var to = process.getOutputStream()) {
+            to.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+        return said;
+    }
+}
