@@ -1,11 +1,10 @@
 package metta.sweep.cli;
 
 import java.util.List;
-import java.util.regex.Pattern;
+import metta.sweep.telemetry.Values;
 
 /// A few lines at the bottom of a terminal that are drawn again and again, with ordinary lines scrolling by above them.
 final class Screen {
-    private static final Pattern EMPHASIS = Pattern.compile("\u001b\\[[0-9;]*m");
     private Terminal terminal;
     private List<String> drawn = List.of();
     private boolean left;
@@ -55,7 +54,7 @@ final class Screen {
     }
 
     private int rows(String line) {
-        int columns = Columns.of(EMPHASIS.matcher(line).replaceAll(""));
+        int columns = Columns.of(Values.withoutColours(line));
         return Math.max(1, Math.ceilDiv(columns, terminal.width()));
     }
 }

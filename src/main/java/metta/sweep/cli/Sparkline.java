@@ -12,9 +12,8 @@ final class Sparkline {
 
     private Sparkline() {}
 
-    /// So many columns at most, each for as many steps as any other; it shows the last value of its steps, and the
-    /// first
-    /// column the first of all.
+    /// So many columns at most, each for as many steps as any other. Each shows the last value of its steps, but the
+    /// first one the first value of all.
     static String of(List<MetricPoint> points, int columns) {
         if (points.isEmpty()) {
             return "";

@@ -37,17 +37,10 @@ public final class WholeFile {
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             if (toDisk) {
-                sync(folder);
+                Folders.sync(folder);
             }
         } finally {
             Files.deleteIfExists(unfinished);
-        }
-    }
-
-    /// Its name too.
-    private static void sync(Path folder) throws IOException {
-        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
         }
     }
 }

@@ -30,10 +30,6 @@ final class ModelSpace {
         return coordinates;
     }
 
-    int dimensions() {
-        return coordinates.size();
-    }
-
     /// Whether there are only so many configurations.
     boolean countable() {
         return coordinates.stream().noneMatch(each -> each instanceof Line line && line.step() == 0);

@@ -13,10 +13,6 @@ final class Point {
         return new Point(coordinates);
     }
 
-    int dimensions() {
-        return coordinates.length;
-    }
-
     double at(int coordinate) {
         return coordinates[coordinate];
     }

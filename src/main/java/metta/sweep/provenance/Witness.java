@@ -82,12 +82,14 @@ public final class Witness {
         this.host = host;
         this.patience = patience;
         this.warnings = warnings;
-        this.files = new Inspection<>("files", () -> Optional.of(files()));
+        this.files = new Inspection<>("files", () -> Optional.of(files()), this::failed);
         var python = new PythonPackages(interpreter, directory, environment, keepsakes);
         this.packages = interpreter.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Inspection<>(
-                        "packages", () -> tried("its Python's packages", () -> Optional.of(python.find()))));
+                        "packages",
+                        () -> tried("its Python's packages", () -> Optional.of(python.find())),
+                        this::failed));
     }
 
     /// What the program is made of: as it was a few seconds ago, if somebody asked then, and as it was when there was
@@ -152,9 +154,13 @@ public final class Witness {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            complain("what the program is made of cannot be kept with the runs: " + e.getCause());
+            throw new IllegalStateException("an ending is none of a failure", e);
         }
         inspections().forEach(Inspection::take);
+    }
+
+    private void failed(Throwable why) {
+        complain("what the program is made of cannot be kept with the runs: " + why.getCause());
     }
 
     private Provenance newest() {

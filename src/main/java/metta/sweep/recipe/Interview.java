@@ -20,10 +20,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/// Asks a recipe's training program, a Python script, what it can be told. One that uses argparse, or a library on top
-/// of
-/// it, is run up to where it parses its arguments, one of Hydra with `--cfg job`; no other is run at all, because it
-/// might begin to train.
+/// Asks a recipe's training program, a Python script, what it can be told. One that uses argparse, or what parses with
+/// it in the end, is run up to where it parses its arguments, one of Hydra with `--cfg job`; no other is run at all,
+/// because it might begin to train.
 public final class Interview {
     private static final String COMPILE = "import sys; compile(open(sys.argv[1], 'rb').read(), sys.argv[1], 'exec')";
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import metta.sweep.telemetry.Values;
 
 /// Reads a growing file line by line from where it was left, in memory of one longest line.
 ///
@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
 /// passed over; one that is not finished waits.
 final class LineFile extends GrowingFile {
     static final int LONGEST_LINE = 256 * 1024;
-
-    private static final char ESCAPE = '\u001b';
-    private static final Pattern EMPHASIS = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final LineParser parser;
 
@@ -64,15 +61,10 @@ final class LineFile extends GrowingFile {
         if (mark.skipping()) {
             mark = mark.skipping(false);
         } else if (end > start) {
-            boolean reported = batch.take(parser.parse(text(bytes, start, end), batch::complain), mark.lines());
+            var line = Values.withoutColours(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+            boolean reported = batch.take(parser.parse(line, batch::complain), mark.lines());
             mark = reported ? mark.reported() : mark;
         }
-    }
-
-    /// Without colours.
-    private static String text(byte[] bytes, int start, int end) {
-        var text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-        return text.indexOf(ESCAPE) < 0 ? text : EMPHASIS.matcher(text).replaceAll("");
     }
 
     private void tooLong() {

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
-/// A line with words like `loss=0.5`, apart by spaces, semicolons or commas. A comma between digits in threes is part
-/// of
-/// the number: `1,234.5`.
+/// A line with words like `loss=0.5`, apart by spaces, semicolons or commas. A comma between digits in threes is a part
+/// of the number: `1,234.5`.
 record PairLine(Optional<String> step) implements LineParser {
     /// A word that begins behind a space, a comma or a semicolon.
     private static final Pattern PAIR = Pattern.compile("(?<![^ \t\f\u000b,;])([^ \t\f\u000b,;=]++)="

@@ -97,13 +97,8 @@ record PythonScript(Recipe recipe, Map<String, String> environment) {
 
     /// The words of its command behind the script that are the same for all jobs.
     List<String> arguments() {
-        var words = words();
-        int script = 0;
-        while (script < words.size() && !words.get(script).endsWith(".py")) {
-            script++;
-        }
-        return words.stream()
-                .skip(script + 1L)
+        return words().stream()
+                .skip(before().size() + 1L)
                 .filter(each -> !each.contains("${"))
                 .toList();
     }

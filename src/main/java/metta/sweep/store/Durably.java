@@ -4,13 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import metta.sweep.files.Folders;
 
 /// Writes files so that a crash leaves the old content or the new, whole.
 final class Durably {
@@ -50,7 +48,7 @@ final class Durably {
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             if (synced) {
-                syncDirectory(file.resolveSibling("."));
+                Folders.sync(file.resolveSibling("."));
             }
         } finally {
             Files.deleteIfExists(temporary);
@@ -65,26 +63,7 @@ final class Durably {
         }
         Files.createDirectories(directory);
         for (var each : made) {
-            syncDirectory(each.resolveSibling("."));
-        }
-    }
-
-    /// Makes the names in a directory outlast a power cut. An interrupt is kept for later.
-    static void syncDirectory(Path directory) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                    channel.force(true);
-                    return;
-                } catch (ClosedByInterruptException _) {
-                    interrupted = Thread.interrupted();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Folders.sync(each.resolveSibling("."));
         }
     }
 }

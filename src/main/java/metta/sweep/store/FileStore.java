@@ -30,6 +30,7 @@ import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.config.Goal;
+import metta.sweep.files.Folders;
 import metta.sweep.json.Json;
 
 /// Keeps each sweep in a directory: a log of changes, which is the truth, and JSON files derived from it.
@@ -239,7 +240,7 @@ final class FileStore implements Store {
                         var _ = own.hold()) {
                     new SweepLoad(directory).write(SweepFiles.created(lastPlace() + 1, sweep), pieces);
                 }
-                Durably.syncDirectory(root);
+                Folders.sync(root);
             }
             return sweeps.locked(sweep.sweepId(), files -> {
                 files.project();
@@ -293,7 +294,7 @@ final class FileStore implements Store {
                 return sweeps.created(sweep.sweepId(), files -> {
                     if (files.sweep().isEmpty()) {
                         files.create(Json.read(Json.write(sweep), SweepInfo.class), last + 1);
-                        Durably.syncDirectory(root);
+                        Folders.sync(root);
                     }
                     return files.book().sweep();
                 });

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import metta.sweep.MetricPoint;
 import metta.sweep.StoreException;
+import metta.sweep.files.Folders;
 import metta.sweep.json.Json;
 
 /// One job's metric points, a line each. The change log says up to which byte they count: what an unfinished report
@@ -38,7 +39,7 @@ final class PointFile {
             file.getFD().sync();
         }
         if (end == 0) {
-            Durably.syncDirectory(path.resolveSibling("."));
+            Folders.sync(path.resolveSibling("."));
         }
         return end + bytes.length;
     }

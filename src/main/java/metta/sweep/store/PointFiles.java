@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import metta.sweep.JobId;
 import metta.sweep.MetricPoint;
+import metta.sweep.files.Folders;
 
 /// The metric points of a sweep's jobs, each job's in a file of its own, and up to which byte each file counts.
 final class PointFiles {
@@ -31,7 +32,7 @@ final class PointFiles {
         long after = file(folder, job).append(before, points);
         if (before == 0 && after > 0) {
             // The folder may be there since a moment ago, by whoever.
-            Durably.syncDirectory(directory);
+            Folders.sync(directory);
         }
         return after;
     }

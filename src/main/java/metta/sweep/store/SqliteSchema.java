@@ -11,6 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import metta.sweep.StoreException;
 import metta.sweep.StoreException.Kind;
+import metta.sweep.files.Folders;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteDataSource;
@@ -106,7 +107,7 @@ final class SqliteSchema {
             statement.execute();
         }
         Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
-        Durably.syncDirectory(file.resolveSibling("."));
+        Folders.sync(file.resolveSibling("."));
     }
 
     /// Write-ahead logging is set here, once: the file remembers it.

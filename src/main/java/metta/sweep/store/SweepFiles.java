@@ -22,6 +22,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.StoreException;
 import metta.sweep.SweepInfo;
 import metta.sweep.UnknownSweepException;
+import metta.sweep.files.Folders;
 
 /// One sweep's directory: the change log, which is the truth, folded into a [Book]; and what is derived from it.
 ///
@@ -197,7 +198,7 @@ final class SweepFiles implements AutoCloseable {
 
     void create(SweepInfo sweep, long itsPlace) throws IOException {
         append(0, 0, created(itsPlace, sweep));
-        Durably.syncDirectory(directory);
+        Folders.sync(directory);
         projectSweep();
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import metta.sweep.JobId;
 import metta.sweep.Piece;
+import metta.sweep.files.Folders;
 import metta.sweep.json.Json;
 
 /// Makes the directory of a sweep of its pieces. The log comes last and at once: until it is there, nothing of it
@@ -55,7 +56,7 @@ final class SweepLoad {
         Files.deleteIfExists(directory.resolve(Snapshots.FOLDER).resolve("newest"));
         Files.deleteIfExists(directory.resolve(SweepFiles.BEATS));
         Files.move(draft, directory.resolve(SweepFiles.LOG), StandardCopyOption.ATOMIC_MOVE);
-        Durably.syncDirectory(directory);
+        Folders.sync(directory);
     }
 
     private static byte[] line(Entry entry) {
@@ -109,7 +110,7 @@ final class SweepLoad {
             sync(draft(folder, job));
             Files.move(draft(folder, job), folder.resolve(PointFiles.name(job)), StandardCopyOption.ATOMIC_MOVE);
         });
-        together(folders, Durably::syncDirectory);
+        together(folders, Folders::sync);
     }
 
     /// Something that the disk does.

@@ -5,12 +5,16 @@ import java.util.regex.Pattern;
 
 /// Values as people like to read them.
 public final class Values {
+    private static final char ESCAPE = '\u001b';
     private static final int LONGEST = 24;
     private static final int BRIEF = 240;
 
     /// Controls of both sets, and what breaks lines or turns the direction of writing.
     private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
+    /// What turns a terminal's colours on and off.
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private Values() {}
 
@@ -26,6 +30,11 @@ public final class Values {
     /// `text` with everything replaced that could move a terminal's cursor, break the line or turn it around.
     public static String plain(String text) {
         return UNPRINTABLE.matcher(text).replaceAll("�");
+    }
+
+    /// `text` without what gives it colours on a terminal.
+    public static String withoutColours(String text) {
+        return text.indexOf(ESCAPE) < 0 ? text : COLOUR.matcher(text).replaceAll("");
     }
 
     /// So many of something whose plural ends in an s: `1 trial`, `2,000 trials`.

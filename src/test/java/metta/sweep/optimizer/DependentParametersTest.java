@@ -21,7 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DependentParametersTest {
     private static final int MANY = 100_000;
     private static final int AT_ONCE = 1_000;
-    private static final int LEARNED = 400;
+
+    /// `-Dlearned=100000` asks as often as of the others, and takes long.
+    private static final int LEARNED = Integer.getInteger("learned", 400);
+
+    private static final int REMEMBERED = 500;
     private static final int BATCH = 20;
 
     /// Twelve parameters: five that take part only under a condition, three that are tied, derived or zipped.
@@ -81,9 +85,13 @@ final class DependentParametersTest {
                     .hasSize(BATCH)
                     .extracting(Suggestion::configuration)
                     .allSatisfy(DependentParametersTest::assertValid);
-            for (var suggestion : suggestions) {
-                observations.add(Problems.observation(observations.size() + 1, suggestion.configuration()));
+            for (int i = 0; i < BATCH; i++) {
+                observations.add(
+                        Problems.observation(first + i, suggestions.get(i).configuration()));
             }
+            observations
+                    .subList(0, Math.max(0, observations.size() - REMEMBERED))
+                    .clear();
         }
     }
 
