@@ -1,20 +1,28 @@
 package metta.sweep.optimizer;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Interval;
 import metta.sweep.space.Parameter;
 import metta.sweep.space.Zip;
 
 /// What one coordinate of the unit cube means to a model: a place on a line, or one of several choices that have
-/// nothing
-/// to do with each other.
+/// nothing to do with each other.
 sealed interface Coordinate {
+    /// A draw before anything is known.
+    double draw(RandomGenerator random);
+
     /// A place on a line.
     ///
     /// @param center where the search starts
     /// @param step how much of the line each value has where values can be counted, else 0
-    record Line(double center, double step) implements Coordinate {}
+    record Line(double center, double step) implements Coordinate {
+        @Override
+        public double draw(RandomGenerator random) {
+            return random.nextDouble();
+        }
+    }
 
     /// One of several things.
     ///
@@ -24,6 +32,22 @@ sealed interface Coordinate {
         public Choice {
             values = List.copyOf(values);
             shares = List.copyOf(shares);
+        }
+
+        @Override
+        public double draw(RandomGenerator random) {
+            return at(random.nextDouble());
+        }
+
+        /// The choice to whose part of the coordinate a place on it belongs.
+        int at(double place) {
+            double left = place;
+            int choice = 0;
+            while (choice < size() - 1 && left >= shares.get(choice)) {
+                left -= shares.get(choice);
+                choice++;
+            }
+            return choice;
         }
 
         int size() {

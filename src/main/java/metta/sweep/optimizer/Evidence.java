@@ -12,6 +12,7 @@ import java.util.Set;
 import metta.sweep.Observation;
 import metta.sweep.Problem;
 import metta.sweep.config.Goal;
+import metta.sweep.config.Metric;
 import metta.sweep.space.Configuration;
 
 /// What ended runs taught, as points of a model's space. An observation that does not lie in the space, because that
@@ -27,10 +28,19 @@ final class Evidence {
     private final List<Item> items;
     private Optional<Set<Configuration>> known = Optional.empty();
 
-    /// @param loss the primary objective, smaller is better; infinite where the run is not feasible
-    record Item(int number, Configuration configuration, Point point, double loss) {
+    /// @param losses a value for each objective, the primary one's first, smaller is better: infinite where the run has
+    ///     none, as one that is not feasible has none at all
+    record Item(int number, Configuration configuration, Point point, List<Double> losses) {
+        Item {
+            losses = List.copyOf(losses);
+        }
+
+        double loss() {
+            return losses.getFirst();
+        }
+
         boolean feasible() {
-            return loss < Double.POSITIVE_INFINITY;
+            return loss() < Double.POSITIVE_INFINITY;
         }
     }
 
@@ -48,10 +58,10 @@ final class Evidence {
         return items;
     }
 
-    /// The `count` best, fewer where fewer are feasible; of equal ones the earlier. A set by identity.
-    Set<Item> best(int count) {
+    /// The `count` best of some, fewer where fewer are feasible; of equal ones the earlier. A set by identity.
+    static Set<Item> best(List<Item> some, int count) {
         var best = new PriorityQueue<>(WORST_FIRST);
-        for (var item : items) {
+        for (var item : some) {
             if (item.feasible() && (best.size() < count || WORST_FIRST.compare(item, best.peek()) > 0)) {
                 best.add(item);
                 if (best.size() > count) {
@@ -116,12 +126,13 @@ final class Evidence {
                             observation.number(),
                             configuration,
                             model.place(configuration),
-                            loss(problem, observation)))
+                            problem.objectives().stream()
+                                    .map(each -> loss(each, observation))
+                                    .toList()))
                     : Optional.empty();
         }
 
-        private static double loss(Problem problem, Observation observation) {
-            var objective = problem.objectives().getFirst();
+        private static double loss(Metric objective, Observation observation) {
             var score = Optional.ofNullable(observation.scores().get(objective.name()));
             if (!observation.feasible() || score.isEmpty()) {
                 return Double.POSITIVE_INFINITY;

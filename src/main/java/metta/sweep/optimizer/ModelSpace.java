@@ -1,15 +1,18 @@
 package metta.sweep.optimizer;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import metta.sweep.optimizer.Coordinate.Choice;
 import metta.sweep.optimizer.Coordinate.Line;
+import metta.sweep.space.Condition;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
 /// A search space as models see it: the unit cube, in which a choice among unlike things is a whole number from 0, and
-/// a
-/// parameter that takes no part is NaN.
+/// a parameter that takes no part is NaN.
 final class ModelSpace {
     private final SearchSpace space;
     private final List<Coordinate> coordinates;
@@ -20,6 +23,30 @@ final class ModelSpace {
                 .map(space::parameter)
                 .map(Coordinate::of)
                 .toList();
+    }
+
+    /// The coordinates whose parameters take part together, those that always do first: a list of places in
+    /// [#coordinates] for each condition there is.
+    List<List<Integer>> groups() {
+        var groups = new LinkedHashMap<Condition, List<Integer>>();
+        groups.put(Condition.ALWAYS, new ArrayList<>());
+        for (int i = 0; i < coordinates.size(); i++) {
+            var condition = space.conditions().getOrDefault(space.freeNames().get(i), Condition.ALWAYS);
+            groups.computeIfAbsent(condition, _ -> new ArrayList<>()).add(i);
+        }
+        return groups.values().stream()
+                .filter(each -> !each.isEmpty())
+                .map(List::copyOf)
+                .toList();
+    }
+
+    /// A point with a value for each coordinate: where a parameter takes no part, a draw.
+    Point whole(Point point, RandomGenerator random) {
+        double[] filled = new double[coordinates.size()];
+        for (int i = 0; i < filled.length; i++) {
+            filled[i] = point.has(i) ? point.at(i) : coordinates.get(i).draw(random);
+        }
+        return Point.of(filled);
     }
 
     SearchSpace space() {

@@ -166,24 +166,25 @@ final class ParzenEstimator {
     }
 
     /// Each point's own choice has the more of the mass the more points there are; the rest is shared as before
-    /// anything
-    /// was known.
+    /// anything was known.
     private static final class Masses implements Kernels {
+        private final Choice choice;
         private final int[] chosen;
-        private final double[] shares;
         private final double[] logShares;
         private final double[] logOwn;
         private final double[] logOther;
         private final double ownMass;
 
         Masses(Choice choice, double[] column) {
+            this.choice = choice;
             int prior = column.length;
             chosen = new int[prior + 1];
             Arrays.fill(chosen, -1);
             for (int i = 0; i < prior; i++) {
                 chosen[i] = Double.isNaN(column[i]) ? -1 : (int) column[i];
             }
-            shares = choice.shares().stream().mapToDouble(Double::doubleValue).toArray();
+            double[] shares =
+                    choice.shares().stream().mapToDouble(Double::doubleValue).toArray();
             double smoothing = (double) choice.size() / (prior + 1);
             logShares = new double[shares.length];
             logOwn = new double[shares.length];
@@ -206,12 +207,7 @@ final class ParzenEstimator {
                 }
                 left = (left - ownMass) / (1 - ownMass);
             }
-            int drawn = 0;
-            while (drawn < shares.length - 1 && left >= shares[drawn]) {
-                left -= shares[drawn];
-                drawn++;
-            }
-            return drawn;
+            return choice.at(left);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package metta.sweep.optimizer;
 
+import java.util.List;
+
 /// A place in a model's space, see [ModelSpace].
 final class Point {
     private final double[] coordinates;
@@ -15,6 +17,25 @@ final class Point {
 
     double at(int coordinate) {
         return coordinates[coordinate];
+    }
+
+    /// Whether all of these parameters take part there.
+    boolean hasAll(List<Integer> places) {
+        return places.stream().allMatch(this::has);
+    }
+
+    /// These coordinates alone.
+    Point only(List<Integer> places) {
+        return new Point(places.stream().mapToDouble(each -> coordinates[each]).toArray());
+    }
+
+    /// The same with other values of these coordinates.
+    Point with(List<Integer> places, Point values) {
+        double[] changed = coordinates.clone();
+        for (int i = 0; i < places.size(); i++) {
+            changed[places.get(i)] = values.at(i);
+        }
+        return new Point(changed);
     }
 
     /// Whether a parameter takes part there.
