@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import metta.sweep.JobId;
 import metta.sweep.JobRecord;
 import metta.sweep.Means;
@@ -55,16 +56,8 @@ public record SweepAnalysis(List<Found> top, List<Failure> failures) {
 
     /// The analysis of `runs` with at most `count` of the best.
     public static SweepAnalysis of(List<RunInfo> runs, Goal goal, int count) {
-        var replicates = runs.stream()
-                .filter(run -> !run.trial())
-                .sorted(Comparator.comparingLong(RunInfo::place))
-                .collect(Collectors.groupingBy(RunInfo::number));
         Comparator<Found> byScore = Comparator.comparingDouble(Found::score);
-        var ranked = runs.stream()
-                .filter(RunInfo::trial)
-                .flatMap(run -> Means.taught(run, replicates.getOrDefault(run.number(), List.of())).stream()
-                        .filter(Observation::feasible)
-                        .map(taught -> new Found(run, taught)))
+        var ranked = found(runs)
                 .sorted(Comparator.comparing(Found::confirmed)
                         .reversed()
                         .thenComparing(goal == Goal.MAXIMIZE ? byScore.reversed() : byScore)
@@ -72,6 +65,19 @@ public record SweepAnalysis(List<Found> top, List<Failure> failures) {
                 .limit(count)
                 .toList();
         return new SweepAnalysis(ranked, failures(runs));
+    }
+
+    /// All feasible trials.
+    static Stream<Found> found(List<RunInfo> runs) {
+        var replicates = runs.stream()
+                .filter(run -> !run.trial())
+                .sorted(Comparator.comparingLong(RunInfo::place))
+                .collect(Collectors.groupingBy(RunInfo::number));
+        return runs.stream()
+                .filter(RunInfo::trial)
+                .flatMap(run -> Means.taught(run, replicates.getOrDefault(run.number(), List.of())).stream()
+                        .filter(Observation::feasible)
+                        .map(taught -> new Found(run, taught)));
     }
 
     public Optional<Found> best() {

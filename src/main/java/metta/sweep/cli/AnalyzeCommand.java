@@ -69,6 +69,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                                     Values.plain(Picture.parameters(found.run().configuration()))),
                     terminal.width())));
         }
+        summary.frontLines(top).forEach(line -> terminal.print(Columns.wrap(line, terminal.width())));
         if (!summary.failureLines().isEmpty()) {
             terminal.out().println("Failures:");
             terminal.print(summary.failureLines());

@@ -21,7 +21,13 @@ record Asked(Optimizer optimizer, Problem problem) {
             case RANDOM -> Optimizers.random();
             case SOBOL -> Optimizers.sobol();
             case GRID -> Grids.of(config, space);
+            case AUTO -> Optimizers.auto();
             case TPE -> Optimizers.tpe();
+            case GP -> Optimizers.gp();
+            case CMAES -> Optimizers.cmaes();
+            case NSGA2 -> Optimizers.nsga2();
+            case NSGA3 -> Optimizers.nsga3();
+            case DE -> Optimizers.de();
         };
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
+import metta.sweep.analysis.ParetoFront;
 import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.telemetry.Values;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  metta sweep best digits",
-            "  eval python train.py \"$(metta sweep best digits --as-args)\""
+            "  eval python train.py \"$(metta sweep best digits --as-args)\"",
+            "  metta sweep best digits --pareto -o csv"
         })
 final class BestCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -42,6 +44,12 @@ final class BestCommand implements Callable<Integer> {
                     "Print nothing but its parameters as its program takes them, on one line, quoted for a shell.")
     private boolean asArgs;
 
+    @Option(
+            names = "--pareto",
+            description =
+                    "Show each trial of which no other is at least as good in every metric and better in one, in place of the best in the first metric.")
+    private boolean pareto;
+
     @Mixin
     private RowsOutput output = new RowsOutput();
 
@@ -57,12 +65,19 @@ final class BestCommand implements Callable<Integer> {
         if (output.form() != Form.TABLE && asArgs) {
             throw OutputOption.usage("--as-args is a form of its own, and -o asks for another; give one of them");
         }
+        if (pareto && asArgs) {
+            throw OutputOption.usage("--as-args prints one trial, and --pareto shows several; give one of them");
+        }
         var folder = where.folder();
         var found = folder.find(sweepId, terminal::warn);
         try (var store = found.store()) {
             var id = found.sweep().sweepId();
             var order = Orders.recall(found.sweep());
             var runs = store.fetchRuns(id, 0).runs();
+            if (pareto) {
+                showAll(ParetoFront.of(runs, order.metrics()), order, folder, found.sweep());
+                return 0;
+            }
             var best = SweepAnalysis.of(runs, order.goal(), 1).best().orElseThrow(() -> none(found.sweep()));
             show(best, order, folder);
         }
@@ -79,18 +94,12 @@ final class BestCommand implements Callable<Integer> {
     }
 
     private void show(SweepAnalysis.Found best, Order order, Folder folder) {
-        var checkpoints = order.recipe()
-                .checkpoints(
-                        folder.workspace(order.sweepId()),
-                        order.sweepId(),
-                        best.run().runId());
         if (asArgs) {
             terminal.out().println(words(order.recipe(), best));
             return;
         }
-        var tree = Trees.found(best.run(), best.taught());
-        tree.put("arguments", words(order.recipe(), best));
-        tree.put("checkpoints", Optional.of(checkpoints.toString()).filter(_ -> written(checkpoints)));
+        var checkpoints = checkpoints(best, order, folder);
+        var tree = tree(best, order, folder);
         var report = new Report("run", () -> tree, () -> List.of(tree));
         output.print(terminal, report, () -> {
             terminal.out()
@@ -105,6 +114,34 @@ final class BestCommand implements Callable<Integer> {
                 terminal.out().println("  checkpoints in " + checkpoints);
             }
         });
+    }
+
+    private void showAll(List<SweepAnalysis.Found> front, Order order, Folder folder, SweepInfo sweep) {
+        if (front.isEmpty()) {
+            throw none(sweep);
+        }
+        var trees = front.stream().map(each -> tree(each, order, folder)).toList();
+        output.print(
+                terminal,
+                Report.of("run", trees),
+                () -> front.forEach(each ->
+                        terminal.print(Columns.wrap(Summary.frontLine(each, order.metrics()), terminal.width()))));
+    }
+
+    private static Map<String, Object> tree(SweepAnalysis.Found best, Order order, Folder folder) {
+        var checkpoints = checkpoints(best, order, folder);
+        var tree = Trees.found(best.run(), best.taught());
+        tree.put("arguments", words(order.recipe(), best));
+        tree.put("checkpoints", Optional.of(checkpoints.toString()).filter(_ -> written(checkpoints)));
+        return tree;
+    }
+
+    private static Path checkpoints(SweepAnalysis.Found best, Order order, Folder folder) {
+        return order.recipe()
+                .checkpoints(
+                        folder.workspace(order.sweepId()),
+                        order.sweepId(),
+                        best.run().runId());
     }
 
     private static boolean written(Path checkpoints) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import metta.sweep.FailureKind;
 import metta.sweep.JobRecord;
@@ -12,7 +13,9 @@ import metta.sweep.Mean;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
+import metta.sweep.analysis.ParetoFront;
 import metta.sweep.analysis.SweepAnalysis;
+import metta.sweep.config.Metric;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.telemetry.Story;
@@ -27,6 +30,7 @@ final class Summary {
     private final Order order;
     private final List<RunInfo> runs;
     private final SweepAnalysis analysis;
+    private final List<SweepAnalysis.Found> front;
     private final String metric;
     private final Recipe recipe;
     private final int trials;
@@ -43,6 +47,7 @@ final class Summary {
         this.recipe = order.program();
         this.trials = order.config().budget().maxTrials();
         this.analysis = SweepAnalysis.of(runs, primary.goal(), top);
+        this.front = order.metrics().size() > 1 ? ParetoFront.of(runs, order.metrics()) : List.of();
     }
 
     SweepAnalysis analysis() {
@@ -122,6 +127,36 @@ final class Summary {
                         Values.shorten(mean.value() + mean.margin()));
     }
 
+    /// The trials that are the best of several metrics together, so many at most; none where there is one metric.
+    List<String> frontLines(int most) {
+        var lines = new ArrayList<String>();
+        if (!front.isEmpty()) {
+            lines.add("Pareto front, no other trial is better in every metric:");
+            front.stream().limit(most).forEach(each -> lines.add("  " + frontLine(each, order.metrics())));
+        }
+        if (front.size() > most) {
+            lines.add("  and %d more: metta sweep best %s --pareto%s"
+                    .formatted(front.size() - most, sweep.sweepId(), places));
+        }
+        return lines;
+    }
+
+    /// A trial with its value of each metric.
+    static String frontLine(SweepAnalysis.Found found, List<Metric> metrics) {
+        var values = metrics.stream()
+                .map(each -> "%s = %s"
+                        .formatted(
+                                each.name(),
+                                Values.shorten(found.taught().scores().getOrDefault(each.name(), Double.NaN))))
+                .collect(Collectors.joining(", "));
+        return Values.plain("%s%s  %s  %s"
+                .formatted(
+                        found.run().runId(),
+                        Sight.mark(found.run()),
+                        values,
+                        Picture.parameters(found.run().configuration())));
+    }
+
     /// Failures by signature, with an example to look at.
     List<String> failureLines() {
         var lines = new ArrayList<String>();
@@ -179,6 +214,11 @@ final class Summary {
         tree.put("replicates", runs.stream().filter(run -> !run.trial()).count());
         tree.put("best", analysis.best().map(best -> Trees.found(best.run(), best.taught())));
         tree.put("top", top());
+        tree.put(
+                "pareto",
+                front.stream()
+                        .map(each -> Trees.found(each.run(), each.taught()))
+                        .toList());
         tree.put("failures", analysis.failures());
         return tree;
     }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// The keys of the Python original, and what has become of each. Those that mean the same are accepted,
-/// those that are not needed are left out, and of all others it is said what to write instead.
+/// The keys of the Python original, and what has become of each. Those that mean the same are
+/// accepted, those that are not needed are left out, and of all others it is said what to write
+/// instead.
 final class FormerNames {
     /// What has become of a key.
     sealed interface Fate {
@@ -37,7 +38,7 @@ final class FormerNames {
     private static final List<String> OPTIMIZERS = List.of("protein", "bayes");
 
     private static final String NO_PROTEIN =
-            "the optimizer protein is not there yet; use `optimizer: sobol`, and leave this out";
+            "the optimizer protein is not there yet; use `optimizer: auto`, and leave this out";
 
     private static final List<String> PROTEIN_SETTINGS = List.of(
             "max_suggestion_cost",
@@ -181,7 +182,7 @@ final class FormerNames {
     /// What to say of a word that names no optimizer, if it was one.
     static Optional<String> optimizer(String word) {
         return OPTIMIZERS.contains(word)
-                ? Optional.of("the optimizer %s is not there yet; use sobol, random or grid".formatted(word))
+                ? Optional.of("the optimizer %s is not there yet; use auto".formatted(word))
                 : Optional.empty();
     }
 }

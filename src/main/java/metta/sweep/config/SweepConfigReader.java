@@ -14,7 +14,8 @@ import metta.sweep.HookEvent;
 import metta.sweep.Resources;
 import metta.sweep.space.SearchSpace;
 
-/// Reads `sweep.yaml`, or the same in JSON: strictly, with every problem at once. See the guide for the file's shape.
+/// Reads `sweep.yaml`, or the same in JSON: strictly, with every problem at once. See the guide for
+/// the file's shape.
 public final class SweepConfigReader {
     private static final int MOST = 1_000_000_000;
 
@@ -60,7 +61,7 @@ public final class SweepConfigReader {
                     .orElseThrow()
                     .problem("grid_search brings its own optimizer; use grid as the optimizer, or leave it out");
         }
-        OptimizerType otherwise = scheduling.grid() ? OptimizerType.GRID : OptimizerType.RANDOM;
+        OptimizerType otherwise = scheduling.grid() ? OptimizerType.GRID : OptimizerType.AUTO;
         Optional<String> name = map.find("name")
                 .flatMap(node -> node.text().flatMap(text -> node.attempt(() -> SweepConfig.checkName(text))));
         var resources = map.find("resources").map(SweepConfigReader::resources).orElse(Resources.DEFAULT);
@@ -148,13 +149,13 @@ public final class SweepConfigReader {
 
     private static OptimizerConfig optimizer(YamlNode node, ParametersReader.Space space) {
         if (!node.isMap()) {
-            return new OptimizerConfig(type(node).orElse(OptimizerType.RANDOM));
+            return new OptimizerConfig(type(node).orElse(OptimizerType.AUTO));
         }
         YamlMap map = node.map();
         Optional<OptimizerType> type = map.require("type").flatMap(SweepConfigReader::type);
         SequencedMap<String, Object> settings = new LinkedHashMap<>();
         if (type.isEmpty()) {
-            return new OptimizerConfig(OptimizerType.RANDOM);
+            return new OptimizerConfig(OptimizerType.AUTO);
         }
         if (type.get().takes(RESOLUTION)) {
             map.find(RESOLUTION)

@@ -8,6 +8,12 @@ public final class Normal {
     /// Beyond this the tail is 0 to a double.
     private static final double FAR = 26.6;
 
+    /// No share that a double can be belongs to a value farther out.
+    private static final double MOST = 40;
+
+    /// After so many the rest of the interval is no longer than the last digit of a value near 1.
+    private static final int HALVINGS = 58;
+
     private static final double[] A = {
         3.1611237438705655, 113.86415415105016, 377.485237685302, 3209.3775891384694, 0.18577770618460315
     };
@@ -33,11 +39,78 @@ public final class Normal {
         2.568520192289822, 1.8729528499234673, 0.5279051029514285, 0.06051834131244132, 0.0023352049762686918
     };
 
+    /// Below this the logarithm of a difference is taken from a series, as nothing is left of the
+    /// difference.
+    private static final double FAR_BELOW = -50;
+
+    private static final double LOG_ROOT_TWO_PI = 0.9189385332046728;
+    private static final double ROOT_HALF_PI = 1.2533141373155003;
+
     private Normal() {}
+
+    /// The logarithm of the density at `x`.
+    public static double logDensity(double x) {
+        return -0.5 * x * x - LOG_ROOT_TWO_PI;
+    }
+
+    /// The logarithm of [#cdf], however small that is.
+    public static double logCdf(double x) {
+        return x > -1 ? StrictMath.log(cdf(x)) : logDensity(x) + StrictMath.log(mills(-x));
+    }
+
+    /// The logarithm of the expected improvement of a standard normal score below `z`: of `φ(z) + z
+    /// Φ(z)`, however small
+    /// that is (Ament et al., "Unexpected improvements to expected improvement", 2023, section 4.1).
+    public static double logImprovement(double z) {
+        if (z > -1) {
+            return StrictMath.log(StrictMath.exp(logDensity(z)) + z * cdf(z));
+        }
+        double rest = z > FAR_BELOW ? StrictMath.log1p(z * mills(-z)) : logRest(z * z);
+        return logDensity(z) + rest;
+    }
+
+    private static double logRest(double square) {
+        return -StrictMath.log(square) + StrictMath.log1p((15 / square - 3) / square);
+    }
+
+    /// What of the distribution lies above `x`, by its density there; for x of at least 1.
+    private static double mills(double x) {
+        return ROOT_HALF_PI * scaled(x * ROOT_HALF);
+    }
 
     /// The share of the distribution below `x`.
     public static double cdf(double x) {
         return 0.5 * erfc(-x * ROOT_HALF);
+    }
+
+    /// The value with this share of the distribution below it, to the last few digits.
+    ///
+    /// @param share from 0 to 1; at the ends the value is finite and so far out that nothing lies beyond
+    public static double quantile(double share) {
+        if (share > 0.5) {
+            return -quantile(1 - share); // The lower tail is the one with all its digits.
+        }
+        double low = -MOST;
+        double high = 0;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (low + high) / 2;
+            if (cdf(middle) < share) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    /// The value with this share of what lies between two others below it: what a uniform draw becomes in the
+    /// distribution cut off at both.
+    public static double between(double low, double high, double share) {
+        if (low > 0) {
+            return -between(-high, -low, 1 - share);
+        }
+        double below = cdf(low);
+        return Math.clamp(quantile(below + share * (cdf(high) - below)), low, high);
     }
 
     /// The complementary error function, to about 16 digits: the rational approximations of Cody, "Rational Chebyshev

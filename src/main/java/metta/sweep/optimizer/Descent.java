@@ -15,8 +15,6 @@ import metta.sweep.space.Configuration;
 /// @param pending those that are on their way, all of them in the space
 record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator random) {
     private static final int CANDIDATES = 24;
-    private static final double GOOD_SHARE = 0.1;
-    private static final int MOST_GOOD = 25;
 
     /// So many of the newest others say enough about where not to look.
     private static final int MOST_OTHERS = 1_000;
@@ -24,48 +22,59 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
     /// So many of the newest points have their full weight.
     private static final int FULL_WEIGHT = 25;
 
-    /// How many of so many runs are the good ones.
-    static int goodOf(int count) {
-        return (int) Math.min(Math.ceil(GOOD_SHARE * count), MOST_GOOD);
-    }
-
     /// @param drawn what stands where nothing is chosen yet, or where the constraints reject what the densities suggest
     Configuration from(Configuration drawn) {
         var space = evidence.space();
         var chosen = new Candidate(drawn, space.whole(space.place(drawn), random));
-        var left = new ArrayList<>(space.groups());
-        for (var group = next(left, chosen); group.isPresent(); group = next(left, chosen)) {
-            left.remove(group.get());
-            chosen = best(group.get(), chosen);
+        var left = new ArrayList<>(parts());
+        for (var part = next(left, chosen); part.isPresent(); part = next(left, chosen)) {
+            left.remove(part.get());
+            chosen = best(part.get(), chosen);
         }
         return chosen.configuration();
     }
 
-    private Optional<List<Integer>> next(List<List<Integer>> left, Candidate chosen) {
+    /// What is chosen together, of a group of parameters that take part together.
+    private record Part(List<Integer> group, List<Integer> places) {}
+
+    /// Whole groups; with several objectives in every other trial, by chance, one parameter after the
+    /// other. The good ones then lie all along a front, and what is true of all of them is easier seen in
+    /// each parameter by itself.
+    private List<Part> parts() {
+        boolean apart = evidence.severalObjectives() && random.nextBoolean();
+        return evidence.space().groups().stream()
+                .flatMap(group -> apart
+                        ? group.stream().map(place -> new Part(group, List.of(place)))
+                        : Stream.of(new Part(group, group)))
+                .toList();
+    }
+
+    private Optional<Part> next(List<Part> left, Candidate chosen) {
         var place = evidence.space().place(chosen.configuration());
-        return left.stream().filter(place::hasAll).findFirst();
+        return left.stream().filter(part -> place.hasAll(part.group())).findFirst();
     }
 
     /// @param place with a value for each coordinate, whether it takes part or not
     private record Candidate(Configuration configuration, Point place) {}
 
     /// The best of some draws that a constraint lets pass. One that was tried before counts only where all were.
-    private Candidate best(List<Integer> group, Candidate before) {
+    private Candidate best(Part part, Candidate before) {
         var space = evidence.space();
-        var densities = densities(group);
+        var places = part.places();
+        var densities = densities(part);
         var best = before;
         double highest = Double.NEGATIVE_INFINITY;
         boolean fresh = false;
         int drawn = 0;
         for (int tries = 0; drawn < CANDIDATES && tries < Draws.MOST; tries++) {
-            var place = before.place().with(group, densities.good().draw(random));
+            var place = before.place().with(places, densities.good().draw(random));
             var configuration = space.at(place);
             if (configuration.isEmpty()) {
                 continue;
             }
             drawn++;
             boolean news = !evidence.knows(configuration.get()) && !pending.contains(configuration.get());
-            double gain = densities.gain(space.place(configuration.get()).only(group));
+            double gain = densities.gain(space.place(configuration.get()).only(places));
             if ((news && !fresh) || (news == fresh && gain > highest)) {
                 highest = gain;
                 best = new Candidate(configuration.get(), place);
@@ -75,32 +84,31 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
         return best;
     }
 
-    /// Of the parameters of one group.
+    /// Of the parameters of one part.
     private record Densities(ParzenEstimator good, ParzenEstimator others) {
         double gain(Point point) {
             return good.logDensity(point) - others.logDensity(point);
         }
     }
 
-    private Densities densities(List<Integer> group) {
-        var having = evidence.items().stream()
-                .filter(each -> each.point().hasAll(group))
-                .toList();
-        var best = Evidence.best(having, goodOf(having.size()));
-        var good = having.stream().filter(best::contains).map(Evidence.Item::point);
-        var bad = having.stream()
-                .filter(each -> !best.contains(each))
-                .skip(Math.max(0, having.size() - best.size() - MOST_OTHERS))
+    private Densities densities(Part part) {
+        var elite = evidence.elite(part.group());
+        var bad = elite.others().stream()
+                .skip(Math.max(0, elite.others().size() - MOST_OTHERS))
                 .map(Evidence.Item::point);
-        var flying = pending.stream().map(evidence.space()::place).filter(each -> each.hasAll(group));
-        return new Densities(density(group, good), density(group, Stream.concat(bad, flying)));
+        var flying = pending.stream().map(evidence.space()::place).filter(each -> each.hasAll(part.group()));
+        var others = Stream.concat(bad, flying).toList();
+        var good = elite.good().stream().map(Evidence.Item::point).toList();
+        return new Densities(
+                density(part, good, evidence.severalObjectives() ? elite.weights() : weights(good.size())),
+                density(part, others, weights(others.size())));
     }
 
-    private ParzenEstimator density(List<Integer> group, Stream<Point> points) {
-        var own = points.map(each -> each.only(group)).toList();
+    private ParzenEstimator density(Part part, List<Point> points, double[] weights) {
+        var own = points.stream().map(each -> each.only(part.places())).toList();
         var coordinates =
-                group.stream().map(evidence.space().coordinates()::get).toList();
-        return new ParzenEstimator(coordinates, own, weights(own.size()));
+                part.places().stream().map(evidence.space().coordinates()::get).toList();
+        return new ParzenEstimator(coordinates, own, weights);
     }
 
     /// The newest have weight 1, those before them the less the older they are.

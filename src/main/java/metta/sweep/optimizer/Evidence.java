@@ -1,11 +1,13 @@
 package metta.sweep.optimizer;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -26,6 +28,7 @@ final class Evidence {
 
     private final ModelSpace space;
     private final List<Item> items;
+    private final Map<List<Integer>, Elite> elites = new HashMap<>();
     private Optional<Set<Configuration>> known = Optional.empty();
 
     /// @param losses a value for each objective, the primary one's first, smaller is better: infinite where the run has
@@ -41,6 +44,11 @@ final class Evidence {
 
         boolean feasible() {
             return loss() < Double.POSITIVE_INFINITY;
+        }
+
+        /// Whether it has a value for each objective.
+        boolean complete() {
+            return losses.stream().allMatch(each -> each < Double.POSITIVE_INFINITY);
         }
     }
 
@@ -58,8 +66,32 @@ final class Evidence {
         return items;
     }
 
-    /// The `count` best of some, fewer where fewer are feasible; of equal ones the earlier. A set by identity.
-    static Set<Item> best(List<Item> some, int count) {
+    boolean severalObjectives() {
+        return !items.isEmpty() && items.getFirst().losses().size() > 1;
+    }
+
+    /// Of the runs in which a group of parameters takes part.
+    Elite elite(List<Integer> group) {
+        return elites.computeIfAbsent(
+                group,
+                _ -> Elite.of(items.stream()
+                        .filter(each -> each.point().hasAll(group))
+                        .toList()));
+    }
+
+    /// Each configuration once, as it came out first where it ever did.
+    List<Item> distinct() {
+        if (!space.countable()) {
+            return items;
+        }
+        var firsts = new LinkedHashMap<Configuration, Item>();
+        items.stream().filter(Item::feasible).forEach(each -> firsts.putIfAbsent(each.configuration(), each));
+        return List.copyOf(firsts.values());
+    }
+
+    /// The `count` best of some, fewer where fewer are feasible; of equal ones the earlier; by the first
+    /// objective, in no order.
+    static List<Item> best(List<Item> some, int count) {
         var best = new PriorityQueue<>(WORST_FIRST);
         for (var item : some) {
             if (item.feasible() && (best.size() < count || WORST_FIRST.compare(item, best.peek()) > 0)) {
@@ -69,9 +101,7 @@ final class Evidence {
                 }
             }
         }
-        Set<Item> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
-        chosen.addAll(best);
-        return chosen;
+        return List.copyOf(best);
     }
 
     /// Whether there is a run with that configuration. In a space of real numbers nobody meets one twice.

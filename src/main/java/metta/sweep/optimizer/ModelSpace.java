@@ -11,8 +11,8 @@ import metta.sweep.space.Condition;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
-/// A search space as models see it: the unit cube, in which a choice among unlike things is a whole number from 0, and
-/// a parameter that takes no part is NaN.
+/// A search space as models see it: the unit cube, in which a choice among unlike things is a whole
+/// number from 0, and a parameter that takes no part is NaN.
 final class ModelSpace {
     private final SearchSpace space;
     private final List<Coordinate> coordinates;
@@ -25,8 +25,8 @@ final class ModelSpace {
                 .toList();
     }
 
-    /// The coordinates whose parameters take part together, those that always do first: a list of places in
-    /// [#coordinates] for each condition there is.
+    /// The coordinates whose parameters take part together, those that always do first: a list of
+    /// places in [#coordinates] for each condition there is.
     List<List<Integer>> groups() {
         var groups = new LinkedHashMap<Condition, List<Integer>>();
         groups.put(Condition.ALWAYS, new ArrayList<>());
@@ -38,6 +38,20 @@ final class ModelSpace {
                 .filter(each -> !each.isEmpty())
                 .map(List::copyOf)
                 .toList();
+    }
+
+    /// A draw of each coordinate, before anything is known.
+    Point draw(RandomGenerator random) {
+        return Point.of(
+                coordinates.stream().mapToDouble(each -> each.draw(random)).toArray());
+    }
+
+    /// The point as models see it: without what takes no part. Nothing where a constraint is not
+    /// satisfied.
+    Optional<Point> settled(Point point) {
+        return space.conditions().isEmpty() && !space.rejects()
+                ? Optional.of(point)
+                : at(point).map(this::place);
     }
 
     /// A point with a value for each coordinate: where a parameter takes no part, a draw.
@@ -78,7 +92,8 @@ final class ModelSpace {
         return Point.of(point);
     }
 
-    /// The configuration at a point all of whose coordinates are given; nothing where a constraint is not satisfied.
+    /// The configuration at a point all of whose coordinates are given; nothing where a constraint is
+    /// not satisfied.
     Optional<Configuration> at(Point point) {
         double[] unit = new double[coordinates.size()];
         for (int i = 0; i < unit.length; i++) {

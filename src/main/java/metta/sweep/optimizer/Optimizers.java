@@ -21,17 +21,50 @@ public final class Optimizers {
         return new SobolSearch();
     }
 
-    /// Draws from where good configurations are denser than others: a tree-structured Parzen estimator over whole
-    /// configurations.
+    /// Two of the others that learn from each other's trials, in turn, as the problem suggests.
+    public static Optimizer auto() {
+        return new AutoSearch();
+    }
+
+    /// Draws from where good configurations are denser than others: a tree-structured Parzen estimator
+    /// over whole configurations.
     public static Optimizer tpe() {
         return new TpeSearch();
     }
 
+    /// What a Gaussian process of the scores expects to improve on the best the most.
+    public static Optimizer gp() {
+        return new GpSearch();
+    }
+
+    /// Draws from a normal distribution that moves toward where configurations are good and takes the
+    /// shape of the surroundings: a CMA-ES, for whole numbers and choices too.
+    public static Optimizer cmaes() {
+        return new CmaEsSearch();
+    }
+
+    /// Children of the best runs, for one metric or several: those on the same front that have the most
+    /// room are preferred (NSGA-II).
+    public static Optimizer nsga2() {
+        return new EvolutionSearch(new Mating(), new Preference.Room());
+    }
+
+    /// The same, for many metrics: of one front those are preferred that lie in as many directions as
+    /// possible (NSGA-III).
+    public static Optimizer nsga3() {
+        return new EvolutionSearch(new Mating(), new Niches());
+    }
+
+    /// The best configurations, moved by the differences between them: differential evolution.
+    public static Optimizer de() {
+        return new EvolutionSearch(new Differences(), new Preference.Room());
+    }
+
     /// Every combination once, in the order of nested loops: the first parameter varies slowest.
     ///
-    /// Choices and fixed values are taken as they are. Of a numeric parameter every value is taken where there are
-    /// at most `resolution`, else `resolution` points at equal steps of its axis, both ends among them (its centre,
-    /// where the resolution is 1).
+    /// Choices and fixed values are taken as they are. Of a numeric parameter every value is taken
+    /// where there are at most `resolution`, else `resolution` points at equal steps of its axis, both
+    /// ends among them (its centre, where the resolution is 1).
     ///
     /// @param resolution for numeric parameters without one of their own, from 1 to 1,000,000
     /// @param resolutions by the parameter's name
@@ -40,7 +73,8 @@ public final class Optimizers {
         return new GridSearch(new Resolution(resolution, resolutions));
     }
 
-    /// The given configurations as the first trials, in order, and then what another optimizer suggests.
+    /// The given configurations as the first trials, in order, and then what another optimizer
+    /// suggests.
     public static Optimizer first(List<Configuration> points, Optimizer then) {
         return points.isEmpty() ? then : new PointsFirst(points, then);
     }
@@ -48,7 +82,8 @@ public final class Optimizers {
     /// How many trials such a grid takes; it may have more points than could ever be tried.
     ///
     /// @param points that are tried first, some of which may lie beside the grid
-    /// @throws IllegalArgumentException if a resolution is out of bounds or for no numeric parameter of the space
+    /// @throws IllegalArgumentException if a resolution is out of bounds or for no numeric parameter
+    ///     of the space
     public static BigInteger gridSize(
             SearchSpace space, int resolution, Map<String, Integer> resolutions, List<Configuration> points) {
         var grid = Grid.of(space, new Resolution(resolution, resolutions));

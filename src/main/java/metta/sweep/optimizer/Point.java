@@ -15,6 +15,10 @@ final class Point {
         return new Point(coordinates);
     }
 
+    double[] toArray() {
+        return coordinates.clone();
+    }
+
     double at(int coordinate) {
         return coordinates[coordinate];
     }

@@ -13,6 +13,8 @@ import metta.sweep.space.Configuration;
 /// the first the one that is likelier there than among the others by the largest factor (Bergstra et al., "Algorithms
 /// for Hyper-Parameter Optimization", 2011, section 4).
 ///
+/// With several objectives the good ones are chosen by fronts, see [Elite].
+///
 /// Densities are of all parameters together that take part together, see [Descent]. Runs that failed and runs that have
 /// not ended belong to the others, so that parallel trials keep apart. The first trials are points of a scrambled Sobol
 /// sequence.
@@ -45,6 +47,7 @@ final class TpeSearch implements Optimizer {
 
     private static String reason(Evidence evidence) {
         int count = evidence.items().size();
-        return "likelier among the best %d of %d than among the others".formatted(Descent.goodOf(count), count);
+        return "likelier among the best %d of %d than among the others"
+                .formatted(Elite.size(count, evidence.severalObjectives()), count);
     }
 }

@@ -132,7 +132,7 @@ final class DifferencesTest {
                  "seed": 0, "store": "sqlite", "hooks": {}}
                 """);
         var then = SweepInfo.created("mine", config, older, 0, NOW);
-        var order = place(CONFIG, home);
+        var order = place(CONFIG.replace("metric: score", "metric: score, optimizer: random"), home);
         assertThat(Differences.between(then, order)).isEqualTo(SAME);
         assertThat(Orders.recall(then)).isEqualTo(order);
     }

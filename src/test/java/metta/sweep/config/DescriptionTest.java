@@ -89,7 +89,7 @@ final class DescriptionTest {
         var own = layer("parameters: {y: {min: 0.0, max: 1.0}}");
         var config = read(defaults.below(own), own);
         assertThat(config.space().parameters().keySet()).containsExactly("y");
-        assertThat(config.optimizer().type()).isEqualTo(OptimizerType.RANDOM);
+        assertThat(config.optimizer().type()).isEqualTo(OptimizerType.AUTO);
         assertThat(config.budget()).isEqualTo(Budget.DEFAULT);
         assertThat(config.seed()).isEqualTo(3);
         var other = layer("budget: {max_trials: 7}");

@@ -166,7 +166,7 @@ final class FormerNamesTest {
     void optimizers_that_are_not_there_yet_are_not_taken_for_others() {
         for (var text : List.of("optimizer: protein", "optimizer: {type: protein, random_suggestions: 15}")) {
             assertThatThrownBy(() -> described(text).read())
-                    .hasMessageContaining("the optimizer protein is not there yet; use sobol, random or grid");
+                    .hasMessageContaining("the optimizer protein is not there yet; use auto");
         }
     }
 

@@ -130,7 +130,7 @@ final class SweepConfigReaderTest {
         assertThat(config.recipe()).isEmpty();
         assertThat(config.metrics()).isEmpty();
         assertThat(config.cost()).isEmpty();
-        assertThat(config.optimizer()).isEqualTo(new OptimizerConfig(OptimizerType.RANDOM));
+        assertThat(config.optimizer()).isEqualTo(new OptimizerConfig(OptimizerType.AUTO));
         assertThat(config.scheduler().type()).isEqualTo(SchedulerType.PARALLEL);
         assertThat(config.budget()).isEqualTo(Budget.ofTrials(10));
         assertThat(config.resources()).isEqualTo(new Resources(1, 0, 1));

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every optimizer in a space whose parameters depend on each other. What is valid is said here once more, in Java.
+/// Every optimizer in a space whose parameters depend on each other. What is valid is said here once
+/// more, in Java.
 final class DependentParametersTest {
     private static final int MANY = 100_000;
     private static final int AT_ONCE = 1_000;
@@ -28,7 +29,8 @@ final class DependentParametersTest {
     private static final int REMEMBERED = 500;
     private static final int BATCH = 20;
 
-    /// Twelve parameters: five that take part only under a condition, three that are tied, derived or zipped.
+    /// Twelve parameters: five that take part only under a condition, three that are tied, derived or
+    /// zipped.
     private static final SearchSpace SPACE =
             SweepConfigReader.parse("sweep.yaml", """
             parameters:
@@ -57,7 +59,14 @@ final class DependentParametersTest {
 
     /// Those that learn are asked again and again, with what they proposed before as what was tried.
     static Stream<Arguments> learners() {
-        return Stream.of(Arguments.of("tpe", Optimizers.tpe()));
+        return Stream.of(
+                Arguments.of("auto", Optimizers.auto()),
+                Arguments.of("tpe", Optimizers.tpe()),
+                Arguments.of("gp", Optimizers.gp()),
+                Arguments.of("cmaes", Optimizers.cmaes()),
+                Arguments.of("nsga2", Optimizers.nsga2()),
+                Arguments.of("nsga3", Optimizers.nsga3()),
+                Arguments.of("de", Optimizers.de()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,49 @@
+package metta.sweep.optimizer;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import metta.sweep.optimizer.Evidence.Item;
+
+/// The good ones among some runs, and the others, both by trial number.
+///
+/// With one objective the good ones are those with the smallest loss. With several they are the first
+/// fronts, and of the one that does not fit those that together dominate most (Ozaki et al.,
+/// "Multiobjective tree-structured Parzen estimator", 2022, section 4).
+record Elite(List<Item> good, List<Item> others) {
+    private static final double SHARE = 0.1;
+
+    /// Of several objectives, where the good ones are as different as the front is long.
+    private static final double SHARE_OF_SEVERAL = 0.2;
+
+    private static final int MOST = 25;
+
+    /// What a run weighs at least that adds next to nothing to the front: it is good all the same.
+    private static final double LEAST_WEIGHT = 0.3;
+
+    static Elite of(List<Item> some) {
+        boolean several = !some.isEmpty() && some.getFirst().losses().size() > 1;
+        int size = size(some.size(), several);
+        Set<Item> best = Collections.newSetFromMap(new IdentityHashMap<>());
+        best.addAll(several ? Fronts.best(some, size, new Preference.Volume()) : Evidence.best(some, size));
+        return new Elite(
+                some.stream().filter(best::contains).toList(),
+                some.stream().filter(each -> !best.contains(each)).toList());
+    }
+
+    /// How many of so many runs are the good ones.
+    static int size(int count, boolean severalObjectives) {
+        return (int) Math.min(Math.ceil((severalObjectives ? SHARE_OF_SEVERAL : SHARE) * count), MOST);
+    }
+
+    /// How much each of the good ones counts with several objectives: as much as would be lost without it
+    /// of what they all dominate, as a share of the most.
+    double[] weights() {
+        double[] weights = Preference.Volume.shares(good);
+        double most = Arrays.stream(weights).max().orElse(0);
+        Arrays.setAll(weights, i -> most > 0 ? Math.max(LEAST_WEIGHT, weights[i] / most) : 1);
+        return weights;
+    }
+}

@@ -1,0 +1,235 @@
+package metta.sweep.optimizer;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import metta.sweep.numeric.Cholesky;
+
+/// What scores are to be expected at points of a space after some were seen: a Gaussian process
+/// (Rasmussen and Williams 2006, algorithm 2.1), for one or several sets of targets at the same
+/// points.
+final class GaussianProcess {
+    private static final double LEAST_VARIANCE = 1e-14;
+
+    private final Kernel kernel;
+    private final double noise;
+    private final double[][] points;
+    private final double[][] targets;
+    private final Cholesky factor;
+    private final double[][] alphas;
+
+    private GaussianProcess(Kernel kernel, double noise, double[][] points, double[][] targets, Cholesky factor) {
+        this.kernel = kernel;
+        this.noise = noise;
+        this.points = points;
+        this.targets = targets;
+        this.factor = factor;
+        alphas = Arrays.stream(targets).map(factor::solve).toArray(double[][]::new);
+    }
+
+    /// Where points lie so close together that the arithmetic fails, more noise is taken than is
+    /// given.
+    ///
+    /// @param noise the variance of what each target is off by
+    /// @param points n×d
+    /// @param targets n
+    static GaussianProcess of(Kernel kernel, double noise, double[][] points, double[] targets) {
+        var jitter = new Jitter(noise);
+        var factor = Optional.<Cholesky>empty();
+        while (factor.isEmpty()) {
+            factor = Cholesky.of(matrix(kernel, jitter.next(), points), points.length);
+        }
+        return new GaussianProcess(kernel, jitter.last, points, new double[][] {targets}, factor.get());
+    }
+
+    /// Noise that grows as long as it has to.
+    private static final class Jitter {
+        private double last;
+        private boolean first = true;
+
+        Jitter(double noise) {
+            last = noise;
+        }
+
+        double next() {
+            if (!first) {
+                last = Math.max(1e-10, last * 10);
+            }
+            if (!(last < 1e6)) {
+                throw new IllegalStateException("a covariance matrix has no factor, whatever is added to its diagonal");
+            }
+            first = false;
+            return last;
+        }
+    }
+
+    private static double[] matrix(Kernel kernel, double noise, double[][] points) {
+        int count = points.length;
+        double[] matrix = new double[count * count];
+        for (int i = 0; i < count; i++) {
+            for (int j = i; j < count; j++) {
+                matrix[i * count + j] = kernel.of(points[i], points[j]);
+            }
+            matrix[i * count + i] += noise;
+        }
+        return matrix;
+    }
+
+    /// The noise that was taken.
+    double noise() {
+        return noise;
+    }
+
+    /// How many sets of targets there are.
+    int sets() {
+        return alphas.length;
+    }
+
+    /// The lowest mean at the points that were seen, by set of targets.
+    double[] lowest() {
+        double[] lowest = new double[sets()];
+        Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+        for (int set = 0; set < lowest.length; set++) {
+            for (int i = 0; i < points.length; i++) {
+                lowest[set] = Math.min(lowest[set], targets[set][i] - noise * alphas[set][i]);
+            }
+        }
+        return lowest;
+    }
+
+    /// Standard deviations at some points, whatever the set of targets.
+    ///
+    /// @param asked m×d
+    /// @param means sets×m, all 0, to be filled in
+    double[] at(double[][] asked, double[][] means) {
+        int width = asked.length;
+        double[] cross = cross(asked);
+        for (int set = 0; set < alphas.length; set++) {
+            for (int i = 0; i < points.length; i++) {
+                double alpha = alphas[set][i];
+                for (int c = 0; c < width; c++) {
+                    means[set][c] += alpha * cross[i * width + c];
+                }
+            }
+        }
+        factor.solveLower(cross, width);
+        double[] explained = new double[width];
+        for (int i = 0; i < points.length; i++) {
+            for (int c = 0; c < width; c++) {
+                explained[c] += cross[i * width + c] * cross[i * width + c];
+            }
+        }
+        double[] deviations = new double[width];
+        for (int c = 0; c < width; c++) {
+            deviations[c] = Math.sqrt(Math.max(kernel.of(asked[c], asked[c]) - explained[c], LEAST_VARIANCE));
+        }
+        return deviations;
+    }
+
+    /// n×m
+    private double[] cross(double[][] asked) {
+        int width = asked.length;
+        double[] cross = new double[points.length * width];
+        for (int i = 0; i < points.length; i++) {
+            for (int c = 0; c < width; c++) {
+                cross[i * width + c] = kernel.of(asked[c], points[i]);
+            }
+        }
+        return cross;
+    }
+
+    /// What is to be expected at one point, and how that changes along each line.
+    Outlook at(double[] asked) {
+        double[] cross = new double[points.length];
+        double[][] slopes = new double[points.length][asked.length];
+        for (int i = 0; i < points.length; i++) {
+            cross[i] = kernel.of(asked, points[i], slopes[i]);
+        }
+        double[] solved = factor.solve(cross);
+        double[] byPlace = new double[asked.length];
+        double variance = kernel.of(asked, asked, byPlace);
+        for (int i = 0; i < points.length; i++) {
+            variance -= cross[i] * solved[i];
+            for (int d = 0; d < asked.length; d++) {
+                byPlace[d] -= solved[i] * slopes[i][d];
+            }
+        }
+        double deviation = Math.sqrt(Math.max(variance, LEAST_VARIANCE));
+        for (int d = 0; d < asked.length; d++) {
+            byPlace[d] = variance > LEAST_VARIANCE ? byPlace[d] / deviation : 0;
+        }
+        double[] means = new double[sets()];
+        double[][] meansByPlace = new double[sets()][asked.length];
+        for (int set = 0; set < means.length; set++) {
+            for (int i = 0; i < points.length; i++) {
+                means[set] += alphas[set][i] * cross[i];
+                for (int d = 0; d < asked.length; d++) {
+                    meansByPlace[set][d] += alphas[set][i] * slopes[i][d];
+                }
+            }
+        }
+        return new Outlook(means, deviation, meansByPlace, byPlace);
+    }
+
+    /// What is to be expected at one point.
+    static final class Outlook {
+        private final double[] means;
+        private final double deviation;
+        private final double[][] meansByPlace;
+        private final double[] deviationByPlace;
+
+        private Outlook(double[] means, double deviation, double[][] meansByPlace, double[] deviationByPlace) {
+            this.means = means;
+            this.deviation = deviation;
+            this.meansByPlace = meansByPlace;
+            this.deviationByPlace = deviationByPlace;
+        }
+
+        double mean(int set) {
+            return means[set];
+        }
+
+        double deviation() {
+            return deviation;
+        }
+
+        /// The derivative of [#mean] by a coordinate.
+        double meanByPlace(int set, int coordinate) {
+            return meansByPlace[set][coordinate];
+        }
+
+        /// The derivative of [#deviation] by a coordinate.
+        double deviationByPlace(int coordinate) {
+            return deviationByPlace[coordinate];
+        }
+    }
+
+    /// The same after scores were seen at more points: in each set others, drawn from what is to be
+    /// expected at all of them together (Snoek, Larochelle and Adams, "Practical Bayesian optimization
+    /// of machine learning algorithms", 2012, section 3.2).
+    ///
+    /// @param more m×d
+    GaussianProcess imagining(double[][] more, int sets, RandomGenerator random) {
+        int width = more.length;
+        double[] cross = cross(more);
+        var jitter = new Jitter(noise);
+        var all = Optional.<Cholesky>empty();
+        while (all.isEmpty()) {
+            all = factor.extended(cross, matrix(kernel, jitter.next(), more), width);
+        }
+        double[] solved = targets[0].clone();
+        factor.solveLower(solved);
+        double[][] imagined = new double[sets][];
+        for (int set = 0; set < sets; set++) {
+            double[] draws = Arrays.copyOf(solved, points.length + width);
+            for (int c = 0; c < width; c++) {
+                draws[points.length + c] = random.nextGaussian();
+            }
+            imagined[set] = Arrays.copyOf(targets[0], points.length + width);
+            System.arraycopy(all.get().times(draws), points.length, imagined[set], points.length, width);
+        }
+        double[][] joint = Arrays.copyOf(points, points.length + width);
+        System.arraycopy(more, 0, joint, points.length, width);
+        return new GaussianProcess(kernel, noise, joint, imagined, all.get());
+    }
+}

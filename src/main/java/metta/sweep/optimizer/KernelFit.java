@@ -1,0 +1,61 @@
+package metta.sweep.optimizer;
+
+import metta.sweep.numeric.BoundedMinimizer;
+
+/// The likeliest Gaussian process for some scores, by [Likelihood].
+final class KernelFit {
+    private static final int MOST_ROUNDS = 60;
+    private static final double TOLERANCE = 1e-3;
+
+    private final Geometry geometry;
+    private final Prior prior;
+    private final double[] logs;
+
+    private KernelFit(Geometry geometry, Prior prior, double[] logs) {
+        this.geometry = geometry;
+        this.prior = prior;
+        this.logs = logs;
+    }
+
+    /// @param points n×d
+    /// @param targets n, standardized
+    static KernelFit of(Geometry geometry, double[][] points, double[] targets) {
+        var prior = new Prior(geometry.dimensions());
+        var likelihood = new Likelihood(geometry, prior, points, targets);
+        var minimizer = new BoundedMinimizer(likelihood, prior.lower(), prior.upper());
+        return new KernelFit(
+                geometry,
+                prior,
+                minimizer.from(prior.likeliest(), MOST_ROUNDS, TOLERANCE).point());
+    }
+
+    Geometry geometry() {
+        return geometry;
+    }
+
+    Kernel kernel() {
+        double[] inverseSquares = new double[geometry.dimensions()];
+        for (int i = 0; i < inverseSquares.length; i++) {
+            inverseSquares[i] = StrictMath.exp(-2 * logs[i]);
+        }
+        return new Kernel(
+                geometry,
+                inverseSquares,
+                StrictMath.exp(logs[prior.signal()]),
+                StrictMath.exp(logs[prior.quadratic()]));
+    }
+
+    /// The variance of what a score is off by.
+    double noise() {
+        return StrictMath.exp(logs[prior.noise()]);
+    }
+
+    /// A coordinate's length scale, by the geometric mean of all.
+    double relativeScale(int coordinate) {
+        double sum = 0;
+        for (int i = 0; i < geometry.dimensions(); i++) {
+            sum += logs[i];
+        }
+        return StrictMath.exp(logs[coordinate] - sum / geometry.dimensions());
+    }
+}

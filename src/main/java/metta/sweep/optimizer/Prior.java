@@ -1,0 +1,80 @@
+package metta.sweep.optimizer;
+
+import java.util.Arrays;
+
+/// What is believed of a Gaussian process before scores are seen: of each of its numbers a normal
+/// distribution of the logarithm, and between which bounds it lies. The numbers are the length scales
+/// by coordinate, the variances of signal and noise, and that of the quadratic part.
+///
+/// Scores are standardized, coordinates from 0 to 1. Length scales grow with the root of the number of
+/// coordinates (Hvarfner, Hellsten and Nardi, "Vanilla Bayesian optimization performs great in high
+/// dimensions", 2024, section 4).
+final class Prior {
+    private static final double LENGTH_SCALE = 0.5;
+    private static final double SIGNAL = 1;
+    private static final double NOISE = 1e-4;
+    private static final double QUADRATIC = 0.01;
+
+    private final int dimensions;
+    private final double[] means;
+    private final double[] deviations;
+    private final double[] lower;
+    private final double[] upper;
+
+    Prior(int dimensions) {
+        this.dimensions = dimensions;
+        means = numbers(LENGTH_SCALE * Math.sqrt(dimensions), SIGNAL, NOISE, QUADRATIC);
+        lower = numbers(0.02, 0.02, 1e-7, 1e-6);
+        upper = numbers(50, 50, 1, 50);
+        deviations = new double[dimensions + 3];
+        Arrays.fill(deviations, 0, dimensions + 1, 1);
+        deviations[noise()] = 3;
+        deviations[quadratic()] = 2;
+    }
+
+    private double[] numbers(double lengthScale, double signal, double noise, double quadratic) {
+        double[] logs = new double[dimensions + 3];
+        Arrays.fill(logs, 0, dimensions, StrictMath.log(lengthScale));
+        logs[signal()] = StrictMath.log(signal);
+        logs[noise()] = StrictMath.log(noise);
+        logs[quadratic()] = StrictMath.log(quadratic);
+        return logs;
+    }
+
+    /// The place of the signal's variance among the numbers.
+    int signal() {
+        return dimensions;
+    }
+
+    int noise() {
+        return dimensions + 1;
+    }
+
+    int quadratic() {
+        return dimensions + 2;
+    }
+
+    /// The logarithms of the likeliest numbers.
+    double[] likeliest() {
+        return means.clone();
+    }
+
+    double[] lower() {
+        return lower.clone();
+    }
+
+    double[] upper() {
+        return upper.clone();
+    }
+
+    /// The negative logarithm of the density, but for a constant; adds its derivatives.
+    double unlikelihood(double[] logs, double[] gradient) {
+        double sum = 0;
+        for (int i = 0; i < means.length; i++) {
+            double z = (logs[i] - means[i]) / deviations[i];
+            sum += 0.5 * z * z;
+            gradient[i] += z / deviations[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,60 @@
+package metta.sweep.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import metta.sweep.Observation;
+import metta.sweep.Optimizer;
+import metta.sweep.Problem;
+import metta.sweep.config.Aggregate;
+import metta.sweep.config.Goal;
+import metta.sweep.config.Metric;
+import metta.sweep.space.Categorical;
+import org.junit.jupiter.api.Test;
+
+final class AutoSearchTest implements OptimizerContract {
+    @Override
+    public Optimizer optimizer() {
+        return Optimizers.auto();
+    }
+
+    private String reason(Problem problem, int number) {
+        var observations = new ArrayList<Observation>();
+        var optimizer = optimizer();
+        for (int i = 1; i < number; i++) {
+            observations.add(Problems.observation(
+                    i,
+                    optimizer
+                            .suggest(problem, observations, List.of(), i, 1)
+                            .getFirst()
+                            .configuration()));
+        }
+        return optimizer
+                .suggest(problem, observations, List.of(), number, 1)
+                .getFirst()
+                .reason();
+    }
+
+    @Test
+    void a_process_and_an_evolution_take_turns_and_learn_from_each_other() {
+        var problem = Problems.of(Problems.cube(2), 1);
+        assertThat(reason(problem, 11)).startsWith("gp, in turn: ").endsWith("of 10 runs");
+        assertThat(reason(problem, 12)).startsWith("cmaes, in turn: ");
+    }
+
+    @Test
+    void where_there_are_only_choices_there_is_no_valley_to_go_down() {
+        var problem = Problems.of(Problems.space(new Categorical(List.of("a", "b", "c"))), 1);
+        assertThat(reason(problem, 2)).startsWith("gp, as there are only choices: ");
+    }
+
+    @Test
+    void several_objectives_are_for_the_estimator_and_for_breeding() {
+        var metrics = List.of(
+                new Metric("score", Goal.MAXIMIZE, Aggregate.LAST), new Metric("size", Goal.MINIMIZE, Aggregate.LAST));
+        var problem = new Problem(Problems.cube(2), metrics, 100, 1);
+        assertThat(reason(problem, 3)).startsWith("tpe, in turn, as there are several objectives: ");
+        assertThat(reason(problem, 4)).startsWith("nsga2, in turn, as there are several objectives: ");
+    }
+}

@@ -1,0 +1,190 @@
+package metta.sweep.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SplittableRandom;
+import metta.sweep.space.Categorical;
+import metta.sweep.space.Condition;
+import metta.sweep.space.Parameter;
+import metta.sweep.space.SearchSpace;
+import metta.sweep.space.Uniform;
+import org.junit.jupiter.api.Test;
+
+/// A kernel, the likelihood of scores under it, what is expected elsewhere and what that is worth.
+final class GaussianProcessTest {
+    private static final double[][] POINTS = {{.1, .2}, {.4, .9}, {.7, .3}, {.95, .6}, {.25, .55}};
+    private static final double[] TARGETS = {.3, -1.2, .8, 1.1, -.4};
+    private static final Geometry PLANE = new Geometry(new ModelSpace(Problems.cube(2)));
+
+    /// A choice, a line under a condition of it, and a line.
+    private static final Geometry BRANCHES = new Geometry(new ModelSpace(branches()));
+
+    private static final double[][] BRANCHED = {
+        {0, Double.NaN, .1}, {1, .2, .3}, {1, .9, .8}, {0, Double.NaN, .6}, {1, .5, .4}
+    };
+
+    private static SearchSpace branches() {
+        var parameters = new LinkedHashMap<String, Parameter>();
+        parameters.put("kind", new Categorical(List.of("sgd", "adam")));
+        parameters.put("beta", new Uniform(0, 1));
+        parameters.put("rate", new Uniform(0, 1));
+        var conditions = new LinkedHashMap<String, Condition>();
+        conditions.put("beta", Condition.of("kind", List.of("adam")));
+        return new SearchSpace(parameters, conditions, List.of());
+    }
+
+    private static Kernel kernel(Geometry geometry, double quadratic) {
+        double[] inverseSquares = new double[geometry.dimensions()];
+        for (int i = 0; i < inverseSquares.length; i++) {
+            inverseSquares[i] = 1 / (0.16 + 0.65 * i);
+        }
+        return new Kernel(geometry, inverseSquares, 1.3, quadratic);
+    }
+
+    /// Length scales 0.4 and 0.9, signal 1.3, noise 0.001.
+    private static GaussianProcess process() {
+        return GaussianProcess.of(kernel(PLANE, 0), 1e-3, POINTS, TARGETS);
+    }
+
+    private static GaussianProcess branched() {
+        return GaussianProcess.of(kernel(BRANCHES, 0.2), 1e-3, BRANCHED, TARGETS);
+    }
+
+    /// Values of scikit-learn 1.9.1: `GaussianProcessRegressor(1.3 * Matern([.4, .9], nu=2.5),
+    /// alpha=1e-3)`.
+    @Test
+    void means_and_deviations_are_those_of_another_implementation() {
+        double[][] means = new double[1][3];
+        double[] deviations = process().at(new double[][] {{.5, .5}, {.1, .2}, {0, 1}}, means);
+        assertThat(means[0]).containsExactly(new double[] {-0.21583009, 0.29953086, -0.43231498}, within(1e-7));
+        assertThat(deviations).containsExactly(new double[] {0.36979526, 0.03157799, 0.84632081}, within(1e-7));
+    }
+
+    @Test
+    void the_likelihood_is_that_of_another_implementation() {
+        var prior = new Prior(2);
+        double[] logs = {Math.log(.4), Math.log(.9), Math.log(1.3), Math.log(1e-3), -600};
+        double believed = prior.unlikelihood(logs, new double[5]);
+        double constant = TARGETS.length / 2.0 * Math.log(2 * Math.PI);
+        var likelihood = new Likelihood(PLANE, prior, POINTS, TARGETS);
+        assertThat(likelihood.at(logs, new double[5]) - believed + constant).isCloseTo(5.762043399246022, within(1e-9));
+    }
+
+    @Test
+    void the_likelihood_changes_as_its_derivatives_say() {
+        double[] logs = {-.5, .3, .2, -3, -1};
+        Slopes.assertRight(new Likelihood(PLANE, new Prior(2), POINTS, TARGETS), logs, 1e-6, 0, 1, 2, 3, 4);
+        double[] more = {-.5, .3, .2, .1, -3, -1};
+        Slopes.assertRight(new Likelihood(BRANCHES, new Prior(3), BRANCHED, TARGETS), more, 1e-6, 0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void a_fit_is_likelier_than_its_start_and_finds_what_does_not_matter() {
+        var random = new SplittableRandom(1);
+        double[][] points = new double[40][];
+        double[] targets = new double[40];
+        for (int i = 0; i < 40; i++) {
+            points[i] = random.doubles(2).toArray();
+            targets[i] = Math.sin(9 * points[i][0]);
+        }
+        var fit = KernelFit.of(PLANE, points, targets);
+        assertThat(fit.relativeScale(1)).isGreaterThan(3 * fit.relativeScale(0));
+        assertThat(fit.noise()).isLessThan(1e-4);
+    }
+
+    @Test
+    void what_is_worth_a_trial_changes_as_its_derivatives_say() {
+        var random = new SplittableRandom(1);
+        var some = process().imagining(new double[][] {{.6, .6}, {.8, .1}}, 5, random);
+        for (var process : List.of(process(), some)) {
+            Slopes.assertRight(new Improvement(process), new double[] {.33, .71}, 1e-5, 0, 1);
+            Slopes.assertRight(new Feasibility(process), new double[] {.33, .71}, 1e-5, 0, 1);
+            Slopes.assertRight(
+                    new Improvement(process).and(new Feasibility(process)), new double[] {.9, .05}, 1e-5, 0, 1);
+        }
+        Slopes.assertRight(new Improvement(branched()), new double[] {1, .33, .71}, 1e-5, 1, 2);
+        Slopes.assertRight(new Improvement(branched()), new double[] {0, Double.NaN, .71}, 1e-5, 2);
+    }
+
+    @Test
+    void one_point_is_worth_what_it_is_among_many() {
+        var improvement = new Improvement(branched());
+        double[][] points = {{1, .33, .71}, {0, Double.NaN, .2}};
+        double[] values = improvement.of(points);
+        for (int i = 0; i < points.length; i++) {
+            assertThat(-improvement.at(points[i], new double[3])).isCloseTo(values[i], within(1e-9));
+        }
+    }
+
+    @Test
+    void the_expected_improvement_is_its_integral() {
+        var process = process();
+        double[] point = {.5, .7};
+        double[][] means = new double[1][1];
+        double deviation = process.at(new double[][] {point}, means)[0];
+        double lowest = process.lowest()[0];
+        double sum = 0;
+        double step = 1e-4;
+        for (double z = -9; z < 9; z += step) {
+            double gain = Math.max(0, lowest - means[0][0] - deviation * z);
+            sum += gain * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * step;
+        }
+        assertThat(new Improvement(process).of(new double[][] {point})[0]).isCloseTo(Math.log(sum), within(1e-5));
+    }
+
+    @Test
+    void what_is_imagined_is_what_is_expected_in_the_mean_and_leaves_less_to_learn_there() {
+        double[][] more = {{.6, .6}};
+        double[][] expected = new double[1][1];
+        double deviation = process().at(more, expected)[0];
+        int sets = 2_000;
+        var imagining = process().imagining(more, sets, new SplittableRandom(4));
+        double[][] means = new double[sets][1];
+        double left = imagining.at(more, means)[0];
+        double mean = 0;
+        double square = 0;
+        for (double[] each : means) {
+            mean += each[0] / sets;
+            square += each[0] * each[0] / sets;
+        }
+        assertThat(left).isLessThan(0.2 * deviation);
+        assertThat(mean).isCloseTo(expected[0][0], within(4 * deviation / Math.sqrt(sets)));
+        assertThat(Math.sqrt(square - mean * mean)).isCloseTo(deviation, within(0.05 * deviation));
+    }
+
+    @Test
+    void the_same_point_many_times_is_no_harm() {
+        double[][] same = new double[30][];
+        java.util.Arrays.fill(same, new double[] {.5, .5});
+        var process = GaussianProcess.of(kernel(PLANE, 50), 0, same, new double[30]);
+        assertThat(process.noise()).isGreaterThan(0);
+        assertThat(process.at(new double[][] {{.5, .5}}, new double[1][1])[0]).isFinite();
+    }
+
+    @Test
+    void what_takes_no_part_is_as_far_from_everything_that_does() {
+        double none = Double.NaN;
+        assertThat(BRANCHES.squared(1, none, none)).isZero();
+        assertThat(BRANCHES.squared(1, none, 0))
+                .isEqualTo(BRANCHES.squared(1, 1, none))
+                .isEqualTo(.25);
+        assertThat(BRANCHES.squared(1, .2, .21)).isCloseTo(1e-4, within(1e-7));
+        assertThat(BRANCHES.squared(0, 1, 0)).isEqualTo(1);
+        assertThat(BRANCHES.squared(2, .1, .4)).isCloseTo(.09, within(1e-15));
+    }
+
+    @Test
+    void branches_have_a_covariance_matrix_however_many_points_there_are() {
+        var random = new SplittableRandom(7);
+        double[][] points = new double[60][];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = new double[] {i % 2, i % 2 == 0 ? Double.NaN : random.nextDouble(), random.nextDouble()};
+        }
+        assertThat(GaussianProcess.of(kernel(BRANCHES, 0.5), 1e-8, points, new double[60])
+                        .noise())
+                .isEqualTo(1e-8);
+    }
+}

@@ -1,0 +1,104 @@
+package metta.sweep.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import metta.sweep.Observation;
+import metta.sweep.Optimizer;
+import metta.sweep.Problem;
+import metta.sweep.space.Categorical;
+import metta.sweep.space.Condition;
+import metta.sweep.space.Configuration;
+import metta.sweep.space.IntUniform;
+import metta.sweep.space.LogNormal;
+import metta.sweep.space.Parameter;
+import metta.sweep.space.SearchSpace;
+import metta.sweep.space.Uniform;
+import org.junit.jupiter.api.Test;
+
+/// What optimizers suggest is the same today as yesterday, to the last digit: a change of numerics is
+/// seen, and meant.
+final class GoldenSuggestionsTest {
+    private static final String GOLDEN = "suggestions.txt";
+    private static final int TRIALS = 24;
+    private static final int SHOWN = 4;
+
+    private static SearchSpace space() {
+        var parameters = new LinkedHashMap<String, Parameter>();
+        parameters.put("rate", new LogNormal(1e-5, 1e-1));
+        parameters.put("layers", new IntUniform(1, 8));
+        parameters.put("kind", new Categorical(List.of("sgd", "adam")));
+        parameters.put("beta", new Uniform(0, 1));
+        var conditions = new LinkedHashMap<String, Condition>();
+        conditions.put("beta", Condition.of("kind", List.of("adam")));
+        return new SearchSpace(parameters, conditions, List.of());
+    }
+
+    /// Every seventh trial fails.
+    private static Observation observation(int number, Configuration configuration) {
+        boolean failed = number % 7 == 0;
+        double rate = StrictMath.log10((double) configuration.value("rate")) + 3;
+        double layers = (long) configuration.value("layers") - 5;
+        double beta = configuration.has("beta") ? (double) configuration.value("beta") - 0.9 : 0.5;
+        Map<String, Double> scores = Map.of("score", -rate * rate - 0.1 * layers * layers - beta * beta);
+        return new Observation(
+                "r" + number,
+                number,
+                1,
+                configuration,
+                failed ? Map.of() : scores,
+                1,
+                0,
+                failed ? Optional.of("exit 1") : Optional.empty(),
+                Optional.empty());
+    }
+
+    private static List<String> story(String name, Optimizer optimizer) {
+        Problem problem = Problems.of(space(), 7);
+        var observations = new ArrayList<Observation>();
+        var lines = new ArrayList<String>();
+        for (int number = 1; number <= TRIALS; number++) {
+            var asked = optimizer.suggest(problem, observations, List.of(), number, number == TRIALS ? SHOWN : 1);
+            observations.add(observation(number, asked.getFirst().configuration()));
+            if (number > TRIALS - SHOWN) {
+                asked.forEach(
+                        each -> lines.add(name + " " + each.configuration().values()));
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void suggestions_are_what_they_were() throws IOException {
+        var optimizers = new LinkedHashMap<String, Optimizer>();
+        optimizers.put("random", Optimizers.random());
+        optimizers.put("sobol", Optimizers.sobol());
+        optimizers.put("tpe", Optimizers.tpe());
+        optimizers.put("gp", Optimizers.gp());
+        optimizers.put("cmaes", Optimizers.cmaes());
+        optimizers.put("nsga2", Optimizers.nsga2());
+        optimizers.put("nsga3", Optimizers.nsga3());
+        optimizers.put("de", Optimizers.de());
+        optimizers.put("auto", Optimizers.auto());
+        var lines = new ArrayList<String>();
+        optimizers.forEach((name, optimizer) -> lines.addAll(story(name, optimizer)));
+        var now = Path.of("target", GOLDEN);
+        Files.write(now, lines);
+        try (var golden = Objects.requireNonNull(GoldenSuggestionsTest.class.getResourceAsStream(GOLDEN))) {
+            assertThat(lines)
+                    .as("a change that is meant is taken over from %s to src/test/resources", now)
+                    .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package metta.sweep.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import metta.sweep.Observation;
+import metta.sweep.Optimizer;
+import metta.sweep.Problem;
+import metta.sweep.Suggestion;
+import metta.sweep.space.Configuration;
+import metta.sweep.space.Fixed;
+import metta.sweep.space.SearchSpace;
+import metta.sweep.space.Uniform;
+import org.junit.jupiter.api.Test;
+
+final class GpSearchTest implements OptimizerContract {
+    @Override
+    public Optimizer optimizer() {
+        return Optimizers.gp();
+    }
+
+    /// 0 at best.
+    private static double sphere(Configuration configuration) {
+        return configuration.values().values().stream()
+                .mapToDouble(each -> -Math.pow((double) each - 0.31, 2))
+                .sum();
+    }
+
+    private static Observation scored(int number, Configuration configuration, double score) {
+        return new Observation(
+                "r" + number,
+                number,
+                1,
+                configuration,
+                Map.of("score", score),
+                1,
+                0,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Observation failed(int number, Configuration configuration) {
+        return new Observation(
+                "r" + number, number, 1, configuration, Map.of(), 1, 0, Optional.of("exit 1"), Optional.empty());
+    }
+
+    private static List<Observation> swept(
+            Optimizer optimizer, Problem problem, int trials, ToDoubleFunction<Configuration> score) {
+        var observations = new ArrayList<Observation>();
+        for (int number = 1; number <= trials; number++) {
+            var configuration = optimizer
+                    .suggest(problem, observations, List.of(), number, 1)
+                    .getFirst()
+                    .configuration();
+            double scored = score.applyAsDouble(configuration);
+            observations.add(
+                    Double.isNaN(scored) ? failed(number, configuration) : scored(number, configuration, scored));
+        }
+        return observations;
+    }
+
+    private static double best(List<Observation> observations) {
+        return observations.stream()
+                .flatMap(each -> each.score().stream())
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_sphere_of_four_dimensions_is_solved_in_25_trials_whatever_the_seed() {
+        for (long seed = 0; seed < 5; seed++) {
+            var problem = Problems.of(Problems.cube(4), seed);
+            assertThat(best(swept(Optimizers.random(), problem, 25, GpSearchTest::sphere)))
+                    .isLessThan(-0.01);
+            assertThat(best(swept(optimizer(), problem, 25, GpSearchTest::sphere)))
+                    .as("seed %d", seed)
+                    .isGreaterThan(-1e-3);
+        }
+    }
+
+    @Test
+    void where_runs_fail_few_more_are_tried() {
+        var problem = Problems.of(Problems.cube(2), 1);
+        ToDoubleFunction<Configuration> cliff =
+                each -> (double) each.value("x0") > 0.7 ? Double.NaN : (double) each.value("x0");
+        var late = swept(optimizer(), problem, 40, cliff).subList(20, 40);
+        assertThat(late.stream().filter(each -> !each.feasible()).count()).isLessThan(7);
+        assertThat(best(late)).isGreaterThan(0.69);
+    }
+
+    @Test
+    void runs_that_are_under_way_are_kept_away_from() {
+        var problem = Problems.of(Problems.cube(2), 2);
+        var observations = swept(optimizer(), problem, 12, GpSearchTest::sphere);
+        var suggestions = optimizer().suggest(problem, observations, List.of(), 13, 6);
+        assertThat(suggestions).extracting(Suggestion::configuration).doesNotHaveDuplicates();
+        var alone = optimizer().suggest(problem, observations, List.of(), 13, 1).getFirst();
+        var kept = optimizer()
+                .suggest(problem, observations, List.of(alone.configuration()), 13, 1)
+                .getFirst();
+        assertThat(kept.configuration()).isNotEqualTo(alone.configuration());
+        assertThat(kept.reason()).endsWith("and 1 under way");
+    }
+
+    @Test
+    void scores_of_every_size_have_suggestions() {
+        var problem = Problems.of(Problems.cube(3), 3);
+        var points = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> Problems.observation(
+                                i,
+                                problem.space()
+                                        .decode(problem.random(i).doubles(3).toArray())
+                                        .orElseThrow())
+                        .configuration())
+                .toList();
+        for (double[] scores : List.of(
+                new double[] {0, 0, 0},
+                new double[] {1e300, -1e300, 1e-300},
+                new double[] {1e-300, 2e-300, 3e-300},
+                new double[] {Double.MAX_VALUE, -Double.MAX_VALUE, 0})) {
+            var observations = IntStream.range(0, 12)
+                    .mapToObj(i -> scored(i + 1, points.get(i), scores[i % 3]))
+                    .toList();
+            var suggestions = optimizer().suggest(problem, observations, List.of(), 13, 3);
+            assertThat(suggestions).allMatch(each -> problem.space().contains(each.configuration()));
+        }
+    }
+
+    @Test
+    void ten_thousand_runs_of_three_points_have_a_suggestion_that_is_new() {
+        var problem = Problems.of(Problems.cube(2), 4);
+        var points = IntStream.range(0, 3)
+                .mapToObj(i -> problem.space()
+                        .decode(new double[] {0.1 + 0.4 * i, 0.5})
+                        .orElseThrow())
+                .toList();
+        var observations = IntStream.rangeClosed(1, 10_000)
+                .mapToObj(i -> scored(i, points.get(i % 3), i % 3))
+                .toList();
+        var suggestion =
+                optimizer().suggest(problem, observations, List.of(), 10_001, 1).getFirst();
+        assertThat(points).doesNotContain(suggestion.configuration());
+    }
+
+    @Test
+    void all_failed_is_no_reason_to_stop() {
+        var problem = Problems.of(Problems.cube(2), 5);
+        assertThat(swept(optimizer(), problem, 30, _ -> Double.NaN))
+                .extracting(Observation::configuration)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_first_trial_is_the_centre_of_the_space() {
+        var space = Problems.space(new Uniform(0, 8), new Fixed("x"));
+        var first = optimizer()
+                .suggest(Problems.of(space, 6), List.of(), List.of(), 1, 1)
+                .getFirst();
+        assertThat(first.configuration().values()).containsEntry("a", 4.0);
+        assertThat(first.reason()).contains("centre");
+    }
+
+    @Test
+    void bounds_as_far_apart_as_numbers_go_are_searched() {
+        SearchSpace space = Problems.space(new Uniform(-8e307, 8e307));
+        var problem = Problems.of(space, 7);
+        assertThat(swept(optimizer(), problem, 12, each -> -Math.abs((double) each.value("a") / 1e307 - 1)))
+                .hasSize(12);
+    }
+
+    @Test
+    void the_model_is_fitted_to_all_of_a_hundred_runs_and_then_with_each_tenth_more() {
+        assertThat(IntStream.of(1, 99, 100, 101, 109, 110, 120, 121, 10_000).map(Surrogate::fittedOf))
+                .containsExactly(1, 99, 100, 100, 100, 110, 110, 121, Surrogate.fittedOf(9_999));
+        assertThat(Surrogate.fittedOf(10_000)).isBetween(9_000, 10_000);
+    }
+}
