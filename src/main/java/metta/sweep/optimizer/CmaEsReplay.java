@@ -5,13 +5,14 @@ import java.util.List;
 import metta.sweep.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// What a CMA-ES comes to know from ended trials, generation by generation in the order of their numbers, whatever they
-/// were drawn from.
+/// What a CMA-ES comes to know from ended trials, generation by generation in the order of their
+/// numbers, whatever they were drawn from.
 ///
-/// Keeps the states on the way there, all of which follow from the problem and the items: where only later ones are
-/// new, only those are taken in.
+/// Keeps the states on the way there, all of which follow from the problem and the items: where only
+/// later ones are new, only those are taken in.
 final class CmaEsReplay {
-    /// Trials that end late change no more than the last few generations, so that older states serve nobody.
+    /// Trials that end late change no more than the last few generations, so that older states serve
+    /// nobody.
     private static final int MOST_KEPT = 64;
 
     private @Nullable Problem problem;
@@ -28,7 +29,7 @@ final class CmaEsReplay {
             kept.clear();
             problem = asked;
         }
-        int same = same(items);
+        int same = SharedStart.length(items, learnt);
         kept.removeIf(each -> each.taken() > same);
         var last = kept.isEmpty() ? new Kept(CmaEsState.first(coordinates, asked.maxTrials()), 0) : kept.getLast();
         while (last.taken() + last.state().rates().size() <= items.size()) {
@@ -44,16 +45,5 @@ final class CmaEsReplay {
         }
         learnt = items;
         return last.state();
-    }
-
-    /// How many of the first items are the very objects that were learnt.
-    @SuppressWarnings("ReferenceEquality") // the same object needs no comparison of its values
-    private int same(List<Evidence.Item> items) {
-        int most = Math.min(items.size(), learnt.size());
-        int same = 0;
-        while (same < most && items.get(same) == learnt.get(same)) {
-            same++;
-        }
-        return same;
     }
 }

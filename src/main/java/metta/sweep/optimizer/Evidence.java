@@ -17,8 +17,8 @@ import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
 import metta.sweep.space.Configuration;
 
-/// What ended runs taught, as points of a model's space. An observation that does not lie in the space, because that
-/// was
+/// What ended runs taught, as points of a model's space. An observation that does not lie in the
+/// space, because that was
 /// another when its run began, teaches nothing.
 final class Evidence {
     /// The best last.
@@ -31,8 +31,8 @@ final class Evidence {
     private final Map<List<Integer>, Elite> elites = new HashMap<>();
     private Optional<Set<Configuration>> known = Optional.empty();
 
-    /// @param losses a value for each objective, the primary one's first, smaller is better: infinite where the run has
-    ///     none, as one that is not feasible has none at all
+    /// @param losses a value for each objective, the primary one's first, smaller is better: infinite
+    ///     where the run has none, as one that is not feasible has none at all
     record Item(int number, Configuration configuration, Point point, List<Double> losses) {
         Item {
             losses = List.copyOf(losses);
@@ -66,6 +66,11 @@ final class Evidence {
         return items;
     }
 
+    /// How many of them are feasible.
+    long feasible() {
+        return items.stream().filter(Item::feasible).count();
+    }
+
     boolean severalObjectives() {
         return !items.isEmpty() && items.getFirst().losses().size() > 1;
     }
@@ -89,8 +94,8 @@ final class Evidence {
         return List.copyOf(firsts.values());
     }
 
-    /// The `count` best of some, fewer where fewer are feasible; of equal ones the earlier; by the first
-    /// objective, in no order.
+    /// The `count` best of some, fewer where fewer are feasible; of equal ones the earlier; by the
+    /// first objective, in no order.
     static List<Item> best(List<Item> some, int count) {
         var best = new PriorityQueue<>(WORST_FIRST);
         for (var item : some) {
@@ -104,7 +109,8 @@ final class Evidence {
         return List.copyOf(best);
     }
 
-    /// Whether there is a run with that configuration. In a space of real numbers nobody meets one twice.
+    /// Whether there is a run with that configuration. In a space of real numbers nobody meets one
+    /// twice.
     boolean knows(Configuration configuration) {
         if (!space.countable()) {
             return false;
@@ -118,7 +124,8 @@ final class Evidence {
         return all.contains(configuration);
     }
 
-    /// Keeps what has been found out about a problem and its observations, all of which follows from them.
+    /// Keeps what has been found out about a problem and its observations, all of which follows from
+    /// them.
     static final class Cache {
         private Optional<Problem> problem = Optional.empty();
         private Optional<ModelSpace> space = Optional.empty();

@@ -10,16 +10,16 @@ import metta.sweep.space.Configuration;
 
 /// Evolution: each trial is a child of the best runs that have ended by then.
 ///
-/// The parents are the best of all that ended, front by front, and on the front that does not fit those
-/// that are preferred. With [Mating] and [Preference.Room] this is NSGA-II (Deb et al., "A fast and
-/// elitist multiobjective genetic algorithm: NSGA-II", 2002), with [Niches] NSGA-III (Deb and Jain, "An
-/// evolutionary many-objective optimization algorithm using reference-point-based nondominated sorting
-/// approach, part I", 2014), whose parents are found by tournaments here too. With [Differences] it is
-/// differential evolution, of several objectives as in GDE3 (Kukkonen and Lampinen, "GDE3: the third
-/// evolution step of generalized differential evolution", 2005).
+/// The parents are the best of all that ended, front by front, and on the front that does not fit
+/// those that are preferred. With [Mating] and [Preference.Room] this is NSGA-II (Deb et al., "A fast
+/// and elitist multiobjective genetic algorithm: NSGA-II", 2002), with [Niches] NSGA-III (Deb and
+/// Jain, "An evolutionary many-objective optimization algorithm using reference-point-based
+/// nondominated sorting approach, part I", 2014), whose parents are found by tournaments here too.
+/// With [Differences] it is differential evolution, of several objectives as in GDE3 (Kukkonen and
+/// Lampinen, "GDE3: the third evolution step of generalized differential evolution", 2005).
 ///
-/// Theirs go by generations; here a run counts as soon as it has ended, so that nothing has to be kept but
-/// what is on record. The first trials are points of a scrambled Sobol sequence.
+/// Theirs go by generations; here a run counts as soon as it has ended, so that nothing has to be kept
+/// but what is on record. The first trials are points of a scrambled Sobol sequence.
 final class EvolutionSearch implements Optimizer {
     private static final int STARTUP = 10;
     private static final int FEWEST_PARENTS = 10;
@@ -39,9 +39,7 @@ final class EvolutionSearch implements Optimizer {
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         var evidence = cache.of(problem, observations);
-        long feasible =
-                evidence.items().stream().filter(Evidence.Item::feasible).count();
-        if (feasible < STARTUP || problem.space().dimensions() == 0) {
+        if (evidence.feasible() < STARTUP || problem.space().dimensions() == 0) {
             return start.suggest(problem, observations, pending, first, count);
         }
         var parents = Fronts.best(evidence.distinct(), parents(problem), preference);

@@ -28,9 +28,7 @@ final class GpSearch implements Optimizer {
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         var evidence = cache.of(problem, observations);
-        long feasible =
-                evidence.items().stream().filter(Evidence.Item::feasible).count();
-        if (feasible < STARTUP || problem.space().dimensions() == 0) {
+        if (evidence.feasible() < STARTUP || problem.space().dimensions() == 0) {
             return start.suggest(problem, first, count);
         }
         var surrogate = Surrogate.of(evidence, known);

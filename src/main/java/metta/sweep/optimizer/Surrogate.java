@@ -65,20 +65,11 @@ final class Surrogate {
     }
 
     private boolean isOf(Evidence other) {
-        return evidence.space() == other.space() && sameObjects(evidence.items(), other.items());
+        return evidence.space() == other.space() && SharedStart.isAll(evidence.items(), other.items());
     }
 
     private boolean isFitTo(ModelSpace space, List<Evidence.Item> items) {
-        return evidence.space() == space && sameObjects(fitted, items);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the same object needs no comparison of its values
-    private static boolean sameObjects(List<Evidence.Item> one, List<Evidence.Item> other) {
-        if (one.size() != other.size()) {
-            return false;
-        }
-        var others = other.iterator();
-        return one.stream().allMatch(each -> each == others.next());
+        return evidence.space() == space && SharedStart.isAll(fitted, items);
     }
 
     /// The runs that the process is fitted to: all where none of the first was feasible.

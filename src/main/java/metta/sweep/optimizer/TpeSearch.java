@@ -9,15 +9,15 @@ import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
-/// Tree-structured Parzen estimator: one density of the good configurations, one of the others, and of some draws from
-/// the first the one that is likelier there than among the others by the largest factor (Bergstra et al., "Algorithms
-/// for Hyper-Parameter Optimization", 2011, section 4).
+/// Tree-structured Parzen estimator: one density of the good configurations, one of the others, and of
+/// some draws from the first the one that is likelier there than among the others by the largest
+/// factor (Bergstra et al., "Algorithms for Hyper-Parameter Optimization", 2011, section 4).
 ///
 /// With several objectives the good ones are chosen by fronts, see [Elite].
 ///
-/// Densities are of all parameters together that take part together, see [Descent]. Runs that failed and runs that have
-/// not ended belong to the others, so that parallel trials keep apart. The first trials are points of a scrambled Sobol
-/// sequence.
+/// Densities are of all parameters together that take part together, see [Descent]. Runs that failed
+/// and runs that have not ended belong to the others, so that parallel trials keep apart. The first
+/// trials are points of a scrambled Sobol sequence.
 final class TpeSearch implements Optimizer {
     private static final int STARTUP = 10;
 
@@ -28,9 +28,7 @@ final class TpeSearch implements Optimizer {
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         var evidence = cache.of(problem, observations);
-        long feasible =
-                evidence.items().stream().filter(Evidence.Item::feasible).count();
-        if (feasible < STARTUP || problem.space().dimensions() == 0) {
+        if (evidence.feasible() < STARTUP || problem.space().dimensions() == 0) {
             return start.suggest(problem, observations, pending, first, count);
         }
         var suggestions = new ArrayList<Suggestion>();

@@ -10,8 +10,9 @@ import metta.sweep.space.SearchSpace;
 
 /// The points of a grid that ended runs have tried, kept from one question to the next.
 ///
-/// A cache and no memory: [#takeIn] holds it against all observations, so it never knows more than they say. For an
-/// observation that is the object it was before, that compares two references; only new ones are looked up in the grid.
+/// A cache and no memory: [#takeIn] holds it against all observations, so it never knows more than
+/// they say. For an observation that is the object it was before, that compares two references; only
+/// new ones are looked up in the grid.
 final class TriedPoints {
     private final SearchSpace space;
     private final Grid grid;
@@ -31,10 +32,10 @@ final class TriedPoints {
         return grid;
     }
 
-    /// Learns what is new in the observations; false if they contradict, or leave out, what was learnt before, after
-    /// which this one is of no more use.
+    /// Learns what is new in the observations; false if they contradict, or leave out, what was learnt
+    /// before, after which this one is of no more use.
     boolean takeIn(List<Observation> observations) {
-        int place = unchanged(observations);
+        int place = SharedStart.length(observations, learnt);
         for (var observation : observations.subList(place, observations.size())) {
             if (!learn(place, observation)) {
                 return false;
@@ -42,19 +43,6 @@ final class TriedPoints {
             place++;
         }
         return place == learnt.size();
-    }
-
-    /// How many of the first observations are the very objects that were learnt.
-    @SuppressWarnings("ReferenceEquality") // the same object needs no comparison of its values
-    private int unchanged(List<Observation> observations) {
-        int place = 0;
-        for (var observation : observations) {
-            if (place == learnt.size() || learnt.get(place) != observation) {
-                break;
-            }
-            place++;
-        }
-        return place;
     }
 
     private boolean learn(int place, Observation observation) {
@@ -67,7 +55,8 @@ final class TriedPoints {
         return true;
     }
 
-    /// The smallest indices, `count` at most, of points that nobody has tried and that are not on their way.
+    /// The smallest indices, `count` at most, of points that nobody has tried and that are not on
+    /// their way.
     List<Long> untried(List<Configuration> pending, int count) {
         Set<Long> busy = pending.stream()
                 .flatMapToLong(each -> grid.indexOf(each).stream())

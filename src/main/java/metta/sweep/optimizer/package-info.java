@@ -1,5 +1,5 @@
-/// Decides what to try next: at random, evenly spread, point by point of a grid, by a model of what was
-/// good, or as the best ones' child.
+/// Decides what to try next: at random, evenly spread, point by point of a grid, or by what the trials
+/// so far taught.
 @NullMarked
 package metta.sweep.optimizer;
 

@@ -24,7 +24,7 @@ final class DependentParametersTest {
     private static final int AT_ONCE = 1_000;
 
     /// `-Dlearned=100000` asks as often as of the others, and takes long.
-    private static final int LEARNED = Integer.getInteger("learned", 400);
+    private static final int LEARNED = Integer.getInteger("learned", 100);
 
     private static final int REMEMBERED = 500;
     private static final int BATCH = 20;
