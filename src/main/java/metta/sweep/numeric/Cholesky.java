@@ -132,7 +132,7 @@ public final class Cholesky {
             int row = k * size;
             lower[row + k] = 1;
             for (int j = 0; j < k; j++) {
-                subtract(lower, j * size, columns[j * size + k], row, j + 1);
+                subtract(lower, j * size, columns[j * size + k], row, 0, j + 1);
             }
             double pivot = columns[row + k];
             for (int j = 0; j <= k; j++) {
@@ -143,12 +143,6 @@ public final class Cholesky {
             }
         }
         return inverse;
-    }
-
-    private static void subtract(double[] a, int from, double factor, int to, int length) {
-        for (int j = 0; j < length; j++) {
-            a[to + j] -= factor * a[from + j];
-        }
     }
 
     private static void add(double[] a, int from, double factor, double[] sums, int to, int length) {

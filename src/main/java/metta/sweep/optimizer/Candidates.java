@@ -1,7 +1,6 @@
 package metta.sweep.optimizer;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -87,7 +86,7 @@ final class Candidates {
 
     private List<Point> near() {
         var best = Evidence.best(evidence.items(), BEST).stream()
-                .sorted(Comparator.comparingDouble(Evidence.Item::loss).thenComparingInt(Evidence.Item::number))
+                .sorted(Evidence.Item.BEST_FIRST)
                 .toList();
         var points = new ArrayList<Point>();
         for (int i = 0; i < NEAR; i++) {

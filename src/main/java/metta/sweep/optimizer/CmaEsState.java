@@ -1,19 +1,15 @@
 package metta.sweep.optimizer;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// What a CMA-ES knows after some generations, from which the next one is drawn. It never changes.
 ///
-/// After convergence it begins anew elsewhere with generations twice as large (Auger and Hansen, "A Restart CMA
-/// Evolution Strategy With Increasing Population Size", 2005).
+/// After convergence it begins anew elsewhere with generations twice as large (Auger and Hansen, "A
+/// Restart CMA Evolution Strategy With Increasing Population Size", 2005).
 ///
 /// @param generations how many have been taken in
 record CmaEsState(LineDistribution lines, ChoiceDistribution choices, Rates rates, int generations) {
-    static final Comparator<Evidence.Item> BEST_FIRST =
-            Comparator.comparingDouble(Evidence.Item::loss).thenComparingInt(Evidence.Item::number);
-
     /// A short search has smaller generations, so that there are some.
     private static final int LEAST_GENERATIONS = 50;
 
@@ -37,7 +33,7 @@ record CmaEsState(LineDistribution lines, ChoiceDistribution choices, Rates rate
 
     /// @param generation in any order; one without a feasible point teaches nothing
     CmaEsState after(List<Evidence.Item> generation, List<Coordinate> coordinates, RandomGenerator random) {
-        var ranked = generation.stream().sorted(BEST_FIRST).toList();
+        var ranked = generation.stream().sorted(Evidence.Item.BEST_FIRST).toList();
         if (!ranked.getFirst().feasible()) {
             return new CmaEsState(lines, choices, rates, generations + 1);
         }

@@ -22,9 +22,7 @@ import metta.sweep.space.Configuration;
 /// another when its run began, teaches nothing.
 final class Evidence {
     /// The best last.
-    private static final Comparator<Item> WORST_FIRST = Comparator.comparingDouble(Item::loss)
-            .thenComparingInt(Item::number)
-            .reversed();
+    private static final Comparator<Item> WORST_FIRST = Item.BEST_FIRST.reversed();
 
     private final ModelSpace space;
     private final List<Item> items;
@@ -34,6 +32,10 @@ final class Evidence {
     /// @param losses a value for each objective, the primary one's first, smaller is better: infinite
     ///     where the run has none, as one that is not feasible has none at all
     record Item(int number, Configuration configuration, Point point, List<Double> losses) {
+        /// Of equal ones the earlier.
+        static final Comparator<Item> BEST_FIRST =
+                Comparator.comparingDouble(Item::loss).thenComparingInt(Item::number);
+
         Item {
             losses = List.copyOf(losses);
         }

@@ -10,13 +10,13 @@ import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
 /// Bayesian optimization: what a Gaussian process of the scores expects to improve on the best the
-/// most (Jones, Schonlau
-/// and Welch, "Efficient global optimization of expensive black-box functions", 1998).
+/// most (Jones, Schonlau and Welch, "Efficient global optimization of expensive black-box functions",
+/// 1998).
 ///
 /// Two trials are chosen near the best, see [TrustRegion], the next two anywhere, so that of every
-/// other trial too half is near. Runs that have
-/// not ended are imagined to end in 16 ways, drawn from what the process expects of them together.
-/// Where runs failed, what is to be gained counts by the probability that a run does not.
+/// other trial too half is near. Runs that have not ended are imagined to end in 16 ways, drawn from
+/// what the process expects of them together. Where runs failed, what is to be gained counts by the
+/// probability that a run does not.
 final class GpSearch implements Optimizer {
     private static final int STARTUP = 6;
 

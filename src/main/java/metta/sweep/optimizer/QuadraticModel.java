@@ -8,10 +8,10 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
 
-/// A quadratic function fitted to the losses of the trials that lie nearest to a distribution's mean: what a point is
-/// likely to be worth before it is tried (after Hansen, "A Global Surrogate Assisted CMA-ES", GECCO 2019, whose
-/// model it is, with a ridge instead of a pseudoinverse). With few trials it has no mixed terms, with fewer no squares.
-/// What is chosen among unlike things adds to it.
+/// A quadratic function fitted to the losses of the trials that lie nearest to a distribution's mean:
+/// what a point is likely to be worth before it is tried (after Hansen, "A Global Surrogate Assisted
+/// CMA-ES", GECCO 2019, whose model it is, with a ridge instead of a pseudoinverse). With few trials
+/// it has no mixed terms, with fewer no squares. What is chosen among unlike things adds to it.
 final class QuadraticModel {
     /// Each coefficient needs so many trials.
     private static final double TRIALS_EACH = 1.1;
@@ -50,7 +50,8 @@ final class QuadraticModel {
         this.coefficients = fit(best, median);
     }
 
-    /// Nothing while there are too few trials, or where the better half of those that are near are equally good.
+    /// Nothing while there are too few trials, or where the better half of those that are near are
+    /// equally good.
     static Optional<QuadraticModel> of(CmaEsState state, Evidence evidence) {
         var items = evidence.items();
         var newest = items.subList(Math.max(0, items.size() - NEWEST), items.size());
@@ -65,7 +66,8 @@ final class QuadraticModel {
         return flat ? Optional.empty() : Optional.of(new QuadraticModel(state, degree, near, median));
     }
 
-    /// 1 for a linear function, 2 with squares, 3 with mixed terms; 0 where there are too few trials for any.
+    /// 1 for a linear function, 2 with squares, 3 with mixed terms; 0 where there are too few trials
+    /// for any.
     private static int degree(CmaEsState state, long trials) {
         int degree = 3;
         while (degree > 0
@@ -96,7 +98,7 @@ final class QuadraticModel {
         trials.sort(Comparator.comparingDouble(Trial::distance));
         return trials.stream()
                 .limit(most)
-                .sorted(Comparator.comparing(Trial::item, CmaEsState.BEST_FIRST))
+                .sorted(Comparator.comparing(Trial::item, Evidence.Item.BEST_FIRST))
                 .toList();
     }
 

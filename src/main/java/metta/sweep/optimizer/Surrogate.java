@@ -15,9 +15,8 @@ import metta.sweep.space.Configuration;
 ///
 /// Up to 100 runs the process is fitted to all of them for each suggestion, from where the prior says.
 /// Beyond, it is fitted anew with every tenth more runs, to those that there were then; and of more
-/// than 500 runs the best, the newest
-/// and those nearest to the best are taken. So it follows from the runs alone, whatever was asked
-/// before.
+/// than 500 runs the best, the newest and those nearest to the best are taken. So it follows from the
+/// runs alone, whatever was asked before.
 final class Surrogate {
     private static final int ALWAYS_FITTED = 100;
     private static final int MOST_FITTED = 250;
@@ -118,9 +117,7 @@ final class Surrogate {
             return items;
         }
         var newest = items.subList(items.size() - most / 4, items.size());
-        var best = items.stream()
-                .sorted(Comparator.comparingDouble(Evidence.Item::loss).thenComparingInt(Evidence.Item::number))
-                .limit(most);
+        var best = items.stream().sorted(Evidence.Item.BEST_FIRST).limit(most);
         return Stream.concat(newest.stream(), best)
                 .distinct()
                 .limit(most)

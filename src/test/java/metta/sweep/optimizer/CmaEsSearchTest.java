@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
-import metta.sweep.RunInfo;
 import metta.sweep.Seeds;
 import metta.sweep.Suggestion;
 import metta.sweep.space.Categorical;
@@ -38,20 +35,6 @@ final class CmaEsSearchTest implements OptimizerContract {
         return Optimizers.cmaes();
     }
 
-    private static Observation observed(int number, Configuration configuration, double loss) {
-        boolean failed = Double.isNaN(loss);
-        return new Observation(
-                RunInfo.id("s", number),
-                number,
-                1,
-                configuration,
-                failed ? Map.of() : Map.of("score", -loss),
-                1,
-                1,
-                failed ? Optional.of("exit 1") : Optional.empty(),
-                Optional.empty());
-    }
-
     private static Configuration next(Optimizer optimizer, Problem problem, List<Observation> observations) {
         return optimizer
                 .suggest(problem, List.copyOf(observations), List.of(), observations.size() + 1, 1)
@@ -65,7 +48,7 @@ final class CmaEsSearchTest implements OptimizerContract {
         var observations = new ArrayList<Observation>();
         for (int number = 1; number <= trials; number++) {
             var configuration = next(optimizer, Problems.of(space, seed), observations);
-            observations.add(observed(number, configuration, losses.applyAsDouble(configuration)));
+            observations.add(Problems.lost(number, configuration, losses.applyAsDouble(configuration)));
         }
         return observations;
     }
@@ -93,7 +76,8 @@ final class CmaEsSearchTest implements OptimizerContract {
                 .sum();
     }
 
-    /// Axis lengths that differ by a factor of 100, none of them along a coordinate: mirrored at a random hyperplane.
+    /// Axis lengths that differ by a factor of 100, none of them along a coordinate: mirrored at a
+    /// random hyperplane.
     private static double ellipsoid(Configuration configuration, long seed) {
         double[] x = numbers(configuration);
         var random = Seeds.of(seed, 99);
@@ -157,7 +141,8 @@ final class CmaEsSearchTest implements OptimizerContract {
         assertThat(gains[10]).isGreaterThan(60);
     }
 
-    /// Measured: from 790 to 680,000. Random search hardly ever has both whole numbers and the choice right.
+    /// Measured: from 790 to 680,000. Random search hardly ever has both whole numbers and the choice
+    /// right.
     @Test
     void whole_numbers_and_a_choice_are_found_beside_real_numbers() {
         double[] gains = gains(MIXED, CmaEsSearchTest::mixed, 100);
@@ -165,8 +150,8 @@ final class CmaEsSearchTest implements OptimizerContract {
         assertThat(gains[10]).isGreaterThan(1_000);
     }
 
-    /// One optimizer that lives on, and one made anew for each question, while trials end in any order and now and then
-    /// the store is read again.
+    /// One optimizer that lives on, and one made anew for each question, while trials end in any order
+    /// and now and then the store is read again.
     @Test
     void one_that_remembers_answers_like_one_that_was_just_made() {
         for (long seed = 0; seed < 5; seed++) {
@@ -181,13 +166,13 @@ final class CmaEsSearchTest implements OptimizerContract {
                 assertThat(answer).isEqualTo(optimizer().suggest(problem, List.copyOf(ended), flying, number, 2));
                 var configuration = answer.getFirst().configuration();
                 double loss = random.nextInt(6) == 0 ? Double.NaN : mixed(configuration, seed);
-                pending.add(observed(number, configuration, loss));
+                pending.add(Problems.lost(number, configuration, loss));
                 while (!pending.isEmpty() && random.nextInt(4) > 0) {
                     ended.add(pending.remove(random.nextInt(pending.size())));
                 }
                 ended.sort(Comparator.comparingInt(Observation::number));
                 if (random.nextInt(10) == 0) {
-                    ended.replaceAll(each -> observed(
+                    ended.replaceAll(each -> Problems.lost(
                             each.number(),
                             each.configuration(),
                             each.score().map(score -> -score).orElse(Double.NaN)));
@@ -318,7 +303,7 @@ final class CmaEsSearchTest implements OptimizerContract {
             var observations = new ArrayList<Observation>();
             for (int i = 0; i < 10_000; i++) {
                 var point = points.get(i % distinct).configuration();
-                observations.add(observed(i + 1, point, i % distinct + (i % 7) * 1e-3));
+                observations.add(Problems.lost(i + 1, point, i % distinct + (i % 7) * 1e-3));
             }
             var problem = Problems.of(space, 1);
             var evidence = new Evidence.Cache().of(problem, observations);

@@ -89,4 +89,19 @@ final class Problems {
                 failed ? Optional.of("exit 1") : Optional.empty(),
                 Optional.empty());
     }
+
+    /// What run `number` taught whose loss was this; NaN where it failed.
+    static Observation lost(int number, Configuration configuration, double loss) {
+        boolean failed = Double.isNaN(loss);
+        return new Observation(
+                RunInfo.id("s", number),
+                number,
+                1,
+                configuration,
+                failed ? Map.of() : Map.of("score", -loss),
+                1,
+                1,
+                failed ? Optional.of("exit 1") : Optional.empty(),
+                Optional.empty());
+    }
 }

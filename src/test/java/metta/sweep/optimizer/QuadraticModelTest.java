@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import metta.sweep.Observation;
 import metta.sweep.Problem;
-import metta.sweep.RunInfo;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
@@ -41,24 +38,10 @@ final class QuadraticModelTest {
     private static Optional<QuadraticModel> model(int trials, ToDoubleFunction<Configuration> losses) {
         var points = points(trials, 1);
         var observations = IntStream.range(0, trials)
-                .mapToObj(i -> observation(i + 1, points.get(i), losses.applyAsDouble(points.get(i))))
+                .mapToObj(i -> Problems.lost(i + 1, points.get(i), losses.applyAsDouble(points.get(i))))
                 .toList();
         var evidence = new Evidence.Cache().of(PROBLEM, observations);
         return QuadraticModel.of(CmaEsState.first(evidence.space().coordinates(), 100), evidence);
-    }
-
-    private static Observation observation(int number, Configuration configuration, double loss) {
-        boolean failed = Double.isNaN(loss);
-        return new Observation(
-                RunInfo.id("s", number),
-                number,
-                1,
-                configuration,
-                failed ? Map.of() : Map.of("score", -loss),
-                1,
-                1,
-                failed ? Optional.of("exit 1") : Optional.empty(),
-                Optional.empty());
     }
 
     /// How many of 200 pairs of points it puts in the right order.
@@ -92,7 +75,8 @@ final class QuadraticModelTest {
         assertThat(number(worst, "a")).isGreaterThan(0.6);
     }
 
-    /// A linear one has a coefficient for each line and each thing that could be chosen, and a constant.
+    /// A linear one has a coefficient for each line and each thing that could be chosen, and a
+    /// constant.
     @Test
     void there_is_none_before_there_are_trials_enough_or_differences() {
         assertThat(model(5, QuadraticModelTest::bowl)).isEmpty();
