@@ -26,7 +26,8 @@ public final class Cholesky {
             int end = Math.min(k + 4, size);
             for (int row = k; row < end; row++) {
                 for (int above = k; above < row; above++) {
-                    subtract(matrix, above * size, matrix[above * size + row], row * size, row, size);
+                    double factor = matrix[above * size + row];
+                    subtract(matrix, above * size + row, factor, matrix, row * size + row, size - row);
                 }
                 double pivot = matrix[row * size + row];
                 if (!(pivot > 0) || pivot == Double.POSITIVE_INFINITY) {
@@ -39,31 +40,34 @@ public final class Cholesky {
             }
             if (end == k + 4) {
                 for (int row = end; row < size; row++) {
-                    subtractFour(matrix, k * size, size, row);
+                    int first = k * size + row;
+                    subtractFour(matrix, first, size, matrix, first, size, matrix, row * size + row, size - row);
                 }
             }
         }
         return Optional.of(new Cholesky(size, matrix));
     }
 
-    private static void subtract(double[] a, int from, double factor, int to, int start, int end) {
-        for (int j = start; j < end; j++) {
-            a[to + j] -= factor * a[from + j];
+    private static void subtract(double[] a, int from, double factor, double[] sums, int to, int length) {
+        for (int j = 0; j < length; j++) {
+            sums[to + j] -= factor * a[from + j];
         }
     }
 
-    /// Takes what four rows from `from` on explain of a later one.
-    private static void subtractFour(double[] a, int from, int size, int row) {
-        double one = a[from + row];
-        double two = a[from + size + row];
-        double three = a[from + 2 * size + row];
-        double four = a[from + 3 * size + row];
-        int to = row * size;
-        for (int j = row; j < size; j++) {
-            a[to + j] -= one * a[from + j]
-                    + two * a[from + size + j]
-                    + three * a[from + 2 * size + j]
-                    + four * a[from + 3 * size + j];
+    /// Takes from the numbers at `to` four rows of `width` numbers at `from`, each by a factor.
+    ///
+    /// @param factors of `size` numbers a row; those wanted are below each other, the first at `first`
+    private static void subtractFour(
+            double[] factors, int first, int size, double[] a, int from, int width, double[] sums, int to, int length) {
+        double one = factors[first];
+        double two = factors[first + size];
+        double three = factors[first + 2 * size];
+        double four = factors[first + 3 * size];
+        for (int j = 0; j < length; j++) {
+            sums[to + j] -= one * a[from + j]
+                    + two * a[from + width + j]
+                    + three * a[from + 2 * width + j]
+                    + four * a[from + 3 * width + j];
         }
     }
 
@@ -81,18 +85,18 @@ public final class Cholesky {
 
     /// Makes the n×m matrix B into `L⁻¹ B`.
     public void solveLower(double[] b, int width) {
-        for (int k = 0; k < size; k++) {
-            double pivot = columns[k * size + k];
-            int from = k * width;
-            for (int c = 0; c < width; c++) {
-                b[from + c] /= pivot;
+        for (int row = 0; row < size; row++) {
+            int to = row * width;
+            int k = 0;
+            for (; k + 3 < row; k += 4) {
+                subtractFour(columns, k * size + row, size, b, k * width, width, b, to, width);
             }
-            for (int row = k + 1; row < size; row++) {
-                double factor = columns[k * size + row];
-                int to = row * width;
-                for (int c = 0; c < width; c++) {
-                    b[to + c] -= factor * b[from + c];
-                }
+            for (; k < row; k++) {
+                subtract(b, k * width, columns[k * size + row], b, to, width);
+            }
+            double pivot = columns[row * size + row];
+            for (int c = 0; c < width; c++) {
+                b[to + c] /= pivot;
             }
         }
     }
@@ -126,29 +130,43 @@ public final class Cholesky {
 
     /// `A⁻¹`, of which the lower triangle is given.
     public double[] inverse() {
-        double[] lower = new double[size * size];
+        double[] lower = inverseOfLower();
         double[] inverse = new double[size * size];
-        for (int k = 0; k < size; k++) {
-            int row = k * size;
-            lower[row + k] = 1;
-            for (int j = 0; j < k; j++) {
-                subtract(lower, j * size, columns[j * size + k], row, 0, j + 1);
-            }
-            double pivot = columns[row + k];
-            for (int j = 0; j <= k; j++) {
-                lower[row + j] /= pivot;
-            }
-            for (int i = 0; i <= k; i++) {
-                add(lower, row, lower[row + i], inverse, i * size, i + 1);
+        int k = 0;
+        for (; k + 3 < size; k += 4) {
+            for (int row = 0; row < k + 4; row++) {
+                int from = k * size;
+                subtractFour(lower, from + row, size, lower, from, size, inverse, row * size, row + 1);
             }
         }
+        for (; k < size; k++) {
+            for (int row = 0; row <= k; row++) {
+                subtract(lower, k * size, lower[k * size + row], inverse, row * size, row + 1);
+            }
+        }
+        Arrays.setAll(inverse, i -> -inverse[i]);
         return inverse;
     }
 
-    private static void add(double[] a, int from, double factor, double[] sums, int to, int length) {
-        for (int j = 0; j < length; j++) {
-            sums[to + j] += factor * a[from + j];
+    /// `L⁻¹`
+    private double[] inverseOfLower() {
+        double[] lower = new double[size * size];
+        for (int row = 0; row < size; row++) {
+            int to = row * size;
+            lower[to + row] = 1;
+            int k = 0;
+            for (; k + 3 < row; k += 4) {
+                subtractFour(columns, k * size + row, size, lower, k * size, size, lower, to, k + 4);
+            }
+            for (; k < row; k++) {
+                subtract(lower, k * size, columns[k * size + row], lower, to, k + 1);
+            }
+            double pivot = columns[to + row];
+            for (int j = 0; j <= row; j++) {
+                lower[to + j] /= pivot;
+            }
         }
+        return lower;
     }
 
     /// The factor of the matrix with m more rows and columns; nothing if that is not positive
@@ -196,7 +214,7 @@ public final class Cholesky {
     }
 
     /// The sum of products, in an order of its own that is always the same.
-    static double dot(double[] a, int from, double[] b, int start, int length) {
+    public static double dot(double[] a, int from, double[] b, int start, int length) {
         double one = 0;
         double two = 0;
         double three = 0;

@@ -17,11 +17,15 @@ import metta.sweep.space.Configuration;
 /// climb along the lines by the gradient, then step by step where values can be counted, as long as
 /// that pays.
 final class Ascent {
-    private static final int CLIMBERS = 6;
+    private static final int CLIMBERS = 3;
+    private static final int WALKERS = 2;
     private static final int ROUNDS = 50;
     private static final double TOLERANCE = 1e-6;
     private static final int SWEEPS = 3;
     private static final int[] JUMPS = {-2, -1, 1, 2};
+    private static final Comparator<Valued> BEST_FIRST = Comparator.comparing(Valued::fresh)
+            .thenComparingDouble(Valued::value)
+            .reversed();
 
     private final Acquisition acquisition;
     private final Evidence evidence;
@@ -45,21 +49,20 @@ final class Ascent {
     /// The best that was neither tried nor is on its way; another where everything was. Nothing where
     /// the constraints reject every candidate.
     Optional<Configuration> best() {
-        var found = Optional.<Valued>empty();
-        for (var start : starts()) {
-            var climbed =
-                    candidates.at(Point.of(climb(start))).map(this::valued).map(this::walk);
-            if (climbed.isPresent() && (found.isEmpty() || climbed.get().betterThan(found.get()))) {
-                found = climbed;
-            }
-        }
-        return found.map(Valued::configuration);
+        return starts().stream()
+                .flatMap(each -> candidates.at(Point.of(climb(each))).stream())
+                .map(this::valued)
+                .sorted(BEST_FIRST)
+                .limit(WALKERS)
+                .map(this::walk)
+                .min(BEST_FIRST)
+                .map(Valued::configuration);
     }
 
     /// @param fresh whether it was neither tried nor is on its way
     private record Valued(Configuration configuration, Point place, double value, boolean fresh) {
         boolean betterThan(Valued other) {
-            return fresh == other.fresh ? value > other.value : fresh;
+            return BEST_FIRST.compare(this, other) < 0;
         }
     }
 

@@ -11,10 +11,10 @@ import metta.sweep.space.Configuration;
 /// Where the search for the next trial looks first: all over the space and near the best, or in a
 /// [TrustRegion].
 final class Candidates {
-    private static final int EVERYWHERE = 1_000;
-    private static final int NEAR = 400;
+    private static final int EVERYWHERE = 300;
+    private static final int NEAR = 150;
     private static final int BEST = 5;
-    private static final int WITHIN = 500;
+    private static final int WITHIN = 200;
 
     /// How often another choice is taken than the best one's.
     private static final double OTHER_CHOICE = 0.2;

@@ -7,22 +7,22 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import metta.sweep.space.Configuration;
 
-/// The way from what always takes part to what takes part because of that: each group of parameters that take part
-/// together is chosen by the runs that have it, with those that were chosen before as they are.
+/// The way from what always takes part to what takes part because of that: each group of parameters
+/// that take part together is chosen by the runs that have it, with those that were chosen before as
+/// they are.
 ///
-/// So a branch of the space is learnt from its own runs alone, and a run teaches about all that it had.
+/// So a branch of the space is learnt from its own runs alone, and a run teaches about all that it
+/// had.
 ///
 /// @param pending those that are on their way, all of them in the space
 record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator random) {
     private static final int CANDIDATES = 24;
 
-    /// So many of the newest others say enough about where not to look.
-    private static final int MOST_OTHERS = 1_000;
-
     /// So many of the newest points have their full weight.
     private static final int FULL_WEIGHT = 25;
 
-    /// @param drawn what stands where nothing is chosen yet, or where the constraints reject what the densities suggest
+    /// @param drawn what stands where nothing is chosen yet, or where the constraints reject what the
+    ///     densities suggest
     Configuration from(Configuration drawn) {
         var space = evidence.space();
         var chosen = new Candidate(drawn, space.whole(space.place(drawn), random));
@@ -34,12 +34,12 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
         return chosen.configuration();
     }
 
-    /// What is chosen together, of a group of parameters that take part together.
+    /// What is chosen together, of a group of parameters of which all take part or none.
     private record Part(List<Integer> group, List<Integer> places) {}
 
     /// Whole groups; with several objectives in every other trial, by chance, one parameter after the
-    /// other. The good ones then lie all along a front, and what is true of all of them is easier seen in
-    /// each parameter by itself.
+    /// other. The good ones then lie all along a front, and what is true of all of them is easier seen
+    /// in each parameter by itself.
     private List<Part> parts() {
         boolean apart = evidence.severalObjectives() && random.nextBoolean();
         return evidence.space().groups().stream()
@@ -51,13 +51,14 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
 
     private Optional<Part> next(List<Part> left, Candidate chosen) {
         var place = evidence.space().place(chosen.configuration());
-        return left.stream().filter(part -> place.hasAll(part.group())).findFirst();
+        return left.stream().filter(part -> place.has(part.group().getFirst())).findFirst();
     }
 
     /// @param place with a value for each coordinate, whether it takes part or not
     private record Candidate(Configuration configuration, Point place) {}
 
-    /// The best of some draws that a constraint lets pass. One that was tried before counts only where all were.
+    /// The best of some draws that a constraint lets pass. One that was tried before counts only where
+    /// all were.
     private Candidate best(Part part, Candidate before) {
         var space = evidence.space();
         var places = part.places();
@@ -93,10 +94,10 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
 
     private Densities densities(Part part) {
         var elite = evidence.elite(part.group());
-        var bad = elite.others().stream()
-                .skip(Math.max(0, elite.others().size() - MOST_OTHERS))
-                .map(Evidence.Item::point);
-        var flying = pending.stream().map(evidence.space()::place).filter(each -> each.hasAll(part.group()));
+        var bad = elite.others().stream().map(Evidence.Item::point);
+        var flying = pending.stream()
+                .map(evidence.space()::place)
+                .filter(each -> each.has(part.group().getFirst()));
         var others = Stream.concat(bad, flying).toList();
         var good = elite.good().stream().map(Evidence.Item::point).toList();
         return new Densities(

@@ -2,12 +2,13 @@ package metta.sweep.optimizer;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import metta.sweep.optimizer.Evidence.Item;
 
-/// The good ones among some runs, and the others, both by trial number.
+/// The good ones among some runs, and the newest of the others, both by trial number.
 ///
 /// With one objective the good ones are those with the smallest loss. With several they are the first
 /// fronts, and of the one that does not fit those that together dominate most (Ozaki et al.,
@@ -20,6 +21,9 @@ record Elite(List<Item> good, List<Item> others) {
 
     private static final int MOST = 25;
 
+    /// So many say enough about where not to look.
+    private static final int MOST_OTHERS = 1_000;
+
     /// What a run weighs at least that adds next to nothing to the front: it is good all the same.
     private static final double LEAST_WEIGHT = 0.3;
 
@@ -28,9 +32,12 @@ record Elite(List<Item> good, List<Item> others) {
         int size = size(some.size(), several);
         Set<Item> best = Collections.newSetFromMap(new IdentityHashMap<>());
         best.addAll(several ? Fronts.best(some, size, new Preference.Volume()) : Evidence.best(some, size));
-        return new Elite(
-                some.stream().filter(best::contains).toList(),
-                some.stream().filter(each -> !best.contains(each)).toList());
+        var good = best.stream().sorted(Comparator.comparingInt(Item::number)).toList();
+        var others = some.reversed().stream()
+                .filter(each -> !best.contains(each))
+                .limit(MOST_OTHERS)
+                .toList();
+        return new Elite(good, others.reversed());
     }
 
     /// How many of so many runs are the good ones.
@@ -38,8 +45,8 @@ record Elite(List<Item> good, List<Item> others) {
         return (int) Math.min(Math.ceil((severalObjectives ? SHARE_OF_SEVERAL : SHARE) * count), MOST);
     }
 
-    /// How much each of the good ones counts with several objectives: as much as would be lost without it
-    /// of what they all dominate, as a share of the most.
+    /// How much each of the good ones counts with several objectives: as much as would be lost without
+    /// it of what they all dominate, as a share of the most.
     double[] weights() {
         double[] weights = Preference.Volume.shares(good);
         double most = Arrays.stream(weights).max().orElse(0);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,12 +76,12 @@ final class Evidence {
         return !items.isEmpty() && items.getFirst().losses().size() > 1;
     }
 
-    /// Of the runs in which a group of parameters takes part.
+    /// Of the runs in which a group of parameters takes part, all of them or none.
     Elite elite(List<Integer> group) {
         return elites.computeIfAbsent(
                 group,
                 _ -> Elite.of(items.stream()
-                        .filter(each -> each.point().hasAll(group))
+                        .filter(each -> each.point().has(group.getFirst()))
                         .toList()));
     }
 
@@ -131,19 +130,23 @@ final class Evidence {
     static final class Cache {
         private Optional<Problem> problem = Optional.empty();
         private Optional<ModelSpace> space = Optional.empty();
-        private IdentityHashMap<Observation, Optional<Item>> items = new IdentityHashMap<>();
+        private List<Observation> known = List.of();
+
+        /// Of each that is known what it taught.
+        private final List<Optional<Item>> lessons = new ArrayList<>();
 
         Evidence of(Problem asked, List<Observation> observations) {
             var model = model(asked);
-            var kept = new IdentityHashMap<Observation, Optional<Item>>();
-            var found = new ArrayList<Item>();
-            for (var each : observations) {
-                var item = items.containsKey(each) ? items.get(each) : item(asked, model, each);
-                kept.put(each, item);
-                item.ifPresent(found::add);
-            }
-            items = kept;
-            return new Evidence(model, found);
+            int same = SharedStart.length(observations, known);
+            lessons.subList(same, lessons.size()).clear();
+            observations.stream()
+                    .skip(same)
+                    .map(each -> item(asked, model, each))
+                    .forEach(lessons::add);
+            known = List.copyOf(observations);
+            var items = new ArrayList<Item>(lessons.size());
+            lessons.forEach(each -> each.ifPresent(items::add));
+            return new Evidence(model, items);
         }
 
         private ModelSpace model(Problem asked) {
@@ -152,7 +155,8 @@ final class Evidence {
                     .isPresent();
             if (!same) {
                 space = Optional.of(new ModelSpace(asked.space()));
-                items = new IdentityHashMap<>();
+                known = List.of();
+                lessons.clear();
                 problem = Optional.of(asked);
             }
             return space.orElseThrow();

@@ -1,5 +1,7 @@
 package metta.sweep.optimizer;
 
+import java.util.List;
+import java.util.Optional;
 import metta.sweep.numeric.Normal;
 
 /// How likely a run does not fail, as a logarithm: the share of a Gaussian process above 0 whose
@@ -10,15 +12,20 @@ import metta.sweep.numeric.Normal;
 record Feasibility(GaussianProcess process) implements Acquisition {
     private static final double LEAST_NOISE = 1e-3;
 
-    /// @param points n×d
-    /// @param feasible which of them did not fail
-    static Feasibility of(Geometry geometry, double[][] points, boolean[] feasible) {
-        double[] labels = new double[points.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = feasible[i] ? 1 : -1;
-        }
-        var fit = KernelFit.of(geometry, points, labels);
-        return new Feasibility(GaussianProcess.of(fit.kernel(), Math.max(fit.noise(), LEAST_NOISE), points, labels));
+    /// The process for some runs; nothing where none of them failed.
+    static Optional<KernelFit> fit(Geometry geometry, List<Evidence.Item> items) {
+        return items.stream().allMatch(Evidence.Item::feasible)
+                ? Optional.empty()
+                : Optional.of(KernelFit.of(geometry, Fits.places(items), labels(items)));
+    }
+
+    static Feasibility of(KernelFit fit, List<Evidence.Item> items) {
+        double noise = Math.max(fit.noise(), LEAST_NOISE);
+        return new Feasibility(GaussianProcess.of(fit.kernel(), noise, Fits.places(items), labels(items)));
+    }
+
+    private static double[] labels(List<Evidence.Item> items) {
+        return items.stream().mapToDouble(each -> each.feasible() ? 1 : -1).toArray();
     }
 
     @Override

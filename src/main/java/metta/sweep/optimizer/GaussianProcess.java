@@ -11,6 +11,9 @@ import metta.sweep.numeric.Cholesky;
 final class GaussianProcess {
     private static final double LEAST_VARIANCE = 1e-14;
 
+    /// Points that are asked about together: as many as keep in a processor's own memory.
+    private static final int AT_ONCE = 128;
+
     private final Kernel kernel;
     private final double noise;
     private final double[][] points;
@@ -100,17 +103,26 @@ final class GaussianProcess {
     /// Standard deviations at some points, whatever the set of targets.
     ///
     /// @param asked m×d
-    /// @param means sets×m, all 0, to be filled in
+    /// @param means sets×m, to be filled in
     double[] at(double[][] asked, double[][] means) {
-        int width = asked.length;
-        double[] cross = cross(asked);
+        double[] deviations = new double[asked.length];
+        for (int from = 0; from < asked.length; from += AT_ONCE) {
+            at(asked, from, Math.min(AT_ONCE, asked.length - from), means, deviations);
+        }
+        return deviations;
+    }
+
+    private void at(double[][] asked, int from, int width, double[][] means, double[] deviations) {
+        double[] cross = cross(Arrays.copyOfRange(asked, from, from + width));
         for (int set = 0; set < alphas.length; set++) {
+            double[] sums = new double[width];
             for (int i = 0; i < points.length; i++) {
                 double alpha = alphas[set][i];
                 for (int c = 0; c < width; c++) {
-                    means[set][c] += alpha * cross[i * width + c];
+                    sums[c] += alpha * cross[i * width + c];
                 }
             }
+            System.arraycopy(sums, 0, means[set], from, width);
         }
         factor.solveLower(cross, width);
         double[] explained = new double[width];
@@ -119,11 +131,10 @@ final class GaussianProcess {
                 explained[c] += cross[i * width + c] * cross[i * width + c];
             }
         }
-        double[] deviations = new double[width];
         for (int c = 0; c < width; c++) {
-            deviations[c] = Math.sqrt(Math.max(kernel.of(asked[c], asked[c]) - explained[c], LEAST_VARIANCE));
+            double own = kernel.of(asked[from + c], asked[from + c]);
+            deviations[from + c] = Math.sqrt(Math.max(own - explained[c], LEAST_VARIANCE));
         }
-        return deviations;
     }
 
     /// n×m

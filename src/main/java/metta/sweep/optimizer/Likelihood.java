@@ -123,19 +123,11 @@ final class Likelihood implements BoundedMinimizer.Function {
             }
         }
         for (int d = 0; d < dimensions; d++) {
-            gradient[d] = -StrictMath.exp(-2 * logs[d]) * sumOfProducts(falls, distances[d]);
+            gradient[d] = -StrictMath.exp(-2 * logs[d]) * Cholesky.dot(falls, 0, distances[d], 0, falls.length);
         }
         gradient[prior.signal()] = -0.5 * (bySignal + byDiagonal * StrictMath.exp(logs[prior.signal()]));
         gradient[prior.noise()] = -0.5 * byDiagonal * StrictMath.exp(logs[prior.noise()]);
         gradient[prior.quadratic()] = -0.5 * byQuadratic * StrictMath.exp(logs[prior.quadratic()]);
         return 0.5 * (fit + factor.logDeterminant()) + prior.unlikelihood(logs, gradient);
-    }
-
-    private static double sumOfProducts(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -8,14 +8,14 @@ import metta.sweep.numeric.Normal;
 import metta.sweep.optimizer.Coordinate.Choice;
 import metta.sweep.optimizer.Coordinate.Line;
 
-/// A density over a model's space: a mixture of one product of kernels around each point, and a wide one around the
-/// search's centre, the prior.
+/// A density over a model's space: a mixture of one product of kernels around each point, and a wide
+/// one around the search's centre, the prior.
 ///
-/// On a line a kernel is a normal distribution cut off at the ends, as wide as the gap to the farther neighbour, and
-/// not
-/// narrower than 1 / min(100, 2 + n) of the line (Bergstra et al., "Algorithms for Hyper-Parameter Optimization", 2011,
-/// section 4.2); the product over coordinates is that of Falkner et al., "BOHB", 2018, section 3.2. Where a parameter
-/// takes no part in a point, that point's kernel is the prior's.
+/// On a line a kernel is a normal distribution cut off at the ends, as wide as the gap to the farther
+/// neighbour, and not
+/// narrower than 1 / min(100, 2 + n) of the line (Bergstra et al., "Algorithms for Hyper-Parameter
+/// Optimization", 2011, section 4.2); the product over coordinates is that of Falkner et al., "BOHB",
+/// 2018, section 3.2. Where a parameter takes no part in a point, that point's kernel is the prior's.
 final class ParzenEstimator {
     private static final double NARROWEST = 100;
     private static final double LOG_ROOT_TWO_PI = 0.9189385332046727;
@@ -95,8 +95,16 @@ final class ParzenEstimator {
         return most + StrictMath.log(sum);
     }
 
-    /// Cut off at 0 and 1. Where values can be counted, it is the share that falls to a value that matters.
+    /// Cut off at 0 and 1. Where values can be counted, it is the share that falls to a value that
+    /// matters.
     private static final class Normals implements Kernels {
+        /// Of what lies farther from the mean than so many deviations a double knows nothing beside 1.
+        private static final double FAR = 8.5;
+
+        /// Places are put in order as whole numbers. Closer ones are the same to a kernel, as wide as
+        /// that is at least.
+        private static final double FINENESS = 1 << 30;
+
         private final double[] means;
         private final double[] widths;
         private final double[] logNorms;
@@ -115,19 +123,22 @@ final class ParzenEstimator {
                     means[i] = line.center();
                     widths[i] = 1;
                 }
-                double inside = Normal.cdf((1 - means[i]) / widths[i]) - Normal.cdf(-means[i] / widths[i]);
-                logNorms[i] =
-                        -StrictMath.log(inside) - (halfStep == 0 ? StrictMath.log(widths[i]) + LOG_ROOT_TWO_PI : 0);
+                logNorms[i] = -logInside(-means[i] / widths[i], (1 - means[i]) / widths[i])
+                        - (halfStep == 0 ? StrictMath.log(widths[i]) + LOG_ROOT_TWO_PI : 0);
             }
+        }
+
+        private static double logInside(double lower, double upper) {
+            return lower < -FAR && upper > FAR ? 0 : StrictMath.log(Normal.cdf(upper) - Normal.cdf(lower));
         }
 
         /// With room for the prior's.
         private static double[] widths(double[] column) {
             var order = IntStream.range(0, column.length)
                     .filter(i -> !Double.isNaN(column[i]))
-                    .boxed()
-                    .sorted((one, other) -> Double.compare(column[one], column[other]))
-                    .mapToInt(Integer::intValue)
+                    .mapToLong(i -> (long) (column[i] * FINENESS) << Integer.SIZE | i)
+                    .sorted()
+                    .mapToInt(each -> (int) each)
                     .toArray();
             double[] widths = new double[column.length + 1];
             double narrowest = 1 / Math.min(NARROWEST, 2.0 + order.length);
@@ -165,8 +176,8 @@ final class ParzenEstimator {
         }
     }
 
-    /// Each point's own choice has the more of the mass the more points there are; the rest is shared as before
-    /// anything was known.
+    /// Each point's own choice has the more of the mass the more points there are; the rest is shared
+    /// as before anything was known.
     private static final class Masses implements Kernels {
         private final Choice choice;
         private final int[] chosen;

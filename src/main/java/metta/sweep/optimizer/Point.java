@@ -23,14 +23,13 @@ final class Point {
         return coordinates[coordinate];
     }
 
-    /// Whether all of these parameters take part there.
-    boolean hasAll(List<Integer> places) {
-        return places.stream().allMatch(this::has);
-    }
-
     /// These coordinates alone.
     Point only(List<Integer> places) {
-        return new Point(places.stream().mapToDouble(each -> coordinates[each]).toArray());
+        double[] chosen = new double[places.size()];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = coordinates[places.get(i)];
+        }
+        return new Point(chosen);
     }
 
     /// The same with other values of these coordinates.

@@ -1,128 +1,46 @@
 package metta.sweep.optimizer;
 
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
-/// What a Gaussian process makes of the runs that ended, as far as a suggestion needs it.
-///
-/// Up to 100 runs the process is fitted to all of them for each suggestion, from where the prior says.
-/// Beyond, it is fitted anew with every tenth more runs, to those that there were then; and of more
-/// than 500 runs the best, the newest and those nearest to the best are taken. So it follows from the
-/// runs alone, whatever was asked before.
+/// What a Gaussian process makes of the runs that ended, as far as a suggestion needs it: fitted as
+/// [Fits] say, and of more than 500 runs it knows the best, the newest and those nearest to the best.
 final class Surrogate {
-    private static final int ALWAYS_FITTED = 100;
-    private static final int MOST_FITTED = 250;
     private static final int MOST = 500;
     private static final int FANTASIES = 16;
 
     private final Evidence evidence;
-    private final List<Evidence.Item> fitted;
-    private final KernelFit fit;
+    private final Fits fits;
     private final GaussianProcess process;
     private final Optional<Feasibility> feasibility;
 
-    private Surrogate(
-            Evidence evidence,
-            List<Evidence.Item> fitted,
-            KernelFit fit,
-            GaussianProcess process,
-            Optional<Feasibility> feasibility) {
+    private Surrogate(Evidence evidence, Fits fits) {
         this.evidence = evidence;
-        this.fitted = fitted;
-        this.fit = fit;
-        this.process = process;
-        this.feasibility = feasibility;
+        this.fits = fits;
+        var used = Fits.nearest(evidence.items(), MOST);
+        process = GaussianProcess.of(
+                fits.scores().kernel(),
+                fits.scores().noise(),
+                Fits.places(used),
+                new Targets(evidence.items()).of(used));
+        feasibility = fits.feasibility(evidence.items());
     }
 
     /// @param evidence with a feasible run
     /// @param before what may be of use still
     static Surrogate of(Evidence evidence, Optional<Surrogate> before) {
-        var items = evidence.items();
-        if (before.isPresent() && before.get().isOf(evidence)) {
-            return before.get();
-        }
-        var fitted = nearest(firstOf(items), MOST_FITTED);
-        var fit = before.filter(each -> each.isFitTo(evidence.space(), fitted))
-                .map(each -> each.fit)
-                .orElseGet(() -> fit(evidence.space(), fitted));
-        var used = nearest(items, MOST);
-        var targets = new Targets(items);
-        var process = GaussianProcess.of(
-                fit.kernel(),
-                fit.noise(),
-                places(used),
-                used.stream().mapToDouble(each -> targets.of(each.loss())).toArray());
-        return new Surrogate(evidence, fitted, fit, process, feasibility(fit.geometry(), items));
+        return before.filter(each -> each.isOf(evidence))
+                .orElseGet(() -> new Surrogate(evidence, Fits.of(evidence, before.map(each -> each.fits))));
     }
 
     private boolean isOf(Evidence other) {
         return evidence.space() == other.space() && SharedStart.isAll(evidence.items(), other.items());
-    }
-
-    private boolean isFitTo(ModelSpace space, List<Evidence.Item> items) {
-        return evidence.space() == space && SharedStart.isAll(fitted, items);
-    }
-
-    /// The runs that the process is fitted to: all where none of the first was feasible.
-    private static List<Evidence.Item> firstOf(List<Evidence.Item> items) {
-        var first = items.subList(0, fittedOf(items.size()));
-        return first.stream().anyMatch(Evidence.Item::feasible) ? first : items;
-    }
-
-    /// How many of the first of so many runs the process is fitted to.
-    static int fittedOf(int count) {
-        int fitted = Math.min(count, ALWAYS_FITTED);
-        while (fitted >= ALWAYS_FITTED && fitted + fitted / 10 <= count) {
-            fitted += fitted / 10;
-        }
-        return fitted;
-    }
-
-    private static KernelFit fit(ModelSpace space, List<Evidence.Item> items) {
-        var targets = new Targets(items);
-        return KernelFit.of(
-                new Geometry(space),
-                places(items),
-                items.stream().mapToDouble(each -> targets.of(each.loss())).toArray());
-    }
-
-    private static Optional<Feasibility> feasibility(Geometry geometry, List<Evidence.Item> items) {
-        if (items.stream().allMatch(Evidence.Item::feasible)) {
-            return Optional.empty();
-        }
-        var newest = items.subList(Math.max(0, items.size() - MOST_FITTED), items.size());
-        boolean[] feasible = new boolean[newest.size()];
-        for (int i = 0; i < feasible.length; i++) {
-            feasible[i] = newest.get(i).feasible();
-        }
-        return Optional.of(Feasibility.of(geometry, places(newest), feasible));
-    }
-
-    private static double[][] places(List<Evidence.Item> items) {
-        return items.stream().map(each -> each.point().toArray()).toArray(double[][]::new);
-    }
-
-    /// Of more than `most` the best quarter of that number, the newest quarter, and those that come
-    /// nearest to the best in what they scored; by number.
-    private static List<Evidence.Item> nearest(List<Evidence.Item> items, int most) {
-        if (items.size() <= most) {
-            return items;
-        }
-        var newest = items.subList(items.size() - most / 4, items.size());
-        var best = items.stream().sorted(Evidence.Item.BEST_FIRST).limit(most);
-        return Stream.concat(newest.stream(), best)
-                .distinct()
-                .limit(most)
-                .sorted(Comparator.comparingInt(Evidence.Item::number))
-                .toList();
     }
 
     /// @param startup how many runs were not chosen by a model
@@ -138,10 +56,15 @@ final class Surrogate {
         Acquisition improvement = new Improvement(current);
         var acquisition = feasibility.map(improvement::and).orElse(improvement);
         var region = number / 2 % 2 == 1
-                ? Optional.of(TrustRegion.of(evidence.items(), startup, fit))
+                ? Optional.of(TrustRegion.of(evidence.items(), startup, fits.scores()))
                 : Optional.<TrustRegion>empty();
         var candidates = new Candidates(evidence, region, random);
-        return new Ascent(acquisition, evidence, new HashSet<>(pending), candidates, fit.geometry())
+        return new Ascent(
+                        acquisition,
+                        evidence,
+                        new HashSet<>(pending),
+                        candidates,
+                        fits.scores().geometry())
                 .best()
                 .map(each -> new Suggestion(each, attributes(), reason(region.isPresent(), pending.size())))
                 .orElseGet(() -> new Suggestion(
@@ -153,7 +76,7 @@ final class Surrogate {
     /// What was added to the model where its arithmetic failed, so that nobody has to wonder.
     private Map<String, Object> attributes() {
         var attributes = new LinkedHashMap<String, Object>();
-        if (process.noise() > fit.noise()) {
+        if (process.noise() > fits.scores().noise()) {
             attributes.put("gp/jitter", process.noise());
         }
         return attributes;

@@ -35,9 +35,14 @@ final class Targets {
         deviation = variance > 0 ? Math.sqrt(variance) : 1;
     }
 
-    /// What stands for a loss: 0 in the mean, of variance 1. What failed counts as much as the worst that did not.
+    /// What stands for a loss: 0 in the mean, of variance 1. What failed counts as much as the worst
+    /// that did not.
     double of(double loss) {
         return (warped(Math.min(loss, worst)) - mean) / deviation;
+    }
+
+    double[] of(List<Evidence.Item> items) {
+        return items.stream().mapToDouble(each -> of(each.loss())).toArray();
     }
 
     /// Halves are taken first, as the difference of two losses may be too large for a double.
