@@ -17,7 +17,7 @@ record Feasibility(GaussianProcess process) implements Acquisition {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = feasible[i] ? 1 : -1;
         }
-        var fit = KernelFit.of(geometry, points, labels);
+        var fit = KernelFit.of(geometry, KernelShape.BOWL, points, labels);
         return new Feasibility(GaussianProcess.of(fit.kernel(), Math.max(fit.noise(), LEAST_NOISE), points, labels));
     }
 

@@ -1,149 +1,103 @@
 package metta.sweep.optimizer;
 
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
-/// What a Gaussian process makes of the runs that ended, as far as a suggestion needs it.
-///
-/// Up to 100 runs the process is fitted to all of them for each suggestion, from where the prior says.
-/// Beyond, it is fitted anew with every tenth more runs, to those that there were then; and of more
-/// than 500 runs the best, the newest and those nearest to the best are taken. So it follows from the
-/// runs alone, whatever was asked before.
+/// What Gaussian processes make of the scores of the runs that ended, and of which of them failed, as
+/// far as a suggestion needs it.
 final class Surrogate {
-    private static final int ALWAYS_FITTED = 100;
-    private static final int MOST_FITTED = 250;
-    private static final int MOST = 500;
     private static final int FANTASIES = 16;
 
     private final Evidence evidence;
-    private final List<Evidence.Item> fitted;
-    private final KernelFit fit;
-    private final GaussianProcess process;
+    private final KernelShape shape;
+    private final Regression scores;
     private final Optional<Feasibility> feasibility;
 
-    private Surrogate(
-            Evidence evidence,
-            List<Evidence.Item> fitted,
-            KernelFit fit,
-            GaussianProcess process,
-            Optional<Feasibility> feasibility) {
+    private Surrogate(Evidence evidence, KernelShape shape, Regression scores, Optional<Feasibility> feasibility) {
         this.evidence = evidence;
-        this.fitted = fitted;
-        this.fit = fit;
-        this.process = process;
+        this.shape = shape;
+        this.scores = scores;
         this.feasibility = feasibility;
     }
 
     /// @param evidence with a feasible run
     /// @param before what may be of use still
-    static Surrogate of(Evidence evidence, Optional<Surrogate> before) {
+    static Surrogate of(Evidence evidence, KernelShape shape, Optional<Surrogate> before) {
         var items = evidence.items();
-        if (before.isPresent() && before.get().isOf(evidence)) {
-            return before.get();
+        var alike = before.filter(each -> each.evidence.space() == evidence.space() && each.shape == shape);
+        if (alike.isPresent() && SharedStart.isAll(alike.get().evidence.items(), items)) {
+            return alike.get();
         }
-        var fitted = nearest(firstOf(items), MOST_FITTED);
-        var fit = before.filter(each -> each.isFitTo(evidence.space(), fitted))
-                .map(each -> each.fit)
-                .orElseGet(() -> fit(evidence.space(), fitted));
-        var used = nearest(items, MOST);
+        var geometry = alike.map(each -> each.fit().geometry()).orElseGet(() -> new Geometry(evidence.space()));
+        var scores = Regression.of(geometry, shape, items, Surrogate::targets, alike.map(each -> each.scores));
+        return new Surrogate(evidence, shape, scores, feasibility(geometry, items));
+    }
+
+    private static ToDoubleFunction<Evidence.Item> targets(List<Evidence.Item> items) {
         var targets = new Targets(items);
-        var process = GaussianProcess.of(
-                fit.kernel(),
-                fit.noise(),
-                places(used),
-                used.stream().mapToDouble(each -> targets.of(each.loss())).toArray());
-        return new Surrogate(evidence, fitted, fit, process, feasibility(fit.geometry(), items));
-    }
-
-    private boolean isOf(Evidence other) {
-        return evidence.space() == other.space() && SharedStart.isAll(evidence.items(), other.items());
-    }
-
-    private boolean isFitTo(ModelSpace space, List<Evidence.Item> items) {
-        return evidence.space() == space && SharedStart.isAll(fitted, items);
-    }
-
-    /// The runs that the process is fitted to: all where none of the first was feasible.
-    private static List<Evidence.Item> firstOf(List<Evidence.Item> items) {
-        var first = items.subList(0, fittedOf(items.size()));
-        return first.stream().anyMatch(Evidence.Item::feasible) ? first : items;
-    }
-
-    /// How many of the first of so many runs the process is fitted to.
-    static int fittedOf(int count) {
-        int fitted = Math.min(count, ALWAYS_FITTED);
-        while (fitted >= ALWAYS_FITTED && fitted + fitted / 10 <= count) {
-            fitted += fitted / 10;
-        }
-        return fitted;
-    }
-
-    private static KernelFit fit(ModelSpace space, List<Evidence.Item> items) {
-        var targets = new Targets(items);
-        return KernelFit.of(
-                new Geometry(space),
-                places(items),
-                items.stream().mapToDouble(each -> targets.of(each.loss())).toArray());
+        return each -> targets.of(each.loss());
     }
 
     private static Optional<Feasibility> feasibility(Geometry geometry, List<Evidence.Item> items) {
         if (items.stream().allMatch(Evidence.Item::feasible)) {
             return Optional.empty();
         }
-        var newest = items.subList(Math.max(0, items.size() - MOST_FITTED), items.size());
+        var newest = items.subList(Math.max(0, items.size() - Regression.MOST_FITTED), items.size());
         boolean[] feasible = new boolean[newest.size()];
         for (int i = 0; i < feasible.length; i++) {
             feasible[i] = newest.get(i).feasible();
         }
-        return Optional.of(Feasibility.of(geometry, places(newest), feasible));
+        return Optional.of(Feasibility.of(geometry, Regression.places(newest), feasible));
     }
 
-    private static double[][] places(List<Evidence.Item> items) {
-        return items.stream().map(each -> each.point().toArray()).toArray(double[][]::new);
+    Evidence evidence() {
+        return evidence;
     }
 
-    /// Of more than `most` the best quarter of that number, the newest quarter, and those that come
-    /// nearest to the best in what they scored; by number.
-    private static List<Evidence.Item> nearest(List<Evidence.Item> items, int most) {
-        if (items.size() <= most) {
-            return items;
-        }
-        var newest = items.subList(items.size() - most / 4, items.size());
-        var best = items.stream().sorted(Evidence.Item.BEST_FIRST).limit(most);
-        return Stream.concat(newest.stream(), best)
-                .distinct()
-                .limit(most)
-                .sorted(Comparator.comparingInt(Evidence.Item::number))
-                .toList();
+    KernelFit fit() {
+        return scores.fit();
     }
 
-    /// @param startup how many runs were not chosen by a model
-    Suggestion suggest(Problem problem, List<Configuration> pending, int number, int startup) {
-        var random = problem.random(number);
-        var space = evidence.space();
-        var current = process;
-        if (!pending.isEmpty()) {
-            double[][] places =
-                    pending.stream().map(each -> space.place(each).toArray()).toArray(double[][]::new);
-            current = process.imagining(places, FANTASIES, random);
-        }
-        Acquisition improvement = new Improvement(current);
-        var acquisition = feasibility.map(improvement::and).orElse(improvement);
-        var region = number / 2 % 2 == 1
-                ? Optional.of(TrustRegion.of(evidence.items(), startup, fit))
-                : Optional.<TrustRegion>empty();
-        var candidates = new Candidates(evidence, region, random);
-        return new Ascent(acquisition, evidence, new HashSet<>(pending), candidates, fit.geometry())
+    /// The runs whose scores are known to the process, in the order of its points.
+    List<Evidence.Item> used() {
+        return scores.used();
+    }
+
+    /// The process of the scores after runs that have not ended are imagined to have.
+    GaussianProcess imagining(double[][] pending, RandomGenerator random) {
+        return pending.length == 0 ? scores.process() : scores.process().imagining(pending, FANTASIES, random);
+    }
+
+    /// Where configurations lie that have not been tried.
+    double[][] places(List<Configuration> configurations) {
+        return configurations.stream()
+                .map(each -> evidence.space().place(each).toArray())
+                .toArray(double[][]::new);
+    }
+
+    /// The suggestion of the most worth, by the probability that a run does not fail too; a draw where
+    /// the constraints reject all that was looked at.
+    ///
+    /// @param pending is not suggested again, unless there is nothing else
+    Suggestion best(
+            Problem problem,
+            Acquisition worth,
+            List<Configuration> pending,
+            Candidates candidates,
+            RandomGenerator random,
+            String reason) {
+        var acquisition = feasibility.map(worth::and).orElse(worth);
+        return new Ascent(acquisition, evidence, new HashSet<>(pending), candidates, fit().geometry())
                 .best()
-                .map(each -> new Suggestion(each, attributes(), reason(region.isPresent(), pending.size())))
+                .map(each -> new Suggestion(each, attributes(), reason))
                 .orElseGet(() -> new Suggestion(
                         Draws.first(problem.space(), random),
                         Map.of(),
@@ -153,17 +107,9 @@ final class Surrogate {
     /// What was added to the model where its arithmetic failed, so that nobody has to wonder.
     private Map<String, Object> attributes() {
         var attributes = new LinkedHashMap<String, Object>();
-        if (process.noise() > fit.noise()) {
-            attributes.put("gp/jitter", process.noise());
+        if (scores.process().noise() > fit().noise()) {
+            attributes.put("gp/jitter", scores.process().noise());
         }
         return attributes;
-    }
-
-    private String reason(boolean near, int pending) {
-        return "largest expected improvement %s, by a Gaussian process of %d runs%s"
-                .formatted(
-                        near ? "near the best" : "anywhere",
-                        evidence.items().size(),
-                        pending == 0 ? "" : " and %d under way".formatted(pending));
     }
 }

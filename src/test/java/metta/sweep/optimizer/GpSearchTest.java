@@ -176,8 +176,8 @@ final class GpSearchTest implements OptimizerContract {
 
     @Test
     void the_model_is_fitted_to_all_of_a_hundred_runs_and_then_with_each_tenth_more() {
-        assertThat(IntStream.of(1, 99, 100, 101, 109, 110, 120, 121, 10_000).map(Surrogate::fittedOf))
-                .containsExactly(1, 99, 100, 100, 100, 110, 110, 121, Surrogate.fittedOf(9_999));
-        assertThat(Surrogate.fittedOf(10_000)).isBetween(9_000, 10_000);
+        assertThat(IntStream.of(1, 99, 100, 101, 109, 110, 120, 121, 10_000).map(Regression::fittedOf))
+                .containsExactly(1, 99, 100, 100, 100, 110, 110, 121, Regression.fittedOf(9_999));
+        assertThat(Regression.fittedOf(10_000)).isBetween(9_000, 10_000);
     }
 }
