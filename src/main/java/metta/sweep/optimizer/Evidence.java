@@ -30,7 +30,8 @@ final class Evidence {
 
     /// @param losses a value for each objective, the primary one's first, smaller is better: infinite
     ///     where the run has none, as one that is not feasible has none at all
-    record Item(int number, Configuration configuration, Point point, List<Double> losses) {
+    /// @param cost of the run, in whatever unit
+    record Item(int number, Configuration configuration, Point point, List<Double> losses, double cost) {
         /// Of equal ones the earlier.
         static final Comparator<Item> BEST_FIRST =
                 Comparator.comparingDouble(Item::loss).thenComparingInt(Item::number);
@@ -171,7 +172,8 @@ final class Evidence {
                             model.place(configuration),
                             problem.objectives().stream()
                                     .map(each -> loss(each, observation))
-                                    .toList()))
+                                    .toList(),
+                            observation.cost()))
                     : Optional.empty();
         }
 

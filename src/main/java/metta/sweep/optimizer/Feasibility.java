@@ -1,7 +1,7 @@
 package metta.sweep.optimizer;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import metta.sweep.numeric.Normal;
 
 /// How likely a run does not fail, as a logarithm: the share of a Gaussian process above 0 whose
@@ -10,23 +10,30 @@ import metta.sweep.numeric.Normal;
 ///
 /// @param process of those labels
 record Feasibility(GaussianProcess process) implements Acquisition {
-    private static final double LEAST_NOISE = 1e-3;
+    /// What the process is of.
+    static final Regression.Subject SUBJECT = new Regression.Subject() {
+        @Override
+        public ToDoubleFunction<Evidence.Item> targets(List<Evidence.Item> items) {
+            return each -> each.feasible() ? 1 : -1;
+        }
 
-    /// The process for some runs; nothing where none of them failed.
-    static Optional<KernelFit> fit(Geometry geometry, List<Evidence.Item> items) {
-        return items.stream().allMatch(Evidence.Item::feasible)
-                ? Optional.empty()
-                : Optional.of(KernelFit.of(geometry, Fits.places(items), labels(items)));
-    }
+        @Override
+        public boolean isIn(List<Evidence.Item> items) {
+            return !items.stream().allMatch(Evidence.Item::feasible);
+        }
 
-    static Feasibility of(KernelFit fit, List<Evidence.Item> items) {
-        double noise = Math.max(fit.noise(), LEAST_NOISE);
-        return new Feasibility(GaussianProcess.of(fit.kernel(), noise, Fits.places(items), labels(items)));
-    }
+        // The newest, which are from where the search is now.
+        @Override
+        public List<Evidence.Item> chosen(List<Evidence.Item> items, int most) {
+            return items.subList(Math.max(0, items.size() - most), items.size());
+        }
 
-    private static double[] labels(List<Evidence.Item> items) {
-        return items.stream().mapToDouble(each -> each.feasible() ? 1 : -1).toArray();
-    }
+        // That a run failed may be by chance.
+        @Override
+        public double leastNoise() {
+            return 1e-3;
+        }
+    };
 
     @Override
     public double[] of(double[][] points) {

@@ -93,11 +93,20 @@ final class GaussianProcess {
         double[] lowest = new double[sets()];
         Arrays.fill(lowest, Double.POSITIVE_INFINITY);
         for (int set = 0; set < lowest.length; set++) {
-            for (int i = 0; i < points.length; i++) {
-                lowest[set] = Math.min(lowest[set], targets[set][i] - noise * alphas[set][i]);
+            for (double mean : seen(set)) {
+                lowest[set] = Math.min(lowest[set], mean);
             }
         }
         return lowest;
+    }
+
+    /// The means at the points that were seen, by a set of targets.
+    double[] seen(int set) {
+        double[] means = new double[points.length];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = targets[set][i] - noise * alphas[set][i];
+        }
+        return means;
     }
 
     /// Standard deviations at some points, whatever the set of targets.

@@ -31,16 +31,33 @@ final class GpSearch implements Optimizer {
         if (evidence.feasible() < STARTUP || problem.space().dimensions() == 0) {
             return start.suggest(problem, first, count);
         }
-        var surrogate = Surrogate.of(evidence, known);
+        var surrogate = Surrogate.of(evidence, KernelShape.BOWL, known);
         known = Optional.of(surrogate);
         var flying = new ArrayList<>(
                 pending.stream().filter(problem.space()::contains).toList());
         var suggestions = new ArrayList<Suggestion>();
         for (int number = first; number < first + count; number++) {
-            var suggestion = surrogate.suggest(problem, flying, number, STARTUP);
+            var suggestion = suggestion(problem, surrogate, flying, number);
             flying.add(suggestion.configuration());
             suggestions.add(suggestion);
         }
         return suggestions;
+    }
+
+    private static Suggestion suggestion(
+            Problem problem, Surrogate surrogate, List<Configuration> pending, int number) {
+        var random = problem.random(number);
+        var evidence = surrogate.evidence();
+        var improvement = new Improvement(surrogate.imagining(surrogate.places(pending), random));
+        var region = number / 2 % 2 == 1
+                ? Optional.of(TrustRegion.of(evidence.items(), STARTUP, surrogate.fit()))
+                : Optional.<TrustRegion>empty();
+        var reason = "largest expected improvement %s, by a Gaussian process of %d runs%s"
+                .formatted(
+                        region.isPresent() ? "near the best" : "anywhere",
+                        evidence.items().size(),
+                        pending.isEmpty() ? "" : " and %d under way".formatted(pending.size()));
+        var candidates = new SpaceCandidates(evidence, region, random);
+        return surrogate.best(problem, improvement, pending, candidates, random, reason);
     }
 }

@@ -8,23 +8,26 @@ final class KernelFit {
     private static final double TOLERANCE = 1e-3;
 
     private final Geometry geometry;
+    private final KernelShape shape;
     private final Prior prior;
     private final double[] logs;
 
-    private KernelFit(Geometry geometry, Prior prior, double[] logs) {
+    private KernelFit(Geometry geometry, KernelShape shape, Prior prior, double[] logs) {
         this.geometry = geometry;
+        this.shape = shape;
         this.prior = prior;
         this.logs = logs;
     }
 
     /// @param points n×d
     /// @param targets n, standardized
-    static KernelFit of(Geometry geometry, double[][] points, double[] targets) {
+    static KernelFit of(Geometry geometry, KernelShape shape, double[][] points, double[] targets) {
         var prior = new Prior(geometry.dimensions());
-        var likelihood = new Likelihood(geometry, prior, points, targets);
+        var likelihood = new Likelihood(geometry, shape, prior, points, targets);
         var minimizer = new BoundedMinimizer(likelihood, prior.lower(), prior.upper());
         return new KernelFit(
                 geometry,
+                shape,
                 prior,
                 minimizer.from(prior.likeliest(), MOST_ROUNDS, TOLERANCE).point());
     }
@@ -40,9 +43,10 @@ final class KernelFit {
         }
         return new Kernel(
                 geometry,
+                shape,
                 inverseSquares,
                 StrictMath.exp(logs[prior.signal()]),
-                StrictMath.exp(logs[prior.quadratic()]));
+                StrictMath.exp(logs[prior.trend()]));
     }
 
     /// The variance of what a score is off by.

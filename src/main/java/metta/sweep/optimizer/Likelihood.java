@@ -9,6 +9,7 @@ import metta.sweep.numeric.Cholesky;
 ///
 /// Pairs of points are in the order of the upper triangle, without its diagonal.
 final class Likelihood implements BoundedMinimizer.Function {
+    private final KernelShape shape;
     private final Prior prior;
     private final int count;
     private final int dimensions;
@@ -24,7 +25,8 @@ final class Likelihood implements BoundedMinimizer.Function {
 
     /// @param points n×d
     /// @param targets n
-    Likelihood(Geometry geometry, Prior prior, double[][] points, double[] targets) {
+    Likelihood(Geometry geometry, KernelShape shape, Prior prior, double[][] points, double[] targets) {
+        this.shape = shape;
         this.prior = prior;
         this.targets = targets.clone();
         count = points.length;
@@ -37,10 +39,10 @@ final class Likelihood implements BoundedMinimizer.Function {
             takeIn(geometry, points, d);
         }
         for (int pair = 0; pair < pairs; pair++) {
-            polynomials[pair] = Kernel.polynomial(polynomials[pair]);
+            polynomials[pair] = shape.polynomial(polynomials[pair]);
         }
         for (int i = 0; i < count; i++) {
-            own[i] = Kernel.polynomial(own[i]);
+            own[i] = shape.polynomial(own[i]);
         }
     }
 
@@ -64,10 +66,10 @@ final class Likelihood implements BoundedMinimizer.Function {
         double[] alike = new double[squared.length];
         double[] falls = new double[squared.length];
         for (int pair = 0; pair < squared.length; pair++) {
-            double s = Math.sqrt(5 * squared[pair]);
+            double s = Math.sqrt(shape.square() * squared[pair]);
             double e = signal * StrictMath.exp(-s);
-            alike[pair] = (1 + s + s * s / 3) * e;
-            falls[pair] = 5.0 / 6 * (1 + s) * e;
+            alike[pair] = shape.alike(s) * e;
+            falls[pair] = shape.fall(s) * e;
         }
         return Cholesky.of(matrix(logs, alike), count)
                 .map(factor -> unlikelihood(logs, factor, alike, falls, gradient))
@@ -87,14 +89,14 @@ final class Likelihood implements BoundedMinimizer.Function {
     }
 
     private double[] matrix(double[] logs, double[] alike) {
-        double quadratic = StrictMath.exp(logs[prior.quadratic()]);
+        double trend = StrictMath.exp(logs[prior.trend()]);
         double diagonal = StrictMath.exp(logs[prior.signal()]) + StrictMath.exp(logs[prior.noise()]);
         double[] matrix = new double[count * count];
         int pair = 0;
         for (int i = 0; i < count; i++) {
-            matrix[i * count + i] = diagonal + quadratic * own[i];
+            matrix[i * count + i] = diagonal + trend * own[i];
             for (int j = i + 1; j < count; j++) {
-                matrix[i * count + j] = alike[pair] + quadratic * polynomials[pair];
+                matrix[i * count + j] = alike[pair] + trend * polynomials[pair];
                 pair++;
             }
         }
@@ -106,18 +108,18 @@ final class Likelihood implements BoundedMinimizer.Function {
         double[] inverse = factor.inverse();
         double fit = 0;
         double byDiagonal = 0;
-        double byQuadratic = 0;
+        double byTrend = 0;
         double bySignal = 0;
         int pair = 0;
         for (int i = 0; i < count; i++) {
             fit += targets[i] * alpha[i];
             double pull = alpha[i] * alpha[i] - inverse[i * count + i];
             byDiagonal += pull;
-            byQuadratic += pull * own[i];
+            byTrend += pull * own[i];
             for (int j = i + 1; j < count; j++) {
                 pull = 2 * (alpha[i] * alpha[j] - inverse[j * count + i]);
                 bySignal += pull * alike[pair];
-                byQuadratic += pull * polynomials[pair];
+                byTrend += pull * polynomials[pair];
                 falls[pair] *= pull;
                 pair++;
             }
@@ -127,7 +129,7 @@ final class Likelihood implements BoundedMinimizer.Function {
         }
         gradient[prior.signal()] = -0.5 * (bySignal + byDiagonal * StrictMath.exp(logs[prior.signal()]));
         gradient[prior.noise()] = -0.5 * byDiagonal * StrictMath.exp(logs[prior.noise()]);
-        gradient[prior.quadratic()] = -0.5 * byQuadratic * StrictMath.exp(logs[prior.quadratic()]);
+        gradient[prior.trend()] = -0.5 * byTrend * StrictMath.exp(logs[prior.trend()]);
         return 0.5 * (fit + factor.logDeterminant()) + prior.unlikelihood(logs, gradient);
     }
 }

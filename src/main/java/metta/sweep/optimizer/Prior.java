@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// What is believed of a Gaussian process before scores are seen: of each of its numbers a normal
 /// distribution of the logarithm, and between which bounds it lies. The numbers are the length scales
-/// by coordinate, the variances of signal and noise, and that of the quadratic part.
+/// by coordinate, the variances of signal and noise, and that of the polynomial, the trend.
 ///
 /// Scores are standardized, coordinates from 0 to 1. Length scales grow with the root of the number of
 /// coordinates (Hvarfner, Hellsten and Nardi, "Vanilla Bayesian optimization performs great in high
@@ -13,7 +13,7 @@ final class Prior {
     private static final double LENGTH_SCALE = 0.5;
     private static final double SIGNAL = 1;
     private static final double NOISE = 1e-4;
-    private static final double QUADRATIC = 0.01;
+    private static final double TREND = 0.01;
 
     private final int dimensions;
     private final double[] means;
@@ -23,21 +23,21 @@ final class Prior {
 
     Prior(int dimensions) {
         this.dimensions = dimensions;
-        means = numbers(LENGTH_SCALE * Math.sqrt(dimensions), SIGNAL, NOISE, QUADRATIC);
+        means = numbers(LENGTH_SCALE * Math.sqrt(dimensions), SIGNAL, NOISE, TREND);
         lower = numbers(0.02, 0.02, 1e-7, 1e-6);
         upper = numbers(50, 50, 1, 50);
         deviations = new double[dimensions + 3];
         Arrays.fill(deviations, 0, dimensions + 1, 1);
         deviations[noise()] = 3;
-        deviations[quadratic()] = 2;
+        deviations[trend()] = 2;
     }
 
-    private double[] numbers(double lengthScale, double signal, double noise, double quadratic) {
+    private double[] numbers(double lengthScale, double signal, double noise, double trend) {
         double[] logs = new double[dimensions + 3];
         Arrays.fill(logs, 0, dimensions, StrictMath.log(lengthScale));
         logs[signal()] = StrictMath.log(signal);
         logs[noise()] = StrictMath.log(noise);
-        logs[quadratic()] = StrictMath.log(quadratic);
+        logs[trend()] = StrictMath.log(trend);
         return logs;
     }
 
@@ -50,7 +50,7 @@ final class Prior {
         return dimensions + 1;
     }
 
-    int quadratic() {
+    int trend() {
         return dimensions + 2;
     }
 

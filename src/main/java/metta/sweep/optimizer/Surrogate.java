@@ -5,68 +5,89 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
-/// What a Gaussian process makes of the runs that ended, as far as a suggestion needs it: fitted as
-/// [Fits] say, and of more than 500 runs it knows the best, the newest and those nearest to the best.
+/// What Gaussian processes make of the scores of the runs that ended, and of which of them failed, as
+/// far as a suggestion needs it.
 final class Surrogate {
-    private static final int MOST = 500;
     private static final int FANTASIES = 16;
 
     private final Evidence evidence;
-    private final Fits fits;
-    private final GaussianProcess process;
-    private final Optional<Feasibility> feasibility;
+    private final KernelShape shape;
+    private final Regression scores;
+    private final Optional<Regression> feasibility;
 
-    private Surrogate(Evidence evidence, Fits fits) {
+    private Surrogate(Evidence evidence, KernelShape shape, Optional<Surrogate> before) {
+        var items = evidence.items();
         this.evidence = evidence;
-        this.fits = fits;
-        var used = Fits.nearest(evidence.items(), MOST);
-        process = GaussianProcess.of(
-                fits.scores().kernel(),
-                fits.scores().noise(),
-                Fits.places(used),
-                new Targets(evidence.items()).of(used));
-        feasibility = fits.feasibility(evidence.items());
+        this.shape = shape;
+        var geometry = before.map(each -> each.fit().geometry()).orElseGet(() -> new Geometry(evidence.space()));
+        scores = Regression.of(geometry, shape, items, Surrogate::targets, before.map(each -> each.scores));
+        feasibility = Optional.of(Feasibility.SUBJECT)
+                .filter(each -> each.isIn(items))
+                .map(each ->
+                        Regression.of(geometry, shape, items, each, before.flatMap(earlier -> earlier.feasibility)));
     }
 
     /// @param evidence with a feasible run
     /// @param before what may be of use still
-    static Surrogate of(Evidence evidence, Optional<Surrogate> before) {
-        return before.filter(each -> each.isOf(evidence))
-                .orElseGet(() -> new Surrogate(evidence, Fits.of(evidence, before.map(each -> each.fits))));
+    static Surrogate of(Evidence evidence, KernelShape shape, Optional<Surrogate> before) {
+        var alike = before.filter(each -> each.evidence.space() == evidence.space() && each.shape == shape);
+        return alike.filter(each -> SharedStart.isAll(each.evidence.items(), evidence.items()))
+                .orElseGet(() -> new Surrogate(evidence, shape, alike));
     }
 
-    private boolean isOf(Evidence other) {
-        return evidence.space() == other.space() && SharedStart.isAll(evidence.items(), other.items());
+    private static ToDoubleFunction<Evidence.Item> targets(List<Evidence.Item> items) {
+        var targets = new Targets(items);
+        return each -> targets.of(each.loss());
     }
 
-    /// @param startup how many runs were not chosen by a model
-    Suggestion suggest(Problem problem, List<Configuration> pending, int number, int startup) {
-        var random = problem.random(number);
-        var space = evidence.space();
-        var current = process;
-        if (!pending.isEmpty()) {
-            double[][] places =
-                    pending.stream().map(each -> space.place(each).toArray()).toArray(double[][]::new);
-            current = process.imagining(places, FANTASIES, random);
-        }
-        Acquisition improvement = new Improvement(current);
-        var acquisition = feasibility.map(improvement::and).orElse(improvement);
-        var region = number / 2 % 2 == 1
-                ? Optional.of(TrustRegion.of(evidence.items(), startup, fits.scores()))
-                : Optional.<TrustRegion>empty();
-        var candidates = new Candidates(evidence, region, random);
-        return new Ascent(
-                        acquisition,
-                        evidence,
-                        new HashSet<>(pending),
-                        candidates,
-                        fits.scores().geometry())
+    Evidence evidence() {
+        return evidence;
+    }
+
+    KernelFit fit() {
+        return scores.fit();
+    }
+
+    /// The runs whose scores are known to the process, in the order of its points.
+    List<Evidence.Item> used() {
+        return scores.used();
+    }
+
+    /// The process of the scores after runs that have not ended are imagined to have.
+    GaussianProcess imagining(double[][] pending, RandomGenerator random) {
+        return pending.length == 0 ? scores.process() : scores.process().imagining(pending, FANTASIES, random);
+    }
+
+    /// Where configurations lie that have not been tried.
+    double[][] places(List<Configuration> configurations) {
+        return configurations.stream()
+                .map(each -> evidence.space().place(each).toArray())
+                .toArray(double[][]::new);
+    }
+
+    /// The suggestion of the most worth, by the probability that a run does not fail too; a draw where
+    /// the constraints reject all that was looked at.
+    ///
+    /// @param pending is not suggested again, unless there is nothing else
+    Suggestion best(
+            Problem problem,
+            Acquisition worth,
+            List<Configuration> pending,
+            Candidates candidates,
+            RandomGenerator random,
+            String reason) {
+        var acquisition = feasibility
+                .map(each -> worth.and(new Feasibility(each.process())))
+                .orElse(worth);
+        return new Ascent(acquisition, evidence, new HashSet<>(pending), candidates, fit().geometry())
                 .best()
-                .map(each -> new Suggestion(each, attributes(), reason(region.isPresent(), pending.size())))
+                .map(each -> new Suggestion(each, attributes(), reason))
                 .orElseGet(() -> new Suggestion(
                         Draws.first(problem.space(), random),
                         Map.of(),
@@ -76,17 +97,9 @@ final class Surrogate {
     /// What was added to the model where its arithmetic failed, so that nobody has to wonder.
     private Map<String, Object> attributes() {
         var attributes = new LinkedHashMap<String, Object>();
-        if (process.noise() > fits.scores().noise()) {
-            attributes.put("gp/jitter", process.noise());
+        if (scores.process().noise() > fit().noise()) {
+            attributes.put("gp/jitter", scores.process().noise());
         }
         return attributes;
-    }
-
-    private String reason(boolean near, int pending) {
-        return "largest expected improvement %s, by a Gaussian process of %d runs%s"
-                .formatted(
-                        near ? "near the best" : "anywhere",
-                        evidence.items().size(),
-                        pending == 0 ? "" : " and %d under way".formatted(pending));
     }
 }

@@ -41,10 +41,6 @@ final class Targets {
         return (warped(Math.min(loss, worst)) - mean) / deviation;
     }
 
-    double[] of(List<Evidence.Item> items) {
-        return items.stream().mapToDouble(each -> of(each.loss())).toArray();
-    }
-
     /// Halves are taken first, as the difference of two losses may be too large for a double.
     private double warped(double loss) {
         double z = (loss / 2 - median / 2) / spread;

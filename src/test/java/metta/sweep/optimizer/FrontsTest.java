@@ -18,7 +18,8 @@ final class FrontsTest {
                         i + 1,
                         Configuration.EMPTY,
                         Point.of(),
-                        Arrays.stream(losses[i]).boxed().toList()))
+                        Arrays.stream(losses[i]).boxed().toList(),
+                        1))
                 .toList();
     }
 

@@ -36,12 +36,12 @@ final class GaussianProcessTest {
         return new SearchSpace(parameters, conditions, List.of());
     }
 
-    private static Kernel kernel(Geometry geometry, double quadratic) {
+    private static Kernel kernel(Geometry geometry, double trend) {
         double[] inverseSquares = new double[geometry.dimensions()];
         for (int i = 0; i < inverseSquares.length; i++) {
             inverseSquares[i] = 1 / (0.16 + 0.65 * i);
         }
-        return new Kernel(geometry, inverseSquares, 1.3, quadratic);
+        return new Kernel(geometry, KernelShape.BOWL, inverseSquares, 1.3, trend);
     }
 
     /// Length scales 0.4 and 0.9, signal 1.3, noise 0.001.
@@ -69,16 +69,26 @@ final class GaussianProcessTest {
         double[] logs = {Math.log(.4), Math.log(.9), Math.log(1.3), Math.log(1e-3), -600};
         double believed = prior.unlikelihood(logs, new double[5]);
         double constant = TARGETS.length / 2.0 * Math.log(2 * Math.PI);
-        var likelihood = new Likelihood(PLANE, prior, POINTS, TARGETS);
+        var likelihood = new Likelihood(PLANE, KernelShape.BOWL, prior, POINTS, TARGETS);
         assertThat(likelihood.at(logs, new double[5]) - believed + constant).isCloseTo(5.762043399246022, within(1e-9));
     }
 
     @Test
     void the_likelihood_changes_as_its_derivatives_say() {
         double[] logs = {-.5, .3, .2, -3, -1};
-        Slopes.assertRight(new Likelihood(PLANE, new Prior(2), POINTS, TARGETS), logs, 1e-6, 0, 1, 2, 3, 4);
+        Slopes.assertRight(
+                new Likelihood(PLANE, KernelShape.BOWL, new Prior(2), POINTS, TARGETS), logs, 1e-6, 0, 1, 2, 3, 4);
         double[] more = {-.5, .3, .2, .1, -3, -1};
-        Slopes.assertRight(new Likelihood(BRANCHES, new Prior(3), BRANCHED, TARGETS), more, 1e-6, 0, 1, 2, 3, 4, 5);
+        Slopes.assertRight(
+                new Likelihood(BRANCHES, KernelShape.BOWL, new Prior(3), BRANCHED, TARGETS),
+                more,
+                1e-6,
+                0,
+                1,
+                2,
+                3,
+                4,
+                5);
     }
 
     @Test
@@ -90,7 +100,7 @@ final class GaussianProcessTest {
             points[i] = random.doubles(2).toArray();
             targets[i] = Math.sin(9 * points[i][0]);
         }
-        var fit = KernelFit.of(PLANE, points, targets);
+        var fit = KernelFit.of(PLANE, KernelShape.BOWL, points, targets);
         assertThat(fit.relativeScale(1)).isGreaterThan(3 * fit.relativeScale(0));
         assertThat(fit.noise()).isLessThan(1e-4);
     }

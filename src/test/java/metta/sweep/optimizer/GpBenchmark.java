@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import metta.sweep.Observation;
 import metta.sweep.Problem;
-import metta.sweep.Suggestion;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -34,7 +33,6 @@ public class GpBenchmark {
     private double[][] points = {};
     private double[] targets = {};
     private double[][] candidates = {};
-    private Optional<Surrogate> surrogate = Optional.empty();
     private Optional<Improvement> improvement = Optional.empty();
 
     @Setup
@@ -47,15 +45,14 @@ public class GpBenchmark {
                 .mapToDouble(each -> warped.of(each.loss()))
                 .toArray();
         var fitted = fit();
-        surrogate = Optional.of(Surrogate.of(evidence, Optional.empty()));
         improvement =
                 Optional.of(new Improvement(GaussianProcess.of(fitted.kernel(), fitted.noise(), points, targets)));
-        candidates = new Candidates(evidence, Optional.empty(), problem.random(7)).places();
+        candidates = new SpaceCandidates(evidence, Optional.empty(), problem.random(7)).places();
     }
 
     @Benchmark
     public KernelFit fit() {
-        return KernelFit.of(new Geometry(evidence.space()), points, targets);
+        return KernelFit.of(new Geometry(evidence.space()), KernelShape.BOWL, points, targets);
     }
 
     @Benchmark
@@ -66,11 +63,5 @@ public class GpBenchmark {
     @Benchmark
     public double acquisitionAndGradient() {
         return improvement.orElseThrow().at(candidates[0], new double[10]);
-    }
-
-    /// Without the fit.
-    @Benchmark
-    public Suggestion suggestion() {
-        return surrogate.orElseThrow().suggest(problem, List.of(), runs, 6);
     }
 }

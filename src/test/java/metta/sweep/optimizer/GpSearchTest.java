@@ -176,8 +176,8 @@ final class GpSearchTest implements OptimizerContract {
 
     @Test
     void the_model_is_fitted_to_all_of_fifty_runs_and_then_with_each_tenth_more() {
-        assertThat(IntStream.of(1, 49, 50, 51, 54, 55, 59, 60, 10_000).map(Fits::fittedOf))
-                .containsExactly(1, 49, 50, 50, 50, 55, 55, 60, Fits.fittedOf(9_999));
-        assertThat(Fits.fittedOf(10_000)).isBetween(9_000, 10_000);
+        assertThat(IntStream.of(1, 49, 50, 51, 54, 55, 59, 60, 10_000).map(Regression::fittedOf))
+                .containsExactly(1, 49, 50, 50, 50, 55, 55, 60, Regression.fittedOf(9_999));
+        assertThat(Regression.fittedOf(10_000)).isBetween(9_000, 10_000);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class TargetsTest {
     private static List<Evidence.Item> items(double... losses) {
         return IntStream.range(0, losses.length)
-                .mapToObj(i -> new Evidence.Item(i + 1, Configuration.EMPTY, Point.of(), List.of(losses[i])))
+                .mapToObj(i -> new Evidence.Item(i + 1, Configuration.EMPTY, Point.of(), List.of(losses[i]), 1))
                 .toList();
     }
 

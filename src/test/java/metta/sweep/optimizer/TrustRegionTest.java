@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 
 final class TrustRegionTest {
     private static final KernelFit FIT = KernelFit.of(
-            new Geometry(new ModelSpace(Problems.cube(1))), new double[][] {{0}, {1}}, new double[] {-1, 1});
+            new Geometry(new ModelSpace(Problems.cube(1))), KernelShape.BOWL, new double[][] {{0}, {1}}, new double[] {
+                -1, 1
+            });
 
     private static TrustRegion after(double... losses) {
         var items = IntStream.range(0, losses.length)
-                .mapToObj(i -> new Evidence.Item(i + 1, Configuration.EMPTY, Point.of(0.5), List.of(losses[i])))
+                .mapToObj(i -> new Evidence.Item(i + 1, Configuration.EMPTY, Point.of(0.5), List.of(losses[i]), 1))
                 .toList();
         return TrustRegion.of(items, 1, FIT);
     }
@@ -40,8 +42,8 @@ final class TrustRegionTest {
     @Test
     void what_was_tried_before_there_was_a_model_does_not_count() {
         var items = List.of(
-                new Evidence.Item(1, Configuration.EMPTY, Point.of(0.1), List.of(2.0)),
-                new Evidence.Item(2, Configuration.EMPTY, Point.of(0.7), List.of(1.0)));
+                new Evidence.Item(1, Configuration.EMPTY, Point.of(0.1), List.of(2.0), 1),
+                new Evidence.Item(2, Configuration.EMPTY, Point.of(0.7), List.of(1.0), 1));
         var region = TrustRegion.of(items, 2, FIT);
         assertThat(region.center().at(0)).isEqualTo(0.7);
         assertThat(width(region)).isGreaterThan(0.5);
