@@ -6,14 +6,16 @@ import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
+import metta.sweep.optimizer.Coordinate.Line;
 import metta.sweep.space.Configuration;
 
 /// The optimizer for who does not want to choose one: two that learn from each other's trials, in
 /// turn.
 ///
 /// A Gaussian process looks all over the space and knows what to make of few trials; a CMA-ES goes
-/// down into the valley that was found, where a process is too coarse. Where there is nothing but
-/// choices, and so no valley, the process has all trials. Of several objectives [TpeSearch] finds a
+/// down into the valley that was found, where a process is too coarse. It has half of the trials where
+/// all parameters are real numbers, a fourth where some are steps, choices or conditional, and none
+/// where there is nothing but choices, and so no valley. Of several objectives [TpeSearch] finds a
 /// front soon, and [EvolutionSearch] spreads it.
 final class AutoSearch implements Optimizer {
     private final Optimizer process = new GpSearch();
@@ -51,12 +53,17 @@ final class AutoSearch implements Optimizer {
                     ? new Choice(breeding, "nsga2, in turn, as there are several objectives")
                     : new Choice(estimator, "tpe, in turn, as there are several objectives");
         }
-        boolean lines = problem.space().freeNames().stream()
-                .map(problem.space()::parameter)
-                .anyMatch(each -> Coordinate.of(each) instanceof Coordinate.Line);
-        if (!lines) {
+        var coordinates = new ModelSpace(problem.space()).coordinates();
+        if (coordinates.stream().noneMatch(each -> each instanceof Line)) {
             return new Choice(process, "gp, as there are only choices");
         }
-        return number % 2 == 0 ? new Choice(evolution, "cmaes, in turn") : new Choice(process, "gp, in turn");
+        boolean smooth = problem.space().conditions().isEmpty()
+                && coordinates.stream().allMatch(each -> each instanceof Line line && line.step() == 0);
+        if (smooth) {
+            return number % 2 == 0 ? new Choice(evolution, "cmaes, in turn") : new Choice(process, "gp, in turn");
+        }
+        return number % 4 == 0
+                ? new Choice(evolution, "cmaes, every fourth trial, as there are choices, steps or conditions")
+                : new Choice(process, "gp, three of four trials, as there are choices, steps or conditions");
     }
 }

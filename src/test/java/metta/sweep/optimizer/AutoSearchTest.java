@@ -11,6 +11,7 @@ import metta.sweep.config.Aggregate;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
 import metta.sweep.space.Categorical;
+import metta.sweep.space.Uniform;
 import org.junit.jupiter.api.Test;
 
 final class AutoSearchTest implements OptimizerContract {
@@ -41,6 +42,13 @@ final class AutoSearchTest implements OptimizerContract {
         var problem = Problems.of(Problems.cube(2), 1);
         assertThat(reason(problem, 11)).startsWith("gp, in turn: ").endsWith("of 10 runs");
         assertThat(reason(problem, 12)).startsWith("cmaes, in turn: ");
+    }
+
+    @Test
+    void where_there_are_choices_among_others_most_trials_are_those_of_the_process() {
+        var problem = Problems.of(Problems.space(new Categorical(List.of("a", "b", "c")), new Uniform(0, 1)), 1);
+        assertThat(reason(problem, 8)).startsWith("cmaes, every fourth trial, as there are choices");
+        assertThat(reason(problem, 10)).startsWith("gp, three of four trials, as there are choices");
     }
 
     @Test
