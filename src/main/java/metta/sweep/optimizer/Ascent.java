@@ -94,10 +94,10 @@ final class Ascent {
         return !evidence.knows(configuration) && !pending.contains(configuration);
     }
 
-    /// Along all lines that take part.
+    /// Along the lines that take part and that candidates move along.
     private double[] climb(double[] start) {
         int[] free = IntStream.range(0, start.length)
-                .filter(i -> geometry.line(i) && !Double.isNaN(start[i]))
+                .filter(i -> geometry.line(i) && !Double.isNaN(start[i]) && candidates.moves(start, i))
                 .toArray();
         double[] at = start.clone();
         double[] slopes = new double[start.length];

@@ -14,10 +14,12 @@ import metta.sweep.space.Configuration;
 ///
 /// A Gaussian process looks all over the space and knows what to make of few trials; a CMA-ES goes
 /// down into the valley that was found, where a process is too coarse. It has half of the trials where
-/// all parameters are real numbers, a fourth where some are steps, choices or conditional, and none
-/// where there is nothing but choices, and so no valley. Of several objectives [TpeSearch] finds a
-/// front soon, and [EvolutionSearch] spreads it.
+/// there are few parameters, all of them real numbers, a fourth where some are steps, choices or
+/// conditional or there are many, and none where there is nothing but choices, and so no valley. Of
+/// several objectives [TpeSearch] finds a front soon, and [EvolutionSearch] spreads it.
 final class AutoSearch implements Optimizer {
+    private static final int FEW = 10;
+
     private final Optimizer process = new GpSearch();
     private final Optimizer evolution = new CmaEsSearch();
     private final Optimizer estimator = new TpeSearch();
@@ -57,13 +59,20 @@ final class AutoSearch implements Optimizer {
         if (coordinates.stream().noneMatch(each -> each instanceof Line)) {
             return new Choice(process, "gp, as there are only choices");
         }
+        if (coordinates.size() > FEW) {
+            return choice(number, "there are more than %d parameters".formatted(FEW));
+        }
         boolean smooth = problem.space().conditions().isEmpty()
                 && coordinates.stream().allMatch(each -> each instanceof Line line && line.step() == 0);
-        if (smooth) {
-            return number % 2 == 0 ? new Choice(evolution, "cmaes, in turn") : new Choice(process, "gp, in turn");
+        if (!smooth) {
+            return choice(number, "there are choices, steps or conditions");
         }
+        return number % 2 == 0 ? new Choice(evolution, "cmaes, in turn") : new Choice(process, "gp, in turn");
+    }
+
+    private Choice choice(int number, String why) {
         return number % 4 == 0
-                ? new Choice(evolution, "cmaes, every fourth trial, as there are choices, steps or conditions")
-                : new Choice(process, "gp, three of four trials, as there are choices, steps or conditions");
+                ? new Choice(evolution, "cmaes, every fourth trial, as " + why)
+                : new Choice(process, "gp, three of four trials, as " + why);
     }
 }

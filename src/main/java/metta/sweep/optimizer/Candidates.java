@@ -12,6 +12,11 @@ interface Candidates {
     /// constraint is not satisfied.
     Optional<Configuration> at(Point point);
 
+    /// Whether the search from one of these places goes along a coordinate.
+    default boolean moves(double[] place, int coordinate) {
+        return true;
+    }
+
     /// Where the search along a line ends.
     default double lower(int coordinate) {
         return 0;

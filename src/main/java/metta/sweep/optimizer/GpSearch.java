@@ -18,8 +18,6 @@ import metta.sweep.space.Configuration;
 /// what the process expects of them together. Where runs failed, what is to be gained counts by the
 /// probability that a run does not.
 final class GpSearch implements Optimizer {
-    private static final int STARTUP = 6;
-
     private final Evidence.Cache cache = new Evidence.Cache();
     private final InitialDesign start = new InitialDesign();
     private Optional<Surrogate> known = Optional.empty();
@@ -28,16 +26,16 @@ final class GpSearch implements Optimizer {
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         var evidence = cache.of(problem, observations);
-        if (evidence.feasible() < STARTUP || problem.space().dimensions() == 0) {
-            return start.suggest(problem, first, count);
-        }
-        var surrogate = Surrogate.of(evidence, KernelShape.BOWL, known);
-        known = Optional.of(surrogate);
+        boolean early = evidence.feasible() < InitialDesign.size(problem)
+                || problem.space().dimensions() == 0;
+        known = early ? Optional.empty() : Optional.of(Surrogate.of(evidence, KernelShape.BOWL, known));
         var flying = new ArrayList<>(
                 pending.stream().filter(problem.space()::contains).toList());
         var suggestions = new ArrayList<Suggestion>();
         for (int number = first; number < first + count; number++) {
-            var suggestion = suggestion(problem, surrogate, flying, number);
+            var suggestion = known.isEmpty()
+                    ? start.suggestion(problem, evidence, flying, number)
+                    : suggestion(problem, known.get(), flying, number);
             flying.add(suggestion.configuration());
             suggestions.add(suggestion);
         }
@@ -50,7 +48,7 @@ final class GpSearch implements Optimizer {
         var evidence = surrogate.evidence();
         var improvement = new Improvement(surrogate.imagining(surrogate.places(pending), random));
         var region = number / 2 % 2 == 1
-                ? Optional.of(TrustRegion.of(evidence.items(), STARTUP, surrogate.fit()))
+                ? Optional.of(TrustRegion.of(evidence.items(), InitialDesign.size(problem), surrogate.fit()))
                 : Optional.<TrustRegion>empty();
         var reason = "largest expected improvement %s, by a Gaussian process of %d runs%s"
                 .formatted(

@@ -1,30 +1,95 @@
 package metta.sweep.optimizer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
+import metta.sweep.optimizer.Coordinate.Choice;
+import metta.sweep.optimizer.Coordinate.Line;
+import metta.sweep.space.Configuration;
 
 /// The trials before there is something to learn from: the centre of the space, where a person said
-/// that a search starts, and points of a scrambled Sobol sequence.
+/// that a search starts, and then a step along one coordinate, and along another one, each from the
+/// best so far, as COBYLA begins (Powell, "A direct search optimization method that models the
+/// objective and constraint functions by linear interpolation", 1994, section 2).
+///
+/// Where nothing but failures is known, and where there is no such step, points of a scrambled Sobol
+/// sequence.
 final class InitialDesign {
+    private static final int FEWEST_STEPS = 3;
+
+    /// How much of a line.
+    private static final double STEP = 1.0 / 6;
+
+    /// Multiples of it come to every part between two whole numbers, whichever multiples are left out.
+    private static final double GOLDEN_RATIO = 0.6180339887498949;
+
     private final SobolSearch sobol = new SobolSearch();
 
-    List<Suggestion> suggest(Problem problem, int first, int count) {
-        var suggestions = new ArrayList<Suggestion>();
-        var centre = first == 1 && count > 0 ? centre(problem) : Optional.<Suggestion>empty();
-        centre.ifPresent(suggestions::add);
-        int given = suggestions.size();
-        suggestions.addAll(sobol.suggest(problem, List.of(), List.of(), first + given, count - given));
-        return suggestions;
+    /// How many trials it takes: the centre and a step along each coordinate, but not more than a
+    /// fourth of all trials.
+    static int size(Problem problem) {
+        int most = Math.max(FEWEST_STEPS, problem.maxTrials() / 4);
+        return 1 + Math.clamp(problem.space().dimensions(), FEWEST_STEPS, most);
+    }
+
+    Suggestion suggestion(Problem problem, Evidence evidence, List<Configuration> pending, int number) {
+        var suggested = number == 1
+                ? centre(problem)
+                        .map(each -> new Suggestion(each, Map.of(), "the centre of the space, where the search starts"))
+                : base(problem, evidence).flatMap(each -> step(problem, evidence, each, number));
+        return suggested
+                .filter(each -> !evidence.knows(each.configuration()) && !pending.contains(each.configuration()))
+                .orElseGet(() ->
+                        sobol.suggest(problem, List.of(), pending, number, 1).getFirst());
     }
 
     /// Nothing where a constraint is not satisfied.
-    private static Optional<Suggestion> centre(Problem problem) {
-        return problem.space()
-                .completed(Map.of())
-                .map(each -> new Suggestion(each, Map.of(), "the centre of the space, where the search starts"));
+    private static Optional<Configuration> centre(Problem problem) {
+        return problem.space().completed(Map.of());
+    }
+
+    /// Where to step from: the best, or the centre as long as no run has ended. Nothing where there is
+    /// nowhere to step to.
+    private static Optional<Configuration> base(Problem problem, Evidence evidence) {
+        if (problem.space().dimensions() == 0) {
+            return Optional.empty();
+        }
+        return evidence.items().isEmpty()
+                ? centre(problem)
+                : Evidence.best(evidence.items(), 1).stream()
+                        .map(Evidence.Item::configuration)
+                        .findFirst();
+    }
+
+    private static Optional<Suggestion> step(Problem problem, Evidence evidence, Configuration base, int number) {
+        var space = evidence.space();
+        var random = problem.random(number);
+        var place = space.place(base);
+        int dimensions = space.coordinates().size();
+        double turn = number * GOLDEN_RATIO;
+        int coordinate = (int) ((turn - Math.floor(turn)) * dimensions);
+        while (!place.has(coordinate)) {
+            coordinate = (coordinate + 1) % dimensions;
+        }
+        double moved = moved(space.coordinates().get(coordinate), place.at(coordinate), random);
+        var to = space.whole(place.with(List.of(coordinate), Point.of(moved)), random);
+        String name = problem.space().freeNames().get(coordinate);
+        return space.at(to)
+                .map(each -> new Suggestion(each, Map.of(), "a step of '%s' from the best so far".formatted(name)));
+    }
+
+    private static double moved(Coordinate coordinate, double from, RandomGenerator random) {
+        return switch (coordinate) {
+            case Choice choice when choice.size() > 1 -> (from + 1 + random.nextInt(choice.size() - 1)) % choice.size();
+            case Choice _ -> from;
+            case Line line -> {
+                double step = random.nextBoolean() ? Math.max(STEP, line.step()) : -Math.max(STEP, line.step());
+                double to = from + step;
+                yield to < 0 || to > 1 ? from - step : to;
+            }
+        };
     }
 }

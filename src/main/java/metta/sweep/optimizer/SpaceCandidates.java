@@ -15,8 +15,8 @@ final class SpaceCandidates implements Candidates {
     private static final int BEST = 5;
     private static final int WITHIN = 200;
 
-    /// How often another choice is taken than the best one's.
-    private static final double OTHER_CHOICE = 0.2;
+    /// How many coordinates of the best are moved in a region, in the mean.
+    private static final double MOVED = 2;
 
     private final Evidence evidence;
     private final Optional<TrustRegion> region;
@@ -53,6 +53,11 @@ final class SpaceCandidates implements Candidates {
     }
 
     @Override
+    public boolean moves(double[] place, int coordinate) {
+        return region.isEmpty() || place[coordinate] != region.get().center().at(coordinate);
+    }
+
+    @Override
     public double lower(int coordinate) {
         return limits(coordinate).map(each -> each.lower(coordinate)).orElse(0.0);
     }
@@ -70,18 +75,24 @@ final class SpaceCandidates implements Candidates {
         return evidence.space();
     }
 
+    /// The region's centre with few coordinates moved, one at least.
     private Point within(TrustRegion limits) {
-        double[] drawn = space().whole(limits.center(), random).toArray();
-        for (int i = 0; i < drawn.length; i++) {
-            boolean line = space().coordinates().get(i) instanceof Line;
-            if (line && limits.center().has(i)) {
-                double lower = limits.lower(i);
-                drawn[i] = lower + (limits.upper(i) - lower) * random.nextDouble();
-            } else if (!line && random.nextDouble() < OTHER_CHOICE) {
-                drawn[i] = space().coordinates().get(i).draw(random);
+        double[] moved = space().whole(limits.center(), random).toArray();
+        int one = random.nextInt(moved.length);
+        for (int i = 0; i < moved.length; i++) {
+            if (i == one || random.nextDouble() * moved.length < MOVED - 1) {
+                moved[i] = within(limits, i);
             }
         }
-        return Point.of(drawn);
+        return Point.of(moved);
+    }
+
+    private double within(TrustRegion limits, int coordinate) {
+        double drawn = space().coordinates().get(coordinate).draw(random);
+        boolean line = space().coordinates().get(coordinate) instanceof Line;
+        return line && limits.center().has(coordinate)
+                ? limits.lower(coordinate) + (limits.upper(coordinate) - limits.lower(coordinate)) * drawn
+                : drawn;
     }
 
     private List<Point> near() {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// The part of the space around the best configuration in which half of the trials is chosen: wider
 /// after a success, narrower after failures, longer along coordinates on which less depends (Eriksson
-/// et al., "Scalable global optimization via local Bayesian optimization", 2019, section 2).
+/// et al., "Scalable global optimization via local Bayesian optimization", 2019, section 2). Few
+/// coordinates of the best are moved at a time, which is worth more the more there are.
 ///
 /// Its size follows from the runs that ended, in the order of their numbers.
 final class TrustRegion {
