@@ -113,14 +113,7 @@ final class GaussianProcess {
     double[] at(double[][] asked, double[][] means) {
         int width = asked.length;
         double[] cross = cross(asked);
-        for (int set = 0; set < alphas.length; set++) {
-            for (int i = 0; i < points.length; i++) {
-                double alpha = alphas[set][i];
-                for (int c = 0; c < width; c++) {
-                    means[set][c] += alpha * cross[i * width + c];
-                }
-            }
-        }
+        addMeans(cross, means);
         factor.solveLower(cross, width);
         double[] explained = new double[width];
         for (int i = 0; i < points.length; i++) {
@@ -133,6 +126,26 @@ final class GaussianProcess {
             deviations[c] = Math.sqrt(Math.max(kernel.of(asked[c], asked[c]) - explained[c], LEAST_VARIANCE));
         }
         return deviations;
+    }
+
+    /// Means alone, which takes less time.
+    ///
+    /// @param asked m×d
+    /// @param means sets×m, all 0, to be filled in
+    void means(double[][] asked, double[][] means) {
+        addMeans(cross(asked), means);
+    }
+
+    private void addMeans(double[] cross, double[][] means) {
+        int width = cross.length / points.length;
+        for (int set = 0; set < alphas.length; set++) {
+            for (int i = 0; i < points.length; i++) {
+                double alpha = alphas[set][i];
+                for (int c = 0; c < width; c++) {
+                    means[set][c] += alpha * cross[i * width + c];
+                }
+            }
+        }
     }
 
     /// n×m
