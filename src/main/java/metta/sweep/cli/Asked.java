@@ -25,6 +25,7 @@ record Asked(Optimizer optimizer, Problem problem) {
             case TPE -> Optimizers.tpe();
             case GP -> Optimizers.gp();
             case CMAES -> Optimizers.cmaes();
+            case PROTEIN -> Optimizers.protein(config);
             case NSGA2 -> Optimizers.nsga2();
             case NSGA3 -> Optimizers.nsga3();
             case DE -> Optimizers.de();

@@ -5,10 +5,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.asktell.AskTell;
+import metta.sweep.config.Description;
+import metta.sweep.config.Layer;
 import metta.sweep.config.OptimizerConfig;
 import metta.sweep.config.OptimizerType;
 import metta.sweep.json.Json;
@@ -27,9 +33,12 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  printf '%%s\\n' '{\"op\":\"init\",\"space\":[{\"name\":\"x\",\"type\":\"float\",\"low\":0,\"high\":1}]}' \\",
-            "    '{\"op\":\"ask\"}' | metta optimizer-stdio --type sobol"
+            "    '{\"op\":\"ask\"}' | metta optimizer-stdio --type sobol",
+            "  metta optimizer-stdio --type protein --set acquisition_fn=ei --set random_suggestions=10"
         })
 final class OptimizerStdioCommand implements Callable<Integer> {
+    private static final String TYPE = "optimizer.type";
+
     private final Terminal terminal;
 
     @Option(
@@ -39,13 +48,19 @@ final class OptimizerStdioCommand implements Callable<Integer> {
             description = "Which optimizer: ${COMPLETION-CANDIDATES}.")
     private OptimizerType type = OptimizerType.RANDOM;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of that optimizer, as sweep.yaml has it under 'optimizer'; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
     OptimizerStdioCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        var config = new OptimizerConfig(type);
+        var config = config();
         var server = new AskTell(space -> Asked.optimizer(config, space), Version.line());
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
@@ -60,6 +75,13 @@ final class OptimizerStdioCommand implements Callable<Integer> {
             throw new UncheckedIOException("cannot read the questions from stdin", e);
         }
         return 0;
+    }
+
+    private OptimizerConfig config() {
+        var layers =
+                new ArrayList<>(List.of(Layer.of("--type", TYPE, type.name().toLowerCase(Locale.ROOT))));
+        settings.forEach((key, value) -> layers.add(Layer.of("--set " + key, "optimizer." + key, value)));
+        return Description.of(layers).read().optimizer();
     }
 
     private static Optional<Map<String, Object>> answer(AskTell server, String line) {

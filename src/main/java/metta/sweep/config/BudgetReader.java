@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.DoublePredicate;
 import metta.sweep.Resources;
 import metta.sweep.config.Budget.Plateau;
 
@@ -19,9 +18,9 @@ final class BudgetReader {
         YamlMap map = node.map();
         int trials = map.find("max_trials").flatMap(each -> each.count(1, MOST)).orElse(Budget.DEFAULT.maxTrials());
         Optional<Duration> time = map.find("time").flatMap(SweepConfigReader::positive);
-        var cpuHours = map.find("cpu_hours").flatMap(BudgetReader::amount);
-        var gpuHours = map.find("gpu_hours").flatMap(BudgetReader::amount);
-        var money = map.find("money").flatMap(BudgetReader::amount);
+        var cpuHours = map.find("cpu_hours").flatMap(each -> each.numberAbove(0));
+        var gpuHours = map.find("gpu_hours").flatMap(each -> each.numberAbove(0));
+        var money = map.find("money").flatMap(each -> each.numberAbove(0));
         var target = map.find("target").flatMap(YamlNode::number);
         var plateau = map.find("plateau").flatMap(BudgetReader::plateau);
         map.rejectUnknownKeys();
@@ -37,9 +36,9 @@ final class BudgetReader {
 
     static Prices prices(YamlNode node) {
         YamlMap map = node.map();
-        double machine = map.find("node").flatMap(BudgetReader::price).orElse(0.0);
-        double cpu = map.find("cpu").flatMap(BudgetReader::price).orElse(0.0);
-        double gpu = map.find("gpu").flatMap(BudgetReader::price).orElse(0.0);
+        double machine = map.find("node").flatMap(each -> each.numberFrom(0)).orElse(0.0);
+        double cpu = map.find("cpu").flatMap(each -> each.numberFrom(0)).orElse(0.0);
+        double gpu = map.find("gpu").flatMap(each -> each.numberFrom(0)).orElse(0.0);
         map.rejectUnknownKeys();
         return new Prices(machine, cpu, gpu);
     }
@@ -77,25 +76,8 @@ final class BudgetReader {
         }
         YamlMap map = node.map();
         var trials = map.require("trials").flatMap(each -> each.count(1, MOST));
-        double delta = map.find("min_delta").flatMap(BudgetReader::price).orElse(0.0);
+        double delta = map.find("min_delta").flatMap(each -> each.numberFrom(0)).orElse(0.0);
         map.rejectUnknownKeys();
         return trials.map(count -> new Plateau(count, delta));
-    }
-
-    private static Optional<Double> amount(YamlNode node) {
-        return atLeast(node, value -> value > 0, "must be above 0, got %s");
-    }
-
-    private static Optional<Double> price(YamlNode node) {
-        return atLeast(node, value -> value >= 0, "must be at least 0, got %s");
-    }
-
-    private static Optional<Double> atLeast(YamlNode node, DoublePredicate good, String problem) {
-        var number = node.number();
-        if (number.isPresent() && !good.test(number.get())) {
-            node.problem(problem.formatted(number.get()));
-            return Optional.empty();
-        }
-        return number;
     }
 }

@@ -41,6 +41,40 @@ public final class ConfigSchema {
 
     /// The schema as editors read it.
     public static String text() {
+        var schema = Json.readTree(resource());
+        place(schema, "properties", "optimizer", "anyOf", 1, "properties").putAll(settings());
+        return Json.writePretty(schema) + "\n";
+    }
+
+    /// The settings of all optimizers by name, each with what it says and what it is where nothing is
+    /// said.
+    private static Map<String, Object> settings() {
+        var settings = new LinkedHashMap<String, Object>();
+        for (var type : OptimizerType.values()) {
+            for (var setting : type.settings()) {
+                var schema = new LinkedHashMap<String, Object>();
+                schema.put("description", setting.meaning());
+                schema.putAll(setting.schema());
+                setting.standard().ifPresent(value -> schema.put("default", value));
+                settings.put(setting.name(), schema);
+            }
+        }
+        return settings;
+    }
+
+    /// The map at a path of keys and of places in lists.
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> place(Map<String, Object> schema, Object... path) {
+        Object here = schema;
+        for (var step : path) {
+            here = step instanceof Integer index
+                    ? ((List<Object>) here).get(index)
+                    : Objects.requireNonNull(((Map<String, Object>) here).get(step));
+        }
+        return (Map<String, Object>) here;
+    }
+
+    private static String resource() {
         try (var in = ConfigSchema.class.getResourceAsStream("sweep.schema.json")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -23,6 +23,12 @@ final class FormerNames {
         /// @param otherwise what to write where it has another one
         record Needless(List<String> values, String why, String otherwise) implements Fate {}
 
+        /// It is a word about the optimizer of the original.
+        ///
+        /// @param path of what it is now, with dots
+        /// @param otherwise what to write where that is not so
+        record OfProtein(String path, String otherwise) implements Fate {}
+
         /// It is refused.
         ///
         /// @param instead what to write
@@ -34,24 +40,11 @@ final class FormerNames {
     static final String TRAIN_ENTRYPOINT = "train_entrypoint";
     static final String EVAL_ENTRYPOINT = "eval_entrypoint";
 
-    /// The optimizers of the original, which are not there yet.
-    private static final List<String> OPTIMIZERS = List.of("protein", "bayes");
+    static final String PROTEIN_METHOD = "protein_method";
+    static final String PROTEIN_SETTINGS = "protein_settings";
 
-    private static final String NO_PROTEIN =
-            "the optimizer protein is not there yet; use `optimizer: auto`, and leave this out";
-
-    private static final List<String> PROTEIN_SETTINGS = List.of(
-            "max_suggestion_cost",
-            "global_search_scale",
-            "random_suggestions",
-            "suggestions_per_pareto",
-            "resample_frequency",
-            "num_random_samples",
-            "seed_with_search_center",
-            "expansion_rate",
-            "acquisition_fn",
-            "ucb_beta",
-            "randomize_acquisition");
+    /// The only method of the original.
+    static final String BAYES = "bayes";
 
     private static final SequencedMap<String, Fate> FATES = new LinkedHashMap<>();
 
@@ -113,8 +106,19 @@ final class FormerNames {
                 List.of(""),
                 "there is no server to report to",
                 "a program is told its own settings: `parameters: {stats_server_uri: URI}`");
-        needless("protein_settings", List.of("{}"), "these are the defaults", NO_PROTEIN);
-        gone("protein_method", NO_PROTEIN);
+        ofProtein(PROTEIN_METHOD, "optimizer", "it was bayes, which is `optimizer: protein`; say one of them alone");
+        ofProtein(
+                PROTEIN_SETTINGS,
+                "optimizer",
+                "it is a map of what stands under `optimizer: {type: protein}` now; say each of it once");
+        OptimizerType.PROTEIN.settings().forEach(each -> {
+            var path = "optimizer." + each.name();
+            ofProtein(
+                    each.name(),
+                    path,
+                    "in a sweep it is %s now, with type: protein; where both are there, keep one of them"
+                            .formatted(path));
+        });
         gone("sweep_dir", "the option `--dir FOLDER` says where sweeps are kept");
         gone(TRAIN_ENTRYPOINT, "it goes with recipe_module in one place; else write `recipe: MODULE.ENTRYPOINT`");
         gone(LOCAL_TEST, "it is true or false");
@@ -129,10 +133,6 @@ final class FormerNames {
         gone("type", "jobs are trainings and evaluations as the recipe has them; leave it out");
         gone("created_at", "the sweep keeps it itself; leave it out");
         gone("metadata", "there are no notes of one's own on runs; leave it out");
-        PROTEIN_SETTINGS.forEach(each -> {
-            gone(each, NO_PROTEIN);
-            gone("optimizer." + each, NO_PROTEIN);
-        });
     }
 
     private FormerNames() {}
@@ -149,11 +149,15 @@ final class FormerNames {
         FATES.put(name, new Fate.Needless(values, why, otherwise));
     }
 
+    private static void ofProtein(String name, String path, String otherwise) {
+        FATES.put(name, new Fate.OfProtein(path, otherwise));
+    }
+
     private static void gone(String name, String instead) {
         FATES.put(name, new Fate.Gone(instead));
     }
 
-    /// All of them; those that stood for settings of an optimizer by both of their paths.
+    /// All of them.
     static Set<String> all() {
         return FATES.keySet();
     }
@@ -175,14 +179,15 @@ final class FormerNames {
             case Fate.Renamed(String now) ->
                 "in a sweep it is %s now; where both are there, keep one of them".formatted(now);
             case Fate.Needless needless -> needless.otherwise();
+            case Fate.OfProtein protein -> protein.otherwise();
             case Fate.Gone gone -> gone.instead();
         });
     }
 
     /// What to say of a word that names no optimizer, if it was one.
     static Optional<String> optimizer(String word) {
-        return OPTIMIZERS.contains(word)
-                ? Optional.of("the optimizer %s is not there yet; use auto".formatted(word))
+        return word.equals(BAYES)
+                ? Optional.of("the optimizer bayes of the Python original is protein now")
                 : Optional.empty();
     }
 }

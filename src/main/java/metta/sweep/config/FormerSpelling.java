@@ -10,6 +10,8 @@ import metta.sweep.config.FormerNames.Fate;
 /// Spells a description that uses keys of the Python original as it is spelt now. What it cannot spell
 /// stays as it is, for the reader to refuse.
 final class FormerSpelling {
+    private static final String OPTIMIZER = "optimizer";
+
     private final SequencedMap<String, RawNode.Entry> entries = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -50,6 +52,13 @@ final class FormerSpelling {
                 if (nothing(entry.value()) || values.isEmpty() || values.contains(word(entry.value()))) {
                     entries.remove(key.text());
                     note(key, "is not needed: " + why);
+                }
+            }
+            case Fate.OfProtein(String path, var _) -> {
+                if (nothing(entry.value())) {
+                    entries.remove(key.text());
+                } else {
+                    protein(entry).ifPresent(settings -> laid(entry, path, settings));
                 }
             }
             case Fate.Gone _ -> {
@@ -98,10 +107,46 @@ final class FormerSpelling {
         }
         var moved = dot < 0 ? value : with(there, key, path.substring(dot + 1), value);
         replace(key.text(), new RawNode.Entry(new RawNode.Scalar(key.at(), outer, true), moved));
-        if (key.text().equals("grid_parameters") && !entries.containsKey("optimizer")) {
-            put(new RawNode.Scalar(key.at(), "optimizer", true), new RawNode.Scalar(key.at(), "grid", true));
+        if (key.text().equals("grid_parameters") && !entries.containsKey(OPTIMIZER)) {
+            put(new RawNode.Scalar(key.at(), OPTIMIZER, true), new RawNode.Scalar(key.at(), "grid", true));
         }
         note(key, "is %s now".formatted(path));
+    }
+
+    /// The settings of the optimizer protein that a key stands for; nothing if its value makes no sense.
+    private static Optional<List<RawNode.Entry>> protein(RawNode.Entry entry) {
+        return switch (entry.key().text()) {
+            case FormerNames.PROTEIN_METHOD ->
+                word(entry.value()).equals(FormerNames.BAYES) ? Optional.of(List.of()) : Optional.empty();
+            case FormerNames.PROTEIN_SETTINGS ->
+                entry.value() instanceof RawNode.Mapping map
+                        ? Optional.of(map.entries().stream()
+                                .filter(each -> !nothing(each.value()))
+                                .toList())
+                        : Optional.empty();
+            default -> Optional.of(List.of(entry));
+        };
+    }
+
+    /// Among the settings of the optimizer, unless that is another or has one of them already.
+    private void laid(RawNode.Entry former, String path, List<RawNode.Entry> settings) {
+        var key = former.key();
+        var type = new RawNode.Scalar(key.at(), SweepConfigTree.word(OptimizerType.PROTEIN), true);
+        var there = Optional.ofNullable(entries.get(OPTIMIZER))
+                .map(each -> Shorthand.inFull(OPTIMIZER, each.value()))
+                .orElseGet(() -> Shorthand.inFull(OPTIMIZER, type));
+        boolean protein = Layers.child(there, "type")
+                .filter(each -> word(each).equals(type.text()))
+                .isPresent();
+        if (protein
+                && settings.stream()
+                        .noneMatch(each -> taken(Optional.of(there), each.key().text()))) {
+            var all = new ArrayList<>(((RawNode.Mapping) there).entries());
+            all.addAll(settings);
+            entries.remove(key.text());
+            put(new RawNode.Scalar(key.at(), OPTIMIZER, true), new RawNode.Mapping(there.at(), all));
+            note(key, "is %s now".formatted(path));
+        }
     }
 
     private static boolean taken(Optional<RawNode> there, String inner) {

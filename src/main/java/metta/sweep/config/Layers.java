@@ -75,9 +75,20 @@ final class Layers {
                 : node;
     }
 
+    private static boolean otherType(RawNode below, RawNode above) {
+        var type = child(above, TYPE);
+        return type.isPresent()
+                && !type.flatMap(Layers::text).equals(child(below, TYPE).flatMap(Layers::text));
+    }
+
+    private static Optional<String> text(RawNode node) {
+        return node instanceof RawNode.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
+    }
+
     static RawNode over(RawNode below, RawNode above) {
-        boolean other = child(above, TYPE).isPresent();
-        if (!(below instanceof RawNode.Mapping low) || !(above instanceof RawNode.Mapping high) || other) {
+        if (!(below instanceof RawNode.Mapping low)
+                || !(above instanceof RawNode.Mapping high)
+                || otherType(low, high)) {
             return above;
         }
         var entries = new LinkedHashMap<String, RawNode.Entry>();

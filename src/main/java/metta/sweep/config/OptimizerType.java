@@ -1,5 +1,7 @@
 package metta.sweep.config;
 
+import java.util.List;
+
 /// The ways to choose configurations.
 public enum OptimizerType {
     AUTO,
@@ -9,6 +11,7 @@ public enum OptimizerType {
     TPE,
     GP,
     CMAES,
+    PROTEIN,
     NSGA2,
     NSGA3,
     DE;
@@ -17,11 +20,12 @@ public enum OptimizerType {
     /// parameter.
     public static final String RESOLUTION = "resolution";
 
-    /// Whether this optimizer understands a setting of that name.
-    public boolean takes(String setting) {
+    /// What can be said of this optimizer besides its name, in order.
+    List<Setting> settings() {
         return switch (this) {
-            case AUTO, RANDOM, SOBOL, TPE, GP, CMAES, NSGA2, NSGA3, DE -> false;
-            case GRID -> setting.equals(RESOLUTION);
+            case AUTO, RANDOM, SOBOL, TPE, GP, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case GRID -> OptimizerSettings.GRID;
+            case PROTEIN -> OptimizerSettings.PROTEIN;
         };
     }
 }

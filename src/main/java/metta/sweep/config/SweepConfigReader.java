@@ -1,7 +1,5 @@
 package metta.sweep.config;
 
-import static metta.sweep.config.OptimizerType.RESOLUTION;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +53,7 @@ public final class SweepConfigReader {
         }
         Optional<YamlNode> scheduler = map.find("scheduler");
         var scheduling = scheduler.map(SweepConfigReader::scheduler).orElse(Scheduling.DEFAULT);
-        Optional<OptimizerConfig> optimizer = map.find("optimizer").map(node -> optimizer(node, read));
+        Optional<OptimizerConfig> optimizer = map.find("optimizer").map(node -> OptimizerReader.read(node, read));
         if (scheduling.grid() && optimizer.isPresent() && optimizer.get().type() != OptimizerType.GRID) {
             scheduler
                     .orElseThrow()
@@ -145,44 +143,6 @@ public final class SweepConfigReader {
         Optional<String> metric = map.require("metric").flatMap(YamlNode::word);
         map.rejectUnknownKeys();
         return metric.map(Cost::new);
-    }
-
-    private static OptimizerConfig optimizer(YamlNode node, ParametersReader.Space space) {
-        if (!node.isMap()) {
-            return new OptimizerConfig(type(node).orElse(OptimizerType.AUTO));
-        }
-        YamlMap map = node.map();
-        Optional<OptimizerType> type = map.require("type").flatMap(SweepConfigReader::type);
-        SequencedMap<String, Object> settings = new LinkedHashMap<>();
-        if (type.isEmpty()) {
-            return new OptimizerConfig(OptimizerType.AUTO);
-        }
-        if (type.get().takes(RESOLUTION)) {
-            map.find(RESOLUTION)
-                    .flatMap(each -> resolution(each, space))
-                    .ifPresent(value -> settings.put(RESOLUTION, value));
-        }
-        map.rejectUnknownKeys();
-        return new OptimizerConfig(type.get(), settings);
-    }
-
-    private static Optional<OptimizerType> type(YamlNode node) {
-        var later = node.isScalar() ? node.text().flatMap(FormerNames::optimizer) : Optional.<String>empty();
-        later.ifPresent(node::problem);
-        return later.isPresent() ? Optional.empty() : node.oneOf("optimizer", OptimizerType.values());
-    }
-
-    private static Optional<Object> resolution(YamlNode node, ParametersReader.Space read) {
-        if (!node.isMap()) {
-            return node.whole(1, MOST).map(value -> value);
-        }
-        SequencedMap<String, Object> each = new LinkedHashMap<>();
-        YamlMap map = node.map();
-        for (String name : read.whole() ? read.space().parameters().keySet() : read.names()) {
-            map.find(name).flatMap(value -> value.whole(1, MOST)).ifPresent(value -> each.put(name, value));
-        }
-        map.rejectUnknownKeys();
-        return Optional.of(each);
     }
 
     /// A scheduler, and whether its name stands for a grid too.

@@ -93,6 +93,16 @@ public final class YamlNode {
         return scalar("a number", scalar -> Plain.of(scalar).toNumber());
     }
 
+    /// A finite number from a bound on.
+    public Optional<Double> numberFrom(int least) {
+        return number().filter(value -> accept(value >= least, "must be at least %d, got %s".formatted(least, value)));
+    }
+
+    /// A finite number above a bound.
+    public Optional<Double> numberAbove(int floor) {
+        return number().filter(value -> accept(value > floor, "must be above %d, got %s".formatted(floor, value)));
+    }
+
     /// `true` or `false`.
     public Optional<Boolean> flag() {
         return scalar(

@@ -1,5 +1,7 @@
 package metta.sweep.optimizer;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import metta.sweep.SweepException;
 import metta.sweep.space.Configuration;
@@ -13,8 +15,15 @@ final class Draws {
 
     /// @throws SweepException if nearly everything is rejected
     static Configuration first(SearchSpace space, RandomGenerator random) {
+        return first(() -> space.decode(random.doubles(space.dimensions()).toArray()));
+    }
+
+    /// The first of many draws that is one.
+    ///
+    /// @throws SweepException if nearly everything is rejected
+    static Configuration first(Supplier<Optional<Configuration>> draw) {
         for (int i = 0; i < MOST; i++) {
-            var drawn = space.decode(random.doubles(space.dimensions()).toArray());
+            var drawn = draw.get();
             if (drawn.isPresent()) {
                 return drawn.get();
             }

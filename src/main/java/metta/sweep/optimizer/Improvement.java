@@ -3,29 +3,39 @@ package metta.sweep.optimizer;
 import java.util.Arrays;
 import metta.sweep.numeric.Normal;
 
-/// How far below the lowest a score is to be expected, as a logarithm (Ament et al., "Unexpected
+/// How far below a [Threshold] a score is to be expected, as a logarithm (Ament et al., "Unexpected
 /// improvements to expected improvement for Bayesian optimization", 2023, section 4.1), in the mean
 /// over sets of targets.
 final class Improvement implements Acquisition {
     private final GaussianProcess process;
-    private final double[] lowest;
+    private final Threshold threshold;
+    private final double share;
 
+    /// Below the lowest score.
     Improvement(GaussianProcess process) {
+        this(process, new Threshold.Lowest(process), 1);
+    }
+
+    /// @param share how much of what the process does not know counts
+    Improvement(GaussianProcess process, Threshold threshold, double share) {
         this.process = process;
-        lowest = process.lowest();
+        this.threshold = threshold;
+        this.share = share;
     }
 
     @Override
     public double[] of(double[][] points) {
-        double[][] means = new double[lowest.length][points.length];
+        double[][] means = new double[process.sets()][points.length];
         double[] deviations = process.at(points, means);
+        double[][] thresholds = threshold.of(points);
         double[] gains = new double[points.length];
-        double[] logs = new double[lowest.length];
+        double[] logs = new double[means.length];
         for (int c = 0; c < points.length; c++) {
+            double deviation = share * deviations[c];
             for (int set = 0; set < logs.length; set++) {
-                logs[set] = Normal.logImprovement((lowest[set] - means[set][c]) / deviations[c]);
+                logs[set] = Normal.logImprovement((thresholds[set][c] - means[set][c]) / deviation);
             }
-            gains[c] = StrictMath.log(deviations[c]) + logMean(logs);
+            gains[c] = StrictMath.log(deviation) + logMean(logs);
         }
         return gains;
     }
@@ -42,10 +52,13 @@ final class Improvement implements Acquisition {
     @Override
     public double at(double[] point, double[] gradient) {
         var outlook = process.at(point);
-        double[] zs = new double[lowest.length];
-        double[] logs = new double[lowest.length];
+        double deviation = share * outlook.deviation();
+        double[][] rises = new double[process.sets()][point.length];
+        double[] thresholds = threshold.at(point, rises);
+        double[] zs = new double[rises.length];
+        double[] logs = new double[rises.length];
         for (int set = 0; set < zs.length; set++) {
-            zs[set] = (lowest[set] - outlook.mean(set)) / outlook.deviation();
+            zs[set] = (thresholds[set] - outlook.mean(set)) / deviation;
             logs[set] = Normal.logImprovement(zs[set]);
         }
         double log = logMean(logs);
@@ -53,13 +66,14 @@ final class Improvement implements Acquisition {
         for (int set = 0; set < zs.length; set++) {
             double weight = StrictMath.exp(Normal.logCdf(zs[set]) - log) / zs.length;
             for (int d = 0; d < gradient.length; d++) {
-                double fall = outlook.meanByPlace(set, d) + zs[set] * outlook.deviationByPlace(d);
-                gradient[d] += weight * fall / outlook.deviation();
+                double fall = outlook.meanByPlace(set, d) - rises[set][d];
+                fall += zs[set] * (share * outlook.deviationByPlace(d));
+                gradient[d] += weight * fall / deviation;
             }
         }
         for (int d = 0; d < gradient.length; d++) {
             gradient[d] -= outlook.deviationByPlace(d) / outlook.deviation();
         }
-        return -(StrictMath.log(outlook.deviation()) + log);
+        return -(StrictMath.log(deviation) + log);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import metta.sweep.Optimizer;
+import metta.sweep.config.OptimizerConfig;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
@@ -41,6 +42,13 @@ public final class Optimizers {
     /// shape of the surroundings: a CMA-ES, for whole numbers and choices too.
     public static Optimizer cmaes() {
         return new CmaEsSearch();
+    }
+
+    /// Bayesian optimization that heeds what runs cost, as the Python original has it.
+    ///
+    /// @param config of [metta.sweep.config.OptimizerType#PROTEIN]
+    public static Optimizer protein(OptimizerConfig config) {
+        return new ProteinSearch(new ProteinSettings(config));
     }
 
     /// Children of the best runs, for one metric or several: those on the same front that have the most

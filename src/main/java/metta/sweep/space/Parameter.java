@@ -60,6 +60,15 @@ public sealed interface Parameter extends Source permits Parameter.Numeric, Cate
         /// The coordinate in [0, 1] of the possible value nearest to the centre.
         double unitCenter();
 
+        /// How far from there a search looks at first, as a share of the coordinate.
+        default double unitScale() {
+            return scale().over(number(decode(0)), number(decode(1)));
+        }
+
+        private static double number(Object value) {
+            return ((Number) value).doubleValue();
+        }
+
         /// The same range with another centre and scale.
         default Numeric around(double center, Scale scale) {
             return switch (this) {

@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import metta.sweep.json.Json;
@@ -36,6 +37,23 @@ final class ConfigSchemaTest {
         try (var files = Files.list(Path.of("examples"))) {
             return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
         }
+    }
+
+    static Stream<Setting> settings() {
+        return Arrays.stream(OptimizerType.values()).flatMap(each -> each.settings().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void an_editor_knows_each_setting_of_an_optimizer_and_what_it_usually_is(Setting setting) {
+        var usual = setting.standard().orElse(5L);
+        assertThat(problems("optimizer: {type: protein, %s: %s}".formatted(setting.name(), usual)))
+                .isEmpty();
+        assertThat(problems("optimizer: {type: protein, %s: []}".formatted(setting.name())))
+                .isNotEmpty();
+        assertThat(ConfigSchema.text()).contains("\"description\" : \"" + setting.meaning() + "\"");
+        setting.standard()
+                .ifPresent(value -> assertThat(ConfigSchema.text()).contains("\"default\" : " + Json.write(value)));
     }
 
     @ParameterizedTest

@@ -163,11 +163,43 @@ final class FormerNamesTest {
     }
 
     @Test
-    void optimizers_that_are_not_there_yet_are_not_taken_for_others() {
-        for (var text : List.of("optimizer: protein", "optimizer: {type: protein, random_suggestions: 15}")) {
-            assertThatThrownBy(() -> described(text).read())
-                    .hasMessageContaining("the optimizer protein is not there yet; use auto");
+    void the_method_of_the_original_is_no_name_of_an_optimizer() {
+        assertThatThrownBy(() -> described("optimizer: bayes").read())
+                .hasMessageContaining("the optimizer bayes of the Python original is protein now");
+    }
+
+    @Test
+    void words_about_the_optimizer_of_the_original_add_up_whatever_their_order_and_layer() {
+        var wanted = described("optimizer: {type: protein, ucb_beta: 3.0, acquisition_fn: ucb, random_suggestions: 5}");
+        for (var text : List.of(
+                "ucb_beta: 3.0, protein_method: bayes, protein_settings: {acquisition_fn: ucb}, random_suggestions: 5",
+                "protein_settings: {acquisition_fn: ucb, ucb_beta: 3, expansion_rate: ~}, random_suggestions: 5",
+                "optimizer: {type: protein, acquisition_fn: ucb}, random_suggestions: 5, ucb_beta: 3.0")) {
+            assertThat(described(text).read()).as(text).isEqualTo(wanted.read());
         }
+        var file = Layer.parse("sweep.yaml", "{protein_settings: {acquisition_fn: ucb, ucb_beta: 2.5}}");
+        var more = Layer.of("--set random_suggestions", "random_suggestions", "5");
+        var over = Layer.of("--set optimizer.ucb_beta", "optimizer.ucb_beta", "3.0");
+        assertThat(Description.of(List.of(file, more, over)).read()).isEqualTo(wanted.read());
+    }
+
+    @Test
+    void words_about_the_optimizer_of_the_original_do_not_go_with_another_or_with_a_setting_said_twice() {
+        for (var text : List.of(
+                "optimizer: random, ucb_beta: 3.0",
+                "optimizer: {type: protein, ucb_beta: 2.0}, ucb_beta: 3.0",
+                "protein_settings: {ucb_beta: 2.0}, ucb_beta: 3.0")) {
+            assertThatThrownBy(() -> described(text).read())
+                    .as(text)
+                    .hasMessageContaining("'ucb_beta' of the Python original: in a sweep it is optimizer.ucb_beta now");
+        }
+        assertThatThrownBy(
+                        () -> described("optimizer: gp, protein_method: bayes").read())
+                .hasMessageContaining("'protein_method' of the Python original: it was bayes");
+        assertThatThrownBy(() -> described("protein_settings: {ucb_betta: 1}").read())
+                .hasMessageContaining("optimizer: unknown key 'ucb_betta'");
+        assertThatThrownBy(() -> described("protein_settings: {ucb_beta: -1}").read())
+                .hasMessageContaining("optimizer.ucb_beta: must be at least 0, got -1.0");
     }
 
     @Test

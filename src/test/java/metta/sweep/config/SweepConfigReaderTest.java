@@ -2,6 +2,7 @@ package metta.sweep.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,31 @@ final class SweepConfigReaderTest {
         assertThat(config.store()).isEqualTo(StoreType.SQLITE);
     }
 
+    @Test
+    void settings_of_an_optimizer_that_are_left_out_are_what_they_usually_are() {
+        assertThat(parse("optimizer: protein").optimizer())
+                .isEqualTo(parse("optimizer: {type: protein, ucb_beta: 2}").optimizer());
+        var settings = parse("optimizer: {type: protein, acquisition_fn: ei}")
+                .optimizer()
+                .settings();
+        assertThat(settings)
+                .containsExactly(
+                        entry("max_suggestion_cost", 10800.0),
+                        entry("global_search_scale", 1.0),
+                        entry("random_suggestions", 15L),
+                        entry("suggestions_per_pareto", 256L),
+                        entry("resample_frequency", 10L),
+                        entry("num_random_samples", 0L),
+                        entry("seed_with_search_center", true),
+                        entry("expansion_rate", 0.25),
+                        entry("acquisition_fn", "ei"),
+                        entry("ucb_beta", 2.0),
+                        entry("randomize_acquisition", false));
+        assertThat(parse("optimizer: grid").optimizer().settings()).isEmpty();
+        assertThatThrownBy(() -> new OptimizerConfig(OptimizerType.GP, settings))
+                .hasMessage("GP has no setting 'max_suggestion_cost'");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
     void two_evaluations_at_a_time_unless_there_is_room_for_one_only(int jobs) {
@@ -209,8 +235,12 @@ final class SweepConfigReaderTest {
     @Test
     void what_is_written_as_json_is_read_back_equal() throws IOException {
         var json = JsonMapper.builder().build();
-        for (String text :
-                List.of(complete(), "seed: -9223372036854775808", "evaluation: false", "scheduler: grid_search")) {
+        for (String text : List.of(
+                complete(),
+                "seed: -9223372036854775808",
+                "evaluation: false",
+                "scheduler: grid_search",
+                "optimizer: protein")) {
             var config = SweepConfigReader.parse("sweep.yaml", text);
             assertThat(parse(json.writeValueAsString(config.toTree()))).isEqualTo(config);
             String pretty = json.writerWithDefaultPrettyPrinter().writeValueAsString(config.toTree());

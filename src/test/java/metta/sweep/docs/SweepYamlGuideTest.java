@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import metta.sweep.config.Description;
 import metta.sweep.config.InvalidConfigException;
 import metta.sweep.config.Layer;
+import metta.sweep.config.OptimizerConfig;
+import metta.sweep.config.OptimizerType;
 import metta.sweep.config.SweepConfig;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.json.Json;
@@ -39,9 +43,14 @@ final class SweepYamlGuideTest {
             switch (key) {
                 case "metric" -> known("{metric: {%s: 1, name: a}}").forEach(each -> known.add("metric." + each));
                 case "cost" -> known("{cost: {%s: 1, metric: a}}").forEach(each -> known.add("cost." + each));
-                case "optimizer", "scheduler" ->
-                    known("{" + key + ": {%s: 1, type: " + (key.equals("optimizer") ? "grid" : "parallel") + "}}")
-                            .forEach(each -> known.add(key + "." + each));
+                case "scheduler" ->
+                    known("{scheduler: {%s: 1, type: parallel}}").forEach(each -> known.add("scheduler." + each));
+                case "optimizer" ->
+                    Arrays.stream(OptimizerType.values())
+                            .map(type -> known("{optimizer: {%s: 1, type: " + word(type) + "}}"))
+                            .flatMap(List::stream)
+                            .distinct()
+                            .forEach(each -> known.add("optimizer." + each));
                 case "budget",
                         "prices",
                         "resources",
@@ -61,6 +70,38 @@ final class SweepYamlGuideTest {
                 .containsExactlyInAnyOrderElementsOf(known("{parameters: {p: {min: 0, max: 1, %s: 1}}}"));
         assertThat(PAGE.table("distribution").stream().map(row -> Page.code(row.getFirst())))
                 .containsExactlyElementsOf(known("{parameters: {p: {min: 0, max: 1, distribution: %s}}}"));
+    }
+
+    private static String word(OptimizerType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The type of optimizer that has a setting.
+    private static Optional<OptimizerType> owner(String setting) {
+        return setting.equals("resolution")
+                ? Optional.of(OptimizerType.GRID)
+                : Arrays.stream(OptimizerType.values())
+                        .filter(type -> new OptimizerConfig(type).settings().containsKey(setting))
+                        .findFirst();
+    }
+
+    static List<List<String>> settings() {
+        return keys().stream()
+                .filter(row -> row.getFirst().startsWith("`optimizer.")
+                        && !row.getFirst().equals("`optimizer.type`"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void a_setting_of_an_optimizer_has_the_default_that_the_page_gives(List<String> row) {
+        var setting = Page.code(row.getFirst()).substring("optimizer.".length());
+        var type = owner(setting).orElseThrow();
+        assertThat(row.get(1)).startsWith("for `" + word(type) + "`: ");
+        var usual = new OptimizerConfig(type).settings().get(setting);
+        assertThat(row.get(3)).startsWith("none: " + (usual == null ? "" : usual));
+        assertThat(parse(file("optimizer." + setting, Page.code(row.get(4)))))
+                .isNotEqualTo(parse("optimizer: " + word(type)));
     }
 
     /// What the reader says it knows in the place of the unknown word.
@@ -139,7 +180,9 @@ final class SweepYamlGuideTest {
         }
         var beside = key.startsWith("metric.") && !key.equals("metric.name")
                 ? ", name: score"
-                : key.equals("optimizer.resolution") ? ", type: grid" : "";
+                : parts[0].equals("optimizer")
+                        ? owner(parts[1]).map(type -> ", type: " + word(type)).orElse("")
+                        : "";
         var needed = Map.of("budget.gpu_hours", ", resources: {gpus: 1}", "budget.money", ", prices: {cpu: 1}");
         return "{%s: {%s: %s%s}%s}".formatted(parts[0], parts[1], value, beside, needed.getOrDefault(key, ""));
     }

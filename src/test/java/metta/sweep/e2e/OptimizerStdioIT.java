@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ final class OptimizerStdioIT {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "random", "sobol", "tpe", "gp", "cmaes", "nsga2", "nsga3", "de"})
+    @ValueSource(strings = {"auto", "random", "sobol", "tpe", "gp", "cmaes", "protein", "nsga2", "nsga3", "de"})
     void a_python_program_asks_and_tells(String type) throws Exception {
         assertThat(run(List.of("python3", "-c", SCRIPT, type), ""))
                 .contains("trial 1 has been told of already\n")
@@ -56,6 +57,14 @@ final class OptimizerStdioIT {
                         .lines())
                 .hasSize(4)
                 .allSatisfy(line -> assertThat(line).startsWith("{\"error\":\""));
+    }
+
+    @Test
+    void a_setting_of_the_optimizer_is_taken_from_the_command_line() throws Exception {
+        var words = new ArrayList<>(List.of("./metta", "optimizer-stdio", "--type", "protein"));
+        words.addAll(List.of("--set", "seed_with_search_center=false"));
+        var space = "{\"op\":\"init\",\"space\":[{\"name\":\"x\",\"type\":\"float\",\"low\":0,\"high\":1}]}";
+        assertThat(run(words, space + "\n{\"op\":\"ask\"}\n")).contains("random draw around the centre");
     }
 
     private static String run(List<String> words, String input) throws IOException, InterruptedException {

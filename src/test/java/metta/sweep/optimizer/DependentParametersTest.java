@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Suggestion;
+import metta.sweep.config.OptimizerConfig;
+import metta.sweep.config.OptimizerType;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
@@ -64,6 +66,7 @@ final class DependentParametersTest {
                 Arguments.of("tpe", Optimizers.tpe()),
                 Arguments.of("gp", Optimizers.gp()),
                 Arguments.of("cmaes", Optimizers.cmaes()),
+                Arguments.of("protein", Optimizers.protein(new OptimizerConfig(OptimizerType.PROTEIN))),
                 Arguments.of("nsga2", Optimizers.nsga2()),
                 Arguments.of("nsga3", Optimizers.nsga3()),
                 Arguments.of("de", Optimizers.de()));

@@ -3,11 +3,15 @@ package metta.sweep.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Condition;
+import metta.sweep.space.Configuration;
 import metta.sweep.space.Parameter;
 import metta.sweep.space.SearchSpace;
 import metta.sweep.space.Uniform;
@@ -37,11 +41,15 @@ final class GaussianProcessTest {
     }
 
     private static Kernel kernel(Geometry geometry, double trend) {
+        return kernel(geometry, KernelShape.BOWL, trend);
+    }
+
+    private static Kernel kernel(Geometry geometry, KernelShape shape, double trend) {
         double[] inverseSquares = new double[geometry.dimensions()];
         for (int i = 0; i < inverseSquares.length; i++) {
             inverseSquares[i] = 1 / (0.16 + 0.65 * i);
         }
-        return new Kernel(geometry, KernelShape.BOWL, inverseSquares, 1.3, trend);
+        return new Kernel(geometry, shape, inverseSquares, 1.3, trend);
     }
 
     /// Length scales 0.4 and 0.9, signal 1.3, noise 0.001.
@@ -63,6 +71,33 @@ final class GaussianProcessTest {
         assertThat(deviations).containsExactly(new double[] {0.36979526, 0.03157799, 0.84632081}, within(1e-7));
     }
 
+    /// Values of scikit-learn 1.9.1's kernels, `1.3 * Matern([.4, .9], nu=1.5)(x) + .2 * DotProduct(1)(2x -
+    /// 1)`, and numpy 2.4.6.
+    @Test
+    void a_rougher_kernel_around_a_slope_is_that_of_another_implementation() {
+        var process = GaussianProcess.of(kernel(PLANE, KernelShape.SLOPE, 0.2), 1e-3, POINTS, TARGETS);
+        double[][] means = new double[1][3];
+        double[] deviations = process.at(new double[][] {{.5, .5}, {.1, .2}, {0, 1}}, means);
+        assertThat(means[0]).containsExactly(new double[] {-0.18392275, 0.29960342, -0.71371543}, within(1e-7));
+        assertThat(deviations).containsExactly(new double[] {0.4858094, 0.03159476, 0.99641553}, within(1e-7));
+        var prior = new Prior(2);
+        double[] logs = {Math.log(.4), Math.log(.9), Math.log(1.3), Math.log(1e-3), Math.log(.2)};
+        double believed = prior.unlikelihood(logs, new double[5]);
+        double constant = TARGETS.length / 2.0 * Math.log(2 * Math.PI);
+        var likelihood = new Likelihood(PLANE, KernelShape.SLOPE, prior, POINTS, TARGETS);
+        assertThat(likelihood.at(logs, new double[5]) - believed + constant).isCloseTo(5.955763155925433, within(1e-9));
+    }
+
+    @Test
+    void means_alone_are_those_that_come_with_deviations() {
+        double[][] points = {{.5, .5}, {0, 1}};
+        double[][] means = new double[1][2];
+        double[][] alone = new double[1][2];
+        process().at(points, means);
+        process().means(points, alone);
+        assertThat(alone).isEqualTo(means);
+    }
+
     @Test
     void the_likelihood_is_that_of_another_implementation() {
         var prior = new Prior(2);
@@ -78,6 +113,8 @@ final class GaussianProcessTest {
         double[] logs = {-.5, .3, .2, -3, -1};
         Slopes.assertRight(
                 new Likelihood(PLANE, KernelShape.BOWL, new Prior(2), POINTS, TARGETS), logs, 1e-6, 0, 1, 2, 3, 4);
+        Slopes.assertRight(
+                new Likelihood(PLANE, KernelShape.SLOPE, new Prior(2), POINTS, TARGETS), logs, 1e-6, 0, 1, 2, 3, 4);
         double[] more = {-.5, .3, .2, .1, -3, -1};
         Slopes.assertRight(
                 new Likelihood(BRANCHES, KernelShape.BOWL, new Prior(3), BRANCHED, TARGETS),
@@ -119,14 +156,56 @@ final class GaussianProcessTest {
         Slopes.assertRight(new Improvement(branched()), new double[] {0, Double.NaN, .71}, 1e-5, 2);
     }
 
+    /// What five runs cost that grew dearer with the last coordinate.
+    private static CostModel costs(ModelSpace space, double[][] points) {
+        var items = IntStream.range(0, points.length)
+                .mapToObj(i -> new Evidence.Item(
+                        i + 1,
+                        Configuration.EMPTY,
+                        Point.of(points[i]),
+                        List.of(TARGETS[i]),
+                        Math.exp(3 * points[i][points[i].length - 1])))
+                .toList();
+        return CostModel.of(new Geometry(space), items, Optional.empty());
+    }
+
+    private static List<Acquisition> ofProtein(GaussianProcess process, CostModel costs, int seen) {
+        double[] logs =
+                IntStream.range(0, seen).mapToDouble(i -> 3 * i / (seen - 1.0)).toArray();
+        return List.of(
+                new Improvement(process, Threshold.AtCost.of(process, costs, logs), 0.3),
+                new Hope(process, 1.7),
+                new CostLimit(costs, 0.4),
+                new CostLimit(costs, 10));
+    }
+
+    @Test
+    void what_is_worth_a_trial_by_its_cost_changes_as_its_derivatives_say() {
+        var costs = costs(new ModelSpace(Problems.cube(2)), POINTS);
+        var some = process().imagining(new double[][] {{.6, .6}, {.8, .1}}, 5, new SplittableRandom(1));
+        ofProtein(process(), costs, 5).forEach(each -> Slopes.assertRight(each, new double[] {.33, .71}, 1e-5, 0, 1));
+        ofProtein(some, costs, 7).forEach(each -> Slopes.assertRight(each, new double[] {.33, .71}, 1e-5, 0, 1));
+    }
+
     @Test
     void one_point_is_worth_what_it_is_among_many() {
-        var improvement = new Improvement(branched());
         double[][] points = {{1, .33, .71}, {0, Double.NaN, .2}};
-        double[] values = improvement.of(points);
-        for (int i = 0; i < points.length; i++) {
-            assertThat(-improvement.at(points[i], new double[3])).isCloseTo(values[i], within(1e-9));
+        var all = new ArrayList<>(ofProtein(branched(), costs(new ModelSpace(branches()), BRANCHED), 5));
+        all.add(new Improvement(branched()));
+        for (var acquisition : all) {
+            double[] values = acquisition.of(points);
+            for (int i = 0; i < points.length; i++) {
+                assertThat(-acquisition.at(points[i], new double[3])).isCloseTo(values[i], within(1e-6));
+            }
         }
+    }
+
+    @Test
+    void costs_are_expected_as_they_were_seen() {
+        var costs = costs(new ModelSpace(Problems.cube(2)), POINTS);
+        double[] expected = costs.of(new double[][] {{.1, .2}, {.5, .5}});
+        assertThat(expected[0]).isCloseTo(0.6, within(0.05));
+        assertThat(expected[1]).isCloseTo(1.5, within(0.1));
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.Optional;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
+import metta.sweep.config.OptimizerConfig;
+import metta.sweep.config.OptimizerType;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Condition;
 import metta.sweep.space.Configuration;
@@ -85,6 +87,7 @@ final class GoldenSuggestionsTest {
         optimizers.put("tpe", Optimizers.tpe());
         optimizers.put("gp", Optimizers.gp());
         optimizers.put("cmaes", Optimizers.cmaes());
+        optimizers.put("protein", Optimizers.protein(new OptimizerConfig(OptimizerType.PROTEIN)));
         optimizers.put("nsga2", Optimizers.nsga2());
         optimizers.put("nsga3", Optimizers.nsga3());
         optimizers.put("de", Optimizers.de());

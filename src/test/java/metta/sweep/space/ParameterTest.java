@@ -231,6 +231,8 @@ final class ParameterTest {
         assertThat(new Scale.Auto().over(1, 2)).isEqualTo(0.5);
         assertThat(new Scale.Time().over(1, 1024)).isCloseTo(0.1, within(1e-12));
         assertThat(new Scale.Width(0.2).over(1, 2)).isEqualTo(0.2);
+        assertThat(new LogNormal(1, 1024, 32, new Scale.Time()).unitScale()).isCloseTo(0.1, within(1e-12));
+        assertThat(new IntUniform(3, 9).unitScale()).isEqualTo(0.5);
     }
 
     @ParameterizedTest

@@ -1,0 +1,39 @@
+package metta.sweep.config;
+
+import java.util.List;
+
+/// The settings that optimizers have, each declared once.
+final class OptimizerSettings {
+    private static final int MOST = 1_000_000;
+
+    static final List<Setting> GRID = List.of(new Setting.Counts(
+            OptimizerType.RESOLUTION, "How many values a grid takes of a continuous range.", 1, MOST));
+
+    /// Names and values of the Python original.
+    static final List<Setting> PROTEIN = List.of(
+            new Setting.Amount(
+                    "max_suggestion_cost", "What a trial may be expected to cost at most.", 0, false, 10_800),
+            new Setting.Amount("global_search_scale", "A factor of every parameter's search scale.", 0, false, 1),
+            new Setting.Count("random_suggestions", "How many trials are drawn before the model chooses.", 1, MOST, 15),
+            new Setting.Count(
+                    "suggestions_per_pareto", "How many candidates are drawn around each best trial.", 1, 10_000, 256),
+            new Setting.Count(
+                    "resample_frequency",
+                    "Every so many trials one of the best is tried again; 0: never.",
+                    0,
+                    MOST,
+                    10),
+            new Setting.Count("num_random_samples", "How many candidates are drawn anywhere.", 0, 10_000, 0),
+            new Setting.Flag("seed_with_search_center", "Whether the first trial is the search centre.", true),
+            new Setting.Amount(
+                    "expansion_rate",
+                    "By which share a trial may be expected to cost more than the dearest so far.",
+                    0,
+                    true,
+                    0.25),
+            new Setting.Word("acquisition_fn", "What makes a candidate worth a trial.", List.of("naive", "ei", "ucb")),
+            new Setting.Amount("ucb_beta", "What ucb adds: so many standard deviations.", 0, true, 2),
+            new Setting.Flag("randomize_acquisition", "Whether ucb_beta is drawn anew for each trial.", false));
+
+    private OptimizerSettings() {}
+}

@@ -1,0 +1,66 @@
+package metta.sweep.optimizer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/// What runs are expected to cost, as logarithms: a Gaussian process of those that ended well, as what
+/// failed may have ended early.
+final class CostModel {
+    private final Costs costs;
+    private final Optional<Regression> regression;
+
+    private CostModel(Costs costs, Optional<Regression> regression) {
+        this.costs = costs;
+        this.regression = regression;
+    }
+
+    /// @param items one of which is feasible
+    /// @param before of the same space
+    static CostModel of(Geometry geometry, List<Evidence.Item> items, Optional<CostModel> before) {
+        var ended = items.stream().filter(Evidence.Item::feasible).toList();
+        var costs = Costs.of(ended);
+        return new CostModel(
+                costs,
+                costs.same()
+                        ? Optional.empty()
+                        : Optional.of(Regression.of(
+                                geometry,
+                                KernelShape.SLOPE,
+                                ended,
+                                CostModel::targets,
+                                before.flatMap(each -> each.regression))));
+    }
+
+    private static ToDoubleFunction<Evidence.Item> targets(List<Evidence.Item> items) {
+        var costs = Costs.of(items);
+        return each -> costs.standardized(costs.log(each));
+    }
+
+    Costs costs() {
+        return costs;
+    }
+
+    /// What is expected at some points.
+    double[] of(double[][] points) {
+        double[] logs = new double[points.length];
+        regression.ifPresent(each -> each.process().means(points, new double[][] {logs}));
+        return Arrays.stream(logs).map(costs::log).toArray();
+    }
+
+    /// What is expected at one point.
+    ///
+    /// @param gradient to be filled in
+    double at(double[] point, double[] gradient) {
+        Arrays.fill(gradient, 0);
+        if (regression.isEmpty()) {
+            return costs.log(0);
+        }
+        var outlook = regression.get().process().at(point);
+        for (int d = 0; d < gradient.length; d++) {
+            gradient[d] = costs.deviation() * outlook.meanByPlace(0, d);
+        }
+        return costs.log(outlook.mean(0));
+    }
+}
