@@ -9,14 +9,12 @@ import metta.sweep.Suggestion;
 import metta.sweep.optimizer.Coordinate.Line;
 import metta.sweep.space.Configuration;
 
-/// The optimizer for who does not want to choose one: two that learn from each other's trials, in
-/// turn.
+/// The optimizer for who does not want to choose one.
 ///
-/// A Gaussian process looks all over the space and knows what to make of few trials; a CMA-ES goes
-/// down into the valley that was found, where a process is too coarse. It has half of the trials where
-/// there are few parameters, all of them real numbers, a fourth where some are steps, choices or
-/// conditional or there are many, and none where there is nothing but choices, and so no valley. Of
-/// several objectives [TpeSearch] finds a front soon, and [EvolutionSearch] spreads it.
+/// A Gaussian process looks all over the space and knows what to make of few trials. Where there are
+/// few parameters, all of them real numbers, a CMA-ES has every other trial: it goes down into the
+/// valley that was found, where a process is too coarse, and both learn from all trials. Of several
+/// objectives [TpeSearch] finds a front soon, and [EvolutionSearch] spreads it.
 final class AutoSearch implements Optimizer {
     private static final int FEW = 10;
 
@@ -56,23 +54,14 @@ final class AutoSearch implements Optimizer {
                     : new Choice(estimator, "tpe, in turn, as there are several objectives");
         }
         var coordinates = new ModelSpace(problem.space()).coordinates();
-        if (coordinates.stream().noneMatch(each -> each instanceof Line)) {
-            return new Choice(process, "gp, as there are only choices");
-        }
         if (coordinates.size() > FEW) {
-            return choice(number, "there are more than %d parameters".formatted(FEW));
+            return new Choice(process, "gp, as there are more than %d parameters".formatted(FEW));
         }
         boolean smooth = problem.space().conditions().isEmpty()
                 && coordinates.stream().allMatch(each -> each instanceof Line line && line.step() == 0);
         if (!smooth) {
-            return choice(number, "there are choices, steps or conditions");
+            return new Choice(process, "gp, as there are choices, steps or conditions");
         }
         return number % 2 == 0 ? new Choice(evolution, "cmaes, in turn") : new Choice(process, "gp, in turn");
-    }
-
-    private Choice choice(int number, String why) {
-        return number % 4 == 0
-                ? new Choice(evolution, "cmaes, every fourth trial, as " + why)
-                : new Choice(process, "gp, three of four trials, as " + why);
     }
 }

@@ -45,16 +45,15 @@ final class AutoSearchTest implements OptimizerContract {
     }
 
     @Test
-    void where_there_are_choices_among_others_most_trials_are_those_of_the_process() {
+    void where_there_are_choices_steps_or_conditions_all_trials_are_those_of_the_process() {
         var problem = Problems.of(Problems.space(new Categorical(List.of("a", "b", "c")), new Uniform(0, 1)), 1);
-        assertThat(reason(problem, 8)).startsWith("cmaes, every fourth trial, as there are choices");
-        assertThat(reason(problem, 10)).startsWith("gp, three of four trials, as there are choices");
+        assertThat(reason(problem, 8)).startsWith("gp, as there are choices, steps or conditions: ");
     }
 
     @Test
-    void where_there_are_only_choices_there_is_no_valley_to_go_down() {
-        var problem = Problems.of(Problems.space(new Categorical(List.of("a", "b", "c"))), 1);
-        assertThat(reason(problem, 2)).startsWith("gp, as there are only choices: ");
+    void and_where_there_are_many_parameters() {
+        assertThat(reason(Problems.of(Problems.cube(11), 1), 2))
+                .startsWith("gp, as there are more than 10 parameters: ");
     }
 
     @Test
