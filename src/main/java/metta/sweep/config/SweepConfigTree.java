@@ -47,6 +47,10 @@ final class SweepConfigTree {
             var described = source(source);
             Optional.ofNullable(config.space().conditions().get(name))
                     .ifPresent(condition -> described.put("when", condition(condition)));
+            Optional.ofNullable(config.space().beliefs().get(name))
+                    .ifPresent(belief -> described.put(
+                            PriorReader.PRIOR,
+                            PriorReader.toTree(belief, config.space().parameter(name))));
             parameters.put(name, described);
         });
         tree.put("parameters", parameters);

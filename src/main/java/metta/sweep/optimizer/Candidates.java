@@ -8,10 +8,11 @@ import metta.sweep.optimizer.Coordinate.Choice;
 import metta.sweep.optimizer.Coordinate.Line;
 import metta.sweep.space.Configuration;
 
-/// Where the search for the next trial looks first: all over the space and near the best, or in a
-/// [TrustRegion].
+/// Where the search for the next trial looks first: all over the space, where the best is believed and
+/// near the best so far, or in a [TrustRegion].
 final class Candidates {
     private static final int EVERYWHERE = 1_000;
+    private static final int BELIEVED = 400;
     private static final int NEAR = 400;
     private static final int BEST = 5;
     private static final int WITHIN = 500;
@@ -39,6 +40,9 @@ final class Candidates {
         } else {
             for (int i = 0; i < EVERYWHERE; i++) {
                 points.add(space().draw(random));
+            }
+            for (int i = 0; i < BELIEVED && space().priors().any(); i++) {
+                points.add(space().priors().draw(random));
             }
             points.addAll(near());
         }

@@ -100,15 +100,21 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
         var others = Stream.concat(bad, flying).toList();
         var good = elite.good().stream().map(Evidence.Item::point).toList();
         return new Densities(
-                density(part, good, evidence.severalObjectives() ? elite.weights() : weights(good.size())),
-                density(part, others, weights(others.size())));
+                density(
+                        part,
+                        good,
+                        evidence.severalObjectives() ? elite.weights() : weights(good.size()),
+                        evidence.space().priors()),
+                density(
+                        part,
+                        others,
+                        weights(others.size()),
+                        ExpertPriors.none(evidence.space().coordinates())));
     }
 
-    private ParzenEstimator density(Part part, List<Point> points, double[] weights) {
+    private static ParzenEstimator density(Part part, List<Point> points, double[] weights, ExpertPriors priors) {
         var own = points.stream().map(each -> each.only(part.places())).toList();
-        var coordinates =
-                part.places().stream().map(evidence.space().coordinates()::get).toList();
-        return new ParzenEstimator(coordinates, own, weights);
+        return new ParzenEstimator(priors.only(part.places()), own, weights);
     }
 
     /// The newest have weight 1, those before them the less the older they are.

@@ -8,9 +8,9 @@ import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 
 /// The trials before there is something to learn from: the centre of the space, where a person said
-/// that a search starts, and points of a scrambled Sobol sequence.
+/// that a search starts or believes the best to be, and points of a scrambled Sobol sequence.
 final class InitialDesign {
-    private final SobolSearch sobol = new SobolSearch();
+    private final SobolSearch sobol = SobolSearch.believing();
 
     List<Suggestion> suggest(Problem problem, int first, int count) {
         var suggestions = new ArrayList<Suggestion>();
@@ -23,8 +23,11 @@ final class InitialDesign {
 
     /// Nothing where a constraint is not satisfied.
     private static Optional<Suggestion> centre(Problem problem) {
-        return problem.space()
-                .completed(Map.of())
-                .map(each -> new Suggestion(each, Map.of(), "the centre of the space, where the search starts"));
+        var space = problem.space();
+        var priors = new ModelSpace(space).priors();
+        var reason = priors.any()
+                ? "where the best is believed, and otherwise the centre of the space"
+                : "the centre of the space, where the search starts";
+        return space.around(priors.likeliest(space)).map(each -> new Suggestion(each, Map.of(), reason));
     }
 }

@@ -136,7 +136,7 @@ final class Surrogate {
             current = process.imagining(places, FANTASIES, random);
         }
         Acquisition improvement = new Improvement(current);
-        var acquisition = feasibility.map(improvement::and).orElse(improvement);
+        var acquisition = believed(feasibility.map(improvement::and).orElse(improvement), startup);
         var region = number / 2 % 2 == 1
                 ? Optional.of(TrustRegion.of(evidence.items(), startup, fit))
                 : Optional.<TrustRegion>empty();
@@ -148,6 +148,13 @@ final class Surrogate {
                         Draws.first(problem.space(), random),
                         Map.of(),
                         "random draw, because the constraints reject what the model looked at"));
+    }
+
+    private Acquisition believed(Acquisition acquisition, int startup) {
+        var priors = evidence.space().priors();
+        return priors.any()
+                ? acquisition.and(BeliefWeight.after(evidence.items().size() - startup, priors))
+                : acquisition;
     }
 
     /// What was added to the model where its arithmetic failed, so that nobody has to wonder.
