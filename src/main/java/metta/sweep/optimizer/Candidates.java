@@ -89,9 +89,10 @@ final class Candidates {
     }
 
     private List<Point> near() {
-        var best = Evidence.best(evidence.items(), BEST).stream()
+        var best = new ArrayList<>(Evidence.best(evidence.items(), BEST).stream()
                 .sorted(Evidence.Item.BEST_FIRST)
-                .toList();
+                .toList());
+        best.addAll(evidence.sources().best(BEST));
         var points = new ArrayList<Point>();
         for (int i = 0; i < NEAR; i++) {
             points.add(near(best.get(i % best.size()).point()));

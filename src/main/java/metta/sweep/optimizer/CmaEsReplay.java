@@ -32,7 +32,10 @@ final class CmaEsReplay {
         int same = SharedStart.length(items, learnt);
         kept.removeIf(each -> each.taken() > same);
         var last = kept.isEmpty()
-                ? new Kept(CmaEsState.first(evidence.space().priors(), asked.maxTrials()), 0)
+                ? new Kept(
+                        CmaEsState.first(
+                                evidence.sources().priors(evidence.space().priors()), asked.maxTrials()),
+                        0)
                 : kept.getLast();
         while (last.taken() + last.state().rates().size() <= items.size()) {
             int end = last.taken() + last.state().rates().size();

@@ -1,6 +1,8 @@
 package metta.sweep.optimizer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -97,24 +99,37 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
                 .skip(Math.max(0, elite.others().size() - MOST_OTHERS))
                 .map(Evidence.Item::point);
         var flying = pending.stream().map(evidence.space()::place).filter(each -> each.hasAll(part.group()));
-        var others = Stream.concat(bad, flying).toList();
-        var good = elite.good().stream().map(Evidence.Item::point).toList();
+        var others = new ArrayList<>(Stream.concat(bad, flying).toList());
+        var good =
+                new ArrayList<>(elite.good().stream().map(Evidence.Item::point).toList());
+        var goodWeights = weighed(evidence.severalObjectives() ? elite.weights() : weights(good.size()));
+        var otherWeights = weighed(weights(others.size()));
+        for (var earlier : evidence.sources().elites(part.group())) {
+            earlier.good().forEach(each -> good.add(each.point()));
+            earlier.others().forEach(each -> others.add(each.point()));
+            double weight = evidence.sources().weight(earlier, evidence.items().size());
+            goodWeights.addAll(Collections.nCopies(earlier.good().size(), weight));
+            otherWeights.addAll(Collections.nCopies(earlier.others().size(), weight));
+        }
         return new Densities(
-                density(
-                        part,
-                        good,
-                        evidence.severalObjectives() ? elite.weights() : weights(good.size()),
-                        evidence.space().priors()),
+                density(part, good, goodWeights, evidence.space().priors()),
                 density(
                         part,
                         others,
-                        weights(others.size()),
+                        otherWeights,
                         ExpertPriors.none(evidence.space().coordinates())));
     }
 
-    private static ParzenEstimator density(Part part, List<Point> points, double[] weights, ExpertPriors priors) {
+    private static List<Double> weighed(double[] weights) {
+        return new ArrayList<>(Arrays.stream(weights).boxed().toList());
+    }
+
+    private static ParzenEstimator density(Part part, List<Point> points, List<Double> weights, ExpertPriors priors) {
         var own = points.stream().map(each -> each.only(part.places())).toList();
-        return new ParzenEstimator(priors.only(part.places()), own, weights);
+        return new ParzenEstimator(
+                priors.only(part.places()),
+                own,
+                weights.stream().mapToDouble(each -> each).toArray());
     }
 
     /// The newest have weight 1, those before them the less the older they are.

@@ -26,6 +26,7 @@ final class Evidence {
 
     private final ModelSpace space;
     private final List<Item> items;
+    private final Sources sources;
     private final Map<List<Integer>, Elite> elites = new HashMap<>();
     private Optional<Set<Configuration>> known = Optional.empty();
 
@@ -54,9 +55,10 @@ final class Evidence {
         }
     }
 
-    private Evidence(ModelSpace space, List<Item> items) {
+    private Evidence(ModelSpace space, List<Item> items, Sources sources) {
         this.space = space;
         this.items = List.copyOf(items);
+        this.sources = sources;
     }
 
     ModelSpace space() {
@@ -66,6 +68,11 @@ final class Evidence {
     /// By trial number.
     List<Item> items() {
         return items;
+    }
+
+    /// What earlier sweeps taught.
+    Sources sources() {
+        return sources;
     }
 
     /// How many of them are feasible.
@@ -131,6 +138,7 @@ final class Evidence {
     static final class Cache {
         private Optional<Problem> problem = Optional.empty();
         private Optional<ModelSpace> space = Optional.empty();
+        private Sources sources = Sources.NONE;
         private IdentityHashMap<Observation, Optional<Item>> items = new IdentityHashMap<>();
 
         Evidence of(Problem asked, List<Observation> observations) {
@@ -143,15 +151,19 @@ final class Evidence {
                 item.ifPresent(found::add);
             }
             items = kept;
-            return new Evidence(model, found);
+            return new Evidence(model, found, sources);
         }
 
         private ModelSpace model(Problem asked) {
-            boolean same = problem.filter(it ->
-                            it.space().equals(asked.space()) && it.objectives().equals(asked.objectives()))
+            boolean same = problem.filter(it -> it.space().equals(asked.space())
+                            && it.objectives().equals(asked.objectives())
+                            && it.precedents().equals(asked.precedents())
+                            && it.trust() == asked.trust())
                     .isPresent();
             if (!same) {
-                space = Optional.of(new ModelSpace(asked.space()));
+                var model = new ModelSpace(asked.space());
+                space = Optional.of(model);
+                sources = Sources.of(asked, model);
                 items = new IdentityHashMap<>();
                 problem = Optional.of(asked);
             }
@@ -172,11 +184,14 @@ final class Evidence {
         }
 
         private static double loss(Metric objective, Observation observation) {
-            var score = Optional.ofNullable(observation.scores().get(objective.name()));
-            if (!observation.feasible() || score.isEmpty()) {
-                return Double.POSITIVE_INFINITY;
-            }
-            return objective.goal() == Goal.MINIMIZE ? score.get() : -score.get();
+            return observation.feasible() ? Evidence.loss(objective, observation.scores()) : Double.POSITIVE_INFINITY;
         }
+    }
+
+    /// Infinite where there is no score.
+    static double loss(Metric objective, Map<String, Double> scores) {
+        var score = Optional.ofNullable(scores.get(objective.name()));
+        return score.map(each -> objective.goal() == Goal.MINIMIZE ? each : -each)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 }

@@ -85,13 +85,22 @@ final class GaussianProcess {
         return alphas.length;
     }
 
-    /// The lowest mean at the points that were seen, by set of targets.
+    /// The lowest mean at the points that were seen, by set of targets; where all of them are of other
+    /// sweeps, the lowest that is to be expected there.
     double[] lowest() {
         double[] lowest = new double[sets()];
         Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+        boolean strange = Arrays.stream(points).noneMatch(kernel::own);
+        double[][] expected = new double[sets()][points.length];
+        if (strange) {
+            at(Arrays.stream(points).map(kernel::moved).toArray(double[][]::new), expected);
+        }
         for (int set = 0; set < lowest.length; set++) {
             for (int i = 0; i < points.length; i++) {
-                lowest[set] = Math.min(lowest[set], targets[set][i] - noise * alphas[set][i]);
+                if (strange || kernel.own(points[i])) {
+                    double mean = strange ? expected[set][i] : targets[set][i] - noise * alphas[set][i];
+                    lowest[set] = Math.min(lowest[set], mean);
+                }
             }
         }
         return lowest;

@@ -24,11 +24,18 @@ final class GpSearch implements Optimizer {
     private final InitialDesign start = new InitialDesign();
     private Optional<Surrogate> known = Optional.empty();
 
+    /// Whether earlier sweeps say where to begin: not where whatever they said has failed.
+    private static boolean isTaught(Evidence evidence) {
+        boolean failed = evidence.feasible() == 0 && evidence.items().size() >= STARTUP;
+        return evidence.sources().any() && !failed;
+    }
+
     @Override
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         var evidence = cache.of(problem, observations);
-        if (evidence.feasible() < STARTUP || problem.space().dimensions() == 0) {
+        boolean taught = isTaught(evidence);
+        if ((evidence.feasible() < STARTUP && !taught) || problem.space().dimensions() == 0) {
             return start.suggest(problem, first, count);
         }
         var surrogate = Surrogate.of(evidence, known);
@@ -37,7 +44,7 @@ final class GpSearch implements Optimizer {
                 pending.stream().filter(problem.space()::contains).toList());
         var suggestions = new ArrayList<Suggestion>();
         for (int number = first; number < first + count; number++) {
-            var suggestion = surrogate.suggest(problem, flying, number, STARTUP);
+            var suggestion = surrogate.suggest(problem, flying, number, taught ? 1 : STARTUP);
             flying.add(suggestion.configuration());
             suggestions.add(suggestion);
         }

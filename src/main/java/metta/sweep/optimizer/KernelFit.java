@@ -20,7 +20,11 @@ final class KernelFit {
     /// @param points n×d
     /// @param targets n, standardized
     static KernelFit of(Geometry geometry, double[][] points, double[] targets) {
-        var prior = new Prior(geometry.dimensions());
+        return of(geometry, new Prior(geometry.dimensions()), points, targets);
+    }
+
+    /// The same for points some of which may be of other sweeps, see [Kernel].
+    static KernelFit of(Geometry geometry, Prior prior, double[][] points, double[] targets) {
         var likelihood = new Likelihood(geometry, prior, points, targets);
         var minimizer = new BoundedMinimizer(likelihood, prior.lower(), prior.upper());
         return new KernelFit(
@@ -38,11 +42,12 @@ final class KernelFit {
         for (int i = 0; i < inverseSquares.length; i++) {
             inverseSquares[i] = StrictMath.exp(-2 * logs[i]);
         }
-        return new Kernel(
+        var kernel = new Kernel(
                 geometry,
                 inverseSquares,
                 StrictMath.exp(logs[prior.signal()]),
                 StrictMath.exp(logs[prior.quadratic()]));
+        return prior.others() ? kernel.withOthers(StrictMath.exp(logs[prior.likeness()])) : kernel;
     }
 
     /// The variance of what a score is off by.

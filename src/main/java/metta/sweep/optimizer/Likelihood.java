@@ -22,6 +22,9 @@ final class Likelihood implements BoundedMinimizer.Function {
 
     private final double[] own;
 
+    /// Which pairs are of different sweeps.
+    private final boolean[] foreign;
+
     /// @param points n×d
     /// @param targets n
     Likelihood(Geometry geometry, Prior prior, double[][] points, double[] targets) {
@@ -33,6 +36,7 @@ final class Likelihood implements BoundedMinimizer.Function {
         distances = new double[dimensions][pairs];
         polynomials = new double[pairs];
         own = new double[count];
+        foreign = new boolean[pairs];
         for (int d = 0; d < dimensions; d++) {
             takeIn(geometry, points, d);
         }
@@ -41,6 +45,18 @@ final class Likelihood implements BoundedMinimizer.Function {
         }
         for (int i = 0; i < count; i++) {
             own[i] = Kernel.polynomial(own[i]);
+        }
+        if (prior.others()) {
+            tellApart(points);
+        }
+    }
+
+    private void tellApart(double[][] points) {
+        int pair = 0;
+        for (int i = 0; i < count; i++) {
+            for (int j = i + 1; j < count; j++) {
+                foreign[pair++] = Kernel.sweep(points[i], dimensions) != Kernel.sweep(points[j], dimensions);
+            }
         }
     }
 
@@ -61,11 +77,12 @@ final class Likelihood implements BoundedMinimizer.Function {
     public double at(double[] logs, double[] gradient) {
         double[] squared = squared(logs);
         double signal = StrictMath.exp(logs[prior.signal()]);
+        double likeness = prior.others() ? StrictMath.exp(logs[prior.likeness()]) : 1;
         double[] alike = new double[squared.length];
         double[] falls = new double[squared.length];
         for (int pair = 0; pair < squared.length; pair++) {
             double s = Math.sqrt(5 * squared[pair]);
-            double e = signal * StrictMath.exp(-s);
+            double e = (foreign[pair] ? likeness : 1) * signal * StrictMath.exp(-s);
             alike[pair] = (1 + s + s * s / 3) * e;
             falls[pair] = 5.0 / 6 * (1 + s) * e;
         }
@@ -88,17 +105,23 @@ final class Likelihood implements BoundedMinimizer.Function {
 
     private double[] matrix(double[] logs, double[] alike) {
         double quadratic = StrictMath.exp(logs[prior.quadratic()]);
-        double diagonal = StrictMath.exp(logs[prior.signal()]) + StrictMath.exp(logs[prior.noise()]);
+        double level = prior.others() ? Kernel.LEVEL : 0;
+        double diagonal = StrictMath.exp(logs[prior.signal()]) + StrictMath.exp(logs[prior.noise()]) + level;
         double[] matrix = new double[count * count];
         int pair = 0;
         for (int i = 0; i < count; i++) {
             matrix[i * count + i] = diagonal + quadratic * own[i];
             for (int j = i + 1; j < count; j++) {
-                matrix[i * count + j] = alike[pair] + quadratic * polynomials[pair];
+                matrix[i * count + j] = alike[pair] + quadratic * polynomial(logs, pair) + (foreign[pair] ? 0 : level);
                 pair++;
             }
         }
         return matrix;
+    }
+
+    /// Of different sweeps as much of it as they have in common.
+    private double polynomial(double[] logs, int pair) {
+        return foreign[pair] ? StrictMath.exp(logs[prior.likeness()]) * polynomials[pair] : polynomials[pair];
     }
 
     private double unlikelihood(double[] logs, Cholesky factor, double[] alike, double[] falls, double[] gradient) {
@@ -108,6 +131,8 @@ final class Likelihood implements BoundedMinimizer.Function {
         double byDiagonal = 0;
         double byQuadratic = 0;
         double bySignal = 0;
+        double byLikeness = 0;
+        double quadratic = StrictMath.exp(logs[prior.quadratic()]);
         int pair = 0;
         for (int i = 0; i < count; i++) {
             fit += targets[i] * alpha[i];
@@ -117,7 +142,8 @@ final class Likelihood implements BoundedMinimizer.Function {
             for (int j = i + 1; j < count; j++) {
                 pull = 2 * (alpha[i] * alpha[j] - inverse[j * count + i]);
                 bySignal += pull * alike[pair];
-                byQuadratic += pull * polynomials[pair];
+                byQuadratic += pull * polynomial(logs, pair);
+                byLikeness += foreign[pair] ? pull * (alike[pair] + quadratic * polynomial(logs, pair)) : 0;
                 falls[pair] *= pull;
                 pair++;
             }
@@ -127,7 +153,10 @@ final class Likelihood implements BoundedMinimizer.Function {
         }
         gradient[prior.signal()] = -0.5 * (bySignal + byDiagonal * StrictMath.exp(logs[prior.signal()]));
         gradient[prior.noise()] = -0.5 * byDiagonal * StrictMath.exp(logs[prior.noise()]);
-        gradient[prior.quadratic()] = -0.5 * byQuadratic * StrictMath.exp(logs[prior.quadratic()]);
+        gradient[prior.quadratic()] = -0.5 * byQuadratic * quadratic;
+        if (prior.others()) {
+            gradient[prior.likeness()] = -0.5 * byLikeness;
+        }
         return 0.5 * (fit + factor.logDeterminant()) + prior.unlikelihood(logs, gradient);
     }
 

@@ -1,5 +1,7 @@
 package metta.sweep.optimizer;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +25,12 @@ final class Surrogate {
     private static final int MOST = 500;
     private static final int FANTASIES = 16;
 
+    /// What stands for the loss of trials where all have failed, so that they are not tried again.
+    private static final double FAILED = 2;
+
+    /// So many trials of earlier sweeps at most.
+    private static final int MOST_EARLIER = 100;
+
     private final Evidence evidence;
     private final List<Evidence.Item> fitted;
     private final KernelFit fit;
@@ -42,7 +50,7 @@ final class Surrogate {
         this.feasibility = feasibility;
     }
 
-    /// @param evidence with a feasible run
+    /// @param evidence with a feasible run, of an earlier sweep at least
     /// @param before what may be of use still
     static Surrogate of(Evidence evidence, Optional<Surrogate> before) {
         var items = evidence.items();
@@ -52,14 +60,9 @@ final class Surrogate {
         var fitted = nearest(firstOf(items), MOST_FITTED);
         var fit = before.filter(each -> each.isFitTo(evidence.space(), fitted))
                 .map(each -> each.fit)
-                .orElseGet(() -> fit(evidence.space(), fitted));
-        var used = nearest(items, MOST);
-        var targets = new Targets(items);
-        var process = GaussianProcess.of(
-                fit.kernel(),
-                fit.noise(),
-                places(used),
-                used.stream().mapToDouble(each -> targets.of(each.loss())).toArray());
+                .orElseGet(() -> fit(evidence, fitted));
+        var seen = Seen.of(items, nearest(items, MOST)).and(evidence.sources());
+        var process = GaussianProcess.of(fit.kernel(), fit.noise(), seen.places(), seen.targets());
         return new Surrogate(evidence, fitted, fit, process, feasibility(fit.geometry(), items));
     }
 
@@ -86,12 +89,50 @@ final class Surrogate {
         return fitted;
     }
 
-    private static KernelFit fit(ModelSpace space, List<Evidence.Item> items) {
-        var targets = new Targets(items);
-        return KernelFit.of(
-                new Geometry(space),
-                places(items),
-                items.stream().mapToDouble(each -> targets.of(each.loss())).toArray());
+    private static KernelFit fit(Evidence evidence, List<Evidence.Item> items) {
+        var geometry = new Geometry(evidence.space());
+        var seen = Seen.of(items, items).and(evidence.sources());
+        var prior = evidence.sources().any()
+                ? Prior.withOthers(geometry.dimensions(), evidence.sources().trust())
+                : new Prior(geometry.dimensions());
+        return KernelFit.of(geometry, prior, seen.places(), seen.targets());
+    }
+
+    /// Points with what stands for their losses.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Seen(double[][] places, double[] targets) {
+        /// @param all by which losses are standardized; where none is feasible, all are as bad as may be
+        static Seen of(List<Evidence.Item> all, List<Evidence.Item> used) {
+            if (all.stream().noneMatch(Evidence.Item::feasible)) {
+                double[] targets = new double[used.size()];
+                Arrays.fill(targets, FAILED);
+                return new Seen(Surrogate.places(used), targets);
+            }
+            var targets = new Targets(all);
+            return new Seen(
+                    Surrogate.places(used),
+                    used.stream().mapToDouble(each -> targets.of(each.loss())).toArray());
+        }
+
+        /// Those of earlier sweeps besides, each standardized by itself and with its number.
+        Seen and(Sources sources) {
+            var all = new ArrayList<>(List.of(places));
+            var losses = new ArrayList<>(Arrays.stream(targets).boxed().toList());
+            for (int number = 1; number <= sources.sweeps().size(); number++) {
+                var sweep = sources.sweeps().get(number - 1);
+                var more =
+                        of(sweep, nearest(sweep, MOST_EARLIER / sources.sweeps().size()));
+                for (int i = 0; i < more.places.length; i++) {
+                    double[] place = Arrays.copyOf(more.places[i], more.places[i].length + 1);
+                    place[place.length - 1] = number;
+                    all.add(place);
+                    losses.add(more.targets[i]);
+                }
+            }
+            return new Seen(
+                    all.toArray(double[][]::new),
+                    losses.stream().mapToDouble(each -> each).toArray());
+        }
     }
 
     private static Optional<Feasibility> feasibility(Geometry geometry, List<Evidence.Item> items) {
@@ -137,7 +178,7 @@ final class Surrogate {
         }
         Acquisition improvement = new Improvement(current);
         var acquisition = believed(feasibility.map(improvement::and).orElse(improvement), startup);
-        var region = number / 2 % 2 == 1
+        var region = number / 2 % 2 == 1 && evidence.feasible() > 0
                 ? Optional.of(TrustRegion.of(evidence.items(), startup, fit))
                 : Optional.<TrustRegion>empty();
         var candidates = new Candidates(evidence, region, random);
@@ -168,9 +209,10 @@ final class Surrogate {
 
     private String reason(boolean near, int pending) {
         return "largest expected improvement %s, by a Gaussian process of %d runs%s"
-                .formatted(
-                        near ? "near the best" : "anywhere",
-                        evidence.items().size(),
-                        pending == 0 ? "" : " and %d under way".formatted(pending));
+                        .formatted(
+                                near ? "near the best" : "anywhere",
+                                evidence.items().size(),
+                                pending == 0 ? "" : " and %d under way".formatted(pending))
+                + (evidence.sources().any() ? ", and earlier sweeps" : "");
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
+import metta.sweep.Precedent;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.config.Goal;
@@ -173,5 +174,19 @@ final class AskTellTest {
         assertThat(say("""
                 {"op": "init", "space": [
                   {"name": "x", "type": "int", "low": 0, "high": 9, "prior": {"min": 3, "max": 10}}]}""")).contains("10 is none of the values");
+    }
+
+    @Test
+    void what_an_earlier_study_taught_is_told_with_its_name_before_the_first_trial() {
+        say(INIT);
+        var message = "{\"op\": \"tell\", \"source\": \"before\", \"params\": {\"x\": 42}, \"values\": [1]}";
+        assertThat(say(message)).isEqualTo("{\"ok\":true}");
+        say("{\"op\": \"ask\"}");
+        assertThat(optimizer.observations).isEmpty();
+        assertThat(optimizer.problem.precedents()).singleElement().satisfies(it -> {
+            assertThat(it.sweepId()).isEqualTo("before");
+            assertThat(it.lessons()).containsExactly(new Precedent.Lesson(x(42), Map.of("value0", 1.0)));
+        });
+        assertThat(say(message)).contains("before the first trial");
     }
 }

@@ -51,6 +51,8 @@ final class SweepYamlGuideTest {
                         "replicates",
                         "hooks",
                         "notify" -> known("{" + key + ": {%s: 1}}").forEach(each -> known.add(key + "." + each));
+                case "warm_start" ->
+                    known("{warm_start: {%s: 1, from: a}}").forEach(each -> known.add(key + "." + each));
                 default -> known.add(key);
             }
         }
@@ -139,7 +141,9 @@ final class SweepYamlGuideTest {
         }
         var beside = key.startsWith("metric.") && !key.equals("metric.name")
                 ? ", name: score"
-                : key.equals("optimizer.resolution") ? ", type: grid" : "";
+                : key.equals("optimizer.resolution")
+                        ? ", type: grid"
+                        : key.startsWith("warm_start.") && !key.equals("warm_start.from") ? ", from: a" : "";
         var needed = Map.of("budget.gpu_hours", ", resources: {gpus: 1}", "budget.money", ", prices: {cpu: 1}");
         return "{%s: {%s: %s%s}%s}".formatted(parts[0], parts[1], value, beside, needed.getOrDefault(key, ""));
     }

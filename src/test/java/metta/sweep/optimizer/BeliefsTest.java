@@ -28,7 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BeliefsTest {
     private static final int SEEDS = 3;
     private static final int EARLY = 6;
-    private static final int LATE = 40;
+
+    /// A model gets by with fewer trials, and takes longer for each.
+    private static final int LATE = 60;
+
+    private static final int LATE_FOR_A_PROCESS = 30;
 
     /// Every kind of belief, under conditions and constraints too.
     private static final SearchSpace DEPENDENT =
@@ -128,10 +132,11 @@ final class BeliefsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("learners")
     void a_wrong_belief_costs_only_some_trials(String name, Optimizer optimizer) {
-        double half = onSphere(optimizer, WITHOUT, LATE / 2);
-        assertThat(onSphere(optimizer, OTHER_CORNER, LATE)).isLessThan(Math.max(half, 0.003));
-        double valley = onBranin(optimizer, WITHOUT, LATE / 2);
-        assertThat(onBranin(optimizer, WORST_CORNER, LATE)).isLessThan(Math.max(valley, 1));
+        int late = List.of("gp", "auto").contains(name) ? LATE_FOR_A_PROCESS : LATE;
+        double half = onSphere(optimizer, WITHOUT, late / 2);
+        assertThat(onSphere(optimizer, OTHER_CORNER, late)).isLessThan(Math.max(half, 0.003));
+        double valley = onBranin(optimizer, WITHOUT, late / 2);
+        assertThat(onBranin(optimizer, WORST_CORNER, late)).isLessThan(Math.max(valley, 1));
     }
 
     @Test
