@@ -9,9 +9,35 @@ import metta.sweep.space.SearchSpace;
 ///
 /// @param objectives the primary one first
 /// @param maxTrials how many trials the sweep may spend in all
-public record Problem(SearchSpace space, List<Metric> objectives, int maxTrials, long seed) {
+/// @param precedents what earlier sweeps taught
+/// @param trust in them, above 0 and at most 1
+public record Problem(
+        SearchSpace space,
+        List<Metric> objectives,
+        int maxTrials,
+        long seed,
+        List<Precedent> precedents,
+        double trust) {
     public Problem {
         objectives = List.copyOf(objectives);
+        precedents = List.copyOf(precedents);
+    }
+
+    /// The same without anything earlier.
+    public Problem(SearchSpace space, List<Metric> objectives, int maxTrials, long seed) {
+        this(space, objectives, maxTrials, seed, List.of(), 1);
+    }
+
+    /// The same with what earlier sweeps taught. Where they are not trusted at all it is as if there had been none.
+    ///
+    /// @param weight from 0 to 1
+    public Problem after(List<Precedent> earlier, double weight) {
+        return weight == 0 ? this : new Problem(space, objectives, maxTrials, seed, earlier, weight);
+    }
+
+    /// The same without what earlier sweeps taught.
+    public Problem alone() {
+        return precedents.isEmpty() ? this : new Problem(space, objectives, maxTrials, seed);
     }
 
     /// A generator for trial `number`, the same in every controller that ever asks.

@@ -1,13 +1,16 @@
 package metta.sweep.asktell;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
+import metta.sweep.Precedent;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.config.Aggregate;
@@ -20,7 +23,9 @@ import metta.sweep.space.SearchSpace;
 final class Study {
     private static final int MOST_OBJECTIVES = 100;
     private final Optimizer optimizer;
-    private final Problem problem;
+    private final double weight;
+    private final SequencedMap<String, List<Precedent.Lesson>> earlier = new LinkedHashMap<>();
+    private Problem problem;
     private final TreeMap<Integer, Configuration> pending = new TreeMap<>();
     private final TreeMap<Integer, Observation> observations = new TreeMap<>();
     private int next = 1;
@@ -28,8 +33,9 @@ final class Study {
     /// @param number the trial's, by which it is told of
     record Asked(int number, Suggestion suggestion) {}
 
-    private Study(Optimizer optimizer, Problem problem) {
+    private Study(Optimizer optimizer, Problem problem, double weight) {
         this.optimizer = optimizer;
+        this.weight = weight;
         this.problem = problem;
     }
 
@@ -47,7 +53,11 @@ final class Study {
                 .mapToObj(i -> new Metric("value" + i, Goal.MINIMIZE, Aggregate.LAST))
                 .toList();
         long seed = init.has("seed") ? init.whole("seed") : 0;
-        return new Study(optimizer, new Problem(space, metrics, (int) budget, seed));
+        double weight = init.has("weight") ? init.number("weight") : 1;
+        if (!(weight >= 0 && weight <= 1)) {
+            throw new IllegalArgumentException("weight must be from 0 to 1, got " + weight);
+        }
+        return new Study(optimizer, new Problem(space, metrics, (int) budget, seed), weight);
     }
 
     Asked ask() {
@@ -62,6 +72,10 @@ final class Study {
     }
 
     void tell(Fields message) {
+        if (message.has("source")) {
+            learn(message);
+            return;
+        }
         int number = message.has("id") ? known(message.whole("id")) : next;
         var configuration = message.object("params")
                 .map(this::configuration)
@@ -71,6 +85,20 @@ final class Study {
         observations.put(number, observation);
         pending.remove(number);
         next = Math.max(next, number + 1);
+    }
+
+    /// Of an earlier study, whose values are on another scale.
+    private void learn(Fields message) {
+        if (!observations.isEmpty() || !pending.isEmpty()) {
+            throw new IllegalArgumentException("what earlier studies taught is told before the first trial");
+        }
+        var params = message.object("params")
+                .orElseThrow(() -> new IllegalArgumentException("the message of an earlier study has no 'params'"));
+        var lesson = new Precedent.Lesson(configuration(params), scores(message.list("values")));
+        earlier.computeIfAbsent(message.text("source"), _ -> new ArrayList<>()).add(lesson);
+        var precedents = new ArrayList<Precedent>();
+        earlier.forEach((name, lessons) -> precedents.add(new Precedent(name, lessons, new LinkedHashMap<>())));
+        problem = problem.after(precedents, weight);
     }
 
     private int known(long id) {

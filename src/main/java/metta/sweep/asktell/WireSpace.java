@@ -2,6 +2,7 @@ package metta.sweep.asktell;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import metta.sweep.space.Belief;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Condition;
 import metta.sweep.space.Fixed;
@@ -19,6 +20,9 @@ import metta.sweep.space.Uniform;
 ///     {"name": "kernel", "type": "categorical", "choices": ["rbf", "poly"]}
 ///     {"name": "degree", "type": "int", "low": 2, "high": 5, "condition": {"param": "kernel", "values": ["poly"]}}
 ///
+/// A `prior` says where the best value is believed to be: `{"min": 1e-2, "max": 1, "confidence": 0.8}` of numbers,
+/// `{"rbf": 3}` of choices, see [Belief].
+///
 /// A parameter with a condition takes part while the other one does and has one of those values.
 final class WireSpace {
     private WireSpace() {}
@@ -27,6 +31,7 @@ final class WireSpace {
     static SearchSpace read(List<Object> entries) {
         var parameters = new LinkedHashMap<String, Parameter>();
         var conditions = new LinkedHashMap<String, Condition>();
+        var beliefs = new LinkedHashMap<String, Belief>();
         for (var entry : entries) {
             var fields = Fields.of("parameter %d".formatted(parameters.size() + 1), entry);
             var name = fields.text("name");
@@ -34,8 +39,27 @@ final class WireSpace {
                 throw new IllegalArgumentException("the parameter '%s' is there twice".formatted(name));
             }
             fields.object("condition").ifPresent(each -> conditions.put(name, condition(each)));
+            fields.object("prior").ifPresent(each -> beliefs.put(name, belief(each, fields)));
         }
-        return new SearchSpace(parameters, conditions, List.of());
+        return new SearchSpace(parameters, conditions, List.of(), beliefs);
+    }
+
+    /// Of a choice of which nothing is said the weight is 1.
+    private static Belief belief(Fields prior, Fields parameter) {
+        if (!parameter.has("choices")) {
+            double confidence = prior.has("confidence") ? prior.number("confidence") : Belief.Between.USUAL_CONFIDENCE;
+            return new Belief.Between(prior.value("min"), prior.value("max"), confidence);
+        }
+        var choices = parameter.list("choices").stream().map(String::valueOf).toList();
+        prior.tree().keySet().stream()
+                .filter(each -> !choices.contains(String.valueOf(each)))
+                .findFirst()
+                .ifPresent(each -> {
+                    throw new IllegalArgumentException("%s: '%s' is none of the choices".formatted(prior.what(), each));
+                });
+        return new Belief.Weighted(choices.stream()
+                .map(each -> prior.has(each) ? prior.number(each) : 1.0)
+                .toList());
     }
 
     private static Condition condition(Fields fields) {

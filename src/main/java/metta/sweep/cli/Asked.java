@@ -13,7 +13,8 @@ record Asked(Optimizer optimizer, Problem problem) {
         var config = order.config();
         return new Asked(
                 Optimizers.first(config.points(), optimizer(config.optimizer(), config.space())),
-                new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed()));
+                new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed())
+                        .after(config.warmStart().taken(), config.warmStart().weight()));
     }
 
     static Optimizer optimizer(OptimizerConfig config, SearchSpace space) {

@@ -155,6 +155,8 @@ record Differences(List<String> ofScience, List<Change> ofConduct, List<String> 
         var tree = new LinkedHashMap<>(plain(order.config().toTree()));
         // The store that has the sweep may have several names.
         tree.remove("store");
+        // What was taken over when the sweep started is no part of what a person says.
+        tree.computeIfPresent("warm_start", (_, warmStart) -> without(warmStart, List.of("taken")));
         var bare = new LinkedHashMap<String, Object>();
         var parameters = part(tree, "parameters");
         parameters.forEach((name, parameter) -> bare.put(name, without(parameter, DERIVED)));

@@ -64,6 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
         lines.add("Why it was proposed");
         lines.add("  " + run.summary().getOrDefault("sweep/suggestion_reason", "no reason was kept"));
         explanation.hindsight().map(it -> "  " + known(it)).ifPresent(lines::add);
+        explanation.precedents().forEach(each -> lines.add("  the sweep learns from " + Precedents.words(each)));
         lines.add("  " + verdict(explanation));
         lines.add("What was decided about it");
         explanation.decisions().forEach(each -> lines.add("  " + decided(each)));

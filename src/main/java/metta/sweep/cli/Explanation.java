@@ -9,6 +9,7 @@ import java.util.Optional;
 import metta.sweep.Fact;
 import metta.sweep.Hindsight;
 import metta.sweep.JobRecord;
+import metta.sweep.Precedent;
 import metta.sweep.RunInfo;
 import metta.sweep.Store;
 import metta.sweep.Suggestion;
@@ -21,12 +22,14 @@ import metta.sweep.telemetry.Story;
 /// @param hindsight what it knew; empty where that was not kept
 /// @param asked whether it could be asked once more, by all that it knew then
 /// @param again what it proposes now; empty where that is nothing
+/// @param precedents what the sweep took over from earlier ones
 /// @param decisions about the run, oldest first
 record Explanation(
         RunInfo run,
         Optional<Hindsight> hindsight,
         boolean asked,
         Optional<Suggestion> again,
+        List<Precedent> precedents,
         List<Fact.Decided> decisions) {
     /// What became of asking again.
     enum Verdict {
@@ -47,6 +50,7 @@ record Explanation(
                 hindsight,
                 sure,
                 config.flatMap(it -> again(sweep, it, hindsight.orElseThrow(), run)),
+                Orders.recall(sweep).config().warmStart().taken(),
                 store.decisionsAbout(sweep.sweepId(), run.runId()));
     }
 
@@ -81,11 +85,20 @@ record Explanation(
             known.put("edits", it.edits());
             return known;
         }));
+        tree.put("learnt_from", precedents.stream().map(Explanation::tree).toList());
         tree.put("reason", Optional.ofNullable(run.summary().get("sweep/suggestion_reason")));
         tree.put("asked_again", verdict().name().toLowerCase(Locale.ROOT));
         tree.put("made_of", Provenance.of(run.summary()).map(Provenance::tree));
         tree.put("attempts", run.jobs().stream().map(Explanation::tree).toList());
         tree.put("decisions", decisions.stream().map(Explanation::tree).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Precedent precedent) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("sweep", precedent.sweepId());
+        tree.put("trials", precedent.lessons().size());
+        tree.put("left_out", precedent.leftOut());
         return tree;
     }
 

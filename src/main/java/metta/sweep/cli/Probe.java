@@ -232,7 +232,7 @@ record Probe(
             tree.put("optimizer", Map.of("type", OptimizerType.RANDOM.name().toLowerCase(Locale.ROOT)));
         }
         tree.put("store", StoreType.FILE.word());
-        List.of("name", "hooks", "notify", "replicates").forEach(tree::remove);
+        List.of("name", "hooks", "notify", "replicates", "warm_start").forEach(tree::remove);
         // One seed a trial: the one that it will have in the sweep.
         tree.computeIfPresent("seeds", (_, seeds) -> seeds instanceof List<?> list ? list.subList(0, 1) : 1);
         var config = SweepConfigReader.parse("the probe of " + order.sweepId(), Json.write(tree));

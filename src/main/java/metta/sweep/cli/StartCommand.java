@@ -1,6 +1,7 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.Store;
@@ -77,7 +78,10 @@ final class StartCommand implements Callable<Integer> {
         if (onlyForecast) {
             return forecast(order, folder.in(Optional.of(place)), trials);
         }
-        return new SweepStart(terminal, typed, clock, output.json()).start(order, folder, place, takeover);
+        Map<String, Object> defaults = config.warmStart().from().isEmpty()
+                ? Map.of()
+                : overrides.describe(recipe, System.getenv()).defaults();
+        return new SweepStart(terminal, typed, clock, output.json(), defaults).start(order, folder, place, takeover);
     }
 
     private int forecast(Order order, Folder folder, Optional<Integer> trials) throws InterruptedException {

@@ -2,6 +2,7 @@ package metta.sweep.cli;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import metta.sweep.Command.EditSweep;
 import metta.sweep.RunInfo;
@@ -18,7 +19,8 @@ import metta.sweep.telemetry.Values;
 /// Begins a sweep that was ordered, or goes on with it, and tells what it came to.
 ///
 /// @param json whether that is told as JSON
-record SweepStart(Terminal terminal, Typed typed, InstantSource clock, boolean json) {
+/// @param defaults what the program takes where it is told nothing, by parameter
+record SweepStart(Terminal terminal, Typed typed, InstantSource clock, boolean json, Map<String, Object> defaults) {
     /// Returns when the sweep has ended, or this process no longer runs it.
     ///
     /// @param takeover whether it is taken from a controller that runs it
@@ -26,11 +28,12 @@ record SweepStart(Terminal terminal, Typed typed, InstantSource clock, boolean j
         try (var plain = folder.open(place);
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             requireNoRemains(store, order, folder, place);
+            var begun = store.findSweep(order.sweepId()).isPresent() ? order : warm(order, folder);
             var sweep = store.fetchSweepMetadata(SweepInfo.created(
-                    order.sweepId(),
-                    order.config().toTree(),
-                    order.recipe().toTree(),
-                    order.config().seed(),
+                    begun.sweepId(),
+                    begun.config().toTree(),
+                    begun.recipe().toTree(),
+                    begun.config().seed(),
                     clock.instant()));
             var differences = Differences.between(sweep, order);
             differences.requireSameSearch(sweep.sweepId(), typed.places());
@@ -53,6 +56,16 @@ record SweepStart(Terminal terminal, Typed typed, InstantSource clock, boolean j
             terminal.err().println("To run it anew, give it another name: " + anew(sweep));
             return exit;
         }
+    }
+
+    /// With what earlier sweeps taught, which is told.
+    private Order warm(Order order, Folder folder) {
+        var warm = new Precedents(folder, defaults, terminal::warn).taken(order);
+        warm.config()
+                .warmStart()
+                .taken()
+                .forEach(each -> terminal.err().println("metta: learns from " + Values.plain(Precedents.words(each))));
+        return warm;
     }
 
     private String further(Store store, SweepInfo sweep) {

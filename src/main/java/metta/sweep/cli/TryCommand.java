@@ -86,7 +86,7 @@ final class TryCommand implements Callable<Integer> {
         program.tried()
                 .forEach(each -> terminal.err()
                         .println("metta: tries %s: %s".formatted(each.name(), Values.plain(each.words()))));
-        return new SweepStart(terminal, typed.ending(command.size()), InstantSource.system(), output.json())
+        return new SweepStart(terminal, typed.ending(command.size()), InstantSource.system(), output.json(), Map.of())
                 .start(order, folder, place, false);
     }
 

@@ -9,6 +9,11 @@ final class Nesting {
     private static final Set<String> FOREIGN =
             Set.of("minimum", "maximum", "low", "high", "lower", "upper", "lower_bound", "upper_bound");
 
+    /// A `prior` goes along with other keys: where it does not, it is a parameter's name.
+    private static final List<String> KEYS = ParameterReader.KEYS.stream()
+            .filter(each -> !each.equals(PriorReader.PRIOR))
+            .toList();
+
     private Nesting() {}
 
     static boolean of(RawNode node) {
@@ -20,8 +25,7 @@ final class Nesting {
 
     private static boolean describes(RawNode.Entry entry) {
         var key = entry.key().text();
-        return ParameterReader.KEYS.contains(key)
-                && (!(entry.value() instanceof RawNode.Mapping) || key.equals(ParameterReader.ZIP));
+        return KEYS.contains(key) && (!(entry.value() instanceof RawNode.Mapping) || key.equals(ParameterReader.ZIP));
     }
 
     /// Whether these look like the keys of a range or of choices, every one misspelt or in another tool's
@@ -36,7 +40,6 @@ final class Nesting {
         return entries.stream()
                 .allMatch(entry -> !(entry.value() instanceof RawNode.Mapping)
                         && (FOREIGN.contains(entry.key().text())
-                                || Spelling.closest(entry.key().text(), ParameterReader.KEYS)
-                                        .isPresent()));
+                                || Spelling.closest(entry.key().text(), KEYS).isPresent()));
     }
 }

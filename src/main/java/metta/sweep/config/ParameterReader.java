@@ -43,6 +43,7 @@ final class ParameterReader {
             "expr",
             ZIP,
             Defaults.DEFAULT,
+            PriorReader.PRIOR,
             ParametersReader.WHEN);
 
     /// Each of these says by itself what a parameter is, with those that may go along.
@@ -50,9 +51,9 @@ final class ParameterReader {
             "value",
             List.of("when"),
             "values",
-            List.of("weights", "ordered", Defaults.DEFAULT, "when"),
+            List.of("weights", "ordered", Defaults.DEFAULT, PriorReader.PRIOR, "when"),
             "choices",
-            List.of("weights", "ordered", Defaults.DEFAULT, "when"),
+            List.of("weights", "ordered", Defaults.DEFAULT, PriorReader.PRIOR, "when"),
             "same_as",
             List.of("when"),
             "expr",

@@ -95,13 +95,14 @@ final class ParametersReader {
         var branches = map.find(ONE_OF).orElseThrow();
         var premise = map.find(WHEN).map(when -> outer.and(when, prefix)).orElse(outer);
         var usual = map.find(Defaults.DEFAULT);
+        var prior = map.find(PriorReader.PRIOR);
         map.rejectUnknownKeys();
         var choices = new LinkedHashMap<Object, YamlNode>();
         branches.map()
                 .entries()
                 .forEach((word, branch) -> choices.put(YamlReader.word(word).orElse(word), branch));
         if (first(name, branches)) {
-            draft.choose(name, List.copyOf(choices.keySet()), branches, premise, usual);
+            draft.choose(name, List.copyOf(choices.keySet()), branches, premise, usual, prior);
         }
         choices.forEach((choice, branch) -> {
             if (!branch.isNothing()) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import metta.sweep.space.Belief;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Condition;
 import metta.sweep.space.Formula;
@@ -23,6 +24,7 @@ final class SpaceDraft {
     private final Map<String, YamlNode> nodes = new HashMap<>();
     private final Map<String, Premise> premises = new HashMap<>();
     private final SequencedMap<Formula, YamlNode> constraints = new LinkedHashMap<>();
+    private final SequencedMap<String, Belief> beliefs = new LinkedHashMap<>();
     private final Defaults defaults = new Defaults();
 
     /// The names of parameters that have mistakes.
@@ -41,14 +43,29 @@ final class SpaceDraft {
                         source -> put(name, source, node, premise),
                         () -> mistaken.addAll(ParameterReader.names(name, node, prefix)));
         if (node.isMap()) {
+            node.map().find(PriorReader.PRIOR).ifPresent(each -> believe(name, each));
             node.map().find(Defaults.DEFAULT).ifPresent(each -> defaults.add(name, each, prefix));
         }
     }
 
-    void choose(String name, List<Object> choices, YamlNode node, Premise premise, Optional<YamlNode> usual) {
+    void choose(
+            String name,
+            List<Object> choices,
+            YamlNode node,
+            Premise premise,
+            Optional<YamlNode> usual,
+            Optional<YamlNode> prior) {
         usual.ifPresent(each -> defaults.add(name, each, ""));
         node.attempt(() -> new Categorical(choices))
                 .ifPresentOrElse(source -> put(name, source, node, premise), () -> mistaken.add(name));
+        prior.ifPresent(each -> believe(name, each));
+    }
+
+    /// Of what has mistakes nothing can be said.
+    private void believe(String name, YamlNode prior) {
+        if (sources.get(name) instanceof Parameter parameter) {
+            PriorReader.read(prior, parameter).ifPresent(belief -> beliefs.put(name, belief));
+        }
     }
 
     private void put(String name, Source source, YamlNode node, Premise premise) {
@@ -97,7 +114,7 @@ final class SpaceDraft {
 
     private Optional<SearchSpace> put(SequencedMap<String, Condition> conditions, YamlNode otherwise) {
         try {
-            var space = new SearchSpace(sources, conditions, List.copyOf(constraints.keySet()));
+            var space = new SearchSpace(sources, conditions, List.copyOf(constraints.keySet()), beliefs);
             var feasibility = new Feasibility(space, constraints);
             if (feasibility.comparisons() && mistaken.isEmpty()) {
                 feasibility.check(otherwise, name -> place(name, otherwise));

@@ -17,6 +17,7 @@ import metta.sweep.space.SearchSpace;
 /// @param recipe what is swept, unless the command line says so
 /// @param metrics the primary objective first; empty means the recipe's own
 /// @param points configurations to try first, in order
+/// @param warmStart earlier sweeps that the optimizer learns from
 /// @param prices what an hour costs
 /// @param resources what each job occupies
 /// @param failures what is done about jobs that fail
@@ -31,6 +32,7 @@ public record SweepConfig(
         SearchSpace space,
         List<Configuration> points,
         OptimizerConfig optimizer,
+        WarmStart warmStart,
         SchedulerConfig scheduler,
         Budget budget,
         Prices prices,

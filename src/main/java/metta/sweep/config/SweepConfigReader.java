@@ -77,6 +77,7 @@ public final class SweepConfigReader {
                         map.find("first"),
                         read),
                 optimizer.orElseGet(() -> new OptimizerConfig(otherwise)),
+                map.find(WarmStartReader.WARM_START).map(WarmStartReader::read).orElse(WarmStart.NONE),
                 new SchedulerConfig(scheduling.type()),
                 map.find("budget")
                         .map(node -> BudgetReader.budget(node, resources, prices))

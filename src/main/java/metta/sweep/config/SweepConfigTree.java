@@ -47,6 +47,10 @@ final class SweepConfigTree {
             var described = source(source);
             Optional.ofNullable(config.space().conditions().get(name))
                     .ifPresent(condition -> described.put("when", condition(condition)));
+            Optional.ofNullable(config.space().beliefs().get(name))
+                    .ifPresent(belief -> described.put(
+                            PriorReader.PRIOR,
+                            PriorReader.toTree(belief, config.space().parameter(name))));
             parameters.put(name, described);
         });
         tree.put("parameters", parameters);
@@ -63,6 +67,9 @@ final class SweepConfigTree {
         var optimizer = map("type", word(config.optimizer().type()));
         optimizer.putAll(config.optimizer().settings());
         tree.put("optimizer", optimizer);
+        if (!config.warmStart().equals(WarmStart.NONE)) {
+            tree.put(WarmStartReader.WARM_START, WarmStartReader.toTree(config.warmStart()));
+        }
         tree.put("scheduler", map("type", word(config.scheduler().type())));
         tree.put("budget", BudgetReader.toTree(config.budget()));
         tree.put("prices", BudgetReader.toTree(config.prices()));

@@ -46,6 +46,21 @@ final class ChoiceDistribution {
         return new ChoiceDistribution(places, choices, shares);
     }
 
+    /// The same where something is believed.
+    static ChoiceDistribution first(ExpertPriors priors) {
+        var plain = first(priors.coordinates());
+        for (int i = 0; i < plain.shares.length; i++) {
+            for (int thing = 0; thing < plain.shares[i].length; thing++) {
+                double share = plain.shares[i][thing];
+                int number = thing;
+                plain.shares[i][thing] = priors.at(plain.places.get(i))
+                        .map(each -> StrictMath.exp(each.logDensity(number)))
+                        .orElse(share);
+            }
+        }
+        return plain;
+    }
+
     /// How many choices there are.
     int size() {
         return choices.size();

@@ -31,7 +31,12 @@ final class CmaEsReplay {
         }
         int same = SharedStart.length(items, learnt);
         kept.removeIf(each -> each.taken() > same);
-        var last = kept.isEmpty() ? new Kept(CmaEsState.first(coordinates, asked.maxTrials()), 0) : kept.getLast();
+        var last = kept.isEmpty()
+                ? new Kept(
+                        CmaEsState.first(
+                                evidence.sources().priors(evidence.space().priors()), asked.maxTrials()),
+                        0)
+                : kept.getLast();
         while (last.taken() + last.state().rates().size() <= items.size()) {
             int end = last.taken() + last.state().rates().size();
             var generation = items.subList(last.taken(), end);

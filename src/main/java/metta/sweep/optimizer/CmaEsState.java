@@ -13,10 +13,10 @@ record CmaEsState(LineDistribution lines, ChoiceDistribution choices, Rates rate
     /// A short search has smaller generations, so that there are some.
     private static final int LEAST_GENERATIONS = 50;
 
-    static CmaEsState first(List<Coordinate> coordinates, int maxTrials) {
-        var lines = LineDistribution.first(coordinates);
-        var rates = new Rates(lines.size(), size(coordinates.size(), maxTrials));
-        return new CmaEsState(lines, ChoiceDistribution.first(coordinates), rates, 0);
+    static CmaEsState first(ExpertPriors priors, int maxTrials) {
+        var lines = LineDistribution.first(priors);
+        var rates = new Rates(lines.size(), size(priors.coordinates().size(), maxTrials));
+        return new CmaEsState(lines, ChoiceDistribution.first(priors), rates, 0);
     }
 
     private static int size(int dimensions, int maxTrials) {

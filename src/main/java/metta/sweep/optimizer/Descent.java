@@ -98,18 +98,36 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
         var flying = pending.stream()
                 .map(evidence.space()::place)
                 .filter(each -> each.has(part.group().getFirst()));
-        var others = Stream.concat(bad, flying).toList();
-        var good = elite.good().stream().map(Evidence.Item::point).toList();
+        var best = elite.good().stream().map(Evidence.Item::point).toList();
+        var rest = Stream.concat(bad, flying).toList();
+        var good = weighed(best, evidence.severalObjectives() ? elite.weights() : weights(best.size()));
+        var others = weighed(rest, weights(rest.size()));
+        for (var earlier : evidence.sources().elites(part.group())) {
+            double weight = evidence.sources().weight(earlier, evidence.items().size());
+            earlier.good().forEach(each -> good.add(new Weighed(each.point(), weight)));
+            earlier.others().forEach(each -> others.add(new Weighed(each.point(), weight)));
+        }
+        var space = evidence.space();
         return new Densities(
-                density(part, good, evidence.severalObjectives() ? elite.weights() : weights(good.size())),
-                density(part, others, weights(others.size())));
+                density(part, good, space.priors()), density(part, others, ExpertPriors.none(space.coordinates())));
     }
 
-    private ParzenEstimator density(Part part, List<Point> points, double[] weights) {
-        var own = points.stream().map(each -> each.only(part.places())).toList();
-        var coordinates =
-                part.places().stream().map(evidence.space().coordinates()::get).toList();
-        return new ParzenEstimator(coordinates, own, weights);
+    /// A point, and how much it counts.
+    private record Weighed(Point point, double weight) {}
+
+    private static List<Weighed> weighed(List<Point> points, double[] weights) {
+        var weighed = new ArrayList<Weighed>();
+        for (int i = 0; i < weights.length; i++) {
+            weighed.add(new Weighed(points.get(i), weights[i]));
+        }
+        return weighed;
+    }
+
+    private static ParzenEstimator density(Part part, List<Weighed> points, ExpertPriors priors) {
+        return new ParzenEstimator(
+                priors.only(part.places()),
+                points.stream().map(each -> each.point().only(part.places())).toList(),
+                points.stream().mapToDouble(Weighed::weight).toArray());
     }
 
     /// The newest have weight 1, those before them the less the older they are.

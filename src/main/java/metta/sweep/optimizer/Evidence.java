@@ -17,14 +17,14 @@ import metta.sweep.config.Metric;
 import metta.sweep.space.Configuration;
 
 /// What ended runs taught, as points of a model's space. An observation that does not lie in the
-/// space, because that was
-/// another when its run began, teaches nothing.
+/// space, because that was another when its run began, teaches nothing.
 final class Evidence {
     /// The best last.
     private static final Comparator<Item> WORST_FIRST = Item.BEST_FIRST.reversed();
 
     private final ModelSpace space;
     private final List<Item> items;
+    private final Sources sources;
     private final Map<List<Integer>, Elite> elites = new HashMap<>();
     private Optional<Set<Configuration>> known = Optional.empty();
 
@@ -54,9 +54,10 @@ final class Evidence {
         }
     }
 
-    private Evidence(ModelSpace space, List<Item> items) {
+    private Evidence(ModelSpace space, List<Item> items, Sources sources) {
         this.space = space;
         this.items = List.copyOf(items);
+        this.sources = sources;
     }
 
     ModelSpace space() {
@@ -66,6 +67,11 @@ final class Evidence {
     /// By trial number.
     List<Item> items() {
         return items;
+    }
+
+    /// What earlier sweeps taught.
+    Sources sources() {
+        return sources;
     }
 
     /// How many of them are feasible.
@@ -131,6 +137,7 @@ final class Evidence {
     static final class Cache {
         private Optional<Problem> problem = Optional.empty();
         private Optional<ModelSpace> space = Optional.empty();
+        private Sources sources = Sources.NONE;
         private List<Observation> known = List.of();
 
         /// Of each that is known what it taught.
@@ -147,15 +154,19 @@ final class Evidence {
             known = List.copyOf(observations);
             var items = new ArrayList<Item>(lessons.size());
             lessons.forEach(each -> each.ifPresent(items::add));
-            return new Evidence(model, items);
+            return new Evidence(model, items, sources);
         }
 
         private ModelSpace model(Problem asked) {
-            boolean same = problem.filter(it ->
-                            it.space().equals(asked.space()) && it.objectives().equals(asked.objectives()))
+            boolean same = problem.filter(it -> it.space().equals(asked.space())
+                            && it.objectives().equals(asked.objectives())
+                            && it.precedents().equals(asked.precedents())
+                            && it.trust() == asked.trust())
                     .isPresent();
             if (!same) {
-                space = Optional.of(new ModelSpace(asked.space()));
+                var model = new ModelSpace(asked.space());
+                space = Optional.of(model);
+                sources = Sources.of(asked, model);
                 known = List.of();
                 lessons.clear();
                 problem = Optional.of(asked);
@@ -178,11 +189,14 @@ final class Evidence {
         }
 
         private static double loss(Metric objective, Observation observation) {
-            var score = Optional.ofNullable(observation.scores().get(objective.name()));
-            if (!observation.feasible() || score.isEmpty()) {
-                return Double.POSITIVE_INFINITY;
-            }
-            return objective.goal() == Goal.MINIMIZE ? score.get() : -score.get();
+            return observation.feasible() ? Evidence.loss(objective, observation.scores()) : Double.POSITIVE_INFINITY;
         }
+    }
+
+    /// Infinite where there is no score.
+    static double loss(Metric objective, Map<String, Double> scores) {
+        return Optional.ofNullable(scores.get(objective.name()))
+                .map(each -> objective.goal() == Goal.MINIMIZE ? each : -each)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 }

@@ -3,6 +3,7 @@ package metta.sweep.optimizer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import metta.sweep.numeric.Cholesky;
 
 /// What scores are to be expected at points of a space after some were seen: a Gaussian process
@@ -88,16 +89,33 @@ final class GaussianProcess {
         return alphas.length;
     }
 
-    /// The lowest mean at the points that were seen, by set of targets.
+    /// The lowest mean at the points that were seen, by set of targets; where all of them are of other
+    /// sweeps, the lowest that is to be expected at their places in this one.
     double[] lowest() {
-        double[] lowest = new double[sets()];
-        Arrays.fill(lowest, Double.POSITIVE_INFINITY);
-        for (int set = 0; set < lowest.length; set++) {
-            for (double mean : seen(set)) {
-                lowest[set] = Math.min(lowest[set], mean);
-            }
+        double[][] means = Arrays.stream(points).anyMatch(kernel::own) ? seenHere() : expectedHere();
+        return Arrays.stream(means)
+                .mapToDouble(each -> Arrays.stream(each).min().orElseThrow())
+                .toArray();
+    }
+
+    /// By set of targets, without the points of other sweeps.
+    private double[][] seenHere() {
+        int[] own = IntStream.range(0, points.length)
+                .filter(i -> kernel.own(points[i]))
+                .toArray();
+        double[][] means = new double[sets()][];
+        for (int set = 0; set < means.length; set++) {
+            double[] all = seen(set);
+            means[set] = Arrays.stream(own).mapToDouble(i -> all[i]).toArray();
         }
-        return lowest;
+        return means;
+    }
+
+    /// By set of targets, as if all points were of this sweep.
+    private double[][] expectedHere() {
+        double[][] means = new double[sets()][points.length];
+        means(Arrays.stream(points).map(kernel::moved).toArray(double[][]::new), means);
+        return means;
     }
 
     /// The means at the points that were seen, by a set of targets.

@@ -11,9 +11,10 @@ import metta.sweep.optimizer.Coordinate.Line;
 import metta.sweep.space.Configuration;
 
 /// The trials before there is something to learn from: the centre of the space, where a person said
-/// that a search starts, and then a step along one coordinate, and along another one, each from the
-/// best so far, as COBYLA begins (Powell, "A direct search optimization method that models the
-/// objective and constraint functions by linear interpolation", 1994, section 2).
+/// that a search starts or believes the best to be, and then a step along one coordinate, and along
+/// another one, each from the best so far, as COBYLA begins (Powell, "A direct search optimization
+/// method that models the objective and constraint functions by linear interpolation", 1994, section
+/// 2).
 ///
 /// Where nothing but failures is known, and where there is no such step, points of a scrambled Sobol
 /// sequence.
@@ -26,7 +27,7 @@ final class InitialDesign {
     /// Multiples of it come to every part between two whole numbers, whichever multiples are left out.
     private static final double GOLDEN_RATIO = 0.6180339887498949;
 
-    private final SobolSearch sobol = new SobolSearch();
+    private final SobolSearch sobol = SobolSearch.believing();
 
     /// How many trials it takes: the centre and a step along each coordinate, but not more than a
     /// fourth of all trials.
@@ -37,8 +38,7 @@ final class InitialDesign {
 
     Suggestion suggestion(Problem problem, Evidence evidence, List<Configuration> pending, int number) {
         var suggested = number == 1
-                ? centre(problem)
-                        .map(each -> new Suggestion(each, Map.of(), "the centre of the space, where the search starts"))
+                ? centre(evidence.space()).map(each -> new Suggestion(each, Map.of(), start(evidence.space())))
                 : base(problem, evidence).flatMap(each -> step(problem, evidence, each, number));
         return suggested
                 .filter(each -> !evidence.knows(each.configuration()) && !pending.contains(each.configuration()))
@@ -47,8 +47,14 @@ final class InitialDesign {
     }
 
     /// Nothing where a constraint is not satisfied.
-    private static Optional<Configuration> centre(Problem problem) {
-        return problem.space().completed(Map.of());
+    private static Optional<Configuration> centre(ModelSpace space) {
+        return space.space().around(space.priors().likeliest(space.space()));
+    }
+
+    private static String start(ModelSpace space) {
+        return space.priors().any()
+                ? "where the best is believed, and otherwise the centre of the space"
+                : "the centre of the space, where the search starts";
     }
 
     /// Where to step from: the best, or the centre as long as no run has ended. Nothing where there is
@@ -58,7 +64,7 @@ final class InitialDesign {
             return Optional.empty();
         }
         return evidence.items().isEmpty()
-                ? centre(problem)
+                ? centre(evidence.space())
                 : Evidence.best(evidence.items(), 1).stream()
                         .map(Evidence.Item::configuration)
                         .findFirst();

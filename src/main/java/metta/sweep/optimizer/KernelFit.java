@@ -22,7 +22,11 @@ final class KernelFit {
     /// @param points n×d
     /// @param targets n, standardized
     static KernelFit of(Geometry geometry, KernelShape shape, double[][] points, double[] targets) {
-        var prior = new Prior(geometry.dimensions());
+        return of(geometry, shape, new Prior(geometry.dimensions()), points, targets);
+    }
+
+    /// The same for points some of which may be of other sweeps, see [Kernel].
+    static KernelFit of(Geometry geometry, KernelShape shape, Prior prior, double[][] points, double[] targets) {
         var likelihood = new Likelihood(geometry, shape, prior, points, targets);
         var minimizer = new BoundedMinimizer(likelihood, prior.lower(), prior.upper());
         return new KernelFit(
@@ -41,12 +45,13 @@ final class KernelFit {
         for (int i = 0; i < inverseSquares.length; i++) {
             inverseSquares[i] = StrictMath.exp(-2 * logs[i]);
         }
-        return new Kernel(
+        var kernel = new Kernel(
                 geometry,
                 shape,
                 inverseSquares,
                 StrictMath.exp(logs[prior.signal()]),
                 StrictMath.exp(logs[prior.trend()]));
+        return prior.others() ? kernel.withOthers(StrictMath.exp(logs[prior.likeness()])) : kernel;
     }
 
     /// The variance of what a score is off by.

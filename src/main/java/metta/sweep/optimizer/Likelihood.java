@@ -23,6 +23,9 @@ final class Likelihood implements BoundedMinimizer.Function {
 
     private final double[] own;
 
+    /// Which pairs are of different sweeps.
+    private final boolean[] foreign;
+
     /// @param points n×d
     /// @param targets n
     Likelihood(Geometry geometry, KernelShape shape, Prior prior, double[][] points, double[] targets) {
@@ -35,6 +38,7 @@ final class Likelihood implements BoundedMinimizer.Function {
         distances = new double[dimensions][pairs];
         polynomials = new double[pairs];
         own = new double[count];
+        foreign = new boolean[pairs];
         for (int d = 0; d < dimensions; d++) {
             takeIn(geometry, points, d);
         }
@@ -43,6 +47,18 @@ final class Likelihood implements BoundedMinimizer.Function {
         }
         for (int i = 0; i < count; i++) {
             own[i] = shape.polynomial(own[i]);
+        }
+        if (prior.others()) {
+            tellApart(points);
+        }
+    }
+
+    private void tellApart(double[][] points) {
+        int pair = 0;
+        for (int i = 0; i < count; i++) {
+            for (int j = i + 1; j < count; j++) {
+                foreign[pair++] = Kernel.sweep(points[i], dimensions) != Kernel.sweep(points[j], dimensions);
+            }
         }
     }
 
@@ -63,17 +79,27 @@ final class Likelihood implements BoundedMinimizer.Function {
     public double at(double[] logs, double[] gradient) {
         double[] squared = squared(logs);
         double signal = StrictMath.exp(logs[prior.signal()]);
+        double likeness = likeness(logs);
         double[] alike = new double[squared.length];
         double[] falls = new double[squared.length];
         for (int pair = 0; pair < squared.length; pair++) {
             double s = Math.sqrt(shape.square() * squared[pair]);
-            double e = signal * StrictMath.exp(-s);
+            double e = shared(pair, likeness) * signal * StrictMath.exp(-s);
             alike[pair] = shape.alike(s) * e;
             falls[pair] = shape.fall(s) * e;
         }
         return Cholesky.of(matrix(logs, alike), count)
                 .map(factor -> unlikelihood(logs, factor, alike, falls, gradient))
                 .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private double likeness(double[] logs) {
+        return prior.others() ? StrictMath.exp(logs[prior.likeness()]) : 1;
+    }
+
+    /// How much of what is alike counts for a pair.
+    private double shared(int pair, double likeness) {
+        return foreign[pair] ? likeness : 1;
     }
 
     private double[] squared(double[] logs) {
@@ -90,13 +116,16 @@ final class Likelihood implements BoundedMinimizer.Function {
 
     private double[] matrix(double[] logs, double[] alike) {
         double trend = StrictMath.exp(logs[prior.trend()]);
-        double diagonal = StrictMath.exp(logs[prior.signal()]) + StrictMath.exp(logs[prior.noise()]);
+        double likeness = likeness(logs);
+        double level = prior.others() ? Kernel.LEVEL : 0;
+        double diagonal = StrictMath.exp(logs[prior.signal()]) + StrictMath.exp(logs[prior.noise()]) + level;
         double[] matrix = new double[count * count];
         int pair = 0;
         for (int i = 0; i < count; i++) {
             matrix[i * count + i] = diagonal + trend * own[i];
             for (int j = i + 1; j < count; j++) {
-                matrix[i * count + j] = alike[pair] + trend * polynomials[pair];
+                double common = alike[pair] + trend * (shared(pair, likeness) * polynomials[pair]);
+                matrix[i * count + j] = foreign[pair] ? common : common + level;
                 pair++;
             }
         }
@@ -110,6 +139,9 @@ final class Likelihood implements BoundedMinimizer.Function {
         double byDiagonal = 0;
         double byTrend = 0;
         double bySignal = 0;
+        double byLikeness = 0;
+        double likeness = likeness(logs);
+        double trend = StrictMath.exp(logs[prior.trend()]);
         int pair = 0;
         for (int i = 0; i < count; i++) {
             fit += targets[i] * alpha[i];
@@ -119,7 +151,9 @@ final class Likelihood implements BoundedMinimizer.Function {
             for (int j = i + 1; j < count; j++) {
                 pull = 2 * (alpha[i] * alpha[j] - inverse[j * count + i]);
                 bySignal += pull * alike[pair];
-                byTrend += pull * polynomials[pair];
+                double polynomial = shared(pair, likeness) * polynomials[pair];
+                byTrend += pull * polynomial;
+                byLikeness += foreign[pair] ? pull * (alike[pair] + trend * polynomial) : 0;
                 falls[pair] *= pull;
                 pair++;
             }
@@ -129,7 +163,10 @@ final class Likelihood implements BoundedMinimizer.Function {
         }
         gradient[prior.signal()] = -0.5 * (bySignal + byDiagonal * StrictMath.exp(logs[prior.signal()]));
         gradient[prior.noise()] = -0.5 * byDiagonal * StrictMath.exp(logs[prior.noise()]);
-        gradient[prior.trend()] = -0.5 * byTrend * StrictMath.exp(logs[prior.trend()]);
+        gradient[prior.trend()] = -0.5 * byTrend * trend;
+        if (prior.others()) {
+            gradient[prior.likeness()] = -0.5 * byLikeness;
+        }
         return 0.5 * (fit + factor.logDeterminant()) + prior.unlikelihood(logs, gradient);
     }
 }

@@ -1,5 +1,6 @@
 package metta.sweep.optimizer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import metta.sweep.numeric.Covariance;
@@ -12,6 +13,9 @@ import metta.sweep.numeric.Normal;
 final class LineDistribution {
     /// A fifth of the cube. With three tenths, as is usual, 100 trials end no better and 25 worse.
     private static final double FIRST_STEP = 0.2;
+
+    /// However sure a person is: with half of it a wrong belief costs twice as much.
+    private static final double NARROWEST_FIRST = 0.1;
 
     /// Draws beside the cube are drawn again so often before they are put on its edge.
     private static final int REDRAWS = 10;
@@ -56,6 +60,31 @@ final class LineDistribution {
     static LineDistribution first(List<Coordinate> coordinates) {
         var lines = Lines.of(coordinates);
         return new LineDistribution(lines, lines.centers(), FIRST_STEP, lines.size());
+    }
+
+    /// The same around where the best is believed, as wide as the belief is.
+    static LineDistribution first(ExpertPriors priors) {
+        var plain = first(priors.coordinates());
+        if (!priors.any()) {
+            return plain;
+        }
+        int size = plain.size();
+        double[] mean = plain.mean.clone();
+        double[] widths = new double[size];
+        for (int j = 0; j < size; j++) {
+            var prior = priors.at(plain.lines.places().get(j));
+            double center = mean[j];
+            mean[j] = prior.map(ExpertPrior::likeliest).orElse(center);
+            widths[j] = prior.map(each -> Math.clamp(each.width(), NARROWEST_FIRST, FIRST_STEP))
+                    .orElse(FIRST_STEP);
+        }
+        double step = Arrays.stream(widths).max().orElse(FIRST_STEP);
+        double[][] shape = new double[size][size];
+        for (int j = 0; j < size; j++) {
+            shape[j][j] = (widths[j] / step) * (widths[j] / step);
+        }
+        return new LineDistribution(
+                plain.lines, mean, step, Covariance.of(shape), new double[size], new double[size], 0);
     }
 
     private LineDistribution(Lines lines, double[] mean, double step, int size) {

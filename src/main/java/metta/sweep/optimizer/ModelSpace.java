@@ -16,6 +16,7 @@ import metta.sweep.space.SearchSpace;
 final class ModelSpace {
     private final SearchSpace space;
     private final List<Coordinate> coordinates;
+    private final ExpertPriors priors;
 
     ModelSpace(SearchSpace space) {
         this.space = space;
@@ -23,6 +24,7 @@ final class ModelSpace {
                 .map(space::parameter)
                 .map(Coordinate::of)
                 .toList();
+        this.priors = ExpertPriors.of(space, coordinates);
     }
 
     /// The coordinates whose parameters take part together, those that always do first: a list of
@@ -69,6 +71,10 @@ final class ModelSpace {
 
     List<Coordinate> coordinates() {
         return coordinates;
+    }
+
+    ExpertPriors priors() {
+        return priors;
     }
 
     /// Whether there are only so many configurations.

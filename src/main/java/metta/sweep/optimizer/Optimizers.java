@@ -19,7 +19,7 @@ public final class Optimizers {
 
     /// Draws that spread more evenly than independent ones would: a scrambled Sobol sequence.
     public static Optimizer sobol() {
-        return new SobolSearch();
+        return SobolSearch.plain();
     }
 
     /// Two of the others that learn from each other's trials, in turn, as the problem suggests.

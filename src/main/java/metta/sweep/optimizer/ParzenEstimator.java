@@ -12,8 +12,7 @@ import metta.sweep.optimizer.Coordinate.Line;
 /// one around the search's centre, the prior.
 ///
 /// On a line a kernel is a normal distribution cut off at the ends, as wide as the gap to the farther
-/// neighbour, and not
-/// narrower than 1 / min(100, 2 + n) of the line (Bergstra et al., "Algorithms for Hyper-Parameter
+/// neighbour, and not narrower than 1 / min(100, 2 + n) of the line (Bergstra et al., "Algorithms for Hyper-Parameter
 /// Optimization", 2011, section 4.2); the product over coordinates is that of Falkner et al., "BOHB",
 /// 2018, section 3.2. Where a parameter takes no part in a point, that point's kernel is the prior's.
 final class ParzenEstimator {
@@ -27,16 +26,25 @@ final class ParzenEstimator {
     private final Kernels[] kernels;
 
     /// The kernels along one coordinate, the prior's last.
-    private sealed interface Kernels permits Normals, Masses {
-        double draw(int kernel, RandomGenerator random);
+    private sealed interface Kernels permits Normals, Masses, Believed {
+        /// @param last the number of the prior's
+        double draw(int kernel, int last, RandomGenerator random);
 
         /// Adds the logarithm of each kernel's density at `place` to the sums.
         void add(double place, double[] sums);
     }
 
+    /// Without any belief of where points are.
+    ///
     /// @param weights of the points, positive; the prior's is 1
     ParzenEstimator(List<Coordinate> coordinates, List<Point> points, double[] weights) {
-        this.coordinates = coordinates;
+        this(ExpertPriors.none(coordinates), points, weights);
+    }
+
+    /// @param priors what the prior is where something is believed of a coordinate
+    /// @param weights of the points, positive; the prior's is 1
+    ParzenEstimator(ExpertPriors priors, List<Point> points, double[] weights) {
+        this.coordinates = priors.coordinates();
         this.points = points;
         double[] all = Arrays.copyOf(weights, weights.length + 1);
         all[weights.length] = 1;
@@ -48,10 +56,14 @@ final class ParzenEstimator {
         }
         kernels = new Kernels[coordinates.size()];
         for (int i = 0; i < kernels.length; i++) {
-            kernels[i] = switch (coordinates.get(i)) {
+            var plain = switch (coordinates.get(i)) {
                 case Line line -> new Normals(line, column(i));
                 case Choice choice -> new Masses(choice, column(i));
             };
+            double step = coordinates.get(i) instanceof Line line && line.step() > 0 ? line.step() : 1;
+            kernels[i] = priors.at(i)
+                    .<Kernels>map(prior -> new Believed(plain, prior, StrictMath.log(step)))
+                    .orElse(plain);
         }
     }
 
@@ -64,7 +76,7 @@ final class ParzenEstimator {
         int kernel = kernel(random.nextDouble() * cumulated[cumulated.length - 1]);
         double[] drawn = new double[coordinates.size()];
         for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = kernels[i].draw(kernel, random);
+            drawn[i] = kernels[i].draw(kernel, points.size(), random);
         }
         return Point.of(drawn);
     }
@@ -93,6 +105,24 @@ final class ParzenEstimator {
             }
         }
         return most + StrictMath.log(sum);
+    }
+
+    /// What is believed instead of the prior's kernel.
+    ///
+    /// @param logStep how much of a line falls to a value, where values can be counted
+    private record Believed(Kernels plain, ExpertPrior prior, double logStep) implements Kernels {
+        @Override
+        public double draw(int kernel, int last, RandomGenerator random) {
+            return kernel == last ? prior.place(random.nextDouble()) : plain.draw(kernel, last, random);
+        }
+
+        @Override
+        public void add(double place, double[] sums) {
+            int last = sums.length - 1;
+            double before = sums[last];
+            plain.add(place, sums);
+            sums[last] = before + prior.logDensity(place) + logStep;
+        }
     }
 
     /// Cut off at 0 and 1. Where values can be counted, it is the share that falls to a value that
@@ -153,7 +183,7 @@ final class ParzenEstimator {
         }
 
         @Override
-        public double draw(int kernel, RandomGenerator random) {
+        public double draw(int kernel, int last, RandomGenerator random) {
             double drawn;
             do {
                 drawn = means[kernel] + widths[kernel] * random.nextGaussian();
@@ -210,7 +240,7 @@ final class ParzenEstimator {
         }
 
         @Override
-        public double draw(int kernel, RandomGenerator random) {
+        public double draw(int kernel, int last, RandomGenerator random) {
             double left = random.nextDouble();
             if (chosen[kernel] >= 0) {
                 if (left < ownMass) {

@@ -1,5 +1,6 @@
 package metta.sweep.optimizer;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// A place in a model's space, see [ModelSpace].
@@ -39,6 +40,13 @@ final class Point {
             changed[places.get(i)] = values.at(i);
         }
         return new Point(changed);
+    }
+
+    /// The same with one more coordinate.
+    Point and(double value) {
+        double[] more = Arrays.copyOf(coordinates, coordinates.length + 1);
+        more[coordinates.length] = value;
+        return new Point(more);
     }
 
     /// Whether a parameter takes part there.

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// What is believed of a Gaussian process before scores are seen: of each of its numbers a normal
 /// distribution of the logarithm, and between which bounds it lies. The numbers are the length scales
-/// by coordinate, the variances of signal and noise, and that of the polynomial, the trend.
+/// by coordinate, the variances of signal and noise, that of the polynomial, the trend, and, where there
+/// are scores of other sweeps, how much alike these are.
 ///
 /// Scores are standardized, coordinates from 0 to 1. Length scales grow with the root of the number of
 /// coordinates (Hvarfner, Hellsten and Nardi, "Vanilla Bayesian optimization performs great in high
@@ -14,31 +15,53 @@ final class Prior {
     private static final double SIGNAL = 1;
     private static final double NOISE = 1e-4;
     private static final double TREND = 0.01;
+    private static final double LIKENESS = 0.5;
 
     private final int dimensions;
+    private final boolean others;
     private final double[] means;
     private final double[] deviations;
     private final double[] lower;
     private final double[] upper;
 
     Prior(int dimensions) {
+        this(dimensions, false, 1);
+    }
+
+    /// The same where there are scores of other sweeps.
+    ///
+    /// @param trust how much alike they may be at most
+    static Prior withOthers(int dimensions, double trust) {
+        return new Prior(dimensions, true, trust);
+    }
+
+    private Prior(int dimensions, boolean others, double trust) {
         this.dimensions = dimensions;
-        means = numbers(LENGTH_SCALE * Math.sqrt(dimensions), SIGNAL, NOISE, TREND);
-        lower = numbers(0.02, 0.02, 1e-7, 1e-6);
-        upper = numbers(50, 50, 1, 50);
-        deviations = new double[dimensions + 3];
-        Arrays.fill(deviations, 0, dimensions + 1, 1);
+        this.others = others;
+        means = numbers(LENGTH_SCALE * Math.sqrt(dimensions), SIGNAL, NOISE, TREND, LIKENESS * trust);
+        lower = numbers(0.02, 0.02, 1e-7, 1e-6, 1e-3 * trust);
+        upper = numbers(50, 50, 1, 50, trust);
+        deviations = new double[means.length];
+        Arrays.fill(deviations, 1);
         deviations[noise()] = 3;
         deviations[trend()] = 2;
     }
 
-    private double[] numbers(double lengthScale, double signal, double noise, double trend) {
-        double[] logs = new double[dimensions + 3];
+    private double[] numbers(double lengthScale, double signal, double noise, double trend, double likeness) {
+        double[] logs = new double[dimensions + (others ? 4 : 3)];
         Arrays.fill(logs, 0, dimensions, StrictMath.log(lengthScale));
         logs[signal()] = StrictMath.log(signal);
         logs[noise()] = StrictMath.log(noise);
         logs[trend()] = StrictMath.log(trend);
+        if (others) {
+            logs[likeness()] = StrictMath.log(likeness);
+        }
         return logs;
+    }
+
+    /// Whether there are scores of other sweeps.
+    boolean others() {
+        return others;
     }
 
     /// The place of the signal's variance among the numbers.
@@ -52,6 +75,11 @@ final class Prior {
 
     int trend() {
         return dimensions + 2;
+    }
+
+    /// The place of how much alike other sweeps are, where there are any.
+    int likeness() {
+        return dimensions + 3;
     }
 
     /// The logarithms of the likeliest numbers.

@@ -15,7 +15,8 @@ import metta.sweep.space.Configuration;
 /// around the Pareto front of score and cost the one is tried that is worth the most by Gaussian
 /// processes of both, see [ProteinModel].
 ///
-/// It begins with the centre of the search and draws around it.
+/// It begins with the centre of the search and draws around it. Of earlier sweeps, which may have cost
+/// something else, and of beliefs it makes nothing.
 final class ProteinSearch implements Optimizer {
     private final ProteinSettings settings;
     private final Evidence.Cache cache = new Evidence.Cache();
@@ -28,7 +29,7 @@ final class ProteinSearch implements Optimizer {
     @Override
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
-        var evidence = cache.of(problem, observations);
+        var evidence = cache.of(problem.alone(), observations);
         if (evidence.feasible() >= settings.startup() && problem.space().dimensions() > 0) {
             known = Optional.of(ProteinModel.of(settings, evidence, known));
             return modelled(problem, known.get(), pending, first, count);

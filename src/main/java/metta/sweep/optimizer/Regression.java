@@ -1,5 +1,6 @@
 package metta.sweep.optimizer;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,13 @@ import java.util.stream.Stream;
 ///
 /// Up to 50 runs the process is fitted to all of them for each suggestion, from where the prior says.
 /// Beyond, it is fitted anew with every tenth more runs, to those that there were then, 250 at most;
-/// and it knows 500 at most. So it follows from the runs alone, whatever was asked before.
+/// and it knows 500 at most. So it follows from the runs alone, whatever was asked before. Of earlier
+/// sweeps that say something too it knows 100 runs in all, or one of each.
 final class Regression {
     private static final int ALWAYS_FITTED = 50;
     private static final int MOST_FITTED = 250;
     private static final int MOST = 500;
+    private static final int MOST_EARLIER = 100;
 
     private final List<Evidence.Item> fitted;
     private final KernelFit fit;
@@ -26,6 +29,11 @@ final class Regression {
     interface Subject {
         /// A target for each of some runs, by all of these.
         ToDoubleFunction<Evidence.Item> targets(List<Evidence.Item> items);
+
+        /// Earlier sweeps, of which the same is learnt.
+        default Sources sources() {
+            return Sources.NONE;
+        }
 
         /// Whether these say anything.
         default boolean isIn(List<Evidence.Item> items) {
@@ -72,16 +80,49 @@ final class Regression {
         var fitted = subject.chosen(subject.isIn(first) ? first : items, MOST_FITTED);
         var fit = before.filter(each -> SharedStart.isAll(each.fitted, fitted))
                 .map(each -> each.fit)
-                .orElseGet(
-                        () -> KernelFit.of(geometry, shape, places(fitted), values(fitted, subject.targets(fitted))));
+                .orElseGet(() -> fit(geometry, shape, fitted, subject));
         var used = subject.chosen(items, MOST);
         double noise = Math.max(fit.noise(), subject.leastNoise());
-        var process = GaussianProcess.of(fit.kernel(), noise, places(used), values(used, subject.targets(items)));
-        return new Regression(fitted, fit, used, process);
+        var seen = seen(used, items, subject);
+        return new Regression(fitted, fit, used, GaussianProcess.of(fit.kernel(), noise, places(seen), targets(seen)));
     }
 
-    private static double[] values(List<Evidence.Item> items, ToDoubleFunction<Evidence.Item> target) {
-        return items.stream().mapToDouble(target).toArray();
+    private static KernelFit fit(Geometry geometry, KernelShape shape, List<Evidence.Item> items, Subject subject) {
+        var sources = subject.sources();
+        var prior = sources.any()
+                ? Prior.withOthers(geometry.dimensions(), sources.trust())
+                : new Prior(geometry.dimensions());
+        var seen = seen(items, items, subject);
+        return KernelFit.of(geometry, shape, prior, places(seen), targets(seen));
+    }
+
+    /// @param point with the number of its sweep, if that is an earlier one
+    private record Seen(Point point, double target) {}
+
+    /// What a process sees of runs, and after them of those of earlier sweeps.
+    ///
+    /// @param all by which the targets of `used` are
+    private static List<Seen> seen(List<Evidence.Item> used, List<Evidence.Item> all, Subject subject) {
+        var seen = new ArrayList<Seen>();
+        var targets = subject.targets(all);
+        used.forEach(each -> seen.add(new Seen(each.point(), targets.applyAsDouble(each))));
+        var sweeps = subject.sources().sweeps();
+        for (int number = 1; number <= sweeps.size(); number++) {
+            var sweep = sweeps.get(number - 1);
+            var theirs = subject.targets(sweep);
+            for (var each : subject.chosen(sweep, Math.max(1, MOST_EARLIER / sweeps.size()))) {
+                seen.add(new Seen(each.point().and(number), theirs.applyAsDouble(each)));
+            }
+        }
+        return seen;
+    }
+
+    private static double[][] places(List<Seen> seen) {
+        return seen.stream().map(each -> each.point().toArray()).toArray(double[][]::new);
+    }
+
+    private static double[] targets(List<Seen> seen) {
+        return seen.stream().mapToDouble(Seen::target).toArray();
     }
 
     /// How many of the first of so many runs the process is fitted to.
@@ -93,10 +134,6 @@ final class Regression {
         return fitted;
     }
 
-    private static double[][] places(List<Evidence.Item> items) {
-        return items.stream().map(each -> each.point().toArray()).toArray(double[][]::new);
-    }
-
     KernelFit fit() {
         return fit;
     }
@@ -105,7 +142,7 @@ final class Regression {
         return process;
     }
 
-    /// The runs that the process has seen, in the order of its points.
+    /// The runs of this sweep that the process has seen, in the order of its points.
     List<Evidence.Item> used() {
         return used;
     }

@@ -16,13 +16,29 @@ import metta.sweep.space.Configuration;
 /// Most even after a power of two of trials. Points that a constraint rejects are left out: trial n has the n-th that
 /// is left.
 final class SobolSearch implements Optimizer {
+    private final boolean believing;
+
     /// What has been found to be left, which follows from the problem alone.
     private Optional<Left> cache = Optional.empty();
+
+    private SobolSearch(boolean believing) {
+        this.believing = believing;
+    }
+
+    static SobolSearch plain() {
+        return new SobolSearch(false);
+    }
+
+    /// The beginning of a search by who learns: every other point lies where a person believes the best
+    /// to be. The others do not, so that a wrong belief is seen through.
+    static SobolSearch believing() {
+        return new SobolSearch(true);
+    }
 
     @Override
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
-        var left = cache.filter(each -> each.problem.equals(problem)).orElseGet(() -> new Left(problem));
+        var left = cache.filter(each -> each.problem.equals(problem)).orElseGet(() -> new Left(problem, believing));
         cache = Optional.of(left);
         return IntStream.range(first, first + count).mapToObj(left::suggestion).toList();
     }
@@ -30,12 +46,14 @@ final class SobolSearch implements Optimizer {
     private static final class Left {
         private final Problem problem;
         private final ScrambledSobol sequence;
+        private final Optional<ExpertPriors> priors;
 
         /// The points' numbers in the sequence, in order.
         private final List<Integer> numbers = new ArrayList<>();
 
-        Left(Problem problem) {
+        Left(Problem problem, boolean believing) {
             this.problem = problem;
+            priors = Optional.of(new ModelSpace(problem.space()).priors()).filter(each -> believing && each.any());
             sequence = new ScrambledSobol(problem);
         }
 
@@ -58,12 +76,22 @@ final class SobolSearch implements Optimizer {
         }
 
         private Optional<Configuration> at(int number) {
-            return problem.space().decode(sequence.point(number));
+            double[] point = sequence.point(number);
+            return problem.space()
+                    .decode(priors(number).map(each -> each.moved(point)).orElse(point));
         }
 
-        private static Suggestion suggestion(int number, Configuration configuration) {
+        private Optional<ExpertPriors> priors(int number) {
+            return priors.filter(_ -> number % 2 == 0);
+        }
+
+        private Suggestion suggestion(int number, Configuration configuration) {
             return new Suggestion(
-                    configuration, Map.of(), "point %d of the scrambled Sobol sequence".formatted(number));
+                    configuration,
+                    Map.of(),
+                    "point %d of the scrambled Sobol sequence%s"
+                            .formatted(
+                                    number, priors(number).isPresent() ? ", moved to where the best is believed" : ""));
         }
     }
 }

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import metta.sweep.optimizer.Coordinate.Choice;
 import metta.sweep.optimizer.Coordinate.Line;
 import metta.sweep.space.Configuration;
 
-/// Candidates all over the space and near the best, or in a [TrustRegion].
+/// Candidates all over the space, where the best is believed and near the best so far, or in a
+/// [TrustRegion].
 final class SpaceCandidates implements Candidates {
     private static final int EVERYWHERE = 300;
+    private static final int BELIEVED = 150;
     private static final int NEAR = 150;
     private static final int BEST = 5;
     private static final int WITHIN = 200;
@@ -38,6 +41,9 @@ final class SpaceCandidates implements Candidates {
         } else {
             for (int i = 0; i < EVERYWHERE; i++) {
                 points.add(space().draw(random));
+            }
+            for (int i = 0; i < BELIEVED && space().priors().any(); i++) {
+                points.add(space().priors().draw(random));
             }
             points.addAll(near());
         }
@@ -96,9 +102,8 @@ final class SpaceCandidates implements Candidates {
     }
 
     private List<Point> near() {
-        var best = Evidence.best(evidence.items(), BEST).stream()
-                .sorted(Evidence.Item.BEST_FIRST)
-                .toList();
+        var here = Evidence.best(evidence.items(), BEST).stream().sorted(Evidence.Item.BEST_FIRST);
+        var best = Stream.concat(here, evidence.sources().best(BEST).stream()).toList();
         var points = new ArrayList<Point>();
         for (int i = 0; i < NEAR; i++) {
             points.add(near(best.get(i % best.size()).point()));

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
@@ -26,24 +25,20 @@ final class Surrogate {
         this.evidence = evidence;
         this.shape = shape;
         var geometry = before.map(each -> each.fit().geometry()).orElseGet(() -> new Geometry(evidence.space()));
-        scores = Regression.of(geometry, shape, items, Surrogate::targets, before.map(each -> each.scores));
+        var subject = new Scores(evidence.sources());
+        scores = Regression.of(geometry, shape, items, subject, before.map(each -> each.scores));
         feasibility = Optional.of(Feasibility.SUBJECT)
                 .filter(each -> each.isIn(items))
                 .map(each ->
                         Regression.of(geometry, shape, items, each, before.flatMap(earlier -> earlier.feasibility)));
     }
 
-    /// @param evidence with a feasible run
+    /// @param evidence with a feasible run, of an earlier sweep at least
     /// @param before what may be of use still
     static Surrogate of(Evidence evidence, KernelShape shape, Optional<Surrogate> before) {
         var alike = before.filter(each -> each.evidence.space() == evidence.space() && each.shape == shape);
         return alike.filter(each -> SharedStart.isAll(each.evidence.items(), evidence.items()))
                 .orElseGet(() -> new Surrogate(evidence, shape, alike));
-    }
-
-    private static ToDoubleFunction<Evidence.Item> targets(List<Evidence.Item> items) {
-        var targets = new Targets(items);
-        return each -> targets.of(each.loss());
     }
 
     Evidence evidence() {
@@ -54,7 +49,7 @@ final class Surrogate {
         return scores.fit();
     }
 
-    /// The runs whose scores are known to the process, in the order of its points.
+    /// The runs of this sweep whose scores are known to the process, in the order of its points.
     List<Evidence.Item> used() {
         return scores.used();
     }

@@ -17,24 +17,30 @@ import metta.sweep.space.Configuration;
 ///
 /// Densities are of all parameters together that take part together, see [Descent]. Runs that failed
 /// and runs that have not ended belong to the others, so that parallel trials keep apart. The first
-/// trials are points of a scrambled Sobol sequence.
+/// trials are points of a scrambled Sobol sequence, where no earlier sweep teaches anything.
 final class TpeSearch implements Optimizer {
     private static final int STARTUP = 10;
 
     private final Evidence.Cache cache = new Evidence.Cache();
-    private final SobolSearch start = new SobolSearch();
+    private final SobolSearch start = SobolSearch.believing();
 
     @Override
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         var evidence = cache.of(problem, observations);
-        if (evidence.feasible() < STARTUP || problem.space().dimensions() == 0) {
+        boolean begun = evidence.feasible() >= STARTUP;
+        if ((!begun && !evidence.sources().any()) || problem.space().dimensions() == 0) {
             return start.suggest(problem, observations, pending, first, count);
         }
         var suggestions = new ArrayList<Suggestion>();
         var flying = new ArrayList<>(
                 pending.stream().filter(problem.space()::contains).toList());
         for (int number = first; number < first + count; number++) {
+            if (!begun && number % 2 == 0) {
+                suggestions.addAll(start.suggest(problem, observations, pending, number, 1));
+                flying.add(suggestions.getLast().configuration());
+                continue;
+            }
             var random = problem.random(number);
             var chosen = new Descent(evidence, flying, random).from(Draws.first(problem.space(), random));
             flying.add(chosen);
@@ -45,7 +51,10 @@ final class TpeSearch implements Optimizer {
 
     private static String reason(Evidence evidence) {
         int count = evidence.items().size();
-        return "likelier among the best %d of %d than among the others"
-                .formatted(Elite.size(count, evidence.severalObjectives()), count);
+        return "likelier among the best %d of %d than among the others%s"
+                .formatted(
+                        Elite.size(count, evidence.severalObjectives()),
+                        count,
+                        evidence.sources().any() ? ", those of earlier sweeps among them" : "");
     }
 }

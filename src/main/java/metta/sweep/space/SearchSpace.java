@@ -21,6 +21,7 @@ public final class SearchSpace {
     private final SequencedMap<String, Source> sources;
     private final SequencedMap<String, Condition> conditions;
     private final List<Formula> constraints;
+    private final SequencedMap<String, Belief> beliefs;
     private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
     private final List<String> names;
     private final List<String> certainNames;
@@ -42,9 +43,21 @@ public final class SearchSpace {
             SequencedMap<String, ? extends Source> sources,
             SequencedMap<String, Condition> conditions,
             List<Formula> constraints) {
+        this(sources, conditions, constraints, new LinkedHashMap<>());
+    }
+
+    /// The same with beliefs of where the best values are, by parameter. They change nothing of what may be tried.
+    ///
+    /// @throws InvalidParameterException if a parameter has no such values
+    public SearchSpace(
+            SequencedMap<String, ? extends Source> sources,
+            SequencedMap<String, Condition> conditions,
+            List<Formula> constraints,
+            SequencedMap<String, Belief> beliefs) {
         this.sources = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sources));
         this.conditions = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(conditions));
         this.constraints = List.copyOf(constraints);
+        this.beliefs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(beliefs));
         var dependencies = new Dependencies(this.sources, this.conditions);
         owners = dependencies.owners();
         names = this.sources.entrySet().stream()
@@ -66,6 +79,7 @@ public final class SearchSpace {
         this.constraints.forEach(each -> decided.computeIfAbsent(dependencies.last(each), _ -> new ArrayList<>())
                 .add(each));
         names.forEach(SearchSpace::checkName);
+        beliefs.forEach((name, belief) -> belief.check(parameter(name)));
     }
 
     /// Parameters that always take part, and any combination of which will do.
@@ -83,6 +97,11 @@ public final class SearchSpace {
 
     public List<Formula> constraints() {
         return constraints;
+    }
+
+    /// Where the best values are believed to be, by parameter.
+    public SequencedMap<String, Belief> beliefs() {
+        return beliefs;
     }
 
     /// All that can be chosen, and fixed values, in order.
@@ -233,12 +252,13 @@ public final class SearchSpace {
         return other instanceof SearchSpace space
                 && List.copyOf(space.sources.entrySet()).equals(List.copyOf(sources.entrySet()))
                 && space.conditions.equals(conditions)
-                && space.constraints.equals(constraints);
+                && space.constraints.equals(constraints)
+                && space.beliefs.equals(beliefs);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(sources, conditions, constraints);
+        return Objects.hash(sources, conditions, constraints, beliefs);
     }
 
     @Override

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
+import metta.sweep.Precedent;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.config.Goal;
 import metta.sweep.json.Json;
 import metta.sweep.optimizer.Optimizers;
+import metta.sweep.space.Belief;
 import metta.sweep.space.Configuration;
 import org.junit.jupiter.api.Test;
 
@@ -154,5 +156,37 @@ final class AskTellTest {
         for (var message : List.of(INIT, "{\"op\": \"ask\"}", "{\"op\": \"ask\"}")) {
             assertThat(one.answer(Json.readTree(message))).isEqualTo(other.answer(Json.readTree(message)));
         }
+    }
+
+    @Test
+    void what_is_believed_of_a_parameter_comes_along_with_it() {
+        say("""
+                {"op": "init", "space": [
+                  {"name": "x", "type": "float", "low": 0, "high": 1, "prior": {"min": 0.2, "max": 0.4}},
+                  {"name": "k", "type": "categorical", "choices": ["a", "b"], "prior": {"b": 3}}]}""");
+        say("{\"op\": \"ask\"}");
+        assertThat(optimizer.problem.space().beliefs())
+                .containsEntry("x", new Belief.Between(0.2, 0.4, 0.8))
+                .containsEntry("k", new Belief.Weighted(List.of(1.0, 3.0)));
+        assertThat(say("""
+                {"op": "init", "space": [
+                  {"name": "k", "type": "categorical", "choices": ["a", "b"], "prior": {"c": 3}}]}""")).contains("'c' is none of the choices");
+        assertThat(say("""
+                {"op": "init", "space": [
+                  {"name": "x", "type": "int", "low": 0, "high": 9, "prior": {"min": 3, "max": 10}}]}""")).contains("10 is none of the values");
+    }
+
+    @Test
+    void what_an_earlier_study_taught_is_told_with_its_name_before_the_first_trial() {
+        say(INIT);
+        var message = "{\"op\": \"tell\", \"source\": \"before\", \"params\": {\"x\": 42}, \"values\": [1]}";
+        assertThat(say(message)).isEqualTo("{\"ok\":true}");
+        say("{\"op\": \"ask\"}");
+        assertThat(optimizer.observations).isEmpty();
+        assertThat(optimizer.problem.precedents()).singleElement().satisfies(it -> {
+            assertThat(it.sweepId()).isEqualTo("before");
+            assertThat(it.lessons()).containsExactly(new Precedent.Lesson(x(42), Map.of("value0", 1.0)));
+        });
+        assertThat(say(message)).contains("before the first trial");
     }
 }

@@ -60,6 +60,8 @@ final class SweepYamlGuideTest {
                         "replicates",
                         "hooks",
                         "notify" -> known("{" + key + ": {%s: 1}}").forEach(each -> known.add(key + "." + each));
+                case "warm_start" ->
+                    known("{warm_start: {%s: 1, from: a}}").forEach(each -> known.add(key + "." + each));
                 default -> known.add(key);
             }
         }
@@ -182,7 +184,7 @@ final class SweepYamlGuideTest {
                 ? ", name: score"
                 : parts[0].equals("optimizer")
                         ? owner(parts[1]).map(type -> ", type: " + word(type)).orElse("")
-                        : "";
+                        : key.startsWith("warm_start.") && !key.equals("warm_start.from") ? ", from: a" : "";
         var needed = Map.of("budget.gpu_hours", ", resources: {gpus: 1}", "budget.money", ", prices: {cpu: 1}");
         return "{%s: {%s: %s%s}%s}".formatted(parts[0], parts[1], value, beside, needed.getOrDefault(key, ""));
     }

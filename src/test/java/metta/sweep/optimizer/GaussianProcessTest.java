@@ -108,8 +108,51 @@ final class GaussianProcessTest {
         assertThat(likelihood.at(logs, new double[5]) - believed + constant).isCloseTo(5.762043399246022, within(1e-9));
     }
 
+    private static final double[][] OF_THREE_SWEEPS = {{.1, .2}, {.4, .9}, {.7, .3, 1}, {.95, .6, 1}, {.25, .55, 2}};
+
+    /// By the formulas in numpy 2.4.6.
+    @Test
+    void other_sweeps_say_as_much_as_they_are_alike() {
+        var kernel = kernel(PLANE, 0.2).withOthers(0.6);
+        double[][] means = new double[1][3];
+        double[] deviations = GaussianProcess.of(kernel, 1e-3, OF_THREE_SWEEPS, TARGETS)
+                .at(new double[][] {{.5, .5}, {.1, .2}, {0, 1}}, means);
+        assertThat(means[0]).containsExactly(new double[] {-0.61310579, 0.29945828, -0.86954144}, within(1e-7));
+        assertThat(deviations).containsExactly(new double[] {0.72340927, 0.03161486, 1.33592586}, within(1e-7));
+        var prior = Prior.withOthers(2, 1);
+        double[] logs = {Math.log(.4), Math.log(.9), Math.log(1.3), Math.log(1e-3), Math.log(.2), Math.log(.6)};
+        double believed = prior.unlikelihood(logs, new double[6]);
+        var likelihood = new Likelihood(PLANE, KernelShape.BOWL, prior, OF_THREE_SWEEPS, TARGETS);
+        assertThat(likelihood.at(logs, new double[6]) - believed).isCloseTo(2.6319903255211057, within(1e-9));
+    }
+
+    @Test
+    void a_fit_finds_out_how_much_alike_sweeps_are() {
+        assertThat(likeness(1)).isGreaterThan(0.8);
+        assertThat(likeness(-1)).isLessThan(0.1);
+    }
+
+    /// Of two sweeps of one function, or of it and its negative.
+    private static double likeness(int sign) {
+        var random = new SplittableRandom(1);
+        double[][] points = new double[40][];
+        double[] targets = new double[40];
+        for (int i = 0; i < 40; i++) {
+            double[] place = random.doubles(2).toArray();
+            points[i] = i < 20 ? place : new double[] {place[0], place[1], 1};
+            targets[i] = (i < 20 ? 1 : sign) * Math.sin(5 * place[0]) * Math.cos(3 * place[1]);
+        }
+        var kernel = KernelFit.of(PLANE, KernelShape.BOWL, Prior.withOthers(2, 1), points, targets)
+                .kernel();
+        double[] here = {.5, .5};
+        return kernel.of(here, new double[] {.5, .5, 1}) / (kernel.of(here, here) - Kernel.LEVEL);
+    }
+
     @Test
     void the_likelihood_changes_as_its_derivatives_say() {
+        double[] shared = {-.5, .3, .2, -3, -1, -.4};
+        var others = new Likelihood(PLANE, KernelShape.BOWL, Prior.withOthers(2, 1), OF_THREE_SWEEPS, TARGETS);
+        Slopes.assertRight(others, shared, 1e-6, 0, 1, 2, 3, 4, 5);
         double[] logs = {-.5, .3, .2, -3, -1};
         Slopes.assertRight(
                 new Likelihood(PLANE, KernelShape.BOWL, new Prior(2), POINTS, TARGETS), logs, 1e-6, 0, 1, 2, 3, 4);
@@ -152,6 +195,8 @@ final class GaussianProcessTest {
             Slopes.assertRight(
                     new Improvement(process).and(new Feasibility(process)), new double[] {.9, .05}, 1e-5, 0, 1);
         }
+        var taught = GaussianProcess.of(kernel(PLANE, .2).withOthers(.6), 1e-3, OF_THREE_SWEEPS, TARGETS);
+        Slopes.assertRight(new Improvement(taught), new double[] {.33, .71}, 1e-5, 0, 1);
         Slopes.assertRight(new Improvement(branched()), new double[] {1, .33, .71}, 1e-5, 1, 2);
         Slopes.assertRight(new Improvement(branched()), new double[] {0, Double.NaN, .71}, 1e-5, 2);
     }

@@ -41,7 +41,7 @@ final class QuadraticModelTest {
                 .mapToObj(i -> Problems.lost(i + 1, points.get(i), losses.applyAsDouble(points.get(i))))
                 .toList();
         var evidence = new Evidence.Cache().of(PROBLEM, observations);
-        return QuadraticModel.of(CmaEsState.first(evidence.space().coordinates(), 100), evidence);
+        return QuadraticModel.of(CmaEsState.first(evidence.space().priors(), 100), evidence);
     }
 
     /// How many of 200 pairs of points it puts in the right order.
