@@ -111,6 +111,15 @@ metta_program() {
   [ -n "$metta_program" ]
 }
 
+# For at most 5 s, since where nobody reaps them the dead stay in their group.
+metta_await_group() {
+  metta_tries=0
+  while [ $metta_tries -lt 50 ] && kill -s 0 -- "-$metta_program" 2>/dev/null; do
+    sleep 0.1
+    metta_tries=$((metta_tries + 1))
+  done
+}
+
 # How often the kernel killed something in this control group for want of memory. Version 1 of control groups, then 2; in a
 # container, the group may be mounted as if it were the topmost.
 metta_count_kills() {
@@ -215,12 +224,9 @@ fi
 # What the program left behind in its process group goes with it, before anybody else is given its GPUs. Where it was
 # cancelled, whoever asked for that sees to all of it, and has asked once already: what saves its work is left in peace.
 if [ $metta_by = program ] && metta_program && kill -s TERM -- "-$metta_program" 2>/dev/null; then
-  metta_tries=0
-  while [ $metta_tries -lt 50 ] && kill -s 0 -- "-$metta_program" 2>/dev/null; do
-    sleep 0.1
-    metta_tries=$((metta_tries + 1))
-  done
-  kill -s KILL -- "-$metta_program" 2>/dev/null
+  metta_await_group
+  # It takes a while until what was killed is gone.
+  kill -s KILL -- "-$metta_program" 2>/dev/null && metta_await_group
 fi
 
 metta_publish() {
