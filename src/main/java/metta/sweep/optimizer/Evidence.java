@@ -31,13 +31,19 @@ final class Evidence {
     /// @param losses a value for each objective, the primary one's first, smaller is better: infinite
     ///     where the run has none, as one that is not feasible has none at all
     /// @param cost of the run, in whatever unit
-    record Item(int number, Configuration configuration, Point point, List<Double> losses, double cost) {
+    /// @param seeds how many runs the losses are the means of
+    record Item(int number, Configuration configuration, Point point, List<Double> losses, double cost, int seeds) {
         /// Of equal ones the earlier.
         static final Comparator<Item> BEST_FIRST =
                 Comparator.comparingDouble(Item::loss).thenComparingInt(Item::number);
 
         Item {
             losses = List.copyOf(losses);
+        }
+
+        /// What one run taught.
+        Item(int number, Configuration configuration, Point point, List<Double> losses, double cost) {
+            this(number, configuration, point, losses, cost, 1);
         }
 
         double loss() {
@@ -184,7 +190,8 @@ final class Evidence {
                             problem.objectives().stream()
                                     .map(each -> loss(each, observation))
                                     .toList(),
-                            observation.cost()))
+                            observation.cost(),
+                            observation.seeds()))
                     : Optional.empty();
         }
 

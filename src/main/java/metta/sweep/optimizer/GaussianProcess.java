@@ -17,14 +17,17 @@ final class GaussianProcess {
 
     private final Kernel kernel;
     private final double noise;
+    private final int[] seeds;
     private final double[][] points;
     private final double[][] targets;
     private final Cholesky factor;
     private final double[][] alphas;
 
-    private GaussianProcess(Kernel kernel, double noise, double[][] points, double[][] targets, Cholesky factor) {
+    private GaussianProcess(
+            Kernel kernel, double noise, int[] seeds, double[][] points, double[][] targets, Cholesky factor) {
         this.kernel = kernel;
         this.noise = noise;
+        this.seeds = seeds;
         this.points = points;
         this.targets = targets;
         this.factor = factor;
@@ -34,16 +37,21 @@ final class GaussianProcess {
     /// Where points lie so close together that the arithmetic fails, more noise is taken than is
     /// given.
     ///
-    /// @param noise the variance of what each target is off by
+    /// @param noise the variance of what each score is off by
     /// @param points n×d
     /// @param targets n
-    static GaussianProcess of(Kernel kernel, double noise, double[][] points, double[] targets) {
+    /// @param seeds how many scores each target is the mean of: so much smaller is its noise
+    static GaussianProcess of(Kernel kernel, double noise, double[][] points, double[] targets, int[] seeds) {
         var jitter = new Jitter(noise);
         var factor = Optional.<Cholesky>empty();
         while (factor.isEmpty()) {
-            factor = Cholesky.of(matrix(kernel, jitter.next(), points), points.length);
+            factor = Cholesky.of(matrix(kernel, jitter.next(), points, seeds), points.length);
         }
-        return new GaussianProcess(kernel, jitter.last, points, new double[][] {targets}, factor.get());
+        return new GaussianProcess(kernel, jitter.last, seeds, points, new double[][] {targets}, factor.get());
+    }
+
+    static GaussianProcess of(Kernel kernel, double noise, double[][] points, double[] targets) {
+        return of(kernel, noise, points, targets, KernelFit.ones(targets.length));
     }
 
     /// Noise that grows as long as it has to.
@@ -67,14 +75,14 @@ final class GaussianProcess {
         }
     }
 
-    private static double[] matrix(Kernel kernel, double noise, double[][] points) {
+    private static double[] matrix(Kernel kernel, double noise, double[][] points, int[] seeds) {
         int count = points.length;
         double[] matrix = new double[count * count];
         for (int i = 0; i < count; i++) {
             for (int j = i; j < count; j++) {
                 matrix[i * count + j] = kernel.of(points[i], points[j]);
             }
-            matrix[i * count + i] += noise;
+            matrix[i * count + i] += noise / seeds[i];
         }
         return matrix;
     }
@@ -122,7 +130,7 @@ final class GaussianProcess {
     double[] seen(int set) {
         double[] means = new double[points.length];
         for (int i = 0; i < means.length; i++) {
-            means[i] = targets[set][i] - noise * alphas[set][i];
+            means[i] = targets[set][i] - noise / seeds[i] * alphas[set][i];
         }
         return means;
     }
@@ -263,7 +271,7 @@ final class GaussianProcess {
         var jitter = new Jitter(noise);
         var all = Optional.<Cholesky>empty();
         while (all.isEmpty()) {
-            all = factor.extended(cross, matrix(kernel, jitter.next(), more), width);
+            all = factor.extended(cross, matrix(kernel, jitter.next(), more, KernelFit.ones(width)), width);
         }
         double[] solved = targets[0].clone();
         factor.solveLower(solved);
@@ -278,6 +286,8 @@ final class GaussianProcess {
         }
         double[][] joint = Arrays.copyOf(points, points.length + width);
         System.arraycopy(more, 0, joint, points.length, width);
-        return new GaussianProcess(kernel, noise, joint, imagined, all.get());
+        int[] each = KernelFit.ones(points.length + width);
+        System.arraycopy(seeds, 0, each, 0, points.length);
+        return new GaussianProcess(kernel, noise, each, joint, imagined, all.get());
     }
 }

@@ -1,5 +1,6 @@
 package metta.sweep.optimizer;
 
+import java.util.Arrays;
 import metta.sweep.numeric.BoundedMinimizer;
 
 /// The likeliest Gaussian process for some scores, by [Likelihood].
@@ -22,18 +23,28 @@ final class KernelFit {
     /// @param points n×d
     /// @param targets n, standardized
     static KernelFit of(Geometry geometry, KernelShape shape, double[][] points, double[] targets) {
-        return of(geometry, shape, new Prior(geometry.dimensions()), points, targets);
+        return of(geometry, shape, new Prior(geometry.dimensions()), points, targets, ones(targets.length));
     }
 
     /// The same for points some of which may be of other sweeps, see [Kernel].
-    static KernelFit of(Geometry geometry, KernelShape shape, Prior prior, double[][] points, double[] targets) {
-        var likelihood = new Likelihood(geometry, shape, prior, points, targets);
+    ///
+    /// @param seeds how many scores each target is the mean of
+    static KernelFit of(
+            Geometry geometry, KernelShape shape, Prior prior, double[][] points, double[] targets, int[] seeds) {
+        var likelihood = new Likelihood(geometry, shape, prior, points, targets, seeds);
         var minimizer = new BoundedMinimizer(likelihood, prior.lower(), prior.upper());
         return new KernelFit(
                 geometry,
                 shape,
                 prior,
                 minimizer.from(prior.likeliest(), MOST_ROUNDS, TOLERANCE).point());
+    }
+
+    /// Each target is of one run.
+    static int[] ones(int count) {
+        int[] ones = new int[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     Geometry geometry() {

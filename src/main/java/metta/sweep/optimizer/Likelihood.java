@@ -14,6 +14,7 @@ final class Likelihood implements BoundedMinimizer.Function {
     private final int count;
     private final int dimensions;
     private final double[] targets;
+    private final int[] seeds;
 
     /// Squared, by coordinate and pair.
     private final double[][] distances;
@@ -28,7 +29,9 @@ final class Likelihood implements BoundedMinimizer.Function {
 
     /// @param points n×d
     /// @param targets n
-    Likelihood(Geometry geometry, KernelShape shape, Prior prior, double[][] points, double[] targets) {
+    /// @param seeds how many scores each target is the mean of: so much smaller is its noise
+    Likelihood(Geometry geometry, KernelShape shape, Prior prior, double[][] points, double[] targets, int[] seeds) {
+        this.seeds = seeds.clone();
         this.shape = shape;
         this.prior = prior;
         this.targets = targets.clone();
@@ -118,11 +121,12 @@ final class Likelihood implements BoundedMinimizer.Function {
         double trend = StrictMath.exp(logs[prior.trend()]);
         double likeness = likeness(logs);
         double level = prior.others() ? Kernel.LEVEL : 0;
-        double diagonal = StrictMath.exp(logs[prior.signal()]) + StrictMath.exp(logs[prior.noise()]) + level;
+        double diagonal = StrictMath.exp(logs[prior.signal()]) + level;
+        double noise = StrictMath.exp(logs[prior.noise()]);
         double[] matrix = new double[count * count];
         int pair = 0;
         for (int i = 0; i < count; i++) {
-            matrix[i * count + i] = diagonal + trend * own[i];
+            matrix[i * count + i] = diagonal + noise / seeds[i] + trend * own[i];
             for (int j = i + 1; j < count; j++) {
                 double common = alike[pair] + trend * (shared(pair, likeness) * polynomials[pair]);
                 matrix[i * count + j] = foreign[pair] ? common : common + level;
@@ -137,6 +141,7 @@ final class Likelihood implements BoundedMinimizer.Function {
         double[] inverse = factor.inverse();
         double fit = 0;
         double byDiagonal = 0;
+        double byNoise = 0;
         double byTrend = 0;
         double bySignal = 0;
         double byLikeness = 0;
@@ -147,6 +152,7 @@ final class Likelihood implements BoundedMinimizer.Function {
             fit += targets[i] * alpha[i];
             double pull = alpha[i] * alpha[i] - inverse[i * count + i];
             byDiagonal += pull;
+            byNoise += pull / seeds[i];
             byTrend += pull * own[i];
             for (int j = i + 1; j < count; j++) {
                 pull = 2 * (alpha[i] * alpha[j] - inverse[j * count + i]);
@@ -162,7 +168,7 @@ final class Likelihood implements BoundedMinimizer.Function {
             gradient[d] = -StrictMath.exp(-2 * logs[d]) * Cholesky.dot(falls, 0, distances[d], 0, falls.length);
         }
         gradient[prior.signal()] = -0.5 * (bySignal + byDiagonal * StrictMath.exp(logs[prior.signal()]));
-        gradient[prior.noise()] = -0.5 * byDiagonal * StrictMath.exp(logs[prior.noise()]);
+        gradient[prior.noise()] = -0.5 * byNoise * StrictMath.exp(logs[prior.noise()]);
         gradient[prior.trend()] = -0.5 * byTrend * trend;
         if (prior.others()) {
             gradient[prior.likeness()] = -0.5 * byLikeness;

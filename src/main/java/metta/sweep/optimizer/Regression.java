@@ -84,7 +84,8 @@ final class Regression {
         var used = subject.chosen(items, MOST);
         double noise = Math.max(fit.noise(), subject.leastNoise());
         var seen = seen(used, items, subject);
-        return new Regression(fitted, fit, used, GaussianProcess.of(fit.kernel(), noise, places(seen), targets(seen)));
+        var process = GaussianProcess.of(fit.kernel(), noise, places(seen), targets(seen), seeds(seen));
+        return new Regression(fitted, fit, used, process);
     }
 
     private static KernelFit fit(Geometry geometry, KernelShape shape, List<Evidence.Item> items, Subject subject) {
@@ -93,11 +94,12 @@ final class Regression {
                 ? Prior.withOthers(geometry.dimensions(), sources.trust())
                 : new Prior(geometry.dimensions());
         var seen = seen(items, items, subject);
-        return KernelFit.of(geometry, shape, prior, places(seen), targets(seen));
+        return KernelFit.of(geometry, shape, prior, places(seen), targets(seen), seeds(seen));
     }
 
     /// @param point with the number of its sweep, if that is an earlier one
-    private record Seen(Point point, double target) {}
+    /// @param seeds of which the target is the mean
+    private record Seen(Point point, double target, int seeds) {}
 
     /// What a process sees of runs, and after them of those of earlier sweeps.
     ///
@@ -105,13 +107,13 @@ final class Regression {
     private static List<Seen> seen(List<Evidence.Item> used, List<Evidence.Item> all, Subject subject) {
         var seen = new ArrayList<Seen>();
         var targets = subject.targets(all);
-        used.forEach(each -> seen.add(new Seen(each.point(), targets.applyAsDouble(each))));
+        used.forEach(each -> seen.add(new Seen(each.point(), targets.applyAsDouble(each), each.seeds())));
         var sweeps = subject.sources().sweeps();
         for (int number = 1; number <= sweeps.size(); number++) {
             var sweep = sweeps.get(number - 1);
             var theirs = subject.targets(sweep);
             for (var each : subject.chosen(sweep, Math.max(1, MOST_EARLIER / sweeps.size()))) {
-                seen.add(new Seen(each.point().and(number), theirs.applyAsDouble(each)));
+                seen.add(new Seen(each.point().and(number), theirs.applyAsDouble(each), each.seeds()));
             }
         }
         return seen;
@@ -123,6 +125,10 @@ final class Regression {
 
     private static double[] targets(List<Seen> seen) {
         return seen.stream().mapToDouble(Seen::target).toArray();
+    }
+
+    private static int[] seeds(List<Seen> seen) {
+        return seen.stream().mapToInt(Seen::seeds).toArray();
     }
 
     /// How many of the first of so many runs the process is fitted to.

@@ -71,8 +71,8 @@ final class GaussianProcessTest {
         assertThat(deviations).containsExactly(new double[] {0.36979526, 0.03157799, 0.84632081}, within(1e-7));
     }
 
-    /// Values of scikit-learn 1.9.1's kernels, `1.3 * Matern([.4, .9], nu=1.5)(x) + .2 * DotProduct(1)(2x -
-    /// 1)`, and numpy 2.4.6.
+    /// Values of scikit-learn 1.9.1's kernels, `1.3 * Matern([.4, .9], nu=1.5)(x) + .2 *
+    /// DotProduct(1)(2x - 1)`, and numpy 2.4.6.
     @Test
     void a_rougher_kernel_around_a_slope_is_that_of_another_implementation() {
         var process = GaussianProcess.of(kernel(PLANE, KernelShape.SLOPE, 0.2), 1e-3, POINTS, TARGETS);
@@ -84,8 +84,32 @@ final class GaussianProcessTest {
         double[] logs = {Math.log(.4), Math.log(.9), Math.log(1.3), Math.log(1e-3), Math.log(.2)};
         double believed = prior.unlikelihood(logs, new double[5]);
         double constant = TARGETS.length / 2.0 * Math.log(2 * Math.PI);
-        var likelihood = new Likelihood(PLANE, KernelShape.SLOPE, prior, POINTS, TARGETS);
+        var likelihood = new Likelihood(PLANE, KernelShape.SLOPE, prior, POINTS, TARGETS, KernelFit.ones(5));
         assertThat(likelihood.at(logs, new double[5]) - believed + constant).isCloseTo(5.955763155925433, within(1e-9));
+    }
+
+    /// Three scores at one place say the same as their mean, three times as sure.
+    @Test
+    void the_mean_of_several_seeds_stands_for_all_of_them() {
+        double[][] apart = {{.1, .2}, {.4, .9}, {.4, .9}, {.4, .9}, {.7, .3}};
+        double[][] together = {{.1, .2}, {.4, .9}, {.7, .3}};
+        var each = GaussianProcess.of(kernel(PLANE, 0), 0.1, apart, new double[] {.3, -1, -1.5, -.8, .8});
+        var mean =
+                GaussianProcess.of(kernel(PLANE, 0), 0.1, together, new double[] {.3, -1.1, .8}, new int[] {1, 3, 1});
+        double[][] asked = {{.5, .5}, {.4, .9}, {0, 1}};
+        double[][] means = new double[1][3];
+        double[][] others = new double[1][3];
+        assertThat(mean.at(asked, means)).containsExactly(each.at(asked, others), within(1e-9));
+        assertThat(means[0]).containsExactly(others[0], within(1e-9));
+        assertThat(mean.lowest()[0]).isCloseTo(each.lowest()[0], within(1e-9));
+    }
+
+    @Test
+    void the_likelihood_of_means_rises_where_its_gradient_says() {
+        var likelihood =
+                new Likelihood(PLANE, KernelShape.BOWL, new Prior(2), POINTS, TARGETS, new int[] {1, 3, 1, 20, 2});
+        double[] logs = {Math.log(.4), Math.log(.9), Math.log(1.3), Math.log(1e-2), Math.log(.2)};
+        Slopes.assertRight(likelihood, logs, 1e-6, 0, 1, 2, 3, 4);
     }
 
     @Test
@@ -104,7 +128,7 @@ final class GaussianProcessTest {
         double[] logs = {Math.log(.4), Math.log(.9), Math.log(1.3), Math.log(1e-3), -600};
         double believed = prior.unlikelihood(logs, new double[5]);
         double constant = TARGETS.length / 2.0 * Math.log(2 * Math.PI);
-        var likelihood = new Likelihood(PLANE, KernelShape.BOWL, prior, POINTS, TARGETS);
+        var likelihood = new Likelihood(PLANE, KernelShape.BOWL, prior, POINTS, TARGETS, KernelFit.ones(5));
         assertThat(likelihood.at(logs, new double[5]) - believed + constant).isCloseTo(5.762043399246022, within(1e-9));
     }
 
@@ -122,7 +146,7 @@ final class GaussianProcessTest {
         var prior = Prior.withOthers(2, 1);
         double[] logs = {Math.log(.4), Math.log(.9), Math.log(1.3), Math.log(1e-3), Math.log(.2), Math.log(.6)};
         double believed = prior.unlikelihood(logs, new double[6]);
-        var likelihood = new Likelihood(PLANE, KernelShape.BOWL, prior, OF_THREE_SWEEPS, TARGETS);
+        var likelihood = new Likelihood(PLANE, KernelShape.BOWL, prior, OF_THREE_SWEEPS, TARGETS, KernelFit.ones(5));
         assertThat(likelihood.at(logs, new double[6]) - believed).isCloseTo(2.6319903255211057, within(1e-9));
     }
 
@@ -142,7 +166,13 @@ final class GaussianProcessTest {
             points[i] = i < 20 ? place : new double[] {place[0], place[1], 1};
             targets[i] = (i < 20 ? 1 : sign) * Math.sin(5 * place[0]) * Math.cos(3 * place[1]);
         }
-        var kernel = KernelFit.of(PLANE, KernelShape.BOWL, Prior.withOthers(2, 1), points, targets)
+        var kernel = KernelFit.of(
+                        PLANE,
+                        KernelShape.BOWL,
+                        Prior.withOthers(2, 1),
+                        points,
+                        targets,
+                        KernelFit.ones(targets.length))
                 .kernel();
         double[] here = {.5, .5};
         return kernel.of(here, new double[] {.5, .5, 1}) / (kernel.of(here, here) - Kernel.LEVEL);
@@ -151,16 +181,31 @@ final class GaussianProcessTest {
     @Test
     void the_likelihood_changes_as_its_derivatives_say() {
         double[] shared = {-.5, .3, .2, -3, -1, -.4};
-        var others = new Likelihood(PLANE, KernelShape.BOWL, Prior.withOthers(2, 1), OF_THREE_SWEEPS, TARGETS);
+        var others = new Likelihood(
+                PLANE, KernelShape.BOWL, Prior.withOthers(2, 1), OF_THREE_SWEEPS, TARGETS, KernelFit.ones(5));
         Slopes.assertRight(others, shared, 1e-6, 0, 1, 2, 3, 4, 5);
         double[] logs = {-.5, .3, .2, -3, -1};
         Slopes.assertRight(
-                new Likelihood(PLANE, KernelShape.BOWL, new Prior(2), POINTS, TARGETS), logs, 1e-6, 0, 1, 2, 3, 4);
+                new Likelihood(PLANE, KernelShape.BOWL, new Prior(2), POINTS, TARGETS, KernelFit.ones(5)),
+                logs,
+                1e-6,
+                0,
+                1,
+                2,
+                3,
+                4);
         Slopes.assertRight(
-                new Likelihood(PLANE, KernelShape.SLOPE, new Prior(2), POINTS, TARGETS), logs, 1e-6, 0, 1, 2, 3, 4);
+                new Likelihood(PLANE, KernelShape.SLOPE, new Prior(2), POINTS, TARGETS, KernelFit.ones(5)),
+                logs,
+                1e-6,
+                0,
+                1,
+                2,
+                3,
+                4);
         double[] more = {-.5, .3, .2, .1, -3, -1};
         Slopes.assertRight(
-                new Likelihood(BRANCHES, KernelShape.BOWL, new Prior(3), BRANCHED, TARGETS),
+                new Likelihood(BRANCHES, KernelShape.BOWL, new Prior(3), BRANCHED, TARGETS, KernelFit.ones(5)),
                 more,
                 1e-6,
                 0,
