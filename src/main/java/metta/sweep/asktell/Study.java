@@ -133,7 +133,8 @@ final class Study {
     private Map<String, Double> scores(List<Object> values) {
         var metrics = problem.objectives();
         if (values.size() != metrics.size()) {
-            throw new IllegalArgumentException("'values' must be %d, got %s".formatted(metrics.size(), values));
+            var wanted = metrics.size() == 1 ? "one number" : metrics.size() + " numbers, one for each objective";
+            throw new IllegalArgumentException("'values' must be a list of %s, got %s".formatted(wanted, values));
         }
         var scores = new LinkedHashMap<String, Double>();
         for (int i = 0; i < values.size(); i++) {

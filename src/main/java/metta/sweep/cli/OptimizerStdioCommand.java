@@ -86,7 +86,7 @@ final class OptimizerStdioCommand implements Callable<Integer> {
 
     private static Optional<Map<String, Object>> answer(AskTell server, String line) {
         try {
-            return server.answer(Json.readTree(line));
+            return server.answer(Json.readTreeLoosely(line));
         } catch (Json.InvalidJsonException e) {
             return Optional.of(AskTell.error("the message is no JSON object: " + e.getMessage()));
         }

@@ -16,14 +16,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads and writes the project's records as JSON. Whole numbers come back as `Long`, others as `Double`.
+/// Reads and writes the project's records as JSON. Whole numbers come back as `Long`, others as
+/// `Double`.
 public final class Json {
     /// Sealed types of whose documents each says which variant it holds.
     static final Set<Class<?>> NAMED = Set.of(Fact.class, Outcome.class, Command.class, Piece.class);
 
     private Json() {}
 
-    /// Made when the first document is bound to a record: who only writes, or reads trees, does not wait for it.
+    /// Made when the first document is bound to a record: who only writes, or reads trees, does not
+    /// wait for it.
     static final class Binding {
         static final JsonMapper MAPPER = NAMED.stream()
                 .reduce(
@@ -65,6 +67,18 @@ public final class Json {
     public static Map<String, Object> readTree(String text) {
         try {
             return JsonTree.read(text);
+        } catch (JacksonException e) {
+            throw new InvalidJsonException(e.getOriginalMessage(), e);
+        }
+    }
+
+    /// The same where NaN and infinities are numbers too, as Python writes them, for who can say
+    /// better what is wrong with them.
+    ///
+    /// @throws InvalidJsonException if the text is not a JSON object otherwise
+    public static Map<String, Object> readTreeLoosely(String text) {
+        try {
+            return JsonTree.readLoosely(text);
         } catch (JacksonException e) {
             throw new InvalidJsonException(e.getOriginalMessage(), e);
         }

@@ -12,21 +12,39 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.core.json.JsonReadFeature;
 
-/// Reads objects as maps of plain values: without the binding of classes, which takes long to get going.
+/// Reads objects as maps of plain values: without the binding of classes, which takes long to get
+/// going.
 final class JsonTree {
-    /// Without the library's own parsers of numbers, which save nanoseconds a number and cost milliseconds at the
-    /// start.
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .disable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
-            .build();
+    /// Without the library's own parsers of numbers, which save nanoseconds a number and cost
+    /// milliseconds at the start.
+    static final JsonFactory FACTORY = builder().build();
+
+    /// For which NaN and infinities are numbers too.
+    private static final JsonFactory LOOSE =
+            builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
     private JsonTree() {}
 
+    private static JsonFactoryBuilder builder() {
+        return JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                .disable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER);
+    }
+
     static Map<String, Object> read(String text) throws JacksonException {
-        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+        return read(FACTORY, text);
+    }
+
+    static Map<String, Object> readLoosely(String text) throws JacksonException {
+        return read(LOOSE, text);
+    }
+
+    private static Map<String, Object> read(JsonFactory factory, String text) throws JacksonException {
+        try (var parser = factory.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new StreamReadException(parser, "an object was expected");
             }

@@ -47,7 +47,7 @@ final class AskTellTest {
     }
 
     private String say(String message) {
-        return server.answer(Json.readTree(message)).map(Json::write).orElse("bye");
+        return server.answer(Json.readTreeLoosely(message)).map(Json::write).orElse("bye");
     }
 
     @Test
@@ -93,7 +93,8 @@ final class AskTellTest {
     void several_objectives_have_a_value_each() {
         say(INIT.replace("\"seed\": 7", "\"seed\": 7, \"objectives\": 2"));
         say("{\"op\": \"ask\"}");
-        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1]}")).contains("'values' must be 2, got [1]");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1]}"))
+                .contains("'values' must be a list of 2 numbers, one for each objective, got [1]");
         say("{\"op\": \"tell\", \"id\": 1, \"values\": [1, 2.5]}");
         say("{\"op\": \"ask\"}");
         assertThat(optimizer.observations.getFirst().scores().values()).containsExactly(1.0, 2.5);
@@ -117,6 +118,10 @@ final class AskTellTest {
                 "{\"op\": \"tell\", \"id\": 2}",
                 "{\"op\": \"tell\", \"id\": 2, \"values\": [\"NaN\"]}",
                 "{\"op\": \"tell\", \"id\": 2, \"values\": [1e999]}",
+                "{\"op\": \"tell\", \"id\": 2, \"values\": [-Infinity]}",
+                "{\"op\": \"tell\", \"id\": 2, \"values\": [1], \"cost\": NaN}",
+                "{\"op\": \"tell\", \"params\": {\"x\": NaN}, \"values\": [1]}",
+                INIT.replace("\"low\": 0", "\"low\": NaN"),
                 "{\"op\": \"tell\", \"id\": 2, \"values\": [1], \"cost\": -1}",
                 "{\"op\": \"tell\", \"params\": {\"x\": 100}, \"values\": [1]}",
                 "{\"op\": \"tell\", \"params\": {\"y\": 1}, \"values\": [1]}",
@@ -128,6 +133,14 @@ final class AskTellTest {
         assertThat(say("{\"op\": \"ask\"}")).startsWith("{\"id\":3,");
         assertThat(optimizer.pending).containsExactly(x(2));
         assertThat(optimizer.observations).hasSize(1);
+    }
+
+    @Test
+    void what_python_writes_for_no_number_is_refused_as_a_value() {
+        say(INIT);
+        say("{\"op\": \"ask\"}");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [NaN]}"))
+                .contains("values[0] must be a finite number, got NaN; of a trial without one say");
     }
 
     @Test
