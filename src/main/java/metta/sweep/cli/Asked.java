@@ -24,6 +24,7 @@ record Asked(Optimizer optimizer, Problem problem) {
             case AUTO -> Optimizers.auto();
             case TPE -> Optimizers.tpe();
             case GP -> Optimizers.gp();
+            case MOGP -> Optimizers.mogp();
             case CMAES -> Optimizers.cmaes();
             case NSGA2 -> Optimizers.nsga2();
             case NSGA3 -> Optimizers.nsga3();

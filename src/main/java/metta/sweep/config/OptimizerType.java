@@ -8,6 +8,7 @@ public enum OptimizerType {
     GRID,
     TPE,
     GP,
+    MOGP,
     CMAES,
     NSGA2,
     NSGA3,
@@ -20,7 +21,7 @@ public enum OptimizerType {
     /// Whether this optimizer understands a setting of that name.
     public boolean takes(String setting) {
         return switch (this) {
-            case AUTO, RANDOM, SOBOL, TPE, GP, CMAES, NSGA2, NSGA3, DE -> false;
+            case AUTO, RANDOM, SOBOL, TPE, GP, MOGP, CMAES, NSGA2, NSGA3, DE -> false;
             case GRID -> setting.equals(RESOLUTION);
         };
     }

@@ -9,17 +9,16 @@ import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
 /// The optimizer for who does not want to choose one: two that learn from each other's trials, in
-/// turn.
+/// turn, or one that has all of them.
 ///
 /// A Gaussian process looks all over the space and knows what to make of few trials; a CMA-ES goes
 /// down into the valley that was found, where a process is too coarse. Where there is nothing but
-/// choices, and so no valley, the process has all trials. Of several objectives [TpeSearch] finds a
-/// front soon, and [EvolutionSearch] spreads it.
+/// choices, and so no valley, the process has all trials; and so have, with several objectives, the
+/// processes of them.
 final class AutoSearch implements Optimizer {
-    private final Optimizer process = new GpSearch();
+    private final Optimizer process = Optimizers.gp();
     private final Optimizer evolution = new CmaEsSearch();
-    private final Optimizer estimator = new TpeSearch();
-    private final Optimizer breeding = Optimizers.nsga2();
+    private final Optimizer processes = Optimizers.mogp();
 
     @Override
     public List<Suggestion> suggest(
@@ -47,9 +46,7 @@ final class AutoSearch implements Optimizer {
 
     private Choice choice(Problem problem, int number) {
         if (problem.objectives().size() > 1) {
-            return number % 2 == 0
-                    ? new Choice(breeding, "nsga2, in turn, as there are several objectives")
-                    : new Choice(estimator, "tpe, in turn, as there are several objectives");
+            return new Choice(processes, "mogp, as there are several objectives");
         }
         boolean lines = problem.space().freeNames().stream()
                 .map(problem.space()::parameter)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.IntStream;
 import metta.sweep.Observation;
 import metta.sweep.Problem;
 import metta.sweep.config.Goal;
@@ -40,12 +41,21 @@ final class Evidence {
             losses = List.copyOf(losses);
         }
 
+        private Item with(List<Double> others) {
+            return new Item(number, configuration, point, others);
+        }
+
         double loss() {
             return losses.getFirst();
         }
 
         boolean feasible() {
-            return loss() < Double.POSITIVE_INFINITY;
+            return has(0);
+        }
+
+        /// Whether it has a value for an objective.
+        boolean has(int objective) {
+            return losses.get(objective) < Double.POSITIVE_INFINITY;
         }
 
         /// Whether it has a value for each objective.
@@ -75,6 +85,15 @@ final class Evidence {
 
     boolean severalObjectives() {
         return !items.isEmpty() && items.getFirst().losses().size() > 1;
+    }
+
+    /// The same runs with other losses, by place in [#items].
+    Evidence with(List<List<Double>> losses) {
+        return new Evidence(
+                space,
+                IntStream.range(0, items.size())
+                        .mapToObj(i -> items.get(i).with(losses.get(i)))
+                        .toList());
     }
 
     /// Of the runs in which a group of parameters takes part.

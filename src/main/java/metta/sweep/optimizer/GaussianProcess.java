@@ -80,6 +80,11 @@ final class GaussianProcess {
         return noise;
     }
 
+    /// How many points were seen.
+    int size() {
+        return points.length;
+    }
+
     /// How many sets of targets there are.
     int sets() {
         return alphas.length;
@@ -91,10 +96,15 @@ final class GaussianProcess {
         Arrays.fill(lowest, Double.POSITIVE_INFINITY);
         for (int set = 0; set < lowest.length; set++) {
             for (int i = 0; i < points.length; i++) {
-                lowest[set] = Math.min(lowest[set], targets[set][i] - noise * alphas[set][i]);
+                lowest[set] = Math.min(lowest[set], mean(set, i));
             }
         }
         return lowest;
+    }
+
+    /// The mean at one of the points that were seen.
+    double mean(int set, int point) {
+        return targets[set][point] - noise * alphas[set][point];
     }
 
     /// Standard deviations at some points, whatever the set of targets.
