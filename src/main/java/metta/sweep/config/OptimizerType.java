@@ -10,6 +10,7 @@ public enum OptimizerType {
     GRID,
     TPE,
     GP,
+    MOGP,
     CMAES,
     PROTEIN,
     NSGA2,
@@ -23,7 +24,7 @@ public enum OptimizerType {
     /// What can be said of this optimizer besides its name, in order.
     List<Setting> settings() {
         return switch (this) {
-            case AUTO, RANDOM, SOBOL, TPE, GP, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case AUTO, RANDOM, SOBOL, TPE, GP, MOGP, CMAES, NSGA2, NSGA3, DE -> List.of();
             case GRID -> OptimizerSettings.GRID;
             case PROTEIN -> OptimizerSettings.PROTEIN;
         };

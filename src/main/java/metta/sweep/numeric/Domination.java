@@ -45,7 +45,7 @@ public final class Domination {
     }
 
     /// The points that no other one dominates, each once.
-    static double[][] front(double[][] points) {
+    public static double[][] front(double[][] points) {
         double[][] sorted = points.clone();
         Arrays.sort(sorted, Domination::lexical);
         var front = new ArrayList<double[]>();
@@ -85,7 +85,7 @@ public final class Domination {
     }
 
     /// Whether a point is nowhere worse than another.
-    private static boolean covers(double[] one, double[] other) {
+    public static boolean covers(double[] one, double[] other) {
         for (int i = 0; i < one.length; i++) {
             if (one[i] > other[i]) {
                 return false;

@@ -13,15 +13,14 @@ import metta.sweep.space.Configuration;
 ///
 /// A Gaussian process looks all over the space and knows what to make of few trials. Where there are
 /// few parameters, all of them real numbers, a CMA-ES has every other trial: it goes down into the
-/// valley that was found, where a process is too coarse, and both learn from all trials. Of several
-/// objectives [TpeSearch] finds a front soon, and [EvolutionSearch] spreads it.
+/// valley that was found, where a process is too coarse, and both learn from all trials. Several
+/// objectives have a process each.
 final class AutoSearch implements Optimizer {
     private static final int FEW = 10;
 
-    private final Optimizer process = new GpSearch();
+    private final Optimizer process = Optimizers.gp();
     private final Optimizer evolution = new CmaEsSearch();
-    private final Optimizer estimator = new TpeSearch();
-    private final Optimizer breeding = Optimizers.nsga2();
+    private final Optimizer processes = Optimizers.mogp();
 
     @Override
     public List<Suggestion> suggest(
@@ -49,9 +48,7 @@ final class AutoSearch implements Optimizer {
 
     private Choice choice(Problem problem, int number) {
         if (problem.objectives().size() > 1) {
-            return number % 2 == 0
-                    ? new Choice(breeding, "nsga2, in turn, as there are several objectives")
-                    : new Choice(estimator, "tpe, in turn, as there are several objectives");
+            return new Choice(processes, "mogp, as there are several objectives");
         }
         var coordinates = new ModelSpace(problem.space()).coordinates();
         if (coordinates.size() > FEW) {

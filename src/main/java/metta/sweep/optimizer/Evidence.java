@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import metta.sweep.Observation;
 import metta.sweep.Problem;
 import metta.sweep.config.Goal;
@@ -46,12 +48,21 @@ final class Evidence {
             this(number, configuration, point, losses, cost, 1);
         }
 
+        Item with(List<Double> others) {
+            return new Item(number, configuration, point, others, cost, seeds);
+        }
+
         double loss() {
             return losses.getFirst();
         }
 
         boolean feasible() {
-            return loss() < Double.POSITIVE_INFINITY;
+            return has(0);
+        }
+
+        /// Whether it has a value for an objective.
+        boolean has(int objective) {
+            return losses.get(objective) < Double.POSITIVE_INFINITY;
         }
 
         /// Whether it has a value for each objective.
@@ -78,6 +89,17 @@ final class Evidence {
     /// What earlier sweeps taught.
     Sources sources() {
         return sources;
+    }
+
+    /// The same with other losses, of earlier sweeps too.
+    Evidence with(UnaryOperator<List<Item>> change) {
+        return new Evidence(space, change.apply(items), sources.with(change));
+    }
+
+    /// All runs, those of earlier sweeps too.
+    List<Item> telling() {
+        return Stream.concat(items.stream(), sources.sweeps().stream().flatMap(List::stream))
+                .toList();
     }
 
     /// How many of them are feasible.

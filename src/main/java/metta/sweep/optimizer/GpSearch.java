@@ -18,13 +18,30 @@ import metta.sweep.space.Configuration;
 /// what the process expects of them together. Where runs failed, what is to be gained counts by the
 /// probability that a run does not. What a person believes of a point counts besides, see
 /// [BeliefWeight], and so do the scores of earlier sweeps, see [Kernel].
+///
+/// It goes by the first objective, or by all: up to four by the volume that a trial adds to what the
+/// front dominates, see [WidestFront], more by [Compromise].
 final class GpSearch implements Optimizer {
     /// Where so many of the first trials have failed, all of them, earlier sweeps say nothing of it.
     private static final int MOST_FAILED = 6;
 
+    /// Of which volumes are reckoned quickly.
+    private static final int MOST_OBJECTIVES = 4;
+
+    private final Objectives objectives;
     private final Evidence.Cache cache = new Evidence.Cache();
     private final InitialDesign start = new InitialDesign();
     private Optional<Surrogate> known = Optional.empty();
+
+    /// By which it goes.
+    enum Objectives {
+        FIRST,
+        ALL
+    }
+
+    GpSearch(Objectives objectives) {
+        this.objectives = objectives;
+    }
 
     @Override
     public synchronized List<Suggestion> suggest(
@@ -32,14 +49,13 @@ final class GpSearch implements Optimizer {
         var evidence = cache.of(problem, observations);
         boolean early = evidence.feasible() < startup(problem, evidence)
                 || problem.space().dimensions() == 0;
-        known = early ? Optional.empty() : Optional.of(Surrogate.of(evidence, KernelShape.BOWL, known));
         var flying = new ArrayList<>(
                 pending.stream().filter(problem.space()::contains).toList());
         var suggestions = new ArrayList<Suggestion>();
         for (int number = first; number < first + count; number++) {
-            var suggestion = known.isEmpty()
+            var suggestion = early
                     ? start.suggestion(problem, evidence, flying, number)
-                    : suggestion(problem, known.get(), flying, number);
+                    : suggestion(problem, surrogate(problem, evidence, number), flying, number);
             flying.add(suggestion.configuration());
             suggestions.add(suggestion);
         }
@@ -53,23 +69,45 @@ final class GpSearch implements Optimizer {
         return evidence.sources().any() && !failed ? 0 : InitialDesign.size(problem);
     }
 
+    private Surrogate surrogate(Problem problem, Evidence evidence, int number) {
+        int several = objectives == Objectives.ALL ? problem.objectives().size() : 1;
+        if (several > MOST_OBJECTIVES) {
+            var compromise = Compromise.of(evidence, several, problem.random(-number));
+            return Surrogate.of(compromise, KernelShape.BOWL, new LowestLoss(), Optional.empty());
+        }
+        var aim = several == 1 ? new LowestLoss() : new WidestFront();
+        var surrogate = Surrogate.of(evidence, KernelShape.BOWL, aim, known);
+        known = Optional.of(surrogate);
+        return surrogate;
+    }
+
     private static Suggestion suggestion(
             Problem problem, Surrogate surrogate, List<Configuration> pending, int number) {
         var random = problem.random(number);
         var evidence = surrogate.evidence();
+        var aim = surrogate.aim();
         int startup = startup(problem, evidence);
-        var improvement = new Improvement(surrogate.imagining(surrogate.places(pending), random));
-        var region = number / 2 % 2 == 1 && evidence.feasible() > 0
-                ? Optional.of(TrustRegion.of(evidence.items(), startup, surrogate.fit()))
+        boolean near = number / 2 % 2 == 1 && evidence.feasible() > 0;
+        var imagining = surrogate.imagining(surrogate.places(pending), random);
+        var gain = aim.acquisition(surrogate.models(), imagining, near);
+        var region = near
+                ? Optional.of(aim.region(surrogate.centers(), evidence.items(), number, startup, surrogate.fits()))
                 : Optional.<TrustRegion>empty();
-        var reason = "largest expected improvement %s, by a Gaussian process of %d runs%s%s"
+        var candidates = new SpaceCandidates(evidence.space(), surrogate.allCenters(), region, random);
+        var reason = reason(surrogate, near, pending.size());
+        return surrogate.best(problem, believed(gain, evidence, startup), pending, candidates, random, reason);
+    }
+
+    private static String reason(Surrogate surrogate, boolean near, int pending) {
+        var evidence = surrogate.evidence();
+        return "%s %s, by %s of %d runs%s%s"
                 .formatted(
-                        region.isPresent() ? "near the best" : "anywhere",
+                        surrogate.aim().gain(),
+                        near ? "near the best" : "anywhere",
+                        surrogate.aim().model(),
                         evidence.items().size(),
-                        pending.isEmpty() ? "" : " and %d under way".formatted(pending.size()),
+                        pending == 0 ? "" : " and %d under way".formatted(pending),
                         evidence.sources().any() ? ", and earlier sweeps" : "");
-        var candidates = new SpaceCandidates(evidence, region, random);
-        return surrogate.best(problem, believed(improvement, evidence, startup), pending, candidates, random, reason);
     }
 
     private static Acquisition believed(Acquisition worth, Evidence evidence, int startup) {

@@ -35,18 +35,9 @@ final class Improvement implements Acquisition {
             for (int set = 0; set < logs.length; set++) {
                 logs[set] = Normal.logImprovement((thresholds[set][c] - means[set][c]) / deviation);
             }
-            gains[c] = StrictMath.log(deviation) + logMean(logs);
+            gains[c] = StrictMath.log(deviation) + Logs.mean(logs);
         }
         return gains;
-    }
-
-    private static double logMean(double[] logs) {
-        double most = Arrays.stream(logs).max().orElseThrow();
-        double sum = 0;
-        for (double log : logs) {
-            sum += StrictMath.exp(log - most);
-        }
-        return most + StrictMath.log(sum / logs.length);
     }
 
     @Override
@@ -61,7 +52,7 @@ final class Improvement implements Acquisition {
             zs[set] = (thresholds[set] - outlook.mean(set)) / deviation;
             logs[set] = Normal.logImprovement(zs[set]);
         }
-        double log = logMean(logs);
+        double log = Logs.mean(logs);
         Arrays.fill(gradient, 0);
         for (int set = 0; set < zs.length; set++) {
             double weight = StrictMath.exp(Normal.logCdf(zs[set]) - log) / zs.length;

@@ -22,7 +22,7 @@ public final class Optimizers {
         return SobolSearch.plain();
     }
 
-    /// Two of the others that learn from each other's trials, in turn, as the problem suggests.
+    /// What suits the problem of the others: two that learn from each other's trials, in turn, or one.
     public static Optimizer auto() {
         return new AutoSearch();
     }
@@ -35,7 +35,13 @@ public final class Optimizers {
 
     /// What a Gaussian process of the scores expects to improve on the best the most.
     public static Optimizer gp() {
-        return new GpSearch();
+        return new GpSearch(GpSearch.Objectives.FIRST);
+    }
+
+    /// The same for several metrics, with a Gaussian process of each: what is expected to add the most to
+    /// what the front dominates.
+    public static Optimizer mogp() {
+        return new GpSearch(GpSearch.Objectives.ALL);
     }
 
     /// Draws from a normal distribution that moves toward where configurations are good and takes the

@@ -36,12 +36,12 @@ final class ProteinModel {
     /// @param evidence with a feasible run
     /// @param before what may be of use still, of the same settings
     static ProteinModel of(ProteinSettings settings, Evidence evidence, Optional<ProteinModel> before) {
-        var scores = Surrogate.of(evidence, KernelShape.SLOPE, before.map(each -> each.scores));
+        var scores = Surrogate.of(evidence, KernelShape.SLOPE, new LowestLoss(), before.map(each -> each.scores));
         if (before.isPresent() && before.get().scores == scores) {
             return before.get();
         }
         var same = before.filter(each -> each.scores.evidence().space() == evidence.space());
-        var geometry = scores.fit().geometry();
+        var geometry = scores.geometry();
         var costs = CostModel.of(geometry, evidence.items(), same.map(each -> each.costs));
         return new ProteinModel(settings, scores, costs, front(evidence.items(), costs.costs(), settings.mostCost()));
     }
@@ -75,7 +75,7 @@ final class ProteinModel {
     /// The candidate that is worth the most, from where it climbs.
     Suggestion best(Problem problem, List<Configuration> pending, RandomGenerator random) {
         double[][] places = scores.places(pending);
-        var process = scores.imagining(places, random);
+        var process = scores.imagining(places, random).getFirst().process();
         double most = mostCost();
         var worth = switch (settings.worth()) {
             case EI -> new Improvement(process, Threshold.Lowest.within(most, process, seen(places)), 1);

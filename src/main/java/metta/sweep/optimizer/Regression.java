@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A Gaussian process of something about the runs that ended, kept as long as it can be.
@@ -22,6 +25,7 @@ final class Regression {
     private final List<Evidence.Item> fitted;
     private final KernelFit fit;
     private final List<Evidence.Item> used;
+    private final int seen;
     private final GaussianProcess process;
 
     /// What is learnt of runs.
@@ -40,6 +44,16 @@ final class Regression {
             return items.stream().anyMatch(Evidence.Item::feasible);
         }
 
+        /// Whether this one does.
+        default boolean isIn(Evidence.Item item) {
+            return true;
+        }
+
+        /// The best of some, so many at most, in any order.
+        default List<Evidence.Item> best(List<Evidence.Item> items, int count) {
+            return items.stream().sorted(Evidence.Item.BEST_FIRST).limit(count).toList();
+        }
+
         /// Of more than `most` those that say the most, by number: the best quarter of that number,
         /// the newest quarter, and those that come nearest to the best in what they scored.
         default List<Evidence.Item> chosen(List<Evidence.Item> items, int most) {
@@ -47,8 +61,7 @@ final class Regression {
                 return items;
             }
             var newest = items.subList(items.size() - most / 4, items.size());
-            var best = items.stream().sorted(Evidence.Item.BEST_FIRST).limit(most);
-            return Stream.concat(newest.stream(), best)
+            return Stream.concat(newest.stream(), best(items, most).stream())
                     .distinct()
                     .limit(most)
                     .sorted(Comparator.comparingInt(Evidence.Item::number))
@@ -61,10 +74,13 @@ final class Regression {
         }
     }
 
-    private Regression(List<Evidence.Item> fitted, KernelFit fit, List<Evidence.Item> used, GaussianProcess process) {
+    /// @param seen how many points of the process were seen: what comes after these is imagined
+    private Regression(
+            List<Evidence.Item> fitted, KernelFit fit, List<Evidence.Item> used, int seen, GaussianProcess process) {
         this.fitted = fitted;
         this.fit = fit;
         this.used = used;
+        this.seen = seen;
         this.process = process;
     }
 
@@ -77,15 +93,19 @@ final class Regression {
             Subject subject,
             Optional<Regression> before) {
         var first = items.subList(0, fittedOf(items.size()));
-        var fitted = subject.chosen(subject.isIn(first) ? first : items, MOST_FITTED);
+        var fitted = chosen(subject.isIn(first) ? first : items, subject, MOST_FITTED);
         var fit = before.filter(each -> SharedStart.isAll(each.fitted, fitted))
                 .map(each -> each.fit)
                 .orElseGet(() -> fit(geometry, shape, fitted, subject));
-        var used = subject.chosen(items, MOST);
+        var used = chosen(items, subject, MOST);
         double noise = Math.max(fit.noise(), subject.leastNoise());
         var seen = seen(used, items, subject);
         var process = GaussianProcess.of(fit.kernel(), noise, places(seen), targets(seen), seeds(seen));
-        return new Regression(fitted, fit, used, process);
+        return new Regression(fitted, fit, used, seen.size(), process);
+    }
+
+    private static List<Evidence.Item> chosen(List<Evidence.Item> items, Subject subject, int most) {
+        return subject.chosen(items, most).stream().filter(subject::isIn).toList();
     }
 
     private static KernelFit fit(Geometry geometry, KernelShape shape, List<Evidence.Item> items, Subject subject) {
@@ -112,7 +132,7 @@ final class Regression {
         for (int number = 1; number <= sweeps.size(); number++) {
             var sweep = sweeps.get(number - 1);
             var theirs = subject.targets(sweep);
-            for (var each : subject.chosen(sweep, Math.max(1, MOST_EARLIER / sweeps.size()))) {
+            for (var each : chosen(sweep, subject, Math.max(1, MOST_EARLIER / sweeps.size()))) {
                 seen.add(new Seen(each.point().and(number), theirs.applyAsDouble(each), each.seeds()));
             }
         }
@@ -138,6 +158,22 @@ final class Regression {
             fitted += fitted / 10;
         }
         return fitted;
+    }
+
+    /// The same after runs at more points ended, in several ways.
+    ///
+    /// @param more m×d
+    Regression imagining(double[][] more, int sets, RandomGenerator random) {
+        return new Regression(fitted, fit, used, seen, process.imagining(more, sets, random));
+    }
+
+    /// The means at some of the runs of this sweep, and at all that is imagined.
+    double[] means(int set, Predicate<Evidence.Item> counted) {
+        double[] means = process.seen(set);
+        return IntStream.range(0, means.length)
+                .filter(i -> i < used.size() ? counted.test(used.get(i)) : i >= seen)
+                .mapToDouble(i -> means[i])
+                .toArray();
     }
 
     KernelFit fit() {

@@ -3,24 +3,36 @@ package metta.sweep.optimizer;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// How good runs were, as what a [Regression] is of: losses as [Targets], each sweep's by themselves.
+/// How good runs were by one objective, as what a [Regression] is of: losses as [Targets], each sweep's by
+/// themselves. A run that has no value of it though it has others says nothing; one that failed is as bad
+/// as the worst that did not.
 ///
 /// @param sources whose scores are learnt from too
-record Scores(Sources sources) implements Regression.Subject {
+record Scores(Sources sources, int objective, Aim aim) implements Regression.Subject {
     /// What stands for the loss of runs all of which failed, so that they are not tried again.
     private static final double FAILED = 2;
 
     @Override
     public ToDoubleFunction<Evidence.Item> targets(List<Evidence.Item> items) {
-        if (items.stream().noneMatch(Evidence.Item::feasible)) {
+        if (items.stream().noneMatch(each -> each.has(objective))) {
             return _ -> FAILED;
         }
-        var targets = new Targets(items);
-        return each -> targets.of(each.loss());
+        var targets = new Targets(items, objective, aim.kept(items, objective));
+        return each -> targets.of(each.losses().get(objective));
     }
 
     @Override
     public boolean isIn(List<Evidence.Item> items) {
-        return sources.any() || Regression.Subject.super.isIn(items);
+        return sources.any() || items.stream().anyMatch(each -> each.has(objective));
+    }
+
+    @Override
+    public boolean isIn(Evidence.Item item) {
+        return item.has(objective) || !item.feasible();
+    }
+
+    @Override
+    public List<Evidence.Item> best(List<Evidence.Item> items, int count) {
+        return aim.best(items, count);
     }
 }

@@ -3,6 +3,7 @@ package metta.sweep.optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metta.sweep.Precedent;
@@ -62,6 +63,11 @@ record Sources(double trust, List<List<Item>> sweeps) {
         return items;
     }
 
+    /// The same with other losses.
+    Sources with(UnaryOperator<List<Item>> change) {
+        return new Sources(trust, sweeps.stream().map(change).toList());
+    }
+
     boolean any() {
         return !sweeps.isEmpty();
     }
@@ -85,11 +91,6 @@ record Sources(double trust, List<List<Item>> sweeps) {
                 * HALF_LIFE
                 / (HALF_LIFE + own)
                 / Math.max(1, earlier.good().size());
-    }
-
-    /// So many of the best of each, the best first.
-    List<Item> best(int count) {
-        return sweeps.stream().flatMap(each -> best(each, count)).toList();
     }
 
     private static Stream<Item> best(List<Item> sweep, int count) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import metta.sweep.optimizer.Coordinate.Choice;
 import metta.sweep.optimizer.Coordinate.Line;
 import metta.sweep.space.Configuration;
@@ -15,18 +14,20 @@ final class SpaceCandidates implements Candidates {
     private static final int EVERYWHERE = 300;
     private static final int BELIEVED = 150;
     private static final int NEAR = 150;
-    private static final int BEST = 5;
     private static final int WITHIN = 200;
 
     /// How many coordinates of the best are moved in a region, in the mean.
     private static final double MOVED = 2;
 
-    private final Evidence evidence;
+    private final ModelSpace space;
+    private final List<Evidence.Item> best;
     private final Optional<TrustRegion> region;
     private final RandomGenerator random;
 
-    SpaceCandidates(Evidence evidence, Optional<TrustRegion> region, RandomGenerator random) {
-        this.evidence = evidence;
+    /// @param best of this sweep and of earlier ones
+    SpaceCandidates(ModelSpace space, List<Evidence.Item> best, Optional<TrustRegion> region, RandomGenerator random) {
+        this.space = space;
+        this.best = best;
         this.region = region;
         this.random = random;
     }
@@ -40,22 +41,22 @@ final class SpaceCandidates implements Candidates {
             }
         } else {
             for (int i = 0; i < EVERYWHERE; i++) {
-                points.add(space().draw(random));
+                points.add(space.draw(random));
             }
-            for (int i = 0; i < BELIEVED && space().priors().any(); i++) {
-                points.add(space().priors().draw(random));
+            for (int i = 0; i < BELIEVED && space.priors().any(); i++) {
+                points.add(space.priors().draw(random));
             }
             points.addAll(near());
         }
         return points.stream()
-                .flatMap(each -> space().settled(each).stream())
+                .flatMap(each -> space.settled(each).stream())
                 .map(Point::toArray)
                 .toArray(double[][]::new);
     }
 
     @Override
     public Optional<Configuration> at(Point point) {
-        return space().at(space().whole(point, random));
+        return space.at(space.whole(point, random));
     }
 
     @Override
@@ -77,13 +78,9 @@ final class SpaceCandidates implements Candidates {
         return region.filter(each -> each.center().has(coordinate));
     }
 
-    private ModelSpace space() {
-        return evidence.space();
-    }
-
     /// The region's centre with few coordinates moved, one at least.
     private Point within(TrustRegion limits) {
-        double[] moved = space().whole(limits.center(), random).toArray();
+        double[] moved = space.whole(limits.center(), random).toArray();
         int one = random.nextInt(moved.length);
         for (int i = 0; i < moved.length; i++) {
             if (i == one || random.nextDouble() * moved.length < MOVED - 1) {
@@ -94,16 +91,14 @@ final class SpaceCandidates implements Candidates {
     }
 
     private double within(TrustRegion limits, int coordinate) {
-        double drawn = space().coordinates().get(coordinate).draw(random);
-        boolean line = space().coordinates().get(coordinate) instanceof Line;
+        double drawn = space.coordinates().get(coordinate).draw(random);
+        boolean line = space.coordinates().get(coordinate) instanceof Line;
         return line && limits.center().has(coordinate)
                 ? limits.lower(coordinate) + (limits.upper(coordinate) - limits.lower(coordinate)) * drawn
                 : drawn;
     }
 
     private List<Point> near() {
-        var here = Evidence.best(evidence.items(), BEST).stream().sorted(Evidence.Item.BEST_FIRST);
-        var best = Stream.concat(here, evidence.sources().best(BEST).stream()).toList();
         var points = new ArrayList<Point>();
         for (int i = 0; i < NEAR; i++) {
             points.add(near(best.get(i % best.size()).point()));
@@ -113,12 +108,12 @@ final class SpaceCandidates implements Candidates {
 
     /// Some coordinates of a point moved, sometimes far, mostly not.
     private Point near(Point point) {
-        double[] moved = space().whole(point, random).toArray();
+        double[] moved = space.whole(point, random).toArray();
         double scale = 0.5 * StrictMath.pow(10, -3 * random.nextDouble());
         double share = Math.clamp(3.0 / moved.length, 0.3, 1);
         for (int i = 0; i < moved.length; i++) {
             if (random.nextDouble() < share) {
-                moved[i] = switch (space().coordinates().get(i)) {
+                moved[i] = switch (space.coordinates().get(i)) {
                     case Choice choice -> choice.draw(random);
                     case Line _ -> Math.clamp(moved[i] + scale * random.nextGaussian(), 0.0, 1.0);
                 };

@@ -1,62 +1,112 @@
 package metta.sweep.optimizer;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
-/// What Gaussian processes make of the scores of the runs that ended, and of which of them failed, as
-/// far as a suggestion needs it.
+/// What Gaussian processes make of the losses of the runs that ended, one for each objective that an
+/// [Aim] wants, and of which of them failed, as far as a suggestion needs it.
 final class Surrogate {
-    private static final int FANTASIES = 16;
-
     private final Evidence evidence;
     private final KernelShape shape;
-    private final Regression scores;
+    private final Aim aim;
+    private final Geometry geometry;
+    private final List<LossModel> models;
     private final Optional<Regression> feasibility;
+    private final List<Evidence.Item> centers;
 
-    private Surrogate(Evidence evidence, KernelShape shape, Optional<Surrogate> before) {
+    private Surrogate(Evidence evidence, KernelShape shape, Aim aim, Optional<Surrogate> before) {
         var items = evidence.items();
         this.evidence = evidence;
         this.shape = shape;
-        var geometry = before.map(each -> each.fit().geometry()).orElseGet(() -> new Geometry(evidence.space()));
-        var subject = new Scores(evidence.sources());
-        scores = Regression.of(geometry, shape, items, subject, before.map(each -> each.scores));
+        this.aim = aim;
+        geometry = before.map(each -> each.geometry).orElseGet(() -> new Geometry(evidence.space()));
+        models = aim.objectives(evidence.telling()).stream()
+                .map(each -> model(each, before))
+                .toList();
         feasibility = Optional.of(Feasibility.SUBJECT)
                 .filter(each -> each.isIn(items))
                 .map(each ->
                         Regression.of(geometry, shape, items, each, before.flatMap(earlier -> earlier.feasibility)));
+        centers = aim.centers(used());
+    }
+
+    private LossModel model(int objective, Optional<Surrogate> before) {
+        var same = before.stream()
+                .flatMap(each -> each.models.stream())
+                .filter(each -> each.objective() == objective)
+                .map(LossModel::regression)
+                .findFirst();
+        var subject = new Scores(evidence.sources(), objective, aim);
+        return new LossModel(objective, Regression.of(geometry, shape, evidence.items(), subject, same));
     }
 
     /// @param evidence with a feasible run, of an earlier sweep at least
     /// @param before what may be of use still
-    static Surrogate of(Evidence evidence, KernelShape shape, Optional<Surrogate> before) {
-        var alike = before.filter(each -> each.evidence.space() == evidence.space() && each.shape == shape);
+    static Surrogate of(Evidence evidence, KernelShape shape, Aim aim, Optional<Surrogate> before) {
+        var alike = before.filter(
+                each -> each.evidence.space() == evidence.space() && each.shape == shape && each.aim.equals(aim));
         return alike.filter(each -> SharedStart.isAll(each.evidence.items(), evidence.items()))
-                .orElseGet(() -> new Surrogate(evidence, shape, alike));
+                .orElseGet(() -> new Surrogate(evidence, shape, aim, alike));
     }
 
     Evidence evidence() {
         return evidence;
     }
 
-    KernelFit fit() {
-        return scores.fit();
+    Aim aim() {
+        return aim;
     }
 
-    /// The runs of this sweep whose scores are known to the process, in the order of its points.
+    Geometry geometry() {
+        return geometry;
+    }
+
+    /// By objective.
+    List<LossModel> models() {
+        return models;
+    }
+
+    /// By objective.
+    List<KernelFit> fits() {
+        return models.stream().map(LossModel::fit).toList();
+    }
+
+    /// The runs of this sweep that are known to the process of the first objective, in the order of its
+    /// points.
     List<Evidence.Item> used() {
-        return scores.used();
+        return models.getFirst().regression().used();
     }
 
-    /// The process of the scores after runs that have not ended are imagined to have.
-    GaussianProcess imagining(double[][] pending, RandomGenerator random) {
-        return pending.length == 0 ? scores.process() : scores.process().imagining(pending, FANTASIES, random);
+    /// The best runs of this sweep.
+    List<Evidence.Item> centers() {
+        return centers;
+    }
+
+    /// The best runs of this sweep, and of each earlier one.
+    List<Evidence.Item> allCenters() {
+        return Stream.concat(
+                        centers.stream(),
+                        evidence.sources().sweeps().stream().flatMap(each -> aim.centers(each).stream()))
+                .toList();
+    }
+
+    /// The processes after runs that have not ended are imagined to have.
+    List<LossModel> imagining(double[][] pending, RandomGenerator random) {
+        int ways = aim.fantasies(models.size());
+        return pending.length == 0
+                ? models
+                : models.stream()
+                        .map(each -> each.imagining(pending, ways, random))
+                        .toList();
     }
 
     /// Where configurations lie that have not been tried.
@@ -80,7 +130,7 @@ final class Surrogate {
         var acquisition = feasibility
                 .map(each -> worth.and(new Feasibility(each.process())))
                 .orElse(worth);
-        return new Ascent(acquisition, evidence, new HashSet<>(pending), candidates, fit().geometry())
+        return new Ascent(acquisition, evidence, new HashSet<>(pending), candidates, geometry)
                 .best()
                 .map(each -> new Suggestion(each, attributes(), reason))
                 .orElseGet(() -> new Suggestion(
@@ -92,9 +142,10 @@ final class Surrogate {
     /// What was added to the model where its arithmetic failed, so that nobody has to wonder.
     private Map<String, Object> attributes() {
         var attributes = new LinkedHashMap<String, Object>();
-        if (scores.process().noise() > fit().noise()) {
-            attributes.put("gp/jitter", scores.process().noise());
-        }
+        models.stream()
+                .flatMap(each -> each.jitter().stream())
+                .max(Comparator.naturalOrder())
+                .ifPresent(most -> attributes.put("gp/jitter", most));
         return attributes;
     }
 }

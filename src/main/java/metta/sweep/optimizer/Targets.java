@@ -3,29 +3,35 @@ package metta.sweep.optimizer;
 import java.util.Arrays;
 import java.util.List;
 
-/// Losses as a model likes them: those worse than the median are pressed together by a logarithm, so
-/// that what went quite wrong says no more than that it did, and all are standardized.
+/// The losses of one objective as a model likes them: those worse than the median are pressed together
+/// by a logarithm, so that what went quite wrong says no more than that it did, and all are standardized.
 ///
 /// The better half keeps its shape (half of the warping of Song et al., "The Vizier Gaussian process
 /// bandit algorithm", 2024, section 3.3, which presses that too).
 final class Targets {
     private final double worst;
-    private final double median;
+    private final double turn;
     private final double spread;
     private final double mean;
     private final double deviation;
 
-    /// @param items of which those that are feasible count, one at least
+    /// Of the first objective.
     Targets(List<Evidence.Item> items) {
+        this(items, 0, Double.NEGATIVE_INFINITY);
+    }
+
+    /// @param items of which those that have the objective count, one at least
+    /// @param kept up to which loss all keep their shape, where that is worse than the median
+    Targets(List<Evidence.Item> items, int objective, double kept) {
         double[] losses = items.stream()
-                .filter(Evidence.Item::feasible)
-                .mapToDouble(Evidence.Item::loss)
+                .filter(each -> each.has(objective))
+                .mapToDouble(each -> each.losses().get(objective))
                 .sorted()
                 .toArray();
-        median = losses[losses.length / 2];
+        turn = Math.max(kept, losses[losses.length / 2]);
         double best = losses[0];
         worst = losses[losses.length - 1];
-        spread = median > best ? median / 2 - best / 2 : worst > best ? worst / 2 - best / 2 : 1;
+        spread = turn > best ? turn / 2 - best / 2 : worst > best ? worst / 2 - best / 2 : 1;
         double[] warped = Arrays.stream(losses).map(this::warped).toArray();
         mean = Arrays.stream(warped).average().orElseThrow();
         double variance = Arrays.stream(warped)
@@ -43,7 +49,7 @@ final class Targets {
 
     /// Halves are taken first, as the difference of two losses may be too large for a double.
     private double warped(double loss) {
-        double z = (loss / 2 - median / 2) / spread;
+        double z = (loss / 2 - turn / 2) / spread;
         return z > 0 ? StrictMath.log1p(z) : z;
     }
 }

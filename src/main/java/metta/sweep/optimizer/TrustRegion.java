@@ -2,10 +2,10 @@ package metta.sweep.optimizer;
 
 import java.util.List;
 
-/// The part of the space around the best configuration in which half of the trials is chosen: wider
-/// after a success, narrower after failures, longer along coordinates on which less depends (Eriksson
-/// et al., "Scalable global optimization via local Bayesian optimization", 2019, section 2). Few
-/// coordinates of the best are moved at a time, which is worth more the more there are.
+/// The part of the space around one of the best configurations in which half of the trials is chosen:
+/// wider after a success, narrower after failures, longer along coordinates on which less depends
+/// (Eriksson et al., "Scalable global optimization via local Bayesian optimization", 2019, section 2).
+/// Few coordinates of the best are moved at a time, which is worth more the more there are.
 ///
 /// Its size follows from the runs that ended, in the order of their numbers.
 final class TrustRegion {
@@ -21,25 +21,19 @@ final class TrustRegion {
 
     private final Evidence.Item center;
     private final double length;
-    private final KernelFit fit;
+    private final List<KernelFit> fits;
 
-    private TrustRegion(Evidence.Item center, double length, KernelFit fit) {
-        this.center = center;
-        this.length = length;
-        this.fit = fit;
-    }
-
-    /// @param items one of which is feasible
+    /// @param successes by run, which of them made the best better
     /// @param first how many of them were not chosen by a model
-    static TrustRegion of(List<Evidence.Item> items, int first, KernelFit fit) {
-        var best = items.getFirst();
-        double length = LENGTH;
-        for (int i = 1; i < items.size(); i++) {
-            boolean success = items.get(i).loss() < best.loss();
-            best = success ? items.get(i) : best;
-            length = i < first ? length : Math.clamp(length * (success ? SUCCESS : FAILURE), SHORTEST, LONGEST);
+    /// @param fits by objective
+    TrustRegion(Evidence.Item center, boolean[] successes, int first, List<KernelFit> fits) {
+        this.center = center;
+        this.fits = List.copyOf(fits);
+        double grown = LENGTH;
+        for (int i = Math.max(1, first); i < successes.length; i++) { // the first one is no success over any
+            grown = Math.clamp(grown * (successes[i] ? SUCCESS : FAILURE), SHORTEST, LONGEST);
         }
-        return new TrustRegion(best, length, fit);
+        length = grown;
     }
 
     Point center() {
@@ -56,6 +50,18 @@ final class TrustRegion {
     }
 
     private double half(int coordinate) {
-        return length / 2 * Math.clamp(fit.relativeScale(coordinate), 1 / MOST_STRETCH, MOST_STRETCH);
+        return length / 2 * Math.clamp(relativeScale(coordinate), 1 / MOST_STRETCH, MOST_STRETCH);
+    }
+
+    /// The geometric mean over the objectives.
+    private double relativeScale(int coordinate) {
+        if (fits.size() == 1) {
+            return fits.getFirst().relativeScale(coordinate);
+        }
+        double sum = 0;
+        for (var fit : fits) {
+            sum += StrictMath.log(fit.relativeScale(coordinate));
+        }
+        return StrictMath.exp(sum / fits.size());
     }
 }

@@ -57,11 +57,11 @@ final class AutoSearchTest implements OptimizerContract {
     }
 
     @Test
-    void several_objectives_are_for_the_estimator_and_for_breeding() {
+    void several_objectives_are_for_a_process_of_each() {
         var metrics = List.of(
                 new Metric("score", Goal.MAXIMIZE, Aggregate.LAST), new Metric("size", Goal.MINIMIZE, Aggregate.LAST));
         var problem = new Problem(Problems.cube(2), metrics, 100, 1);
-        assertThat(reason(problem, 3)).startsWith("tpe, in turn, as there are several objectives: ");
-        assertThat(reason(problem, 4)).startsWith("nsga2, in turn, as there are several objectives: ");
+        assertThat(reason(problem, 11)).startsWith("mogp, as there are several objectives: ");
+        assertThat(reason(problem, 12)).startsWith("mogp, as there are several objectives: ");
     }
 }

@@ -65,6 +65,7 @@ final class DependentParametersTest {
                 Arguments.of("auto", Optimizers.auto()),
                 Arguments.of("tpe", Optimizers.tpe()),
                 Arguments.of("gp", Optimizers.gp()),
+                Arguments.of("mogp", Optimizers.mogp()),
                 Arguments.of("cmaes", Optimizers.cmaes()),
                 Arguments.of("protein", Optimizers.protein(new OptimizerConfig(OptimizerType.PROTEIN))),
                 Arguments.of("nsga2", Optimizers.nsga2()),

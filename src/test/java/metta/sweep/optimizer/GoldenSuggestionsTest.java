@@ -15,6 +15,9 @@ import java.util.Optional;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
+import metta.sweep.config.Aggregate;
+import metta.sweep.config.Goal;
+import metta.sweep.config.Metric;
 import metta.sweep.config.OptimizerConfig;
 import metta.sweep.config.OptimizerType;
 import metta.sweep.space.Categorical;
@@ -51,7 +54,9 @@ final class GoldenSuggestionsTest {
         double rate = StrictMath.log10((double) configuration.value("rate")) + 3;
         double layers = (long) configuration.value("layers") - 5;
         double beta = configuration.has("beta") ? (double) configuration.value("beta") - 0.9 : 0.5;
-        Map<String, Double> scores = Map.of("score", -rate * rate - 0.1 * layers * layers - beta * beta);
+        Map<String, Double> scores = new LinkedHashMap<>();
+        scores.put("score", -rate * rate - 0.1 * layers * layers - beta * beta);
+        scores.put("size", (double) (long) configuration.value("layers") + beta);
         return new Observation(
                 "r" + number,
                 number,
@@ -65,7 +70,16 @@ final class GoldenSuggestionsTest {
     }
 
     private static List<String> story(String name, Optimizer optimizer) {
-        Problem problem = Problems.of(space(), 7);
+        return story(name, optimizer, Problems.of(space(), 7));
+    }
+
+    private static Problem ofTwo() {
+        var metrics = List.of(
+                new Metric("score", Goal.MAXIMIZE, Aggregate.LAST), new Metric("size", Goal.MINIMIZE, Aggregate.LAST));
+        return new Problem(space(), metrics, 100, 7);
+    }
+
+    private static List<String> story(String name, Optimizer optimizer, Problem problem) {
         var observations = new ArrayList<Observation>();
         var lines = new ArrayList<String>();
         for (int number = 1; number <= TRIALS; number++) {
@@ -94,6 +108,7 @@ final class GoldenSuggestionsTest {
         optimizers.put("auto", Optimizers.auto());
         var lines = new ArrayList<String>();
         optimizers.forEach((name, optimizer) -> lines.addAll(story(name, optimizer)));
+        lines.addAll(story("mogp", Optimizers.mogp(), ofTwo()));
         var now = Path.of("target", GOLDEN);
         Files.write(now, lines);
         try (var golden = Objects.requireNonNull(GoldenSuggestionsTest.class.getResourceAsStream(GOLDEN))) {

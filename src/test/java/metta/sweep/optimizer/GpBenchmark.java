@@ -35,7 +35,12 @@ public class GpBenchmark {
         var fitted = fit();
         improvement =
                 Optional.of(new Improvement(GaussianProcess.of(fitted.kernel(), fitted.noise(), points, targets)));
-        candidates = new SpaceCandidates(evidence, Optional.empty(), problem.random(7)).places();
+        candidates = new SpaceCandidates(
+                        evidence.space(),
+                        new LowestLoss().centers(evidence.items()),
+                        Optional.empty(),
+                        problem.random(7))
+                .places();
     }
 
     @Benchmark

@@ -204,15 +204,16 @@ final class PrecedentsTest {
             observations.add(Problems.lost(observations.size() + 1, chosen, lost ? Double.NaN : lossHere(chosen)));
         }
         var cache = new Evidence.Cache();
-        var surrogate =
-                Surrogate.of(cache.of(problem, observations.subList(0, 50)), KernelShape.BOWL, Optional.empty());
-        var fit = surrogate.fit();
+        var surrogate = Surrogate.of(
+                cache.of(problem, observations.subList(0, 50)), KernelShape.BOWL, new LowestLoss(), Optional.empty());
+        var fit = surrogate.fits().getFirst();
         for (int count = 51; count < 55; count++) {
             var evidence = cache.of(problem, observations.subList(0, count));
-            surrogate = Surrogate.of(evidence, KernelShape.BOWL, Optional.of(surrogate));
-            assertThat(surrogate.fit()).isSameAs(fit);
+            surrogate = Surrogate.of(evidence, KernelShape.BOWL, new LowestLoss(), Optional.of(surrogate));
+            assertThat(surrogate.fits().getFirst()).isSameAs(fit);
         }
-        var last = Surrogate.of(cache.of(problem, observations), KernelShape.BOWL, Optional.of(surrogate));
-        assertThat(last.fit()).isNotSameAs(fit);
+        var last = Surrogate.of(
+                cache.of(problem, observations), KernelShape.BOWL, new LowestLoss(), Optional.of(surrogate));
+        assertThat(last.fits().getFirst()).isNotSameAs(fit);
     }
 }

@@ -37,6 +37,7 @@ final class SeveralObjectivesTest {
     static Stream<Arguments> optimizers() {
         return Stream.of(
                 arguments("tpe", Optimizers::tpe),
+                arguments("mogp", Optimizers::mogp),
                 arguments("nsga2", Optimizers::nsga2),
                 arguments("nsga3", Optimizers::nsga3),
                 arguments("de", Optimizers::de));

@@ -54,4 +54,12 @@ final class TargetsTest {
         assertThat(failed.of(2)).isEqualTo(new Targets(items(1, 2, 3)).of(2));
         assertThat(failed.of(Double.POSITIVE_INFINITY)).isEqualTo(failed.of(3));
     }
+
+    @Test
+    void up_to_the_worst_of_a_front_they_keep_their_shape() {
+        var targets = new Targets(items(1, 2, 3, 4, 9, 50), 0, 9);
+        double step = targets.of(3) - targets.of(2);
+        assertThat(targets.of(9) - targets.of(4)).isCloseTo(5 * step, within(1e-12));
+        assertThat(targets.of(50) - targets.of(9)).isLessThan(20 * step);
+    }
 }

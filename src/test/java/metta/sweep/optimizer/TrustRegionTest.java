@@ -2,6 +2,7 @@ package metta.sweep.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import metta.sweep.space.Configuration;
@@ -17,7 +18,12 @@ final class TrustRegionTest {
         var items = IntStream.range(0, losses.length)
                 .mapToObj(i -> new Evidence.Item(i + 1, Configuration.EMPTY, Point.of(0.5), List.of(losses[i]), 1))
                 .toList();
-        return TrustRegion.of(items, 1, FIT);
+        return around(items, 1);
+    }
+
+    private static TrustRegion around(List<Evidence.Item> items, int first) {
+        var aim = new LowestLoss();
+        return aim.region(aim.centers(items), items, 1, first, List.of(FIT));
     }
 
     private static double width(TrustRegion region) {
@@ -44,8 +50,33 @@ final class TrustRegionTest {
         var items = List.of(
                 new Evidence.Item(1, Configuration.EMPTY, Point.of(0.1), List.of(2.0), 1),
                 new Evidence.Item(2, Configuration.EMPTY, Point.of(0.7), List.of(1.0), 1));
-        var region = TrustRegion.of(items, 2, FIT);
+        var region = around(items, 2);
         assertThat(region.center().at(0)).isEqualTo(0.7);
         assertThat(width(region)).isGreaterThan(0.5);
+    }
+
+    @Test
+    void along_a_front_it_goes_from_point_to_point_and_grows_with_what_joins_them() {
+        var aim = new WidestFront();
+        var items = List.of(item(1, 0.1, 0, 2), item(2, 0.5, 1, 1), item(3, 0.9, 2, 0), item(4, 0.3, 3, 3));
+        var centers = aim.centers(items);
+        var places = IntStream.range(0, 16)
+                .mapToObj(number -> aim.region(centers, items, number, 1, List.of(FIT, FIT)))
+                .map(each -> each.center().at(0))
+                .toList();
+        assertThat(places).containsOnly(0.1, 0.5, 0.9, 0.3);
+        assertThat(places.subList(0, 4)).containsOnly(places.getFirst());
+        var joined = aim.region(centers, items.subList(0, 3), 0, 2, List.of(FIT, FIT));
+        var dominated = aim.region(centers, items, 0, 3, List.of(FIT, FIT));
+        assertThat(width(joined)).isGreaterThan(width(dominated));
+    }
+
+    private static Evidence.Item item(int number, double place, double... losses) {
+        return new Evidence.Item(
+                number,
+                Configuration.EMPTY,
+                Point.of(place),
+                Arrays.stream(losses).boxed().toList(),
+                1);
     }
 }
