@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import metta.sweep.space.Configuration;
 
-/// What a run taught, frozen when it ended; or what a trial taught whose configuration was run with several seeds.
+/// What a run taught, frozen when it ended; or what a trial taught whose configuration was run with
+/// several seeds.
 ///
 /// @param version 1 for the first; exactly one version of a run's observation is current
 /// @param scores finite values by metric name, the primary objective first; empty where there are none
@@ -13,7 +14,8 @@ import metta.sweep.space.Configuration;
 /// @param fidelity the step that the run's training reached
 /// @param problem why the run is not feasible, where it is not
 /// @param invalidated why it is not to be believed, where a person said so
-/// @param spread how the scores of several seeds differ, where `scores` are their means; never so on record
+/// @param spread how the scores of several seeds differ, where `scores` are their means; never so on
+///     record
 public record Observation(
         String runId,
         int number,
@@ -58,6 +60,11 @@ public record Observation(
     Observation invalidated(String why) {
         return new Observation(
                 runId, number, version + 1, configuration, scores, cost, fidelity, problem, Optional.of(why));
+    }
+
+    /// The same of another configuration.
+    public Observation with(Configuration other) {
+        return new Observation(runId, number, version, other, scores, cost, fidelity, problem, invalidated, spread);
     }
 
     /// The same with the means of several seeds.

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /// Shows what a sweep has found.
 @Command(
         name = "analyze",
-        description = "Shows the best runs of a sweep, and what failed how often.",
+        description = "Shows the best runs of a sweep, which parameters matter, and what failed how often.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  metta sweep analyze arena --top 10"})
 final class AnalyzeCommand implements Callable<Integer> {
@@ -70,6 +70,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                     terminal.width())));
         }
         summary.frontLines(top).forEach(line -> terminal.print(Columns.wrap(line, terminal.width())));
+        terminal.print(summary.relevance().lines());
         if (!summary.failureLines().isEmpty()) {
             terminal.out().println("Failures:");
             terminal.print(summary.failureLines());

@@ -18,6 +18,10 @@ record Asked(Optimizer optimizer, Problem problem) {
     }
 
     static Optimizer optimizer(OptimizerConfig config, SearchSpace space) {
+        return config.prunes() ? Optimizers.pruned(() -> searching(config, space)) : searching(config, space);
+    }
+
+    private static Optimizer searching(OptimizerConfig config, SearchSpace space) {
         return switch (config.type()) {
             case RANDOM -> Optimizers.random();
             case SOBOL -> Optimizers.sobol();

@@ -80,7 +80,8 @@ final class Summary {
         return count > 0 ? ", %d %s".formatted(count, word) : "";
     }
 
-    /// The best configuration, and what failed; the shape that the original prints at the end of a sweep.
+    /// The best configuration, and what failed; the shape that the original prints at the end of a
+    /// sweep.
     List<String> lines() {
         var lines = new ArrayList<String>();
         analysis.best()
@@ -127,7 +128,8 @@ final class Summary {
                         Values.shorten(mean.value() + mean.margin()));
     }
 
-    /// The trials that are the best of several metrics together, so many at most; none where there is one metric.
+    /// The trials that are the best of several metrics together, so many at most; none where there is
+    /// one metric.
     List<String> frontLines(int most) {
         var lines = new ArrayList<String>();
         if (!front.isEmpty()) {
@@ -157,6 +159,11 @@ final class Summary {
                         Picture.parameters(found.run().configuration())));
     }
 
+    /// How much each parameter matters, as far as that can be told.
+    Relevance relevance() {
+        return Relevance.of(sweep, order, runs);
+    }
+
     /// Failures by signature, with an example to look at.
     List<String> failureLines() {
         var lines = new ArrayList<String>();
@@ -176,7 +183,8 @@ final class Summary {
                 : trials + ", " + Values.count(failure.attempts(), "attempt");
     }
 
-    /// Where the recipe looks for metrics in vain: the likely reason why a job that ended well has none.
+    /// Where the recipe looks for metrics in vain: the likely reason why a job that ended well has
+    /// none.
     private List<String> unmatched(SweepAnalysis.Failure failure) {
         return runs.stream()
                 .flatMap(run -> run.jobs().stream())
@@ -219,6 +227,7 @@ final class Summary {
                 front.stream()
                         .map(each -> Trees.found(each.run(), each.taught()))
                         .toList());
+        tree.put("parameters", relevance().shares());
         tree.put("failures", analysis.failures());
         return tree;
     }

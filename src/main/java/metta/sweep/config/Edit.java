@@ -39,13 +39,14 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
 
     private static final String SEEDS = ReplicatesReader.SEEDS;
     private static final String POINTS = "points_to_evaluate";
+    private static final String OPTIMIZER = "optimizer";
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
     private static final String ALLOWED =
-            "what can change while a sweep goes on is budget, prices, execution, failures, seeds, replicates, hooks, notify, and the "
-                    + "min, max, values, mean and scale of a parameter; points_to_evaluate can be taken away (none)";
+            "what can change while a sweep goes on is budget, prices, execution, failures, seeds, replicates, hooks, notify, the "
+                    + "settings of the optimizer, and the min, max, values, mean and scale of a parameter; points_to_evaluate can be taken away (none)";
 
-    /// Works out what the configuration becomes. Text that starts with `+` adds to what is there; [#NONE] takes a limit
-    /// away.
+    /// Works out what the configuration becomes. Text that starts with `+` adds to what is there;
+    /// [#NONE] takes a limit away.
     ///
     /// @param changes new values by dotted key, such as `budget.max_trials`
     /// @throws SweepException if it becomes none that a sweep can have, or another search
@@ -87,6 +88,12 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
         if (names.size() > 1 && FREE.contains(names.getFirst())) {
             return names;
         }
+        if (names.size() > 1
+                && names.getFirst().equals(OPTIMIZER)
+                && !names.get(1).equals("type")) {
+            requireNoGrid(config);
+            return names;
+        }
         int last = key.lastIndexOf('.');
         if (names.size() > 2 && names.getFirst().equals("parameters") && OF_PARAMETER.contains(names.getLast())) {
             var name = key.substring("parameters.".length(), last);
@@ -95,10 +102,7 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
                 throw refused("there is no parameter '%s'; there are %s"
                         .formatted(name, String.join(", ", parameters.keySet())));
             }
-            if ("grid".equals(object(config.get("optimizer")).get("type"))) {
-                throw refused("the points of a grid are numbered, so that its parameters cannot change; start a new"
-                        + " sweep with --name");
-            }
+            requireNoGrid(config);
             return List.of("parameters", name, names.getLast());
         }
         if (FREE.contains(key)) {
@@ -108,6 +112,13 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
             throw refused("'%s' of the Python original is %s now".formatted(key, now));
         });
         throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
+    }
+
+    private static void requireNoGrid(Map<String, Object> config) {
+        if ("grid".equals(object(config.get(OPTIMIZER)).get("type"))) {
+            throw refused("the points of a grid are numbered, so that its parameters and its resolution cannot change;"
+                    + " start a new sweep with --name");
+        }
     }
 
     /// Each point belongs to a trial by its number, and trials may have been begun.
@@ -179,7 +190,8 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
                 .orElseThrow(() -> refused("%s: %s cannot be added to %s".formatted(key, text.substring(1), now)));
     }
 
-    /// Lengths of time that are no whole seconds need their unit; other amounts are numbers as they are.
+    /// Lengths of time that are no whole seconds need their unit; other amounts are numbers as they
+    /// are.
     private static Object plain(String key, BigDecimal total) {
         return key.equals("budget.time") ? total.toPlainString() + "s" : total.doubleValue();
     }

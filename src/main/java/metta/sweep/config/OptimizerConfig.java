@@ -57,6 +57,11 @@ public record OptimizerConfig(OptimizerType type, SequencedMap<String, Object> s
         return Objects.requireNonNull(settings.get(setting), setting);
     }
 
+    /// Whether it searches without the parameters that matter little.
+    public boolean prunes() {
+        return Boolean.TRUE.equals(settings.get(OptimizerType.PRUNE));
+    }
+
     /// How many values a grid takes of a continuous parameter, where the file says so.
     public OptionalLong resolution(String parameter) {
         return switch (settings.get(OptimizerType.RESOLUTION)) {

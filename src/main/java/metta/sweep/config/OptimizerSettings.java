@@ -9,6 +9,10 @@ final class OptimizerSettings {
     static final List<Setting> GRID = List.of(new Setting.Counts(
             OptimizerType.RESOLUTION, "How many values a grid takes of a continuous range.", 1, MOST));
 
+    /// Of those that learn what is good.
+    static final List<Setting> PRUNING = List.of(new Setting.Flag(
+            OptimizerType.PRUNE, "Whether parameters that matter little stay as they are in the best trial.", false));
+
     /// Names and values of the Python original.
     static final List<Setting> PROTEIN = List.of(
             new Setting.Amount(

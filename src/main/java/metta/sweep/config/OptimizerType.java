@@ -21,10 +21,14 @@ public enum OptimizerType {
     /// parameter.
     public static final String RESOLUTION = "resolution";
 
+    /// Whether parameters that matter little stay as they are in the best trial.
+    public static final String PRUNE = "prune";
+
     /// What can be said of this optimizer besides its name, in order.
     List<Setting> settings() {
         return switch (this) {
-            case AUTO, RANDOM, SOBOL, TPE, GP, MOGP, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case RANDOM, SOBOL -> List.of();
+            case AUTO, TPE, GP, MOGP, CMAES, NSGA2, NSGA3, DE -> OptimizerSettings.PRUNING;
             case GRID -> OptimizerSettings.GRID;
             case PROTEIN -> OptimizerSettings.PROTEIN;
         };

@@ -163,6 +163,30 @@ final class GaussianProcess {
         }
     }
 
+    /// The square of what the scores at two points are expected to differ by, for some pairs, by the
+    /// first set of targets.
+    ///
+    /// @param ones m×d
+    /// @param others m×d
+    double[] squaredDifferences(double[][] ones, double[][] others) {
+        double[] cross = cross(ones);
+        double[] other = cross(others);
+        Arrays.setAll(cross, i -> cross[i] - other[i]);
+        double[][] means = new double[sets()][ones.length];
+        addMeans(cross, ones.length, means, 0);
+        factor.solveLower(cross, ones.length);
+        double[] squares = new double[ones.length];
+        for (int c = 0; c < squares.length; c++) {
+            double variance = kernel.of(ones[c], ones[c]) + kernel.of(others[c], others[c]);
+            variance -= 2 * kernel.of(ones[c], others[c]);
+            for (int i = 0; i < points.length; i++) {
+                variance -= cross[i * squares.length + c] * cross[i * squares.length + c];
+            }
+            squares[c] = means[0][c] * means[0][c] + Math.max(variance, 0);
+        }
+        return squares;
+    }
+
     /// Means alone, which takes less time.
     ///
     /// @param asked m×d

@@ -1,15 +1,24 @@
 package metta.sweep.optimizer;
 
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import metta.sweep.Observation;
 import metta.sweep.Optimizer;
+import metta.sweep.Problem;
 import metta.sweep.config.OptimizerConfig;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
 /// The optimizers on offer. The classes behind them are nobody else's business.
 public final class Optimizers {
+    /// Under what a suggestion by [#pruned] keeps which parameters matter little, each with the value
+    /// at which most trials leave it.
+    public static final String UNIMPORTANT = "pruning/unimportant";
+
     private Optimizers() {}
 
     /// Independent draws from the space.
@@ -38,8 +47,8 @@ public final class Optimizers {
         return new GpSearch(GpSearch.Objectives.FIRST);
     }
 
-    /// The same for several metrics, with a Gaussian process of each: what is expected to add the most to
-    /// what the front dominates.
+    /// The same for several metrics, with a Gaussian process of each: what is expected to add the most
+    /// to what the front dominates.
     public static Optimizer mogp() {
         return new GpSearch(GpSearch.Objectives.ALL);
     }
@@ -57,8 +66,8 @@ public final class Optimizers {
         return new ProteinSearch(new ProteinSettings(config));
     }
 
-    /// Children of the best runs, for one metric or several: those on the same front that have the most
-    /// room are preferred (NSGA-II).
+    /// Children of the best runs, for one metric or several: those on the same front that have the
+    /// most room are preferred (NSGA-II).
     public static Optimizer nsga2() {
         return new EvolutionSearch(new Mating(), new Preference.Room());
     }
@@ -91,6 +100,22 @@ public final class Optimizers {
     /// suggests.
     public static Optimizer first(List<Configuration> points, Optimizer then) {
         return points.isEmpty() ? then : new PointsFirst(points, then);
+    }
+
+    /// Searches without the parameters that matter little, as far as can be told from the trials so
+    /// far.
+    ///
+    /// @param optimizer makes the one that searches
+    public static Optimizer pruned(Supplier<Optimizer> optimizer) {
+        return new PrunedSearch(optimizer);
+    }
+
+    /// How much each parameter with something to choose matters: the share of what scores differ by
+    /// that would be left open if all others were known; of several metrics for the one that it
+    /// matters most to. Nothing as long as no run has ended well.
+    public static SequencedMap<String, Double> importance(Problem problem, List<Observation> observations) {
+        var evidence = new Evidence.Cache().of(problem, observations);
+        return evidence.feasible() == 0 ? new LinkedHashMap<>() : Importance.of(problem, evidence);
     }
 
     /// How many trials such a grid takes; it may have more points than could ever be tried.

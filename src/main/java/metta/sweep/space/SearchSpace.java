@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// What a sweep may try: parameters in the order of its file, what follows from them, when each takes part, and which
-/// combinations there are not; and the way between configurations and the unit cube.
+/// What a sweep may try: parameters in the order of its file, what follows from them, when each takes
+/// part, and which combinations there are not; and the way between configurations and the unit cube.
 ///
-/// The cube has one coordinate for each parameter with something to choose, in order; fixed values and single choices
-/// take no coordinate and are part of every configuration. Where a parameter takes no part, its coordinate means
-/// nothing: it is NaN in what comes back from a configuration.
+/// The cube has one coordinate for each parameter with something to choose, in order; fixed values and
+/// single choices take no coordinate and are part of every configuration. Where a parameter takes no
+/// part, its coordinate means nothing: it is NaN in what comes back from a configuration.
 public final class SearchSpace {
     private final SequencedMap<String, Source> sources;
     private final SequencedMap<String, Condition> conditions;
@@ -38,7 +38,8 @@ public final class SearchSpace {
     /// @param sources by name, in the order of the file; a [Zip] by any name
     /// @param conditions of those that do not always take part
     /// @param constraints what holds of every configuration that has all the values that it speaks of
-    /// @throws InvalidSpaceException if a name is there twice, depends on one that there is not, or on itself
+    /// @throws InvalidSpaceException if a name is there twice, depends on one that there is not, or on
+    ///     itself
     public SearchSpace(
             SequencedMap<String, ? extends Source> sources,
             SequencedMap<String, Condition> conditions,
@@ -46,7 +47,8 @@ public final class SearchSpace {
         this(sources, conditions, constraints, new LinkedHashMap<>());
     }
 
-    /// The same with beliefs of where the best values are, by parameter. They change nothing of what may be tried.
+    /// The same with beliefs of where the best values are, by parameter. They change nothing of what
+    /// may be tried.
     ///
     /// @throws InvalidParameterException if a parameter has no such values
     public SearchSpace(
@@ -144,9 +146,11 @@ public final class SearchSpace {
         return parameter;
     }
 
-    /// The configuration at a point of the unit cube, in order; nothing where a constraint is not satisfied.
+    /// The configuration at a point of the unit cube, in order; nothing where a constraint is not
+    /// satisfied.
     ///
-    /// @throws IllegalArgumentException if the point has not [#dimensions()] coordinates, each in [0, 1]
+    /// @throws IllegalArgumentException if the point has not [#dimensions()] coordinates, each in [0,
+    ///     1]
     public Optional<Configuration> decode(double[] unitPoint) {
         if (unitPoint.length != dimensions()) {
             throw new IllegalArgumentException(
@@ -166,8 +170,9 @@ public final class SearchSpace {
         return assembly.configuration(constraints);
     }
 
-    /// What parameters choose, for each that takes part, as the configuration that the program gets: with what follows
-    /// from it, and without what takes no part. Nothing where a constraint is not satisfied.
+    /// What parameters choose, for each that takes part, as the configuration that the program gets:
+    /// with what follows from it, and without what takes no part. Nothing where a constraint is not
+    /// satisfied.
     ///
     /// @param choices by parameter: for a [Zip] the number of a row
     public Optional<Configuration> assemble(Map<String, Object> choices) {
@@ -180,8 +185,8 @@ public final class SearchSpace {
         return assembly.configuration(constraints);
     }
 
-    /// What the parameters that take part in a configuration chose; nothing if one of them has no value in it, or a
-    /// name is there that takes no part.
+    /// What the parameters that take part in a configuration chose; nothing if one of them has no
+    /// value in it, or a name is there that takes no part.
     public Optional<SequencedMap<String, Object>> choices(Configuration configuration) {
         return new Disassembly(this, configuration).choices();
     }
@@ -193,8 +198,8 @@ public final class SearchSpace {
         return new Disassembly(this, configuration).point(coordinates);
     }
 
-    /// Whether the configuration is one of the space: exactly the names that take part, each with a value it can take,
-    /// and no constraint against it.
+    /// Whether the configuration is one of the space: exactly the names that take part, each with a
+    /// value it can take, and no constraint against it.
     public boolean contains(Configuration configuration) {
         return choices(configuration)
                 .filter(all -> all.entrySet().stream()
@@ -204,10 +209,12 @@ public final class SearchSpace {
                 .isPresent();
     }
 
-    /// The configuration in which these names have these values, and everything else lies where a search starts: at the
-    /// centre of a range, at the first of several choices. Nothing where a constraint is not satisfied.
+    /// The configuration in which these names have these values, and everything else lies where a
+    /// search starts: at the centre of a range, at the first of several choices. Nothing where a
+    /// constraint is not satisfied.
     ///
-    /// @throws IllegalArgumentException if a name takes no part with these others, or cannot have its value
+    /// @throws IllegalArgumentException if a name takes no part with these others, or cannot have its
+    ///     value
     public Optional<Configuration> completed(Map<String, Object> given) {
         return new Completion(this, given).configuration();
     }
@@ -217,6 +224,21 @@ public final class SearchSpace {
     /// @throws IllegalArgumentException if a name that takes part cannot have its value
     public Optional<Configuration> around(Map<String, Object> values) {
         return new Completion(this, values).around();
+    }
+
+    /// The same space in which some parameters have one value alone, whatever was believed of them.
+    ///
+    /// @param values by name in a configuration; of a [Zip] all that it has
+    public SearchSpace fixing(Map<String, Object> values) {
+        var changed = new LinkedHashMap<String, Source>(sources);
+        changed.replaceAll((key, source) -> switch (source) {
+            case Zip zip -> zip.find(values).<Source>map(zip::only).orElse(zip);
+            case Parameter _ when values.containsKey(key) -> new Fixed(values.get(key));
+            default -> source;
+        });
+        var believed = new LinkedHashMap<>(beliefs);
+        believed.keySet().removeAll(values.keySet());
+        return new SearchSpace(changed, conditions, constraints, believed);
     }
 
     /// Each parameter after those that it depends on.

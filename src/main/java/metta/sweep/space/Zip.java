@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Several names whose values change together: one choice among rows, each with a value for every name.
+/// Several names whose values change together: one choice among rows, each with a value for every
+/// name.
 ///
 /// As a parameter its value is the number of a row, from 0.
 public record Zip(List<String> names, List<List<Object>> rows) implements Parameter {
@@ -63,6 +64,11 @@ public record Zip(List<String> names, List<List<Object>> rows) implements Parame
     /// The values of a row, in the order of the names.
     List<Object> row(Object number) {
         return rows.get(Math.toIntExact(Wholes.checked(number, 0, rows.size() - 1)));
+    }
+
+    /// With this row alone.
+    Zip only(Object number) {
+        return new Zip(names, List.of(row(number)));
     }
 
     /// The row with these values.

@@ -37,6 +37,7 @@ final class EditTest {
         "execution.stop_grace, 90, execution.stop_grace 10s -> 1m30s",
         "budget.target, 0.5, budget.target none -> 0.5",
         "prices.cpu, +0.25, prices.cpu 2.0 -> 2.25",
+        "optimizer.prune, true, optimizer.prune false -> true",
         "failures.user_error, stop, 'failures.user_error.then \"infeasible\" -> \"stop\"'"
     })
     void a_change_is_worked_out_and_told(String key, String value, String told) {
@@ -105,6 +106,20 @@ final class EditTest {
     void a_grid_keeps_its_points() {
         var grid = tree("{metric: score, optimizer: grid, parameters: {b: [1, 2]}}");
         assertThatThrownBy(() -> Edit.of(grid, Map.of("parameters.b.values", List.of(1L))))
+                .hasMessageContaining("the points of a grid are numbered");
+    }
+
+    @Test
+    void settings_of_an_optimizer_can_change_but_not_the_optimizer_and_none_of_a_grid() {
+        var tpe = tree("{metric: score, optimizer: {type: tpe, prune: true}, parameters: {b: [1, 2]}}");
+        assertThat(Edit.of(tpe, Map.of("optimizer.prune", Edit.NONE)).what())
+                .isEqualTo("optimizer.prune true -> false");
+        assertThatThrownBy(() -> Edit.of(tpe, Map.of("optimizer.type", "gp")))
+                .hasMessageStartingWith("'optimizer.type' cannot be edited; ");
+        assertThatThrownBy(() -> Edit.of(tpe, Map.of("optimizer.prone", true)))
+                .hasMessageContaining("did you mean 'prune'?");
+        var grid = tree("{metric: score, optimizer: grid, parameters: {b: {min: 0.0, max: 1.0}}}");
+        assertThatThrownBy(() -> Edit.of(grid, Map.of("optimizer.resolution", 3L)))
                 .hasMessageContaining("the points of a grid are numbered");
     }
 

@@ -65,6 +65,7 @@ final class DependentParametersTest {
                 Arguments.of("auto", Optimizers.auto()),
                 Arguments.of("tpe", Optimizers.tpe()),
                 Arguments.of("gp", Optimizers.gp()),
+                Arguments.of("tpe, pruned", Optimizers.pruned(Optimizers::tpe)),
                 Arguments.of("mogp", Optimizers.mogp()),
                 Arguments.of("cmaes", Optimizers.cmaes()),
                 Arguments.of("protein", Optimizers.protein(new OptimizerConfig(OptimizerType.PROTEIN))),

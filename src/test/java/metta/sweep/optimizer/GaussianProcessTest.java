@@ -71,6 +71,16 @@ final class GaussianProcessTest {
         assertThat(deviations).containsExactly(new double[] {0.36979526, 0.03157799, 0.84632081}, within(1e-7));
     }
 
+    /// Values of scikit-learn 1.9.1, as above, with `return_cov`.
+    @Test
+    void expected_squares_of_differences_are_those_of_another_implementation() {
+        double[][] ones = {{.5, .5}, {.5, .5}, {.5, .6}};
+        double[][] others = {{0, 1}, {.5, .6}, {.9, .6}};
+        assertThat(process().squaredDifferences(ones, others))
+                .containsExactly(
+                        new double[] {1.1035921289877635, 0.05477495901729035, 2.296449165924005}, within(1e-7));
+    }
+
     /// Values of scikit-learn 1.9.1's kernels, `1.3 * Matern([.4, .9], nu=1.5)(x) + .2 *
     /// DotProduct(1)(2x - 1)`, and numpy 2.4.6.
     @Test

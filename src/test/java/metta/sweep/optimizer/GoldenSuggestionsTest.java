@@ -106,6 +106,7 @@ final class GoldenSuggestionsTest {
         optimizers.put("nsga3", Optimizers.nsga3());
         optimizers.put("de", Optimizers.de());
         optimizers.put("auto", Optimizers.auto());
+        optimizers.put("tpe, pruned", Optimizers.pruned(Optimizers::tpe));
         var lines = new ArrayList<String>();
         optimizers.forEach((name, optimizer) -> lines.addAll(story(name, optimizer)));
         lines.addAll(story("mogp", Optimizers.mogp(), ofTwo()));

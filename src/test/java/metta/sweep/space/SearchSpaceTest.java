@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.random.RandomGeneratorFactory;
 import org.assertj.core.data.Offset;
@@ -27,6 +28,30 @@ final class SearchSpaceTest {
     void only_parameters_with_something_to_choose_are_dimensions() {
         assertThat(space.freeNames()).containsExactly("z.rate", "a.size", "act");
         assertThat(space.dimensions()).isEqualTo(3);
+    }
+
+    @Test
+    void a_parameter_that_is_fixed_is_no_dimension_and_believed_no_more() {
+        SequencedMap<String, Source> sources = new LinkedHashMap<>();
+        sources.putAll(space.parameters());
+        sources.put("sizes", new Zip(List.of("width", "depth"), List.of(List.of(8, 1), List.of(16, 2))));
+        var conditions = new LinkedHashMap<String, Condition>();
+        conditions.put("z.rate", Condition.of("act", List.of("tanh")));
+        SequencedMap<String, Belief> beliefs = new LinkedHashMap<>();
+        beliefs.put("z.rate", new Belief.Between(1e-4, 1e-3, 0.8));
+        var whole = new SearchSpace(sources, conditions, List.of(), beliefs);
+        var fixed = whole.fixing(Map.of("z.rate", 2e-4, "width", 16L, "depth", 2L));
+        assertThat(fixed.names()).isEqualTo(whole.names());
+        assertThat(fixed.freeNames()).containsExactly("a.size", "act");
+        assertThat(fixed.beliefs()).isEmpty();
+        var configuration = fixed.decode(new double[] {0.5, 0.9}).orElseThrow();
+        assertThat(configuration.values())
+                .containsEntry("z.rate", 2e-4)
+                .containsEntry("width", 16L)
+                .containsEntry("depth", 2L);
+        assertThat(fixed.decode(new double[] {0.5, 0.1}).orElseThrow().has("z.rate"))
+                .isFalse();
+        assertThat(whole.contains(configuration)).isTrue();
     }
 
     @Test

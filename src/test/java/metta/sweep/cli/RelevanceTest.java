@@ -1,0 +1,61 @@
+package metta.sweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A sweep of two parameters, one of which matters.
+final class RelevanceTest {
+    @TempDir
+    private Path folder;
+
+    private Captured run(String... words) {
+        return Captured.sweep(folder, 0, words);
+    }
+
+    private void start(int trials, String optimizer) throws IOException {
+        Files.writeString(folder.resolve("recipe.yaml"), """
+                train:
+                  command:
+                    - sh
+                    - -c
+                    - echo "{\\"step\\":1, \\"score\\":$((-($1 - 30) * ($1 - 30)))}" >>"$METTA_METRICS_FILE"
+                    - x
+                    - ${param.size}
+                metric: score
+                """);
+        Files.writeString(folder.resolve("sweep.yaml"), """
+                parameters: {idle: {min: 0, max: 100}, size: {min: 0, max: 100}}
+                optimizer: %s
+                budget: {max_trials: %d}
+                execution: {max_parallel_jobs: 1}
+                """.formatted(optimizer, trials));
+        run("start", folder.toString(), "--config", folder.resolve("sweep.yaml").toString(), "--name", "s");
+    }
+
+    @Test
+    void analyze_says_what_matters_and_what_is_left_as_it_is() throws IOException {
+        start(19, "{type: tpe, prune: true}");
+        assertThat(run("analyze", "s").out()).containsPattern("""
+                        How much each parameter matters to score, by 19 trials:
+                         +\\d+ %  size
+                         +[012] %  idle  \\(stays at \\d+ in three of four trials\\)
+                        """);
+        assertThat(run("analyze", "s", "--json").out())
+                .containsPattern("\"parameter\" : \"size\",\\s+\"importance\" : [01]\\.\\d+,\\s+\"fixed\" : null")
+                .containsPattern("\"parameter\" : \"idle\",\\s+\"importance\" : [0-9.E-]+,\\s+\"fixed\" : \\d+");
+        assertThat(run("explain", "s", "19").out())
+                .contains("as in the best trial, because they matter little: 'idle'");
+    }
+
+    @Test
+    void few_trials_do_not_tell() throws IOException {
+        start(9, "sobol");
+        assertThat(run("analyze", "s").out()).doesNotContain("matters");
+        assertThat(run("analyze", "s", "--json").out()).contains("\"parameters\" : [ ]");
+    }
+}
