@@ -17,7 +17,7 @@ results=$PWD/.build/ablations/results
 
 measure() { # NAME CLASSPATH
     local command="'$jdk/bin/java' -XX:+UseSerialGC -cp '$2' metta.sweep.cli.Main optimizer-stdio --type gp"
-    for suites in "--suites bbob,hpo,failing" "--suites bbob --pending 8"; do
+    for suites in "--suites bbob,large,hpo,failing" "--suites bbob --pending 8"; do
         # shellcheck disable=SC2086
         "$python" bench/optimizers/run.py --opt "$1" --cmd "$command" $suites --seeds "$seeds" --out "$results" >&2
     done
@@ -37,7 +37,7 @@ for name in "$@"; do
     measure "$name" "$copy/classes:$PWD/.build/current/lib/*"
     all=$all,$name
 done
-for suite in bbob hpo failing; do
+for suite in bbob large hpo failing; do
     "$python" bench/optimizers/report.py --opts "$all" --suites "$suite" --budgets 25,50,100 --out "$results"
 done
 "$python" bench/optimizers/report.py --opts "$all" --suites bbob --budgets 25,50,100 --pending 8 --out "$results"

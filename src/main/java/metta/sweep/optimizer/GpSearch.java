@@ -13,9 +13,9 @@ import metta.sweep.space.Configuration;
 /// most (Jones, Schonlau and Welch, "Efficient global optimization of expensive black-box functions",
 /// 1998).
 ///
-/// Two trials are chosen near the best, see [TrustRegion], the next two anywhere, so that of every
-/// other trial too half is near. Runs that have not ended are imagined to end in 16 ways, drawn from
-/// what the process expects of them together. Where runs failed, what is to be gained counts by the
+/// Half of the trials is chosen near the best, the others anywhere, or downhill from the best, see
+/// [Reach]. Runs that have not ended are imagined to end in 16 ways, drawn from what the process
+/// expects of them together. Where runs failed, what is to be gained counts by the
 /// probability that a run does not. What a person believes of a point counts besides, see
 /// [BeliefWeight], and so do the scores of earlier sweeps, see [Kernel].
 ///
@@ -81,29 +81,43 @@ final class GpSearch implements Optimizer {
         return surrogate;
     }
 
-    private static Suggestion suggestion(
-            Problem problem, Surrogate surrogate, List<Configuration> pending, int number) {
+    private Suggestion suggestion(Problem problem, Surrogate surrogate, List<Configuration> pending, int number) {
         var random = problem.random(number);
         var evidence = surrogate.evidence();
         var aim = surrogate.aim();
         int startup = startup(problem, evidence);
-        boolean near = number / 2 % 2 == 1 && evidence.feasible() > 0;
+        var reach = reach(problem, evidence, number);
         var imagining = surrogate.imagining(surrogate.places(pending), random);
-        var gain = aim.acquisition(surrogate.models(), imagining, near);
-        var region = near
-                ? Optional.of(aim.region(surrogate.centers(), evidence.items(), number, startup, surrogate.fits()))
-                : Optional.<TrustRegion>empty();
+        var gain = aim.acquisition(surrogate.models(), imagining, reach != Reach.ANYWHERE);
+        var region = reach == Reach.ANYWHERE
+                ? Optional.<TrustRegion>empty()
+                : Optional.of(region(surrogate, reach, number, startup));
         var candidates = new SpaceCandidates(evidence.space(), surrogate.allCenters(), region, random);
-        var reason = reason(surrogate, near, pending.size());
+        var reason = reason(surrogate, reach, pending.size());
         return surrogate.best(problem, believed(gain, evidence, startup), pending, candidates, random, reason);
     }
 
-    private static String reason(Surrogate surrogate, boolean near, int pending) {
+    /// The front of several objectives is wide, so that there is always something to find elsewhere.
+    private Reach reach(Problem problem, Evidence evidence, int number) {
+        if (evidence.feasible() == 0) {
+            return Reach.ANYWHERE;
+        }
+        boolean one = objectives == Objectives.FIRST || problem.objectives().size() == 1;
+        return one && Reach.many(evidence.space()) ? Reach.amongMany(number) : Reach.amongFew(number);
+    }
+
+    private static TrustRegion region(Surrogate surrogate, Reach reach, int number, int startup) {
+        var items = surrogate.evidence().items();
+        var region = surrogate.aim().region(surrogate.centers(), items, number, startup, surrogate.fits());
+        return reach == Reach.DOWNHILL ? region.downhill(surrogate.slopes(region.center())) : region;
+    }
+
+    private static String reason(Surrogate surrogate, Reach reach, int pending) {
         var evidence = surrogate.evidence();
         return "%s %s, by %s of %d runs%s%s"
                 .formatted(
                         surrogate.aim().gain(),
-                        near ? "near the best" : "anywhere",
+                        reach,
                         surrogate.aim().model(),
                         evidence.items().size(),
                         pending == 0 ? "" : " and %d under way".formatted(pending),

@@ -22,7 +22,7 @@ final class InitialDesign {
     private static final int FEWEST_STEPS = 3;
 
     /// How much of a line.
-    private static final double STEP = 1.0 / 6;
+    static final double STEP = 1.0 / 6;
 
     /// Multiples of it come to every part between two whole numbers, whichever multiples are left out.
     private static final double GOLDEN_RATIO = 0.6180339887498949;

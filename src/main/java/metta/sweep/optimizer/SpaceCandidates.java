@@ -78,12 +78,15 @@ final class SpaceCandidates implements Candidates {
         return region.filter(each -> each.center().has(coordinate));
     }
 
-    /// The region's centre with few coordinates moved, one at least.
+    /// The region's centre with few coordinates moved, one at least, or with all that lead downhill.
     private Point within(TrustRegion limits) {
         double[] moved = space.whole(limits.center(), random).toArray();
         int one = random.nextInt(moved.length);
         for (int i = 0; i < moved.length; i++) {
-            if (i == one || random.nextDouble() * moved.length < MOVED - 1) {
+            boolean moves = limits.isDownhill()
+                    ? limits.lower(i) < limits.upper(i)
+                    : i == one || random.nextDouble() * moved.length < MOVED - 1;
+            if (moves) {
                 moved[i] = within(limits, i);
             }
         }

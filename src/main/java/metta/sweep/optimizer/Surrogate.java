@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
@@ -97,6 +98,14 @@ final class Surrogate {
                         centers.stream(),
                         evidence.sources().sweeps().stream().flatMap(each -> aim.centers(each).stream()))
                 .toList();
+    }
+
+    /// How fast the mean of the first objective rises along each coordinate.
+    double[] slopes(Point point) {
+        var outlook = models.getFirst().process().at(point.toArray());
+        return IntStream.range(0, geometry.dimensions())
+                .mapToDouble(i -> outlook.meanByPlace(0, i))
+                .toArray();
     }
 
     /// The processes after runs that have not ended are imagined to have.

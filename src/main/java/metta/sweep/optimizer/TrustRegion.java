@@ -1,6 +1,8 @@
 package metta.sweep.optimizer;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The part of the space around one of the best configurations in which half of the trials is chosen:
 /// wider after a success, narrower after failures, longer along coordinates on which less depends
@@ -22,6 +24,7 @@ final class TrustRegion {
     private final Evidence.Item center;
     private final double length;
     private final List<KernelFit> fits;
+    private final Optional<double[]> downhill;
 
     /// @param successes by run, which of them made the best better
     /// @param first how many of them were not chosen by a model
@@ -34,6 +37,38 @@ final class TrustRegion {
             grown = Math.clamp(grown * (successes[i] ? SUCCESS : FAILURE), SHORTEST, LONGEST);
         }
         length = grown;
+        downhill = Optional.empty();
+    }
+
+    private TrustRegion(Evidence.Item center, double length, double[] downhill) {
+        this.center = center;
+        this.length = length;
+        fits = List.of();
+        this.downhill = Optional.of(downhill);
+    }
+
+    /// A region in which all lines are moved at once, each as far as a score rises along it: its farthest
+    /// corner lies straight downhill, at first as far away as a step of [InitialDesign]. So it goes as
+    /// COBYLA does once it knows what a step along each coordinate changes (Powell 1994, section 2), but by
+    /// the mean of a process (as Müller, von Rohr and Trimpe, "Local policy search with Bayesian
+    /// optimization", 2021, section 3, do), and only as far as that is worth it.
+    ///
+    /// The same region where it is flat.
+    ///
+    /// @param slopes by coordinate
+    TrustRegion downhill(double[] slopes) {
+        double norm = Math.sqrt(Arrays.stream(slopes).map(each -> each * each).sum());
+        return norm > 0 && norm < Double.POSITIVE_INFINITY
+                ? new TrustRegion(
+                        center,
+                        length,
+                        Arrays.stream(slopes).map(each -> Math.abs(each) / norm).toArray())
+                : this;
+    }
+
+    /// Whether all lines that lead downhill are moved at once.
+    boolean isDownhill() {
+        return downhill.isPresent();
     }
 
     Point center() {
@@ -50,7 +85,8 @@ final class TrustRegion {
     }
 
     private double half(int coordinate) {
-        return length / 2 * Math.clamp(relativeScale(coordinate), 1 / MOST_STRETCH, MOST_STRETCH);
+        return downhill.map(shares -> length / LENGTH * InitialDesign.STEP * shares[coordinate])
+                .orElseGet(() -> length / 2 * Math.clamp(relativeScale(coordinate), 1 / MOST_STRETCH, MOST_STRETCH));
     }
 
     /// The geometric mean over the objectives.

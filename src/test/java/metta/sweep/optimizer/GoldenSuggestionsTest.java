@@ -55,7 +55,12 @@ final class GoldenSuggestionsTest {
         double layers = (long) configuration.value("layers") - 5;
         double beta = configuration.has("beta") ? (double) configuration.value("beta") - 0.9 : 0.5;
         Map<String, Double> scores = new LinkedHashMap<>();
-        scores.put("score", -rate * rate - 0.1 * layers * layers - beta * beta);
+        double others = configuration.values().entrySet().stream()
+                .filter(each -> each.getKey().startsWith("x"))
+                .mapToDouble(each -> (double) each.getValue() - 0.7)
+                .map(each -> each * each)
+                .sum();
+        scores.put("score", -rate * rate - 0.1 * layers * layers - beta * beta - others);
         scores.put("size", (double) (long) configuration.value("layers") + beta);
         return new Observation(
                 "r" + number,
@@ -71,6 +76,15 @@ final class GoldenSuggestionsTest {
 
     private static List<String> story(String name, Optimizer optimizer) {
         return story(name, optimizer, Problems.of(space(), 7));
+    }
+
+    /// With so many lines that a model looks elsewhere.
+    private static Problem ofMany() {
+        var parameters = new LinkedHashMap<>(space().parameters());
+        for (int i = 0; i < 10; i++) {
+            parameters.put("x" + i, new Uniform(0, 1));
+        }
+        return Problems.of(new SearchSpace(parameters, space().conditions(), List.of()), 7);
     }
 
     private static Problem ofTwo() {
@@ -109,6 +123,7 @@ final class GoldenSuggestionsTest {
         optimizers.put("tpe, pruned", Optimizers.pruned(Optimizers::tpe));
         var lines = new ArrayList<String>();
         optimizers.forEach((name, optimizer) -> lines.addAll(story(name, optimizer)));
+        lines.addAll(story("gp, many", Optimizers.gp(), ofMany()));
         lines.addAll(story("mogp", Optimizers.mogp(), ofTwo()));
         var now = Path.of("target", GOLDEN);
         Files.write(now, lines);

@@ -3,6 +3,7 @@ package metta.sweep.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,38 @@ final class GpSearchTest implements OptimizerContract {
                     .as("seed %d", seed)
                     .isGreaterThan(-1e-3);
         }
+    }
+
+    @Test
+    void of_many_parameters_every_other_trial_goes_downhill_no_farther_than_the_region_reaches() {
+        var problem = Problems.of(Problems.cube(12), 1);
+        var observations = swept(optimizer(), problem, 13, GpSearchTest::sphere);
+        var downhill =
+                optimizer().suggest(problem, observations, List.of(), 14, 1).getFirst();
+        var near = optimizer().suggest(problem, observations, List.of(), 15, 1).getFirst();
+        var best = observations.stream()
+                .max(Comparator.comparingDouble(each -> each.score().orElseThrow()))
+                .orElseThrow()
+                .configuration();
+        assertThat(downhill.reason()).contains("downhill from the best");
+        assertThat(near.reason()).contains("near the best");
+        assertThat(moves(best, downhill.configuration()))
+                .filteredOn(each -> each != 0)
+                .hasSizeGreaterThan(8);
+        assertThat(moves(best, near.configuration()))
+                .filteredOn(each -> each != 0)
+                .hasSizeLessThan(8);
+        double distance = Math.sqrt(moves(best, downhill.configuration()).stream()
+                .mapToDouble(each -> each * each)
+                .sum());
+        assertThat(distance).isBetween(0.05, InitialDesign.STEP + 1e-9);
+        assertThat(sphere(downhill.configuration())).isGreaterThan(sphere(best));
+    }
+
+    private static List<Double> moves(Configuration from, Configuration to) {
+        return from.values().keySet().stream()
+                .map(name -> (double) to.value(name) - (double) from.value(name))
+                .toList();
     }
 
     @Test

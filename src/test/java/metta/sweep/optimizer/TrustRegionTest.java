@@ -1,6 +1,7 @@
 package metta.sweep.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,32 @@ final class TrustRegionTest {
         var region = around(items, 2);
         assertThat(region.center().at(0)).isEqualTo(0.7);
         assertThat(width(region)).isGreaterThan(0.5);
+    }
+
+    @Test
+    void downhill_it_is_as_long_along_each_line_as_that_is_steep_and_its_corner_a_step_away() {
+        var center = new Evidence.Item(1, Configuration.EMPTY, Point.of(0.5, 0.4, 0.95), List.of(1.0), 1);
+        var region = around(List.of(center), 1).downhill(new double[] {-3, 0, 4});
+        assertThat(region.isDownhill()).isTrue();
+        assertThat(region.lower(0)).isCloseTo(0.5 - 0.1, within(1e-12));
+        assertThat(region.upper(0)).isCloseTo(0.5 + 0.1, within(1e-12));
+        assertThat(region.lower(1)).isEqualTo(region.upper(1)).isEqualTo(0.4);
+        assertThat(region.lower(2)).isCloseTo(0.95 - 4.0 / 30, within(1e-12));
+        assertThat(region.upper(2)).isEqualTo(1);
+    }
+
+    @Test
+    void downhill_it_grows_and_shrinks_as_well() {
+        var slopes = new double[] {1};
+        assertThat(width(after(3, 2).downhill(slopes))).isGreaterThan(width(after(3).downhill(slopes)));
+        assertThat(width(after(3, 4).downhill(slopes))).isLessThan(width(after(3).downhill(slopes)));
+    }
+
+    @Test
+    void where_it_is_flat_nothing_leads_downhill() {
+        var region = after(3);
+        assertThat(region.downhill(new double[] {0})).isSameAs(region);
+        assertThat(region.isDownhill()).isFalse();
     }
 
     @Test
