@@ -21,6 +21,7 @@ record Asked(Optimizer optimizer, Problem problem) {
         return switch (config.type()) {
             case RANDOM -> Optimizers.random();
             case SOBOL -> Optimizers.sobol();
+            case LHS -> Optimizers.lhs();
             case GRID -> Grids.of(config, space);
             case AUTO -> Optimizers.auto();
             case TPE -> Optimizers.tpe();

@@ -7,6 +7,7 @@ public enum OptimizerType {
     AUTO,
     RANDOM,
     SOBOL,
+    LHS,
     GRID,
     TPE,
     GP,
@@ -24,7 +25,7 @@ public enum OptimizerType {
     /// What can be said of this optimizer besides its name, in order.
     List<Setting> settings() {
         return switch (this) {
-            case AUTO, RANDOM, SOBOL, TPE, GP, MOGP, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case AUTO, RANDOM, SOBOL, LHS, TPE, GP, MOGP, CMAES, NSGA2, NSGA3, DE -> List.of();
             case GRID -> OptimizerSettings.GRID;
             case PROTEIN -> OptimizerSettings.PROTEIN;
         };

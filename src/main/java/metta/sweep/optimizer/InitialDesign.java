@@ -27,7 +27,7 @@ final class InitialDesign {
     /// Multiples of it come to every part between two whole numbers, whichever multiples are left out.
     private static final double GOLDEN_RATIO = 0.6180339887498949;
 
-    private final SobolSearch sobol = SobolSearch.believing();
+    private final SequenceSearch sobol = SequenceSearch.believing();
 
     /// How many trials it takes: the centre and a step along each coordinate, but not more than a
     /// fourth of all trials.

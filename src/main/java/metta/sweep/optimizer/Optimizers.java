@@ -19,7 +19,13 @@ public final class Optimizers {
 
     /// Draws that spread more evenly than independent ones would: a scrambled Sobol sequence.
     public static Optimizer sobol() {
-        return SobolSearch.plain();
+        return SequenceSearch.sobol();
+    }
+
+    /// Draws that together have every part of every parameter's range once: a Latin hypercube of as many
+    /// points as there may be trials.
+    public static Optimizer lhs() {
+        return SequenceSearch.latin();
     }
 
     /// What suits the problem of the others: two that learn from each other's trials, in turn, or one.

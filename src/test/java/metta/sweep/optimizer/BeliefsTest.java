@@ -144,7 +144,8 @@ final class BeliefsTest {
     @Test
     void who_does_not_go_by_beliefs_suggests_the_same() {
         var protein = Optimizers.protein(new OptimizerConfig(OptimizerType.PROTEIN));
-        for (var optimizer : List.of(Optimizers.random(), Optimizers.sobol(), Optimizers.grid(5, Map.of()), protein)) {
+        for (var optimizer : List.of(
+                Optimizers.random(), Optimizers.sobol(), Optimizers.lhs(), Optimizers.grid(5, Map.of()), protein)) {
             assertThat(optimizer.suggest(Problems.of(ONE_CORNER, 1), List.of(), List.of(), 1, 20))
                     .isEqualTo(optimizer.suggest(Problems.of(WITHOUT, 1), List.of(), List.of(), 1, 20));
         }

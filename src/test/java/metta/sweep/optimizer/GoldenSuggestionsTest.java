@@ -98,6 +98,7 @@ final class GoldenSuggestionsTest {
         var optimizers = new LinkedHashMap<String, Optimizer>();
         optimizers.put("random", Optimizers.random());
         optimizers.put("sobol", Optimizers.sobol());
+        optimizers.put("lhs", Optimizers.lhs());
         optimizers.put("tpe", Optimizers.tpe());
         optimizers.put("gp", Optimizers.gp());
         optimizers.put("cmaes", Optimizers.cmaes());

@@ -60,7 +60,7 @@ final class InitialDesignTest {
         var failed = List.of(Problems.lost(1, suggested(problem, List.of(), 1), Double.NaN));
         assertThat(new Evidence.Cache().of(problem, failed).feasible()).isZero();
         assertThat(suggested(problem, failed, 2))
-                .isEqualTo(SobolSearch.plain()
+                .isEqualTo(SequenceSearch.sobol()
                         .suggest(problem, List.of(), List.of(), 2, 1)
                         .getFirst()
                         .configuration());

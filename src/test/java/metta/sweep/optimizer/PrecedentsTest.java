@@ -42,6 +42,7 @@ final class PrecedentsTest {
         return Stream.of(
                 Arguments.of("random", Optimizers.random()),
                 Arguments.of("sobol", Optimizers.sobol()),
+                Arguments.of("lhs", Optimizers.lhs()),
                 Arguments.of("grid", Optimizers.grid(5, Map.of())),
                 Arguments.of("nsga2", Optimizers.nsga2()),
                 Arguments.of("nsga3", Optimizers.nsga3()),
