@@ -26,7 +26,7 @@ record Asked(Optimizer optimizer, Problem problem) {
             case AUTO -> Optimizers.auto();
             case TPE -> Optimizers.tpe();
             case GP -> Optimizers.gp();
-            case MOGP -> Optimizers.mogp();
+            case MOGP -> Optimizers.mogp(config);
             case CMAES -> Optimizers.cmaes();
             case PROTEIN -> Optimizers.protein(config);
             case NSGA2 -> Optimizers.nsga2();

@@ -22,10 +22,17 @@ public enum OptimizerType {
     /// parameter.
     public static final String RESOLUTION = "resolution";
 
+    /// What is made of several metrics.
+    public static final String SCALARIZATION = "scalarization";
+
+    /// What each metric counts: a map of numbers by metric.
+    public static final String WEIGHTS = "weights";
+
     /// What can be said of this optimizer besides its name, in order.
     List<Setting> settings() {
         return switch (this) {
-            case AUTO, RANDOM, SOBOL, LHS, TPE, GP, MOGP, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case AUTO, RANDOM, SOBOL, LHS, TPE, GP, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case MOGP -> OptimizerSettings.MOGP;
             case GRID -> OptimizerSettings.GRID;
             case PROTEIN -> OptimizerSettings.PROTEIN;
         };
