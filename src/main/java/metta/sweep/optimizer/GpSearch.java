@@ -27,11 +27,12 @@ final class GpSearch implements Optimizer {
 
     private final Optional<Scalarization> all;
     private final Evidence.Cache cache = new Evidence.Cache();
-    private final InitialDesign start = new InitialDesign();
+    private final InitialDesign start;
     private Optional<Surrogate> known = Optional.empty();
 
     private GpSearch(Optional<Scalarization> all) {
         this.all = all;
+        start = new InitialDesign(all.isPresent());
     }
 
     /// Goes by the first objective.
@@ -66,9 +67,9 @@ final class GpSearch implements Optimizer {
 
     /// How many trials have to end well before a model chooses: none where earlier sweeps say where to
     /// begin.
-    private static int startup(Problem problem, Evidence evidence) {
+    private int startup(Problem problem, Evidence evidence) {
         boolean failed = evidence.feasible() == 0 && evidence.items().size() >= MOST_FAILED;
-        return evidence.sources().any() && !failed ? 0 : InitialDesign.size(problem);
+        return evidence.sources().any() && !failed ? 0 : start.size(problem);
     }
 
     private Surrogate surrogate(Problem problem, Evidence evidence, int number) {
@@ -84,8 +85,7 @@ final class GpSearch implements Optimizer {
         return surrogate;
     }
 
-    private static Suggestion suggestion(
-            Problem problem, Surrogate surrogate, List<Configuration> pending, int number) {
+    private Suggestion suggestion(Problem problem, Surrogate surrogate, List<Configuration> pending, int number) {
         var random = problem.random(number);
         var evidence = surrogate.evidence();
         var aim = surrogate.aim();

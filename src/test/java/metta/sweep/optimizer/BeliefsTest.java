@@ -58,6 +58,7 @@ final class BeliefsTest {
                 Arguments.of("auto", Optimizers.auto()),
                 Arguments.of("tpe", Optimizers.tpe()),
                 Arguments.of("gp", Optimizers.gp()),
+                Arguments.of("mogp", Optimizers.mogp()),
                 Arguments.of("cmaes", Optimizers.cmaes()),
                 Arguments.of("nsga2", Optimizers.nsga2()),
                 Arguments.of("nsga3", Optimizers.nsga3()),
@@ -134,7 +135,7 @@ final class BeliefsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("learners")
     void a_wrong_belief_costs_only_some_trials(String name, Optimizer optimizer) {
-        int late = List.of("gp", "auto").contains(name) ? LATE_FOR_A_PROCESS : LATE;
+        int late = List.of("gp", "mogp", "auto").contains(name) ? LATE_FOR_A_PROCESS : LATE;
         double half = onSphere(optimizer, WITHOUT, late / 2);
         assertThat(onSphere(optimizer, OTHER_CORNER, late)).isLessThan(Math.max(half, 0.003));
         double valley = onBranin(optimizer, WITHOUT, late / 2);

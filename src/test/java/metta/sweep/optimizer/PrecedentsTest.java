@@ -35,6 +35,7 @@ final class PrecedentsTest {
                 Arguments.of("auto", Optimizers.auto()),
                 Arguments.of("tpe", Optimizers.tpe()),
                 Arguments.of("gp", Optimizers.gp()),
+                Arguments.of("mogp", Optimizers.mogp()),
                 Arguments.of("cmaes", Optimizers.cmaes()));
     }
 
