@@ -25,11 +25,12 @@ record Asked(Optimizer optimizer, Problem problem) {
         return switch (config.type()) {
             case RANDOM -> Optimizers.random();
             case SOBOL -> Optimizers.sobol();
+            case LHS -> Optimizers.lhs();
             case GRID -> Grids.of(config, space);
             case AUTO -> Optimizers.auto();
             case TPE -> Optimizers.tpe();
             case GP -> Optimizers.gp();
-            case MOGP -> Optimizers.mogp();
+            case MOGP -> Optimizers.mogp(config);
             case CMAES -> Optimizers.cmaes();
             case PROTEIN -> Optimizers.protein(config);
             case NSGA2 -> Optimizers.nsga2();

@@ -26,7 +26,7 @@ record SweepDraft(String named, Optional<Metric> metric, Map<String, Object> sec
         var comments = new LinkedHashMap<String, String>();
         comments.put(
                 "optimizer",
-                "What chooses the configurations: auto, gp, tpe and cmaes (learn from what was tried), mogp and nsga2 (the same for several metrics), random, sobol (spreads them evenly), grid (all of them).");
+                "What chooses the configurations: auto, gp, tpe and cmaes (learn from what was tried), mogp and nsga2 (the same for several metrics), random, sobol and lhs (spread them evenly), grid (all of them).");
         comments.put(
                 "budget", "What ends it. Besides max_trials there are time: 2h, target: 0.95, plateau: 20, money ...");
         comments.put("execution", "How many trainings run at once on this machine.");

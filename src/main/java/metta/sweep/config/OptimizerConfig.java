@@ -53,6 +53,15 @@ public record OptimizerConfig(OptimizerType type, SequencedMap<String, Object> s
         return (String) value(setting);
     }
 
+    /// The value of a setting that is a map of numbers; none where nothing is said.
+    public Map<String, Double> numbers(String setting) {
+        var numbers = new LinkedHashMap<String, Double>();
+        if (settings.get(setting) instanceof Map<?, ?> given) {
+            given.forEach((name, number) -> numbers.put((String) name, (Double) number));
+        }
+        return numbers;
+    }
+
     private Object value(String setting) {
         return Objects.requireNonNull(settings.get(setting), setting);
     }

@@ -10,8 +10,8 @@ final class OptimizerReader {
 
     /// A type by its name alone, or a map of `type` and the settings that it has.
     ///
-    /// @param space what is searched, of which a setting may speak
-    static OptimizerConfig read(YamlNode node, ParametersReader.Space space) {
+    /// @param subject what is searched, of which a setting may speak
+    static OptimizerConfig read(YamlNode node, Setting.Subject subject) {
         if (!node.isMap()) {
             return new OptimizerConfig(type(node).orElse(OptimizerType.AUTO));
         }
@@ -23,10 +23,11 @@ final class OptimizerReader {
         SequencedMap<String, Object> settings = new LinkedHashMap<>();
         for (var setting : type.get().settings()) {
             map.find(setting.name())
-                    .flatMap(each -> setting.read(each, space))
+                    .flatMap(each -> setting.read(each, subject))
                     .ifPresent(value -> settings.put(setting.name(), value));
         }
         refuseOthers(map, type.get());
+        refuseIdleWeights(map, settings);
         map.rejectUnknownKeys();
         return new OptimizerConfig(type.get(), settings);
     }
@@ -47,6 +48,16 @@ final class OptimizerReader {
                                     .formatted(SweepConfigTree.word(other), SweepConfigTree.word(type))));
                 }
             }
+        }
+    }
+
+    /// Notes weights beside a scalarization that has nothing to weigh.
+    private static void refuseIdleWeights(YamlMap map, SequencedMap<String, Object> settings) {
+        var way = settings.getOrDefault(OptimizerType.SCALARIZATION, OptimizerSettings.HYPERVOLUME);
+        if (settings.containsKey(OptimizerType.WEIGHTS) && way.equals(OptimizerSettings.HYPERVOLUME)) {
+            map.find(OptimizerType.WEIGHTS)
+                    .ifPresent(each -> each.problem("hypervolume goes for the whole front and takes no weights; say"
+                            + " scalarization: tchebycheff or linear, or leave them out"));
         }
     }
 }

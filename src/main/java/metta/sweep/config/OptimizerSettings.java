@@ -9,9 +9,23 @@ final class OptimizerSettings {
     static final List<Setting> GRID = List.of(new Setting.Counts(
             OptimizerType.RESOLUTION, "How many values a grid takes of a continuous range.", 1, MOST));
 
+    private static final Setting PRUNE = new Setting.Flag(
+            OptimizerType.PRUNE, "Whether parameters that matter little stay as they are in the best trial.", false);
+
     /// Of those that learn what is good.
-    static final List<Setting> PRUNING = List.of(new Setting.Flag(
-            OptimizerType.PRUNE, "Whether parameters that matter little stay as they are in the best trial.", false));
+    static final List<Setting> PRUNING = List.of(PRUNE);
+
+    /// The one of [#MOGP] that leaves nothing to weigh.
+    static final String HYPERVOLUME = "hypervolume";
+
+    static final List<Setting> MOGP = List.of(
+            new Setting.Word(
+                    OptimizerType.SCALARIZATION,
+                    "What is made of several metrics.",
+                    List.of(HYPERVOLUME, "tchebycheff", "linear")),
+            new Setting.Weights(
+                    OptimizerType.WEIGHTS, "What each metric counts, for one point of the front instead of all."),
+            PRUNE);
 
     /// Names and values of the Python original.
     static final List<Setting> PROTEIN = List.of(

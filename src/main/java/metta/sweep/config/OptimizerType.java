@@ -7,6 +7,7 @@ public enum OptimizerType {
     AUTO,
     RANDOM,
     SOBOL,
+    LHS,
     GRID,
     TPE,
     GP,
@@ -24,11 +25,18 @@ public enum OptimizerType {
     /// Whether parameters that matter little stay as they are in the best trial.
     public static final String PRUNE = "prune";
 
+    /// What is made of several metrics.
+    public static final String SCALARIZATION = "scalarization";
+
+    /// What each metric counts: a map of numbers by metric.
+    public static final String WEIGHTS = "weights";
+
     /// What can be said of this optimizer besides its name, in order.
     List<Setting> settings() {
         return switch (this) {
-            case RANDOM, SOBOL -> List.of();
-            case AUTO, TPE, GP, MOGP, CMAES, NSGA2, NSGA3, DE -> OptimizerSettings.PRUNING;
+            case RANDOM, SOBOL, LHS -> List.of();
+            case AUTO, TPE, GP, CMAES, NSGA2, NSGA3, DE -> OptimizerSettings.PRUNING;
+            case MOGP -> OptimizerSettings.MOGP;
             case GRID -> OptimizerSettings.GRID;
             case PROTEIN -> OptimizerSettings.PROTEIN;
         };

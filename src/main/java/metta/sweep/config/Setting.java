@@ -19,10 +19,19 @@ sealed interface Setting {
     Optional<Object> standard();
 
     /// The value that stands there; a problem is noted if it is none.
-    Optional<Object> read(YamlNode node, ParametersReader.Space space);
+    Optional<Object> read(YamlNode node, Subject subject);
 
     /// What an editor may know of its values.
     SequencedMap<String, Object> schema();
+
+    /// What a setting may speak of.
+    ///
+    /// @param metrics the names of those that the description has; none where they are the recipe's own
+    record Subject(ParametersReader.Space space, List<String> metrics) {
+        public Subject {
+            metrics = List.copyOf(metrics);
+        }
+    }
 
     /// A whole number.
     record Count(String name, String meaning, int least, int most, int value) implements Setting {
@@ -32,7 +41,7 @@ sealed interface Setting {
         }
 
         @Override
-        public Optional<Object> read(YamlNode node, ParametersReader.Space space) {
+        public Optional<Object> read(YamlNode node, Subject subject) {
             return node.whole(least, most).map(each -> each);
         }
 
@@ -52,7 +61,7 @@ sealed interface Setting {
         }
 
         @Override
-        public Optional<Object> read(YamlNode node, ParametersReader.Space space) {
+        public Optional<Object> read(YamlNode node, Subject subject) {
             return (inclusive ? node.numberFrom(least) : node.numberAbove(least)).map(each -> each);
         }
 
@@ -73,7 +82,7 @@ sealed interface Setting {
         }
 
         @Override
-        public Optional<Object> read(YamlNode node, ParametersReader.Space space) {
+        public Optional<Object> read(YamlNode node, Subject subject) {
             return node.flag().map(each -> each);
         }
 
@@ -97,7 +106,7 @@ sealed interface Setting {
         }
 
         @Override
-        public Optional<Object> read(YamlNode node, ParametersReader.Space space) {
+        public Optional<Object> read(YamlNode node, Subject subject) {
             SequencedMap<String, Object> known = new LinkedHashMap<>();
             words.forEach(each -> known.put(each, each));
             return node.oneOf(name, known);
@@ -118,12 +127,13 @@ sealed interface Setting {
         }
 
         @Override
-        public Optional<Object> read(YamlNode node, ParametersReader.Space space) {
+        public Optional<Object> read(YamlNode node, Subject subject) {
             if (!node.isMap()) {
                 return node.whole(least, most).map(each -> each);
             }
             SequencedMap<String, Object> counts = new LinkedHashMap<>();
             YamlMap map = node.map();
+            var space = subject.space();
             for (String each : space.whole() ? space.space().parameters().keySet() : space.names()) {
                 map.find(each).flatMap(value -> value.whole(least, most)).ifPresent(value -> counts.put(each, value));
             }
@@ -137,6 +147,39 @@ sealed interface Setting {
             all.put("type", "object");
             all.put("additionalProperties", whole(least, most));
             return new LinkedHashMap<>(Map.of("anyOf", List.of(whole(least, most), all)));
+        }
+    }
+
+    /// A number from 0 for each of some metrics; 1 for one of which nothing is said. None says nothing.
+    record Weights(String name, String meaning) implements Setting {
+        @Override
+        public Optional<Object> standard() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Object> read(YamlNode node, Subject subject) {
+            SequencedMap<String, Object> weights = new LinkedHashMap<>();
+            YamlMap map = node.map();
+            var metrics = subject.metrics().isEmpty() ? map.entries().keySet() : subject.metrics();
+            for (String each : metrics) {
+                map.find(each).flatMap(value -> value.numberFrom(0)).ifPresent(value -> weights.put(each, value));
+            }
+            map.rejectUnknownKeys();
+            boolean all =
+                    !weights.isEmpty() && weights.size() == subject.metrics().size();
+            if (all && weights.values().stream().allMatch(each -> each.equals(0.0))) {
+                node.problem("one metric at least must count; give it a number above 0");
+            }
+            return Optional.of(weights);
+        }
+
+        @Override
+        public SequencedMap<String, Object> schema() {
+            var schema = new LinkedHashMap<String, Object>();
+            schema.put("type", "object");
+            schema.put("additionalProperties", Map.of("type", "number", "minimum", 0));
+            return schema;
         }
     }
 

@@ -53,7 +53,10 @@ public final class SweepConfigReader {
         }
         Optional<YamlNode> scheduler = map.find("scheduler");
         var scheduling = scheduler.map(SweepConfigReader::scheduler).orElse(Scheduling.DEFAULT);
-        Optional<OptimizerConfig> optimizer = map.find("optimizer").map(node -> OptimizerReader.read(node, read));
+        var metrics = metrics(map);
+        var subject =
+                new Setting.Subject(read, metrics.stream().map(Metric::name).toList());
+        Optional<OptimizerConfig> optimizer = map.find("optimizer").map(node -> OptimizerReader.read(node, subject));
         if (scheduling.grid() && optimizer.isPresent() && optimizer.get().type() != OptimizerType.GRID) {
             scheduler
                     .orElseThrow()
@@ -67,7 +70,7 @@ public final class SweepConfigReader {
         var config = new SweepConfig(
                 name,
                 map.find("recipe").flatMap(YamlNode::word),
-                metrics(map),
+                metrics,
                 map.find("cost").flatMap(SweepConfigReader::cost),
                 space,
                 FirstTrial.before(

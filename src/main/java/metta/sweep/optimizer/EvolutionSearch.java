@@ -28,7 +28,7 @@ final class EvolutionSearch implements Optimizer {
     private final Breeding breeding;
     private final Preference preference;
     private final Evidence.Cache cache = new Evidence.Cache();
-    private final SobolSearch start = SobolSearch.believing();
+    private final SequenceSearch start = SequenceSearch.believing();
 
     EvolutionSearch(Breeding breeding, Preference preference) {
         this.breeding = breeding;

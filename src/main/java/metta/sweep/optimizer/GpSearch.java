@@ -19,33 +19,36 @@ import metta.sweep.space.Configuration;
 /// probability that a run does not. What a person believes of a point counts besides, see
 /// [BeliefWeight], and so do the scores of earlier sweeps, see [Kernel].
 ///
-/// It goes by the first objective, or by all: up to four by the volume that a trial adds to what the
-/// front dominates, see [WidestFront], more by [Compromise].
+/// It goes by the first objective, or by all: by the volume that a trial adds to what the front
+/// dominates, see [WidestFront], or by a [Compromise].
 final class GpSearch implements Optimizer {
     /// Where so many of the first trials have failed, all of them, earlier sweeps say nothing of it.
     private static final int MOST_FAILED = 6;
 
-    /// Of which volumes are reckoned quickly.
-    private static final int MOST_OBJECTIVES = 4;
-
-    private final Objectives objectives;
+    private final Optional<Scalarization> all;
     private final Evidence.Cache cache = new Evidence.Cache();
-    private final InitialDesign start = new InitialDesign();
+    private final InitialDesign start;
     private Optional<Surrogate> known = Optional.empty();
 
-    /// By which it goes.
-    enum Objectives {
-        FIRST,
-        ALL
+    private GpSearch(Optional<Scalarization> all) {
+        this.all = all;
+        start = new InitialDesign(all.isPresent());
     }
 
-    GpSearch(Objectives objectives) {
-        this.objectives = objectives;
+    /// Goes by the first objective.
+    static GpSearch ofOne() {
+        return new GpSearch(Optional.empty());
+    }
+
+    /// Goes by all objectives.
+    static GpSearch ofAll(Scalarization scalarization) {
+        return new GpSearch(Optional.of(scalarization));
     }
 
     @Override
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
+        all.ifPresent(each -> each.check(problem));
         var evidence = cache.of(problem, observations);
         boolean early = evidence.feasible() < startup(problem, evidence)
                 || problem.space().dimensions() == 0;
@@ -64,18 +67,19 @@ final class GpSearch implements Optimizer {
 
     /// How many trials have to end well before a model chooses: none where earlier sweeps say where to
     /// begin.
-    private static int startup(Problem problem, Evidence evidence) {
+    private int startup(Problem problem, Evidence evidence) {
         boolean failed = evidence.feasible() == 0 && evidence.items().size() >= MOST_FAILED;
-        return evidence.sources().any() && !failed ? 0 : InitialDesign.size(problem);
+        return evidence.sources().any() && !failed ? 0 : start.size(problem);
     }
 
     private Surrogate surrogate(Problem problem, Evidence evidence, int number) {
-        int several = objectives == Objectives.ALL ? problem.objectives().size() : 1;
-        if (several > MOST_OBJECTIVES) {
-            var compromise = Compromise.of(evidence, several, problem.random(-number));
-            return Surrogate.of(compromise, KernelShape.BOWL, new LowestLoss(), Optional.empty());
+        var compromise = all.flatMap(each -> each.compromise(problem, number));
+        if (compromise.isPresent()) {
+            var weighed = compromise.get().of(evidence);
+            return Surrogate.of(weighed, KernelShape.BOWL, new LowestLoss(), Optional.empty());
         }
-        var aim = several == 1 ? new LowestLoss() : new WidestFront();
+        boolean several = all.isPresent() && problem.objectives().size() > 1;
+        var aim = several ? new WidestFront() : new LowestLoss();
         var surrogate = Surrogate.of(evidence, KernelShape.BOWL, aim, known);
         known = Optional.of(surrogate);
         return surrogate;

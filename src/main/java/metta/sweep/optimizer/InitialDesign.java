@@ -17,9 +17,12 @@ import metta.sweep.space.Configuration;
 /// 2).
 ///
 /// Where nothing but failures is known, and where there is no such step, points of a scrambled Sobol
-/// sequence.
+/// sequence; and so where there is not one best but a front, which may reach far.
 final class InitialDesign {
     private static final int FEWEST_STEPS = 3;
+
+    /// How many points of the sequence it takes where there is a front.
+    private static final int SPREAD = 5;
 
     /// How much of a line.
     static final double STEP = 1.0 / 6;
@@ -27,13 +30,23 @@ final class InitialDesign {
     /// Multiples of it come to every part between two whole numbers, whichever multiples are left out.
     private static final double GOLDEN_RATIO = 0.6180339887498949;
 
-    private final SobolSearch sobol = SobolSearch.believing();
+    private final boolean all;
+    private final SequenceSearch sobol = SequenceSearch.believing();
+
+    /// @param all whether all objectives count, else the first
+    InitialDesign(boolean all) {
+        this.all = all;
+    }
 
     /// How many trials it takes: the centre and a step along each coordinate, but not more than a
     /// fourth of all trials.
-    static int size(Problem problem) {
+    int size(Problem problem) {
         int most = Math.max(FEWEST_STEPS, problem.maxTrials() / 4);
-        return 1 + Math.clamp(problem.space().dimensions(), FEWEST_STEPS, most);
+        return 1 + Math.clamp(spreads(problem) ? SPREAD : problem.space().dimensions(), FEWEST_STEPS, most);
+    }
+
+    private boolean spreads(Problem problem) {
+        return all && problem.objectives().size() > 1;
     }
 
     Suggestion suggestion(Problem problem, Evidence evidence, List<Configuration> pending, int number) {
@@ -58,9 +71,9 @@ final class InitialDesign {
     }
 
     /// Where to step from: the best, or the centre as long as no run has ended. Nothing where there is
-    /// nowhere to step to.
-    private static Optional<Configuration> base(Problem problem, Evidence evidence) {
-        if (problem.space().dimensions() == 0) {
+    /// nowhere to step to, or not one best.
+    private Optional<Configuration> base(Problem problem, Evidence evidence) {
+        if (problem.space().dimensions() == 0 || spreads(problem)) {
             return Optional.empty();
         }
         return evidence.items().isEmpty()

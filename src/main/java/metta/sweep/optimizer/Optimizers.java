@@ -10,6 +10,7 @@ import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
 import metta.sweep.config.OptimizerConfig;
+import metta.sweep.config.OptimizerType;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
@@ -28,7 +29,13 @@ public final class Optimizers {
 
     /// Draws that spread more evenly than independent ones would: a scrambled Sobol sequence.
     public static Optimizer sobol() {
-        return SobolSearch.plain();
+        return SequenceSearch.sobol();
+    }
+
+    /// Draws that together have every part of every parameter's range once: a Latin hypercube of as many
+    /// points as there may be trials.
+    public static Optimizer lhs() {
+        return SequenceSearch.latin();
     }
 
     /// What suits the problem of the others: two that learn from each other's trials, in turn, or one.
@@ -44,13 +51,20 @@ public final class Optimizers {
 
     /// What a Gaussian process of the scores expects to improve on the best the most.
     public static Optimizer gp() {
-        return new GpSearch(GpSearch.Objectives.FIRST);
+        return GpSearch.ofOne();
     }
 
     /// The same for several metrics, with a Gaussian process of each: what is expected to add the most
     /// to what the front dominates.
     public static Optimizer mogp() {
-        return new GpSearch(GpSearch.Objectives.ALL);
+        return mogp(new OptimizerConfig(OptimizerType.MOGP));
+    }
+
+    /// The same as somebody wants it: by volumes, or by one number that is made of all metrics.
+    ///
+    /// @param config of [OptimizerType#MOGP]
+    public static Optimizer mogp(OptimizerConfig config) {
+        return GpSearch.ofAll(Scalarization.of(config));
     }
 
     /// Draws from a normal distribution that moves toward where configurations are good and takes the
@@ -61,7 +75,7 @@ public final class Optimizers {
 
     /// Bayesian optimization that heeds what runs cost, as the Python original has it.
     ///
-    /// @param config of [metta.sweep.config.OptimizerType#PROTEIN]
+    /// @param config of [OptimizerType#PROTEIN]
     public static Optimizer protein(OptimizerConfig config) {
         return new ProteinSearch(new ProteinSettings(config));
     }

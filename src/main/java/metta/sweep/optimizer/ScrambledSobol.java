@@ -11,9 +11,7 @@ import org.hipparchus.random.SobolSequenceGenerator;
 /// (2011), section 3, and Burley, "Practical hash-based Owen scrambling" (2020); here each digit is hashed by itself,
 /// which is slower than their one hash for all digits and exact. The first point is kept: without it the first 2^m
 /// points are no net (Owen, "On dropping the first Sobol' point", 2020).
-///
-/// Not safe for use by several threads.
-final class ScrambledSobol {
+final class ScrambledSobol implements PointSequence {
     /// How many coordinates have direction numbers. Those beyond are independent draws.
     static final int MOST_DIMENSIONS = 21_201;
 
@@ -34,8 +32,8 @@ final class ScrambledSobol {
         keys = problem.random(0).longs(spread).toArray();
     }
 
-    /// The point of trial `number`, from 1: each coordinate inside (0, 1).
-    double[] point(int number) {
+    @Override
+    public double[] point(int number) {
         double[] plain = sobol.skipTo(number - 1);
         double[] point = new double[dimensions];
         for (int i = 0; i < keys.length; i++) {
@@ -49,21 +47,18 @@ final class ScrambledSobol {
         return point;
     }
 
+    @Override
+    public String what(int number) {
+        return "point %d of the scrambled Sobol sequence".formatted(number);
+    }
+
     /// Flips each of the 52 digits, or not, by chance that depends on the digits above it.
     private static long scramble(long digits, long key) {
         long flips = 0;
         for (int bit = BITS - 1; bit >= 0; bit--) {
             long node = digits >>> (bit + 1) | 1L << (BITS - 1 - bit);
-            flips |= hash(key, node) >>> 63 << bit;
+            flips |= Hash.of(key, node) >>> 63 << bit;
         }
         return digits ^ flips;
-    }
-
-    /// Output number `node` of SplitMix64 seeded with `key` (Steele, Lea and Flood, OOPSLA 2014, figure 13).
-    private static long hash(long key, long node) {
-        long z = key + node * 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

@@ -22,7 +22,7 @@ final class TpeSearch implements Optimizer {
     private static final int STARTUP = 10;
 
     private final Evidence.Cache cache = new Evidence.Cache();
-    private final SobolSearch start = SobolSearch.believing();
+    private final SequenceSearch start = SequenceSearch.believing();
 
     @Override
     public synchronized List<Suggestion> suggest(

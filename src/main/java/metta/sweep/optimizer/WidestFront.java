@@ -16,9 +16,12 @@ record WidestFront() implements Aim {
     /// So many points stand for a longer front.
     private static final int MOST_POINTS = 100;
 
-    /// How far behind the front the reference lies, in shares of how far that reaches; how far beyond all
-    /// points, in standard deviations.
+    /// How far behind the front the reference lies, in shares of how far that reaches.
     private static final double BEHIND = 0.1;
+
+    /// How far beyond all points the reference lies, in standard deviations: a part of the front may be
+    /// worse in one objective than all that was seen.
+    private static final double BEYOND = 1;
 
     /// How much farther, in standard deviations, where the front is a single point.
     private static final double FARTHER = 3;
@@ -126,7 +129,7 @@ record WidestFront() implements Aim {
     /// Beyond all that was seen, so that no part of a front that falls apart is out of sight.
     private static IntToDoubleFunction beyond(double[][] points) {
         return objective ->
-                Arrays.stream(points).mapToDouble(each -> each[objective]).max().orElse(FARTHER) + BEHIND;
+                Arrays.stream(points).mapToDouble(each -> each[objective]).max().orElse(FARTHER) + BEYOND;
     }
 
     @Override

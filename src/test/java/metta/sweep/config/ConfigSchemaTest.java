@@ -46,7 +46,7 @@ final class ConfigSchemaTest {
     @ParameterizedTest
     @MethodSource("settings")
     void an_editor_knows_each_setting_of_an_optimizer_and_what_it_usually_is(Setting setting) {
-        var usual = setting.standard().orElse(5L);
+        var usual = setting.standard().orElse(setting instanceof Setting.Weights ? "{score: 2}" : 5L);
         assertThat(problems("optimizer: {type: protein, %s: %s}".formatted(setting.name(), usual)))
                 .isEmpty();
         assertThat(problems("optimizer: {type: protein, %s: []}".formatted(setting.name())))

@@ -16,6 +16,7 @@ import metta.sweep.FailureKind;
 import metta.sweep.Resources;
 import metta.sweep.config.Failures.Policy;
 import metta.sweep.config.Failures.Then;
+import metta.sweep.json.Json;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Fixed;
@@ -170,6 +171,40 @@ final class SweepConfigReaderTest {
         assertThat(parse("optimizer: grid").optimizer().settings()).isEmpty();
         assertThatThrownBy(() -> new OptimizerConfig(OptimizerType.GP, settings))
                 .hasMessage("GP has no setting 'max_suggestion_cost'");
+    }
+
+    @Test
+    void what_is_made_of_several_metrics_may_have_weights() {
+        assertThat(parse("optimizer: mogp").optimizer().settings())
+                .containsExactly(entry("scalarization", "hypervolume"));
+        var weighed = parse("{metrics: [a, b], optimizer: {type: mogp, scalarization: linear, weights: {b: 3}}}");
+        assertThat(weighed.optimizer().numbers("weights")).containsExactly(entry("b", 3.0));
+        assertThat(parse(Json.write(weighed.toTree()))).isEqualTo(weighed);
+        // those of the recipe are not known here
+        assertThat(parse("optimizer: {type: mogp, scalarization: linear, weights: {b: 0}}")
+                        .optimizer()
+                        .numbers("weights"))
+                .containsExactly(entry("b", 0.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            hypervolume | {aa: 1}        | hypervolume goes for the whole front and takes no weights
+            linear      | {a: 1}         | unknown key 'a'; did you mean 'aa'?
+            linear      | {aa: 0, bb: 0} | one metric at least must count; give it a number above 0
+            linear      | {aa: -1}       | must be at least 0, got -1.0
+            linear      | {aa: much}     | must be a number, got the text 'much'
+            linear      | [1, 2]         | must be a map of keys to values, got a list
+            """)
+    void weights_that_cannot_be_are_refused(String way, String weights, String why) {
+        var text =
+                "{metrics: [aa, bb], optimizer: {type: mogp, scalarization: %s, weights: %s}}".formatted(way, weights);
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .satisfies(each -> assertThat(each.message()).contains(why)));
     }
 
     @ParameterizedTest

@@ -81,11 +81,11 @@ final class SweepYamlGuideTest {
 
     /// The type of optimizer that has a setting.
     private static Optional<OptimizerType> owner(String setting) {
-        return setting.equals("resolution")
-                ? Optional.of(OptimizerType.GRID)
-                : Arrays.stream(OptimizerType.values())
+        var withoutDefault = Map.of("resolution", OptimizerType.GRID, "weights", OptimizerType.MOGP);
+        return Optional.ofNullable(withoutDefault.get(setting))
+                .or(() -> Arrays.stream(OptimizerType.values())
                         .filter(type -> new OptimizerConfig(type).settings().containsKey(setting))
-                        .findFirst();
+                        .findFirst());
     }
 
     /// All that have it, as the page names them.
@@ -201,6 +201,7 @@ final class SweepYamlGuideTest {
                 : parts[0].equals("optimizer")
                         ? owner(parts[1]).map(type -> ", type: " + word(type)).orElse("")
                         : key.startsWith("warm_start.") && !key.equals("warm_start.from") ? ", from: a" : "";
+        beside += key.equals("optimizer.weights") ? ", scalarization: linear" : "";
         var needed = Map.of("budget.gpu_hours", ", resources: {gpus: 1}", "budget.money", ", prices: {cpu: 1}");
         return "{%s: {%s: %s%s}%s}".formatted(parts[0], parts[1], value, beside, needed.getOrDefault(key, ""));
     }

@@ -44,7 +44,9 @@ final class OptimizerStdioIT {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "random", "sobol", "tpe", "gp", "mogp", "cmaes", "protein", "nsga2", "nsga3", "de"})
+    @ValueSource(
+            strings = {"auto", "random", "sobol", "lhs", "tpe", "gp", "mogp", "cmaes", "protein", "nsga2", "nsga3", "de"
+            })
     void a_python_program_asks_and_tells(String type) throws Exception {
         assertThat(run(List.of("python3", "-c", SCRIPT, type), ""))
                 .contains("trial 1 has been told of already\n")

@@ -58,6 +58,7 @@ final class BeliefsTest {
                 Arguments.of("auto", Optimizers.auto()),
                 Arguments.of("tpe", Optimizers.tpe()),
                 Arguments.of("gp", Optimizers.gp()),
+                Arguments.of("mogp", Optimizers.mogp()),
                 Arguments.of("cmaes", Optimizers.cmaes()),
                 Arguments.of("nsga2", Optimizers.nsga2()),
                 Arguments.of("nsga3", Optimizers.nsga3()),
@@ -134,7 +135,7 @@ final class BeliefsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("learners")
     void a_wrong_belief_costs_only_some_trials(String name, Optimizer optimizer) {
-        int late = List.of("gp", "auto").contains(name) ? LATE_FOR_A_PROCESS : LATE;
+        int late = List.of("gp", "mogp", "auto").contains(name) ? LATE_FOR_A_PROCESS : LATE;
         double half = onSphere(optimizer, WITHOUT, late / 2);
         assertThat(onSphere(optimizer, OTHER_CORNER, late)).isLessThan(Math.max(half, 0.003));
         double valley = onBranin(optimizer, WITHOUT, late / 2);
@@ -144,7 +145,8 @@ final class BeliefsTest {
     @Test
     void who_does_not_go_by_beliefs_suggests_the_same() {
         var protein = Optimizers.protein(new OptimizerConfig(OptimizerType.PROTEIN));
-        for (var optimizer : List.of(Optimizers.random(), Optimizers.sobol(), Optimizers.grid(5, Map.of()), protein)) {
+        for (var optimizer : List.of(
+                Optimizers.random(), Optimizers.sobol(), Optimizers.lhs(), Optimizers.grid(5, Map.of()), protein)) {
             assertThat(optimizer.suggest(Problems.of(ONE_CORNER, 1), List.of(), List.of(), 1, 20))
                     .isEqualTo(optimizer.suggest(Problems.of(WITHOUT, 1), List.of(), List.of(), 1, 20));
         }

@@ -56,6 +56,7 @@ final class DependentParametersTest {
         return Stream.of(
                 Arguments.of("random", Optimizers.random()),
                 Arguments.of("sobol", Optimizers.sobol()),
+                Arguments.of("lhs", Optimizers.lhs()),
                 Arguments.of("grid", Optimizers.grid(4, Map.of())));
     }
 

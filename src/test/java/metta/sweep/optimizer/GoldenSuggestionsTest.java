@@ -93,6 +93,13 @@ final class GoldenSuggestionsTest {
         return new Problem(space(), metrics, 100, 7);
     }
 
+    private static OptimizerConfig weighed(String way, Map<String, Object> weights) {
+        var settings = new LinkedHashMap<String, Object>();
+        settings.put(OptimizerType.SCALARIZATION, way);
+        settings.put(OptimizerType.WEIGHTS, weights);
+        return new OptimizerConfig(OptimizerType.MOGP, settings);
+    }
+
     private static List<String> story(String name, Optimizer optimizer, Problem problem) {
         var observations = new ArrayList<Observation>();
         var lines = new ArrayList<String>();
@@ -112,6 +119,7 @@ final class GoldenSuggestionsTest {
         var optimizers = new LinkedHashMap<String, Optimizer>();
         optimizers.put("random", Optimizers.random());
         optimizers.put("sobol", Optimizers.sobol());
+        optimizers.put("lhs", Optimizers.lhs());
         optimizers.put("tpe", Optimizers.tpe());
         optimizers.put("gp", Optimizers.gp());
         optimizers.put("cmaes", Optimizers.cmaes());
@@ -125,6 +133,8 @@ final class GoldenSuggestionsTest {
         optimizers.forEach((name, optimizer) -> lines.addAll(story(name, optimizer)));
         lines.addAll(story("gp, many", Optimizers.gp(), ofMany()));
         lines.addAll(story("mogp", Optimizers.mogp(), ofTwo()));
+        lines.addAll(story("mogp-tchebycheff", Optimizers.mogp(weighed("tchebycheff", Map.of())), ofTwo()));
+        lines.addAll(story("mogp-linear", Optimizers.mogp(weighed("linear", Map.of("size", 0.2))), ofTwo()));
         var now = Path.of("target", GOLDEN);
         Files.write(now, lines);
         try (var golden = Objects.requireNonNull(GoldenSuggestionsTest.class.getResourceAsStream(GOLDEN))) {

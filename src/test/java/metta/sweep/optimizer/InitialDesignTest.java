@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import metta.sweep.Observation;
 import metta.sweep.Problem;
+import metta.sweep.config.Metric;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.IntUniform;
@@ -15,7 +16,7 @@ import metta.sweep.space.Uniform;
 import org.junit.jupiter.api.Test;
 
 final class InitialDesignTest {
-    private final InitialDesign design = new InitialDesign();
+    private final InitialDesign design = new InitialDesign(false);
 
     private Configuration suggested(Problem problem, List<Observation> observations, int number) {
         var evidence = new Evidence.Cache().of(problem, observations);
@@ -42,6 +43,28 @@ final class InitialDesignTest {
                 .toList();
     }
 
+    private static Problem ofTwo(Problem problem) {
+        var metrics = List.of(new Metric("score"), new Metric("size"));
+        return new Problem(problem.space(), metrics, problem.maxTrials(), problem.seed());
+    }
+
+    @Test
+    void where_a_front_is_sought_it_spreads_after_the_centre() {
+        var problem = Problems.of(Problems.cube(7), 3);
+        var spreading = new InitialDesign(true);
+        var observations = List.of(Problems.lost(1, suggested(problem, List.of(), 1), 0));
+        var evidence = new Evidence.Cache().of(ofTwo(problem), observations);
+        assertThat(spreading.size(ofTwo(problem))).isEqualTo(6);
+        assertThat(IntStream.rangeClosed(1, 6)
+                        .mapToObj(number -> spreading
+                                .suggestion(ofTwo(problem), evidence, List.of(), number)
+                                .reason()))
+                .contains("point 2 of the scrambled Sobol sequence", "point 6 of the scrambled Sobol sequence");
+        assertThat(spreading.size(problem))
+                .isEqualTo(design.size(ofTwo(problem)))
+                .isEqualTo(8);
+    }
+
     @Test
     void a_step_is_from_the_best_so_far() {
         var problem = Problems.of(Problems.cube(4), 3);
@@ -60,7 +83,7 @@ final class InitialDesignTest {
         var failed = List.of(Problems.lost(1, suggested(problem, List.of(), 1), Double.NaN));
         assertThat(new Evidence.Cache().of(problem, failed).feasible()).isZero();
         assertThat(suggested(problem, failed, 2))
-                .isEqualTo(SobolSearch.plain()
+                .isEqualTo(SequenceSearch.sobol()
                         .suggest(problem, List.of(), List.of(), 2, 1)
                         .getFirst()
                         .configuration());
@@ -81,7 +104,7 @@ final class InitialDesignTest {
 
     @Test
     void it_takes_no_more_than_a_fourth_of_all_trials() {
-        assertThat(InitialDesign.size(Problems.of(Problems.cube(60), 1))).isEqualTo(26);
-        assertThat(InitialDesign.size(Problems.of(Problems.cube(1), 1))).isEqualTo(4);
+        assertThat(design.size(Problems.of(Problems.cube(60), 1))).isEqualTo(26);
+        assertThat(design.size(Problems.of(Problems.cube(1), 1))).isEqualTo(4);
     }
 }

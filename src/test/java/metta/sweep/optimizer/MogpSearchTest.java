@@ -251,6 +251,21 @@ final class MogpSearchTest implements OptimizerContract {
     }
 
     @Test
+    void what_is_worse_in_one_objective_than_all_that_was_seen_may_lie_on_the_front() {
+        var problem = problem(2);
+        var observations = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> {
+                    var at = problem.space()
+                            .decode(new double[] {0.3 * i / 12, i * 7 % 12 / 12.0})
+                            .orElseThrow();
+                    return observation(i, at, (double) at.value("x0"), -(double) at.value("x0"));
+                })
+                .toList();
+        var asked = asked(problem, observations, 1).getFirst().configuration();
+        assertThat((double) asked.value("x0")).isGreaterThan(0.32);
+    }
+
+    @Test
     void it_says_what_it_went_by() {
         var problem = problem(2);
         var observations = observed(problem, 12, i -> new double[] {i % 5, i % 3});

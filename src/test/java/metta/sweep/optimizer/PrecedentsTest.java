@@ -35,6 +35,7 @@ final class PrecedentsTest {
                 Arguments.of("auto", Optimizers.auto()),
                 Arguments.of("tpe", Optimizers.tpe()),
                 Arguments.of("gp", Optimizers.gp()),
+                Arguments.of("mogp", Optimizers.mogp()),
                 Arguments.of("cmaes", Optimizers.cmaes()));
     }
 
@@ -42,6 +43,7 @@ final class PrecedentsTest {
         return Stream.of(
                 Arguments.of("random", Optimizers.random()),
                 Arguments.of("sobol", Optimizers.sobol()),
+                Arguments.of("lhs", Optimizers.lhs()),
                 Arguments.of("grid", Optimizers.grid(5, Map.of())),
                 Arguments.of("nsga2", Optimizers.nsga2()),
                 Arguments.of("nsga3", Optimizers.nsga3()),

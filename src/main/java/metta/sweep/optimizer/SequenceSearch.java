@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
@@ -11,50 +12,59 @@ import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
-/// Points of a scrambled Sobol sequence, by trial number: as even as a grid, as free of patterns as chance.
+/// Points of a sequence, by trial number: as even as a grid, as free of patterns as chance.
 ///
-/// Most even after a power of two of trials. Points that a constraint rejects are left out: trial n has the n-th that
-/// is left.
-final class SobolSearch implements Optimizer {
+/// Points that a constraint rejects are left out: trial n has the n-th that is left.
+final class SequenceSearch implements Optimizer {
+    private final Function<Problem, PointSequence> sequence;
     private final boolean believing;
 
     /// What has been found to be left, which follows from the problem alone.
     private Optional<Left> cache = Optional.empty();
 
-    private SobolSearch(boolean believing) {
+    private SequenceSearch(Function<Problem, PointSequence> sequence, boolean believing) {
+        this.sequence = sequence;
         this.believing = believing;
     }
 
-    static SobolSearch plain() {
-        return new SobolSearch(false);
+    /// Of a scrambled Sobol sequence, which is most even after a power of two of trials.
+    static SequenceSearch sobol() {
+        return new SequenceSearch(ScrambledSobol::new, false);
     }
 
-    /// The beginning of a search by who learns: every other point lies where a person believes the best
-    /// to be. The others do not, so that a wrong belief is seen through.
-    static SobolSearch believing() {
-        return new SobolSearch(true);
+    /// Of a Latin hypercube, which is even after as many trials as the sweep may have. Where points are
+    /// left out, so are their strata.
+    static SequenceSearch latin() {
+        return new SequenceSearch(LatinHypercube::new, false);
+    }
+
+    /// The beginning of a search by who learns: every other point of a scrambled Sobol sequence lies
+    /// where a person believes the best to be. The others do not, so that a wrong belief is seen through.
+    static SequenceSearch believing() {
+        return new SequenceSearch(ScrambledSobol::new, true);
     }
 
     @Override
     public synchronized List<Suggestion> suggest(
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
-        var left = cache.filter(each -> each.problem.equals(problem)).orElseGet(() -> new Left(problem, believing));
+        var left = cache.filter(each -> each.problem.equals(problem))
+                .orElseGet(() -> new Left(problem, sequence.apply(problem), believing));
         cache = Optional.of(left);
         return IntStream.range(first, first + count).mapToObj(left::suggestion).toList();
     }
 
     private static final class Left {
         private final Problem problem;
-        private final ScrambledSobol sequence;
+        private final PointSequence sequence;
         private final Optional<ExpertPriors> priors;
 
         /// The points' numbers in the sequence, in order.
         private final List<Integer> numbers = new ArrayList<>();
 
-        Left(Problem problem, boolean believing) {
+        Left(Problem problem, PointSequence sequence, boolean believing) {
             this.problem = problem;
+            this.sequence = sequence;
             priors = Optional.of(new ModelSpace(problem.space()).priors()).filter(each -> believing && each.any());
-            sequence = new ScrambledSobol(problem);
         }
 
         Suggestion suggestion(int trial) {
@@ -89,9 +99,8 @@ final class SobolSearch implements Optimizer {
             return new Suggestion(
                     configuration,
                     Map.of(),
-                    "point %d of the scrambled Sobol sequence%s"
-                            .formatted(
-                                    number, priors(number).isPresent() ? ", moved to where the best is believed" : ""));
+                    sequence.what(number)
+                            + (priors(number).isPresent() ? ", moved to where the best is believed" : ""));
         }
     }
 }
