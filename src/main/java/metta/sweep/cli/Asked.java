@@ -24,7 +24,7 @@ record Asked(Optimizer optimizer, Problem problem) {
             case GRID -> Grids.of(config, space);
             case AUTO -> Optimizers.auto();
             case TPE -> Optimizers.tpe();
-            case GP -> Optimizers.gp();
+            case GP -> Optimizers.gp(config);
             case MOGP -> Optimizers.mogp();
             case CMAES -> Optimizers.cmaes();
             case PROTEIN -> Optimizers.protein(config);

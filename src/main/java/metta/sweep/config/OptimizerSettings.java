@@ -9,6 +9,14 @@ final class OptimizerSettings {
     static final List<Setting> GRID = List.of(new Setting.Counts(
             OptimizerType.RESOLUTION, "How many values a grid takes of a continuous range.", 1, MOST));
 
+    private static final Setting UCB_BETA =
+            new Setting.Amount("ucb_beta", "What ucb adds: so many standard deviations.", 0, true, 2);
+
+    static final List<Setting> GP = List.of(
+            new Setting.Word(
+                    "acquisition", "What makes a configuration worth a trial.", List.of("ei", "ucb", "thompson")),
+            UCB_BETA);
+
     /// Names and values of the Python original.
     static final List<Setting> PROTEIN = List.of(
             new Setting.Amount(
@@ -32,7 +40,7 @@ final class OptimizerSettings {
                     true,
                     0.25),
             new Setting.Word("acquisition_fn", "What makes a candidate worth a trial.", List.of("naive", "ei", "ucb")),
-            new Setting.Amount("ucb_beta", "What ucb adds: so many standard deviations.", 0, true, 2),
+            UCB_BETA,
             new Setting.Flag("randomize_acquisition", "Whether ucb_beta is drawn anew for each trial.", false));
 
     private OptimizerSettings() {}

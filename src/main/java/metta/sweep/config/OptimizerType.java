@@ -24,7 +24,8 @@ public enum OptimizerType {
     /// What can be said of this optimizer besides its name, in order.
     List<Setting> settings() {
         return switch (this) {
-            case AUTO, RANDOM, SOBOL, TPE, GP, MOGP, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case AUTO, RANDOM, SOBOL, TPE, MOGP, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case GP -> OptimizerSettings.GP;
             case GRID -> OptimizerSettings.GRID;
             case PROTEIN -> OptimizerSettings.PROTEIN;
         };

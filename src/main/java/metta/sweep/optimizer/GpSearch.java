@@ -19,6 +19,9 @@ import metta.sweep.space.Configuration;
 /// probability that a run does not. What a person believes of a point counts besides, see
 /// [BeliefWeight], and so do the scores of earlier sweeps, see [Kernel].
 ///
+/// Instead of the improvement that is to be expected it may go by what may be hoped for, or by drawn
+/// functions, see [LowestLoss].
+///
 /// It goes by the first objective, or by all: up to four by the volume that a trial adds to what the
 /// front dominates, see [WidestFront], more by [Compromise].
 final class GpSearch implements Optimizer {
@@ -29,6 +32,7 @@ final class GpSearch implements Optimizer {
     private static final int MOST_OBJECTIVES = 4;
 
     private final Objectives objectives;
+    private final GpSettings settings;
     private final Evidence.Cache cache = new Evidence.Cache();
     private final InitialDesign start = new InitialDesign();
     private Optional<Surrogate> known = Optional.empty();
@@ -39,8 +43,9 @@ final class GpSearch implements Optimizer {
         ALL
     }
 
-    GpSearch(Objectives objectives) {
+    GpSearch(Objectives objectives, GpSettings settings) {
         this.objectives = objectives;
+        this.settings = settings;
     }
 
     @Override
@@ -75,7 +80,7 @@ final class GpSearch implements Optimizer {
             var compromise = Compromise.of(evidence, several, problem.random(-number));
             return Surrogate.of(compromise, KernelShape.BOWL, new LowestLoss(), Optional.empty());
         }
-        var aim = several == 1 ? new LowestLoss() : new WidestFront();
+        var aim = several == 1 ? settings.lowestLoss() : new WidestFront();
         var surrogate = Surrogate.of(evidence, KernelShape.BOWL, aim, known);
         known = Optional.of(surrogate);
         return surrogate;
@@ -89,11 +94,11 @@ final class GpSearch implements Optimizer {
         int startup = startup(problem, evidence);
         boolean near = number / 2 % 2 == 1 && evidence.feasible() > 0;
         var imagining = surrogate.imagining(surrogate.places(pending), random);
-        var gain = aim.acquisition(surrogate.models(), imagining, near);
         var region = near
                 ? Optional.of(aim.region(surrogate.centers(), evidence.items(), number, startup, surrogate.fits()))
                 : Optional.<TrustRegion>empty();
         var candidates = new SpaceCandidates(evidence.space(), surrogate.allCenters(), region, random);
+        var gain = aim.acquisition(surrogate.models(), imagining, near, candidates.places(), random);
         var reason = reason(surrogate, near, pending.size());
         return surrogate.best(problem, believed(gain, evidence, startup), pending, candidates, random, reason);
     }

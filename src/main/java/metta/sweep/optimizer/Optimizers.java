@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import metta.sweep.Optimizer;
 import metta.sweep.config.OptimizerConfig;
+import metta.sweep.config.OptimizerType;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
@@ -35,13 +36,20 @@ public final class Optimizers {
 
     /// What a Gaussian process of the scores expects to improve on the best the most.
     public static Optimizer gp() {
-        return new GpSearch(GpSearch.Objectives.FIRST);
+        return gp(new OptimizerConfig(OptimizerType.GP));
+    }
+
+    /// The same as somebody wants it.
+    ///
+    /// @param config of [OptimizerType#GP]
+    public static Optimizer gp(OptimizerConfig config) {
+        return new GpSearch(GpSearch.Objectives.FIRST, new GpSettings(config));
     }
 
     /// The same for several metrics, with a Gaussian process of each: what is expected to add the most to
     /// what the front dominates.
     public static Optimizer mogp() {
-        return new GpSearch(GpSearch.Objectives.ALL);
+        return new GpSearch(GpSearch.Objectives.ALL, new GpSettings(new OptimizerConfig(OptimizerType.GP)));
     }
 
     /// Draws from a normal distribution that moves toward where configurations are good and takes the
@@ -52,7 +60,7 @@ public final class Optimizers {
 
     /// Bayesian optimization that heeds what runs cost, as the Python original has it.
     ///
-    /// @param config of [metta.sweep.config.OptimizerType#PROTEIN]
+    /// @param config of [OptimizerType#PROTEIN]
     public static Optimizer protein(OptimizerConfig config) {
         return new ProteinSearch(new ProteinSettings(config));
     }

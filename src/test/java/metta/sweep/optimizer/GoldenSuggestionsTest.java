@@ -93,6 +93,11 @@ final class GoldenSuggestionsTest {
         return lines;
     }
 
+    private static Optimizer gp(String acquisition) {
+        return Optimizers.gp(
+                new OptimizerConfig(OptimizerType.GP, new LinkedHashMap<>(Map.of("acquisition", acquisition))));
+    }
+
     @Test
     void suggestions_are_what_they_were() throws IOException {
         var optimizers = new LinkedHashMap<String, Optimizer>();
@@ -109,6 +114,8 @@ final class GoldenSuggestionsTest {
         var lines = new ArrayList<String>();
         optimizers.forEach((name, optimizer) -> lines.addAll(story(name, optimizer)));
         lines.addAll(story("mogp", Optimizers.mogp(), ofTwo()));
+        lines.addAll(story("gp-ucb", gp("ucb")));
+        lines.addAll(story("gp-thompson", gp("thompson")));
         var now = Path.of("target", GOLDEN);
         Files.write(now, lines);
         try (var golden = Objects.requireNonNull(GoldenSuggestionsTest.class.getResourceAsStream(GOLDEN))) {
