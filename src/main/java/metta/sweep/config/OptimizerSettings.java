@@ -12,10 +12,18 @@ final class OptimizerSettings {
     private static final Setting UCB_BETA =
             new Setting.Amount("ucb_beta", "What ucb adds: so many standard deviations.", 0, true, 2);
 
+    private static final Setting HEED = new Setting.Word(
+            "cost_aware",
+            "How much what a trial is expected to cost counts.",
+            List.of("never", "per_unit", "cooled", "budget"));
+
+    static final List<Setting> COST_AWARE = List.of(HEED);
+
     static final List<Setting> GP = List.of(
             new Setting.Word(
                     "acquisition", "What makes a configuration worth a trial.", List.of("ei", "ucb", "thompson")),
-            UCB_BETA);
+            UCB_BETA,
+            HEED);
 
     /// Names and values of the Python original.
     static final List<Setting> PROTEIN = List.of(

@@ -24,7 +24,8 @@ public enum OptimizerType {
     /// What can be said of this optimizer besides its name, in order.
     List<Setting> settings() {
         return switch (this) {
-            case AUTO, RANDOM, SOBOL, TPE, MOGP, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case RANDOM, SOBOL, CMAES, NSGA2, NSGA3, DE -> List.of();
+            case AUTO, TPE, MOGP -> OptimizerSettings.COST_AWARE;
             case GP -> OptimizerSettings.GP;
             case GRID -> OptimizerSettings.GRID;
             case PROTEIN -> OptimizerSettings.PROTEIN;

@@ -20,7 +20,7 @@ import metta.sweep.space.Configuration;
 /// [BeliefWeight], and so do the scores of earlier sweeps, see [Kernel].
 ///
 /// Instead of the improvement that is to be expected it may go by what may be hoped for, or by drawn
-/// functions, see [LowestLoss].
+/// functions, see [LowestLoss]; and it may heed what trials cost, see [Thrift].
 ///
 /// It goes by the first objective, or by all: up to four by the volume that a trial adds to what the
 /// front dominates, see [WidestFront], more by [Compromise].
@@ -33,6 +33,7 @@ final class GpSearch implements Optimizer {
 
     private final Objectives objectives;
     private final GpSettings settings;
+    private final Thrift thrift;
     private final Evidence.Cache cache = new Evidence.Cache();
     private final InitialDesign start = new InitialDesign();
     private Optional<Surrogate> known = Optional.empty();
@@ -46,6 +47,7 @@ final class GpSearch implements Optimizer {
     GpSearch(Objectives objectives, GpSettings settings) {
         this.objectives = objectives;
         this.settings = settings;
+        thrift = new Thrift(settings.thrift());
     }
 
     @Override
@@ -54,13 +56,14 @@ final class GpSearch implements Optimizer {
         var evidence = cache.of(problem, observations);
         boolean early = evidence.feasible() < startup(problem, evidence)
                 || problem.space().dimensions() == 0;
+        var purse = early ? Optional.<Purse>empty() : thrift.purse(problem, evidence, observations);
         var flying = new ArrayList<>(
                 pending.stream().filter(problem.space()::contains).toList());
         var suggestions = new ArrayList<Suggestion>();
         for (int number = first; number < first + count; number++) {
             var suggestion = early
                     ? start.suggestion(problem, evidence, flying, number)
-                    : suggestion(problem, surrogate(problem, evidence, number), flying, number);
+                    : suggestion(problem, surrogate(problem, evidence, number), purse, flying, number);
             flying.add(suggestion.configuration());
             suggestions.add(suggestion);
         }
@@ -87,27 +90,38 @@ final class GpSearch implements Optimizer {
     }
 
     private static Suggestion suggestion(
-            Problem problem, Surrogate surrogate, List<Configuration> pending, int number) {
+            Problem problem, Surrogate surrogate, Optional<Purse> purse, List<Configuration> pending, int number) {
         var random = problem.random(number);
         var evidence = surrogate.evidence();
         var aim = surrogate.aim();
         int startup = startup(problem, evidence);
-        boolean near = number / 2 % 2 == 1 && evidence.feasible() > 0;
+        var claim = purse.map(each -> each.claim(pending, number));
+        var region = region(surrogate, startup, number)
+                .filter(each -> claim.stream().allMatch(it -> it.affords(each.center())));
+        boolean near = region.isPresent();
         var imagining = surrogate.imagining(surrogate.places(pending), random);
-        var region = near
-                ? Optional.of(aim.region(surrogate.centers(), evidence.items(), number, startup, surrogate.fits()))
-                : Optional.<TrustRegion>empty();
         var candidates = new SpaceCandidates(evidence.space(), surrogate.allCenters(), region, random);
         var gain = aim.acquisition(surrogate.models(), imagining, near, candidates.places(), random);
-        var reason = reason(surrogate, near, pending.size());
-        return surrogate.best(problem, believed(gain, evidence, startup), pending, candidates, random, reason);
+        var heeding = claim.map(each -> gain.and(each.weight())).orElse(gain);
+        var reason = reason(surrogate, claim.map(Purse.Claim::words).orElse(""), near, pending.size());
+        return surrogate.best(problem, believed(heeding, evidence, startup), pending, candidates, random, reason);
     }
 
-    private static String reason(Surrogate surrogate, boolean near, int pending) {
+    /// Nothing where the trial is to be chosen anywhere.
+    private static Optional<TrustRegion> region(Surrogate surrogate, int startup, int number) {
+        var items = surrogate.evidence().items();
+        boolean near = number / 2 % 2 == 1 && surrogate.evidence().feasible() > 0;
+        return near
+                ? Optional.of(surrogate.aim().region(surrogate.centers(), items, number, startup, surrogate.fits()))
+                : Optional.empty();
+    }
+
+    private static String reason(Surrogate surrogate, String cost, boolean near, int pending) {
         var evidence = surrogate.evidence();
-        return "%s %s, by %s of %d runs%s%s"
+        return "%s%s %s, by %s of %d runs%s%s"
                 .formatted(
                         surrogate.aim().gain(),
+                        cost,
                         near ? "near the best" : "anywhere",
                         surrogate.aim().model(),
                         evidence.items().size(),

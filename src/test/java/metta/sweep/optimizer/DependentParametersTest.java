@@ -68,6 +68,8 @@ final class DependentParametersTest {
                 Arguments.of("gp", Optimizers.gp()),
                 Arguments.of("gp by hope", gp("ucb")),
                 Arguments.of("gp by drawn functions", gp("thompson")),
+                Arguments.of("gp by cost", new Priced(ThriftTest.heeding(OptimizerType.GP, "per_unit"))),
+                Arguments.of("tpe by cost", new Priced(ThriftTest.heeding(OptimizerType.TPE, "budget"))),
                 Arguments.of("mogp", Optimizers.mogp()),
                 Arguments.of("cmaes", Optimizers.cmaes()),
                 Arguments.of("protein", Optimizers.protein(new OptimizerConfig(OptimizerType.PROTEIN))),

@@ -265,6 +265,7 @@ final class GaussianProcessTest {
         return List.of(
                 new Improvement(process, Threshold.AtCost.of(process, costs, logs), 0.3),
                 new Hope(process, 1.7),
+                new CostWeight(costs, 0.7),
                 new CostLimit(costs, 0.4),
                 new CostLimit(costs, 10));
     }
