@@ -30,7 +30,8 @@ record Purse(Thrift.Way way, Problem problem, ModelSpace space, CostModel costs,
     /// @param pending which are expected to cost something too
     Claim claim(List<Configuration> pending, int number) {
         return switch (way) {
-            case NEVER, PER_UNIT -> new Claim(costs, 1, Double.POSITIVE_INFINITY, " per unit of cost");
+            case NEVER -> new Claim(costs, 0, Double.POSITIVE_INFINITY, "");
+            case PER_UNIT -> new Claim(costs, 1, Double.POSITIVE_INFINITY, " per unit of cost");
             case COOLED -> cooled(number);
             case BUDGET ->
                 problem.costBudget().map(most -> within(most, pending)).orElseGet(() -> cooled(number));
