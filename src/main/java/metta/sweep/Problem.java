@@ -1,6 +1,7 @@
 package metta.sweep;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import metta.sweep.config.Metric;
 import metta.sweep.space.SearchSpace;
@@ -11,33 +12,43 @@ import metta.sweep.space.SearchSpace;
 /// @param maxTrials how many trials the sweep may spend in all
 /// @param precedents what earlier sweeps taught
 /// @param trust in them, above 0 and at most 1
+/// @param costBudget what all runs together may cost, in the unit of [Observation#cost], where that is known
 public record Problem(
         SearchSpace space,
         List<Metric> objectives,
         int maxTrials,
         long seed,
         List<Precedent> precedents,
-        double trust) {
+        double trust,
+        Optional<Double> costBudget) {
     public Problem {
         objectives = List.copyOf(objectives);
         precedents = List.copyOf(precedents);
+        costBudget.filter(most -> !(most > 0)).ifPresent(most -> {
+            throw new IllegalArgumentException("what runs may cost must be above 0, got " + most);
+        });
     }
 
     /// The same without anything earlier.
     public Problem(SearchSpace space, List<Metric> objectives, int maxTrials, long seed) {
-        this(space, objectives, maxTrials, seed, List.of(), 1);
+        this(space, objectives, maxTrials, seed, List.of(), 1, Optional.empty());
     }
 
     /// The same with what earlier sweeps taught. Where they are not trusted at all it is as if there had been none.
     ///
     /// @param weight from 0 to 1
     public Problem after(List<Precedent> earlier, double weight) {
-        return weight == 0 ? this : new Problem(space, objectives, maxTrials, seed, earlier, weight);
+        return weight == 0 ? this : new Problem(space, objectives, maxTrials, seed, earlier, weight, costBudget);
+    }
+
+    /// The same where it is known what all runs together may cost.
+    public Problem within(Optional<Double> cost) {
+        return new Problem(space, objectives, maxTrials, seed, precedents, trust, cost);
     }
 
     /// The same without what earlier sweeps taught.
     public Problem alone() {
-        return precedents.isEmpty() ? this : new Problem(space, objectives, maxTrials, seed);
+        return precedents.isEmpty() ? this : new Problem(space, objectives, maxTrials, seed).within(costBudget);
     }
 
     /// A generator for trial `number`, the same in every controller that ever asks.

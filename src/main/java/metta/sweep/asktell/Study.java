@@ -57,7 +57,19 @@ final class Study {
         if (!(weight >= 0 && weight <= 1)) {
             throw new IllegalArgumentException("weight must be from 0 to 1, got " + weight);
         }
-        return new Study(optimizer, new Problem(space, metrics, (int) budget, seed), weight);
+        var problem = new Problem(space, metrics, (int) budget, seed).within(costBudget(init));
+        return new Study(optimizer, problem, weight);
+    }
+
+    private static Optional<Double> costBudget(Fields init) {
+        if (!init.has("cost_budget")) {
+            return Optional.empty();
+        }
+        double most = init.number("cost_budget");
+        if (!(most > 0 && Double.isFinite(most))) {
+            throw new IllegalArgumentException("cost_budget must be a finite number above 0, got " + most);
+        }
+        return Optional.of(most);
     }
 
     Asked ask() {

@@ -152,7 +152,7 @@ record DryRun(
     }
 
     /// For how long jobs may run, all together; infinite where there is no limit.
-    private static double jobHours(SweepConfig config) {
+    static double jobHours(SweepConfig config) {
         var budget = config.budget();
         var each = config.resources();
         return DoubleStream.of(

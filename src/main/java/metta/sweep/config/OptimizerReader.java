@@ -1,6 +1,8 @@
 package metta.sweep.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -38,17 +40,22 @@ final class OptimizerReader {
         return former.isPresent() ? Optional.empty() : node.oneOf("optimizer", OptimizerType.values());
     }
 
-    /// Notes each setting that another type has.
+    /// Notes each setting that other types have.
     private static void refuseOthers(YamlMap map, OptimizerType type) {
+        var owners = new LinkedHashMap<Setting, List<String>>();
         for (var other : OptimizerType.values()) {
             for (var setting : other.settings()) {
-                if (map.has(setting.name()) && !type.settings().contains(setting)) {
-                    map.find(setting.name())
-                            .ifPresent(each -> each.problem("this is a setting of %s, not of %s"
-                                    .formatted(SweepConfigTree.word(other), SweepConfigTree.word(type))));
-                }
+                owners.computeIfAbsent(setting, _ -> new ArrayList<>()).add(SweepConfigTree.word(other));
             }
         }
+        type.settings().forEach(owners::remove);
+        owners.forEach((setting, others) -> {
+            if (map.has(setting.name())) {
+                map.find(setting.name())
+                        .ifPresent(each -> each.problem("this is a setting of %s, not of %s"
+                                .formatted(String.join(" and ", others), SweepConfigTree.word(type))));
+            }
+        });
     }
 
     /// Notes weights beside a scalarization that has nothing to weigh.

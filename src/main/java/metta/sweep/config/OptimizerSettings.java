@@ -15,6 +15,24 @@ final class OptimizerSettings {
     /// Of those that learn what is good.
     static final List<Setting> PRUNING = List.of(PRUNE);
 
+    private static final Setting UCB_BETA =
+            new Setting.Amount("ucb_beta", "What ucb adds: so many standard deviations.", 0, true, 2);
+
+    private static final Setting HEED = new Setting.Word(
+            "cost_aware",
+            "How much what a trial is expected to cost counts.",
+            List.of("never", "per_unit", "cooled", "budget"));
+
+    /// Of those that learn what is good, and can learn what trials cost.
+    static final List<Setting> COST_AWARE = List.of(HEED, PRUNE);
+
+    static final List<Setting> GP = List.of(
+            new Setting.Word(
+                    "acquisition", "What makes a configuration worth a trial.", List.of("ei", "ucb", "thompson")),
+            UCB_BETA,
+            HEED,
+            PRUNE);
+
     /// The one of [#MOGP] that leaves nothing to weigh.
     static final String HYPERVOLUME = "hypervolume";
 
@@ -25,6 +43,7 @@ final class OptimizerSettings {
                     List.of(HYPERVOLUME, "tchebycheff", "linear")),
             new Setting.Weights(
                     OptimizerType.WEIGHTS, "What each metric counts, for one point of the front instead of all."),
+            HEED,
             PRUNE);
 
     /// Names and values of the Python original.
@@ -50,7 +69,7 @@ final class OptimizerSettings {
                     true,
                     0.25),
             new Setting.Word("acquisition_fn", "What makes a candidate worth a trial.", List.of("naive", "ei", "ucb")),
-            new Setting.Amount("ucb_beta", "What ucb adds: so many standard deviations.", 0, true, 2),
+            UCB_BETA,
             new Setting.Flag("randomize_acquisition", "Whether ucb_beta is drawn anew for each trial.", false));
 
     private OptimizerSettings() {}

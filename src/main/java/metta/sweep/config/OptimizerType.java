@@ -35,7 +35,9 @@ public enum OptimizerType {
     List<Setting> settings() {
         return switch (this) {
             case RANDOM, SOBOL, LHS -> List.of();
-            case AUTO, TPE, GP, CMAES, NSGA2, NSGA3, DE -> OptimizerSettings.PRUNING;
+            case CMAES, NSGA2, NSGA3, DE -> OptimizerSettings.PRUNING;
+            case AUTO, TPE -> OptimizerSettings.COST_AWARE;
+            case GP -> OptimizerSettings.GP;
             case MOGP -> OptimizerSettings.MOGP;
             case GRID -> OptimizerSettings.GRID;
             case PROTEIN -> OptimizerSettings.PROTEIN;

@@ -1,6 +1,7 @@
 package metta.sweep.optimizer;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// What a search by Gaussian processes goes for.
 sealed interface Aim permits LowestLoss, WidestFront {
@@ -33,7 +34,14 @@ sealed interface Aim permits LowestLoss, WidestFront {
     /// @param known by objective
     /// @param imagining the same after runs under way ended in some ways
     /// @param near whether it is looked for near the best, else anywhere
-    Acquisition acquisition(List<LossModel> known, List<LossModel> imagining, boolean near);
+    /// @param candidates m×d
+    /// @param random of that trial alone
+    Acquisition acquisition(
+            List<LossModel> known,
+            List<LossModel> imagining,
+            boolean near,
+            double[][] candidates,
+            RandomGenerator random);
 
     /// Why a trial is chosen, for people.
     String gain();

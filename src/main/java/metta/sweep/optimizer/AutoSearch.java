@@ -14,13 +14,21 @@ import metta.sweep.space.Configuration;
 /// A Gaussian process looks all over the space and knows what to make of few trials. Where there are
 /// few parameters, all of them real numbers, a CMA-ES has every other trial: it goes down into the
 /// valley that was found, where a process is too coarse, and both learn from all trials. Several
-/// objectives have a process each.
+/// objectives have a process each. Where trials are to be chosen by their cost too, it is processes
+/// alone, as an evolution knows nothing of it.
 final class AutoSearch implements Optimizer {
     private static final int FEW = 10;
 
-    private final Optimizer process = Optimizers.gp();
+    private final Optimizer process;
+    private final Optimizer processes;
     private final Optimizer evolution = new CmaEsSearch();
-    private final Optimizer processes = Optimizers.mogp();
+    private final boolean thrifty;
+
+    AutoSearch(GpSettings settings) {
+        process = GpSearch.ofOne(settings);
+        processes = GpSearch.ofAll(Scalarization.BY_VOLUME, settings);
+        thrifty = settings.thrift() != Thrift.Way.NEVER;
+    }
 
     @Override
     public List<Suggestion> suggest(
@@ -49,6 +57,9 @@ final class AutoSearch implements Optimizer {
     private Choice choice(Problem problem, int number) {
         if (problem.objectives().size() > 1) {
             return new Choice(processes, "mogp, as there are several objectives");
+        }
+        if (thrifty) {
+            return new Choice(process, "gp, as cmaes cannot heed what trials cost");
         }
         var coordinates = new ModelSpace(problem.space()).coordinates();
         if (coordinates.size() > FEW) {

@@ -54,13 +54,11 @@ final class CostModel {
     /// @param gradient to be filled in
     double at(double[] point, double[] gradient) {
         Arrays.fill(gradient, 0);
-        if (regression.isEmpty()) {
-            return costs.log(0);
-        }
-        var outlook = regression.get().process().at(point);
+        double log =
+                regression.map(each -> each.process().mean(point, gradient)).orElse(0.0);
         for (int d = 0; d < gradient.length; d++) {
-            gradient[d] = costs.deviation() * outlook.meanByPlace(0, d);
+            gradient[d] *= costs.deviation();
         }
-        return costs.log(outlook.mean(0));
+        return costs.log(log);
     }
 }

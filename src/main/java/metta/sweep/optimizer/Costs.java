@@ -30,7 +30,8 @@ record Costs(double least, double most, double mean, double deviation) {
         return new Costs(cheapest, most, mean, most > cheapest ? Math.sqrt(variance) : 1);
     }
 
-    private static boolean known(double cost) {
+    /// Whether a cost says anything.
+    static boolean known(double cost) {
         return cost > 0 && cost < Double.POSITIVE_INFINITY;
     }
 

@@ -15,7 +15,8 @@ import metta.sweep.space.Configuration;
 /// had.
 ///
 /// @param pending those that are on their way, all of them in the space
-record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator random) {
+/// @param besides what makes a configuration worth more or less
+record Descent(Evidence evidence, List<Configuration> pending, Optional<Acquisition> besides, RandomGenerator random) {
     private static final int CANDIDATES = 24;
 
     /// So many of the newest points have their full weight.
@@ -75,7 +76,8 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
             }
             drawn++;
             boolean news = !evidence.knows(configuration.get()) && !pending.contains(configuration.get());
-            double gain = densities.gain(space.place(configuration.get()).only(places));
+            var settled = space.place(configuration.get());
+            double gain = densities.gain(settled.only(places)) + besides(settled);
             if ((news && !fresh) || (news == fresh && gain > highest)) {
                 highest = gain;
                 best = new Candidate(configuration.get(), place);
@@ -83,6 +85,10 @@ record Descent(Evidence evidence, List<Configuration> pending, RandomGenerator r
             }
         }
         return best;
+    }
+
+    private double besides(Point place) {
+        return besides.map(each -> each.of(new double[][] {place.toArray()})[0]).orElse(0.0);
     }
 
     /// Of the parameters of one part.

@@ -12,22 +12,26 @@ import metta.sweep.numeric.Cholesky;
 final class GaussianProcess {
     private static final double LEAST_VARIANCE = 1e-14;
 
+    /// Without which the values of a function at points close together could not be drawn.
+    private static final double LEAST_NOISE = 1e-10;
+
     /// Points that are asked about together: as many as keep in a processor's own memory.
     private static final int AT_ONCE = 128;
 
     private final Kernel kernel;
     private final double noise;
-    private final int[] seeds;
+    private final double[] noises;
     private final double[][] points;
     private final double[][] targets;
     private final Cholesky factor;
     private final double[][] alphas;
 
+    /// @param noises by point
     private GaussianProcess(
-            Kernel kernel, double noise, int[] seeds, double[][] points, double[][] targets, Cholesky factor) {
+            Kernel kernel, double noise, double[] noises, double[][] points, double[][] targets, Cholesky factor) {
         this.kernel = kernel;
         this.noise = noise;
-        this.seeds = seeds;
+        this.noises = noises;
         this.points = points;
         this.targets = targets;
         this.factor = factor;
@@ -45,9 +49,10 @@ final class GaussianProcess {
         var jitter = new Jitter(noise);
         var factor = Optional.<Cholesky>empty();
         while (factor.isEmpty()) {
-            factor = Cholesky.of(matrix(kernel, jitter.next(), points, seeds), points.length);
+            factor = Cholesky.of(matrix(kernel, noises(jitter.next(), seeds), points), points.length);
         }
-        return new GaussianProcess(kernel, jitter.last, seeds, points, new double[][] {targets}, factor.get());
+        return new GaussianProcess(
+                kernel, jitter.last, noises(jitter.last, seeds), points, new double[][] {targets}, factor.get());
     }
 
     static GaussianProcess of(Kernel kernel, double noise, double[][] points, double[] targets) {
@@ -65,7 +70,7 @@ final class GaussianProcess {
 
         double next() {
             if (!first) {
-                last = Math.max(1e-10, last * 10);
+                last = Math.max(LEAST_NOISE, last * 10);
             }
             if (!(last < 1e6)) {
                 throw new IllegalStateException("a covariance matrix has no factor, whatever is added to its diagonal");
@@ -75,14 +80,18 @@ final class GaussianProcess {
         }
     }
 
-    private static double[] matrix(Kernel kernel, double noise, double[][] points, int[] seeds) {
+    private static double[] noises(double noise, int[] seeds) {
+        return Arrays.stream(seeds).mapToDouble(each -> noise / each).toArray();
+    }
+
+    private static double[] matrix(Kernel kernel, double[] noises, double[][] points) {
         int count = points.length;
         double[] matrix = new double[count * count];
         for (int i = 0; i < count; i++) {
             for (int j = i; j < count; j++) {
                 matrix[i * count + j] = kernel.of(points[i], points[j]);
             }
-            matrix[i * count + i] += noise / seeds[i];
+            matrix[i * count + i] += noises[i];
         }
         return matrix;
     }
@@ -130,7 +139,7 @@ final class GaussianProcess {
     double[] seen(int set) {
         double[] means = new double[points.length];
         for (int i = 0; i < means.length; i++) {
-            means[i] = targets[set][i] - noise / seeds[i] * alphas[set][i];
+            means[i] = targets[set][i] - noises[i] * alphas[set][i];
         }
         return means;
     }
@@ -193,6 +202,22 @@ final class GaussianProcess {
     /// @param means sets×m, all 0, to be filled in
     void means(double[][] asked, double[][] means) {
         addMeans(cross(asked), asked.length, means, 0);
+    }
+
+    /// The mean at one point, by the first set of targets.
+    ///
+    /// @param gradient to be filled in
+    double mean(double[] asked, double[] gradient) {
+        double[] slopes = new double[asked.length];
+        Arrays.fill(gradient, 0);
+        double mean = 0;
+        for (int i = 0; i < points.length; i++) {
+            mean += alphas[0][i] * kernel.of(asked, points[i], slopes);
+            for (int d = 0; d < asked.length; d++) {
+                gradient[d] += alphas[0][i] * slopes[d];
+            }
+        }
+        return mean;
     }
 
     private void addMeans(double[] cross, int width, double[][] means, int from) {
@@ -290,12 +315,26 @@ final class GaussianProcess {
     ///
     /// @param more m×d
     GaussianProcess imagining(double[][] more, int sets, RandomGenerator random) {
+        return seeing(more, noise, sets, random);
+    }
+
+    /// A function drawn from all that may be: its values at some points are drawn together, and elsewhere
+    /// it is what these make likeliest, which is the mean of what is returned.
+    ///
+    /// @param support m×d
+    GaussianProcess drawn(double[][] support, RandomGenerator random) {
+        return seeing(support, LEAST_NOISE, 1, random);
+    }
+
+    private GaussianProcess seeing(double[][] more, double off, int sets, RandomGenerator random) {
         int width = more.length;
         double[] cross = cross(more);
-        var jitter = new Jitter(noise);
+        double[] others = new double[width];
+        var jitter = new Jitter(off);
         var all = Optional.<Cholesky>empty();
         while (all.isEmpty()) {
-            all = factor.extended(cross, matrix(kernel, jitter.next(), more, KernelFit.ones(width)), width);
+            Arrays.fill(others, jitter.next());
+            all = factor.extended(cross, matrix(kernel, others, more), width);
         }
         double[] solved = targets[0].clone();
         factor.solveLower(solved);
@@ -310,8 +349,8 @@ final class GaussianProcess {
         }
         double[][] joint = Arrays.copyOf(points, points.length + width);
         System.arraycopy(more, 0, joint, points.length, width);
-        int[] each = KernelFit.ones(points.length + width);
-        System.arraycopy(seeds, 0, each, 0, points.length);
+        double[] each = Arrays.copyOf(noises, points.length + width);
+        System.arraycopy(others, 0, each, points.length, width);
         return new GaussianProcess(kernel, noise, each, joint, imagined, all.get());
     }
 }

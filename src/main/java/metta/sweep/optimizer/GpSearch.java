@@ -19,6 +19,9 @@ import metta.sweep.space.Configuration;
 /// probability that a run does not. What a person believes of a point counts besides, see
 /// [BeliefWeight], and so do the scores of earlier sweeps, see [Kernel].
 ///
+/// Instead of the improvement that is to be expected it may go by what may be hoped for, or by drawn
+/// functions, see [LowestLoss]; and it may heed what trials cost, see [Thrift].
+///
 /// It goes by the first objective, or by all: by the volume that a trial adds to what the front
 /// dominates, see [WidestFront], or by a [Compromise].
 final class GpSearch implements Optimizer {
@@ -26,23 +29,27 @@ final class GpSearch implements Optimizer {
     private static final int MOST_FAILED = 6;
 
     private final Optional<Scalarization> all;
+    private final GpSettings settings;
+    private final Thrift thrift;
     private final Evidence.Cache cache = new Evidence.Cache();
     private final InitialDesign start;
     private Optional<Surrogate> known = Optional.empty();
 
-    private GpSearch(Optional<Scalarization> all) {
+    private GpSearch(Optional<Scalarization> all, GpSettings settings) {
         this.all = all;
+        this.settings = settings;
+        thrift = new Thrift(settings.thrift());
         start = new InitialDesign(all.isPresent());
     }
 
     /// Goes by the first objective.
-    static GpSearch ofOne() {
-        return new GpSearch(Optional.empty());
+    static GpSearch ofOne(GpSettings settings) {
+        return new GpSearch(Optional.empty(), settings);
     }
 
     /// Goes by all objectives.
-    static GpSearch ofAll(Scalarization scalarization) {
-        return new GpSearch(Optional.of(scalarization));
+    static GpSearch ofAll(Scalarization scalarization, GpSettings settings) {
+        return new GpSearch(Optional.of(scalarization), settings);
     }
 
     @Override
@@ -52,13 +59,14 @@ final class GpSearch implements Optimizer {
         var evidence = cache.of(problem, observations);
         boolean early = evidence.feasible() < startup(problem, evidence)
                 || problem.space().dimensions() == 0;
+        var purse = early ? Optional.<Purse>empty() : thrift.purse(problem, evidence, observations);
         var flying = new ArrayList<>(
                 pending.stream().filter(problem.space()::contains).toList());
         var suggestions = new ArrayList<Suggestion>();
         for (int number = first; number < first + count; number++) {
             var suggestion = early
                     ? start.suggestion(problem, evidence, flying, number)
-                    : suggestion(problem, surrogate(problem, evidence, number), flying, number);
+                    : suggestion(problem, surrogate(problem, evidence, number), purse, flying, number);
             flying.add(suggestion.configuration());
             suggestions.add(suggestion);
         }
@@ -79,26 +87,30 @@ final class GpSearch implements Optimizer {
             return Surrogate.of(weighed, KernelShape.BOWL, new LowestLoss(), Optional.empty());
         }
         boolean several = all.isPresent() && problem.objectives().size() > 1;
-        var aim = several ? new WidestFront() : new LowestLoss();
+        var aim = several ? new WidestFront() : settings.lowestLoss();
         var surrogate = Surrogate.of(evidence, KernelShape.BOWL, aim, known);
         known = Optional.of(surrogate);
         return surrogate;
     }
 
-    private Suggestion suggestion(Problem problem, Surrogate surrogate, List<Configuration> pending, int number) {
+    private Suggestion suggestion(
+            Problem problem, Surrogate surrogate, Optional<Purse> purse, List<Configuration> pending, int number) {
         var random = problem.random(number);
         var evidence = surrogate.evidence();
         var aim = surrogate.aim();
         int startup = startup(problem, evidence);
-        var reach = reach(problem, evidence, number);
+        var claim = purse.map(each -> each.claim(pending, number));
+        var wanted = reach(problem, evidence, number);
+        var region = region(surrogate, wanted, number, startup)
+                .filter(each -> claim.stream().allMatch(it -> it.affords(each.center())));
+        var reach = region.isPresent() ? wanted : Reach.ANYWHERE;
         var imagining = surrogate.imagining(surrogate.places(pending), random);
-        var gain = aim.acquisition(surrogate.models(), imagining, reach != Reach.ANYWHERE);
-        var region = reach == Reach.ANYWHERE
-                ? Optional.<TrustRegion>empty()
-                : Optional.of(region(surrogate, reach, number, startup));
         var candidates = new SpaceCandidates(evidence.space(), surrogate.allCenters(), region, random);
-        var reason = reason(surrogate, reach, pending.size());
-        return surrogate.best(problem, believed(gain, evidence, startup), pending, candidates, random, reason);
+        var gain = aim.acquisition(
+                surrogate.models(), imagining, reach != Reach.ANYWHERE, candidates.places(), random);
+        var heeding = claim.map(each -> gain.and(each.weight())).orElse(gain);
+        var reason = reason(surrogate, claim.map(Purse.Claim::words).orElse(""), reach, pending.size());
+        return surrogate.best(problem, believed(heeding, evidence, startup), pending, candidates, random, reason);
     }
 
     /// The front of several objectives is wide, so that there is always something to find elsewhere.
@@ -106,21 +118,26 @@ final class GpSearch implements Optimizer {
         if (evidence.feasible() == 0) {
             return Reach.ANYWHERE;
         }
-        boolean one = objectives == Objectives.FIRST || problem.objectives().size() == 1;
+        boolean one = all.isEmpty() || problem.objectives().size() == 1;
         return one && Reach.many(evidence.space()) ? Reach.amongMany(number) : Reach.amongFew(number);
     }
 
-    private static TrustRegion region(Surrogate surrogate, Reach reach, int number, int startup) {
+    /// Nothing where the trial is to be chosen anywhere.
+    private static Optional<TrustRegion> region(Surrogate surrogate, Reach reach, int number, int startup) {
+        if (reach == Reach.ANYWHERE) {
+            return Optional.empty();
+        }
         var items = surrogate.evidence().items();
         var region = surrogate.aim().region(surrogate.centers(), items, number, startup, surrogate.fits());
-        return reach == Reach.DOWNHILL ? region.downhill(surrogate.slopes(region.center())) : region;
+        return Optional.of(reach == Reach.DOWNHILL ? region.downhill(surrogate.slopes(region.center())) : region);
     }
 
-    private static String reason(Surrogate surrogate, Reach reach, int pending) {
+    private static String reason(Surrogate surrogate, String cost, Reach reach, int pending) {
         var evidence = surrogate.evidence();
-        return "%s %s, by %s of %d runs%s%s"
+        return "%s%s %s, by %s of %d runs%s%s"
                 .formatted(
                         surrogate.aim().gain(),
+                        cost,
                         reach,
                         surrogate.aim().model(),
                         evidence.items().size(),

@@ -1,11 +1,33 @@
 package metta.sweep.optimizer;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 
-/// To go below the lowest loss of the first objective, see [Improvement].
-record LowestLoss() implements Aim {
+/// To go below the lowest loss of the first objective.
+///
+/// @param beta how many standard deviations are hoped for, where it goes by hope
+record LowestLoss(Worth worth, double beta) implements Aim {
     private static final int CENTERS = 5;
     private static final int FANTASIES = 16;
+
+    /// What makes a point worth a trial.
+    enum Worth {
+        /// The expected improvement on the best, see [Improvement].
+        EI,
+        /// What may be hoped for, see [Hope].
+        UCB,
+        /// That a function has its minimum there which is drawn for the trial from all that may be
+        /// (Thompson, "On the likelihood that one unknown probability exceeds another in view of the
+        /// evidence of two samples", 1933; Kandasamy et al., "Parallelised Bayesian optimisation via
+        /// Thompson sampling", 2018). Its values are drawn together at all candidates, and it goes on
+        /// between them, see [GaussianProcess#drawn].
+        THOMPSON
+    }
+
+    /// The same by expected improvement.
+    LowestLoss() {
+        this(Worth.EI, 0);
+    }
 
     @Override
     public List<Integer> objectives(List<Evidence.Item> telling) {
@@ -39,19 +61,34 @@ record LowestLoss() implements Aim {
         return new TrustRegion(centers.getFirst(), successes, startup, fits);
     }
 
+    /// One where a function is drawn: it is one of all that may be, and so is what it is drawn by.
     @Override
     public int fantasies(int objectives) {
-        return FANTASIES;
+        return worth == Worth.THOMPSON ? 1 : FANTASIES;
     }
 
     @Override
-    public Acquisition acquisition(List<LossModel> known, List<LossModel> imagining, boolean near) {
-        return new Improvement(imagining.getFirst().process());
+    public Acquisition acquisition(
+            List<LossModel> known,
+            List<LossModel> imagining,
+            boolean near,
+            double[][] candidates,
+            RandomGenerator random) {
+        var process = imagining.getFirst().process();
+        return switch (worth) {
+            case EI -> new Improvement(process);
+            case UCB -> new Hope(process, beta);
+            case THOMPSON -> new Drawn(process.drawn(candidates, random));
+        };
     }
 
     @Override
     public String gain() {
-        return "largest expected improvement";
+        return switch (worth) {
+            case EI -> "largest expected improvement";
+            case UCB -> "best that may be hoped for";
+            case THOMPSON -> "best point of a drawn function";
+        };
     }
 
     @Override

@@ -40,18 +40,39 @@ public final class Optimizers {
 
     /// What suits the problem of the others: two that learn from each other's trials, in turn, or one.
     public static Optimizer auto() {
-        return new AutoSearch();
+        return auto(new OptimizerConfig(OptimizerType.AUTO));
+    }
+
+    /// The same as somebody wants it.
+    ///
+    /// @param config of [OptimizerType#AUTO]
+    public static Optimizer auto(OptimizerConfig config) {
+        return new AutoSearch(new GpSettings(config));
     }
 
     /// Draws from where good configurations are denser than others: a tree-structured Parzen estimator
     /// over whole configurations.
     public static Optimizer tpe() {
-        return new TpeSearch();
+        return tpe(new OptimizerConfig(OptimizerType.TPE));
+    }
+
+    /// The same as somebody wants it.
+    ///
+    /// @param config of [OptimizerType#TPE]
+    public static Optimizer tpe(OptimizerConfig config) {
+        return new TpeSearch(Thrift.Way.of(config));
     }
 
     /// What a Gaussian process of the scores expects to improve on the best the most.
     public static Optimizer gp() {
-        return GpSearch.ofOne();
+        return gp(new OptimizerConfig(OptimizerType.GP));
+    }
+
+    /// The same as somebody wants it.
+    ///
+    /// @param config of [OptimizerType#GP]
+    public static Optimizer gp(OptimizerConfig config) {
+        return GpSearch.ofOne(new GpSettings(config));
     }
 
     /// The same for several metrics, with a Gaussian process of each: what is expected to add the most
@@ -64,7 +85,7 @@ public final class Optimizers {
     ///
     /// @param config of [OptimizerType#MOGP]
     public static Optimizer mogp(OptimizerConfig config) {
-        return GpSearch.ofAll(Scalarization.of(config));
+        return GpSearch.ofAll(Scalarization.of(config), new GpSettings(config));
     }
 
     /// Draws from a normal distribution that moves toward where configurations are good and takes the

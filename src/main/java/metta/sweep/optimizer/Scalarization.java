@@ -20,6 +20,8 @@ import metta.sweep.config.Spelling;
 /// @param weights what objectives count, by name, those without one 1; where there are none at all, they
 ///     are drawn for each trial
 record Scalarization(Way way, Map<String, Double> weights) {
+    static final Scalarization BY_VOLUME = new Scalarization(Way.HYPERVOLUME, Map.of());
+
     /// Of which volumes are reckoned quickly.
     private static final int MOST_OBJECTIVES = 4;
 

@@ -23,6 +23,7 @@ final class SpaceCandidates implements Candidates {
     private final List<Evidence.Item> best;
     private final Optional<TrustRegion> region;
     private final RandomGenerator random;
+    private final double[][] places;
 
     /// @param best of this sweep and of earlier ones
     SpaceCandidates(ModelSpace space, List<Evidence.Item> best, Optional<TrustRegion> region, RandomGenerator random) {
@@ -30,10 +31,15 @@ final class SpaceCandidates implements Candidates {
         this.best = best;
         this.region = region;
         this.random = random;
+        places = drawn();
     }
 
     @Override
     public double[][] places() {
+        return places;
+    }
+
+    private double[][] drawn() {
         var points = new ArrayList<Point>();
         if (region.isPresent()) {
             for (int i = 0; i < WITHIN; i++) {

@@ -18,11 +18,18 @@ import metta.sweep.space.Configuration;
 /// Densities are of all parameters together that take part together, see [Descent]. Runs that failed
 /// and runs that have not ended belong to the others, so that parallel trials keep apart. The first
 /// trials are points of a scrambled Sobol sequence, where no earlier sweep teaches anything.
+///
+/// It may heed what trials cost: then the factor counts by cost, see [Thrift].
 final class TpeSearch implements Optimizer {
     private static final int STARTUP = 10;
 
+    private final Thrift thrift;
     private final Evidence.Cache cache = new Evidence.Cache();
     private final SequenceSearch start = SequenceSearch.believing();
+
+    TpeSearch(Thrift.Way way) {
+        thrift = new Thrift(way);
+    }
 
     @Override
     public synchronized List<Suggestion> suggest(
@@ -32,6 +39,7 @@ final class TpeSearch implements Optimizer {
         if ((!begun && !evidence.sources().any()) || problem.space().dimensions() == 0) {
             return start.suggest(problem, observations, pending, first, count);
         }
+        var purse = thrift.purse(problem, evidence, observations);
         var suggestions = new ArrayList<Suggestion>();
         var flying = new ArrayList<>(
                 pending.stream().filter(problem.space()::contains).toList());
@@ -42,19 +50,26 @@ final class TpeSearch implements Optimizer {
                 continue;
             }
             var random = problem.random(number);
-            var chosen = new Descent(evidence, flying, random).from(Draws.first(problem.space(), random));
+            int each = number;
+            var claim = purse.map(it -> it.claim(flying, each));
+            var chosen = new Descent(evidence, flying, claim.map(Purse.Claim::weight), random)
+                    .from(Draws.first(problem.space(), random));
             flying.add(chosen);
-            suggestions.add(new Suggestion(chosen, Map.of(), reason(evidence)));
+            suggestions.add(new Suggestion(
+                    chosen,
+                    Map.of(),
+                    reason(evidence, claim.map(Purse.Claim::words).orElse(""))));
         }
         return suggestions;
     }
 
-    private static String reason(Evidence evidence) {
+    private static String reason(Evidence evidence, String cost) {
         int count = evidence.items().size();
-        return "likelier among the best %d of %d than among the others%s"
+        return "likelier among the best %d of %d than among the others%s%s"
                 .formatted(
                         Elite.size(count, evidence.severalObjectives()),
                         count,
+                        cost,
                         evidence.sources().any() ? ", those of earlier sweeps among them" : "");
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import metta.sweep.numeric.Domination;
 import metta.sweep.numeric.Hypervolume;
@@ -82,7 +83,12 @@ record WidestFront() implements Aim {
 
     /// Near the front it is to be filled, anywhere it is to be found however far it reaches.
     @Override
-    public Acquisition acquisition(List<LossModel> known, List<LossModel> imagining, boolean near) {
+    public Acquisition acquisition(
+            List<LossModel> known,
+            List<LossModel> imagining,
+            boolean near,
+            double[][] candidates,
+            RandomGenerator random) {
         double[][] points = means(known, 0);
         double[] reference = new double[known.size()];
         Arrays.setAll(reference, near ? behind(Domination.front(points)) : beyond(points));

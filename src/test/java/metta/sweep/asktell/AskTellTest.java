@@ -90,6 +90,18 @@ final class AskTellTest {
     }
 
     @Test
+    void what_all_trials_may_cost_is_known_where_it_is_said() {
+        say(INIT);
+        say("{\"op\": \"ask\"}");
+        assertThat(optimizer.problem.costBudget()).isEmpty();
+        say(INIT.replace("\"seed\": 7", "\"seed\": 7, \"cost_budget\": 3600"));
+        say("{\"op\": \"ask\"}");
+        assertThat(optimizer.problem.costBudget()).contains(3600.0);
+        assertThat(say(INIT.replace("\"seed\": 7", "\"seed\": 7, \"cost_budget\": 0")))
+                .isEqualTo("{\"error\":\"cost_budget must be a finite number above 0, got 0.0\"}");
+    }
+
+    @Test
     void several_objectives_have_a_value_each() {
         say(INIT.replace("\"seed\": 7", "\"seed\": 7, \"objectives\": 2"));
         say("{\"op\": \"ask\"}");

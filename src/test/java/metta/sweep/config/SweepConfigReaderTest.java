@@ -149,6 +149,13 @@ final class SweepConfigReaderTest {
     }
 
     @Test
+    void a_setting_of_other_optimizers_is_called_that() {
+        assertThatThrownBy(() -> parse("optimizer: {type: tpe, ucb_beta: 1, acquisition: ei}"))
+                .hasMessageContaining("this is a setting of gp and protein, not of tpe")
+                .hasMessageContaining("this is a setting of gp, not of tpe");
+    }
+
+    @Test
     void settings_of_an_optimizer_that_are_left_out_are_what_they_usually_are() {
         assertThat(parse("optimizer: protein").optimizer())
                 .isEqualTo(parse("optimizer: {type: protein, ucb_beta: 2}").optimizer());

@@ -69,6 +69,17 @@ final class OptimizerStdioIT {
         assertThat(run(words, space + "\n{\"op\":\"ask\"}\n")).contains("random draw around the centre");
     }
 
+    @Test
+    void what_makes_a_trial_worth_it_is_one() throws Exception {
+        var words = List.of("./metta", "optimizer-stdio", "--type", "gp", "--set", "acquisition=thompson");
+        var input = new StringBuilder("{\"op\":\"init\",\"space\":["
+                + "{\"name\":\"x\",\"type\":\"float\",\"low\":0,\"high\":1}],\"budget\":20}\n");
+        for (int i = 0; i < 5; i++) {
+            input.append("{\"op\":\"tell\",\"params\":{\"x\":0.%d},\"values\":[%d]}\n".formatted(i, i));
+        }
+        assertThat(run(words, input + "{\"op\":\"ask\"}\n")).contains("best point of a drawn function");
+    }
+
     private static String run(List<String> words, String input) throws IOException, InterruptedException {
         var process = new ProcessBuilder(words)
                 .directory(PROJECT.toFile())

@@ -275,6 +275,7 @@ final class GaussianProcessTest {
         return List.of(
                 new Improvement(process, Threshold.AtCost.of(process, costs, logs), 0.3),
                 new Hope(process, 1.7),
+                new CostWeight(costs, 0.7),
                 new CostLimit(costs, 0.4),
                 new CostLimit(costs, 10));
     }
@@ -292,6 +293,7 @@ final class GaussianProcessTest {
         double[][] points = {{1, .33, .71}, {0, Double.NaN, .2}};
         var all = new ArrayList<>(ofProtein(branched(), costs(new ModelSpace(branches()), BRANCHED), 5));
         all.add(new Improvement(branched()));
+        all.add(new Drawn(branched()));
         for (var acquisition : all) {
             double[] values = acquisition.of(points);
             for (int i = 0; i < points.length; i++) {
@@ -342,6 +344,48 @@ final class GaussianProcessTest {
         assertThat(left).isLessThan(0.2 * deviation);
         assertThat(mean).isCloseTo(expected[0][0], within(4 * deviation / Math.sqrt(sets)));
         assertThat(Math.sqrt(square - mean * mean)).isCloseTo(deviation, within(0.05 * deviation));
+    }
+
+    /// What its values at two points are by chance is what the process says of both together: of numpy
+    /// 2.4.6 with scikit-learn 1.9.1's kernel, see above.
+    @Test
+    void drawn_functions_are_those_that_may_be() {
+        double[][] support = {{.5, .5}, {.6, .6}, {.9, .1}};
+        double[][] expected = new double[1][3];
+        double[] deviations = process().at(support, expected);
+        int draws = 4_000;
+        var random = new SplittableRandom(5);
+        double[] mean = new double[3];
+        double[] square = new double[3];
+        double together = 0;
+        for (int i = 0; i < draws; i++) {
+            double[][] values = new double[1][3];
+            process().drawn(support, random).means(support, values);
+            for (int c = 0; c < 3; c++) {
+                double off = values[0][c] - expected[0][c];
+                mean[c] += off / draws;
+                square[c] += off * off / draws;
+            }
+            together += (values[0][0] - expected[0][0]) * (values[0][1] - expected[0][1]) / draws;
+        }
+        for (int c = 0; c < 3; c++) {
+            assertThat(mean[c]).isCloseTo(0, within(4 * deviations[c] / Math.sqrt(draws)));
+            assertThat(Math.sqrt(square[c])).isCloseTo(deviations[c], within(0.05 * deviations[c]));
+        }
+        assertThat(together / (deviations[0] * deviations[1])).isCloseTo(0.7435580445472375, within(0.03));
+    }
+
+    @Test
+    void a_drawn_function_goes_through_what_was_seen_and_drawn_and_changes_as_its_derivatives_say() {
+        double[][] support = {{.6, .6}, {.600001, .6}, {.8, .1}, {.8, .1}};
+        var function = new Drawn(process().drawn(support, new SplittableRandom(6)));
+        double[] values = function.of(support);
+        assertThat(values[1]).isCloseTo(values[0], within(1e-3));
+        assertThat(values[3]).isCloseTo(values[2], within(1e-3));
+        assertThat(function.of(POINTS)[1]).isCloseTo(1.2, within(0.1));
+        double[][] apart = {{.6, .6}, {.8, .1}};
+        var smooth = new Drawn(process().drawn(apart, new SplittableRandom(6)));
+        Slopes.assertRight(smooth, new double[] {.33, .71}, 1e-5, 0, 1);
     }
 
     @Test

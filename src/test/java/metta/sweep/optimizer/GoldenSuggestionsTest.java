@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -114,6 +115,11 @@ final class GoldenSuggestionsTest {
         return lines;
     }
 
+    private static Optimizer gp(String acquisition) {
+        return Optimizers.gp(
+                new OptimizerConfig(OptimizerType.GP, new LinkedHashMap<>(Map.of("acquisition", acquisition))));
+    }
+
     @Test
     void suggestions_are_what_they_were() throws IOException {
         var optimizers = new LinkedHashMap<String, Optimizer>();
@@ -135,6 +141,15 @@ final class GoldenSuggestionsTest {
         lines.addAll(story("mogp", Optimizers.mogp(), ofTwo()));
         lines.addAll(story("mogp-tchebycheff", Optimizers.mogp(weighed("tchebycheff", Map.of())), ofTwo()));
         lines.addAll(story("mogp-linear", Optimizers.mogp(weighed("linear", Map.of("size", 0.2))), ofTwo()));
+        lines.addAll(story("gp-ucb", gp("ucb")));
+        lines.addAll(story("gp-thompson", gp("thompson")));
+        for (var type : List.of(OptimizerType.GP, OptimizerType.TPE, OptimizerType.AUTO)) {
+            for (var way : List.of("per_unit", "cooled", "budget")) {
+                String name = type.name().toLowerCase(Locale.ROOT) + "-" + way;
+                lines.addAll(story(name, new Priced(ThriftTest.heeding(type, way))));
+            }
+        }
+        lines.addAll(story("mogp-budget", new Priced(ThriftTest.heeding(OptimizerType.MOGP, "budget")), ofTwo()));
         var now = Path.of("target", GOLDEN);
         Files.write(now, lines);
         try (var golden = Objects.requireNonNull(GoldenSuggestionsTest.class.getResourceAsStream(GOLDEN))) {

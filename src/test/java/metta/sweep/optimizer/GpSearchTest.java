@@ -26,7 +26,7 @@ final class GpSearchTest implements OptimizerContract {
     }
 
     /// 0 at best.
-    private static double sphere(Configuration configuration) {
+    static double sphere(Configuration configuration) {
         return configuration.values().values().stream()
                 .mapToDouble(each -> -Math.pow((double) each - 0.31, 2))
                 .sum();
@@ -50,7 +50,7 @@ final class GpSearchTest implements OptimizerContract {
                 "r" + number, number, 1, configuration, Map.of(), 1, 0, Optional.of("exit 1"), Optional.empty());
     }
 
-    private static List<Observation> swept(
+    static List<Observation> swept(
             Optimizer optimizer, Problem problem, int trials, ToDoubleFunction<Configuration> score) {
         var observations = new ArrayList<Observation>();
         for (int number = 1; number <= trials; number++) {
@@ -65,7 +65,17 @@ final class GpSearchTest implements OptimizerContract {
         return observations;
     }
 
-    private static double best(List<Observation> observations) {
+    /// What became of some places on a line.
+    static List<Observation> tried(Problem problem, ToDoubleFunction<Configuration> score, double... places) {
+        var observations = new ArrayList<Observation>();
+        for (double place : places) {
+            var configuration = problem.space().decode(new double[] {place}).orElseThrow();
+            observations.add(scored(observations.size() + 1, configuration, score.applyAsDouble(configuration)));
+        }
+        return observations;
+    }
+
+    static double best(List<Observation> observations) {
         return observations.stream()
                 .flatMap(each -> each.score().stream())
                 .mapToDouble(Double::doubleValue)
