@@ -43,9 +43,7 @@ record Expansion(List<GaussianProcess> processes, List<VolumeGain> gains) implem
     public double at(double[] point, double[] gradient) {
         int objectives = processes.size();
         var outlooks = processes.stream().map(each -> each.at(point)).toList();
-        double[] deviations = outlooks.stream()
-                .mapToDouble(GaussianProcess.Outlook::deviation)
-                .toArray();
+        double[] deviations = outlooks.stream().mapToDouble(Outlook::deviation).toArray();
         double[] logs = new double[gains.size()];
         double[][] byMean = new double[logs.length][objectives];
         double[][] byDeviation = new double[logs.length][objectives];

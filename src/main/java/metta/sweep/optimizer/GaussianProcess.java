@@ -276,39 +276,6 @@ final class GaussianProcess {
         return new Outlook(means, deviation, meansByPlace, byPlace);
     }
 
-    /// What is to be expected at one point.
-    static final class Outlook {
-        private final double[] means;
-        private final double deviation;
-        private final double[][] meansByPlace;
-        private final double[] deviationByPlace;
-
-        private Outlook(double[] means, double deviation, double[][] meansByPlace, double[] deviationByPlace) {
-            this.means = means;
-            this.deviation = deviation;
-            this.meansByPlace = meansByPlace;
-            this.deviationByPlace = deviationByPlace;
-        }
-
-        double mean(int set) {
-            return means[set];
-        }
-
-        double deviation() {
-            return deviation;
-        }
-
-        /// The derivative of [#mean] by a coordinate.
-        double meanByPlace(int set, int coordinate) {
-            return meansByPlace[set][coordinate];
-        }
-
-        /// The derivative of [#deviation] by a coordinate.
-        double deviationByPlace(int coordinate) {
-            return deviationByPlace[coordinate];
-        }
-    }
-
     /// The same after scores were seen at more points: in each set others, drawn from what is to be
     /// expected at all of them together (Snoek, Larochelle and Adams, "Practical Bayesian optimization
     /// of machine learning algorithms", 2012, section 3.2).
