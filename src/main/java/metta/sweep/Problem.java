@@ -12,7 +12,8 @@ import metta.sweep.space.SearchSpace;
 /// @param maxTrials how many trials the sweep may spend in all
 /// @param precedents what earlier sweeps taught
 /// @param trust in them, above 0 and at most 1
-/// @param costBudget what all runs together may cost, in the unit of [Observation#cost], where that is known
+/// @param costBudget what all runs together may cost, in the unit of [Observation#cost], where that is
+///     known
 public record Problem(
         SearchSpace space,
         List<Metric> objectives,
@@ -34,7 +35,8 @@ public record Problem(
         this(space, objectives, maxTrials, seed, List.of(), 1, Optional.empty());
     }
 
-    /// The same with what earlier sweeps taught. Where they are not trusted at all it is as if there had been none.
+    /// The same with what earlier sweeps taught. Where they are not trusted at all it is as if there
+    /// had been none.
     ///
     /// @param weight from 0 to 1
     public Problem after(List<Precedent> earlier, double weight) {
@@ -44,6 +46,13 @@ public record Problem(
     /// The same where it is known what all runs together may cost.
     public Problem within(Optional<Double> cost) {
         return new Problem(space, objectives, maxTrials, seed, precedents, trust, cost);
+    }
+
+    /// The same in another space.
+    ///
+    /// @param earlier what earlier sweeps taught there
+    public Problem in(SearchSpace other, List<Precedent> earlier) {
+        return new Problem(other, objectives, maxTrials, seed, earlier, trust, costBudget);
     }
 
     /// The same without what earlier sweeps taught.

@@ -106,8 +106,7 @@ final class GpSearch implements Optimizer {
         var reach = region.isPresent() ? wanted : Reach.ANYWHERE;
         var imagining = surrogate.imagining(surrogate.places(pending), random);
         var candidates = new SpaceCandidates(evidence.space(), surrogate.allCenters(), region, random);
-        var gain = aim.acquisition(
-                surrogate.models(), imagining, reach != Reach.ANYWHERE, candidates.places(), random);
+        var gain = aim.acquisition(surrogate.models(), imagining, reach != Reach.ANYWHERE, candidates.places(), random);
         var heeding = claim.map(each -> gain.and(each.weight())).orElse(gain);
         var reason = reason(surrogate, claim.map(Purse.Claim::words).orElse(""), reach, pending.size());
         return surrogate.best(problem, believed(heeding, evidence, startup), pending, candidates, random, reason);

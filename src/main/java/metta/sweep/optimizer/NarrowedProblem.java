@@ -30,13 +30,9 @@ final class NarrowedProblem {
         this.whole = whole;
         this.pruning = pruning;
         var space = whole.space().fixing(pruning.values());
-        problem = new Problem(
+        problem = whole.in(
                 space,
-                whole.objectives(),
-                whole.maxTrials(),
-                whole.seed(),
-                whole.precedents().stream().map(each -> seen(each, space)).toList(),
-                whole.trust());
+                whole.precedents().stream().map(each -> seen(each, space)).toList());
         countable = new ModelSpace(space).countable();
     }
 

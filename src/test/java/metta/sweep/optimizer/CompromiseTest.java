@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import metta.sweep.Observation;
+import metta.sweep.Optimizer;
 import metta.sweep.Problem;
 import metta.sweep.SweepException;
 import metta.sweep.config.Aggregate;
@@ -143,10 +144,14 @@ final class CompromiseTest {
                 .hasMessage("optimizer.weights: one metric at least must count; give it a number above 0");
     }
 
+    private static Optimizer searching(Scalarization scalarization) {
+        return GpSearch.ofAll(scalarization, new GpSettings(new OptimizerConfig(OptimizerType.MOGP)));
+    }
+
     @Test
     void that_weights_cannot_be_is_said_at_the_first_trial() {
         for (var way : Way.values()) {
-            var optimizer = GpSearch.ofAll(new Scalarization(way, Map.of("los", 1.0)));
+            var optimizer = searching(new Scalarization(way, Map.of("los", 1.0)));
             assertThatThrownBy(() -> optimizer.suggest(problem(2), List.of(), List.of(), 1, 1))
                     .hasMessageContaining("unknown metric 'los'");
         }
@@ -156,11 +161,12 @@ final class CompromiseTest {
         return (double) observation.configuration().value("x0");
     }
 
-    /// The objectives are least at 0.2 and at 0.8; the best by weights is between, nearer to what counts more.
+    /// The objectives are least at 0.2 and at 0.8; the best by weights is between, nearer to what
+    /// counts more.
     @Test
     void the_search_goes_for_the_one_point_that_the_weights_prefer() {
         var weights = new LinkedHashMap<String, Double>(Map.of("loss0", 3.0, "loss1", 1.0));
-        var optimizer = GpSearch.ofAll(new Scalarization(Way.LINEAR, weights));
+        var optimizer = searching(new Scalarization(Way.LINEAR, weights));
         var problem = problem(2);
         var story = new ArrayList<Observation>();
         for (int number = 1; number <= 30; number++) {

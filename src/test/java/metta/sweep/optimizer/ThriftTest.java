@@ -34,7 +34,8 @@ final class ThriftTest {
             case GP -> Optimizers.gp(config);
             case MOGP -> Optimizers.mogp(config);
             case AUTO -> Optimizers.auto(config);
-            case RANDOM, SOBOL, GRID, CMAES, PROTEIN, NSGA2, NSGA3, DE -> throw new IllegalArgumentException("" + type);
+            case RANDOM, SOBOL, LHS, GRID, CMAES, PROTEIN, NSGA2, NSGA3, DE ->
+                throw new IllegalArgumentException("" + type);
         };
     }
 
