@@ -35,19 +35,37 @@ class Optimizer:
     type: which optimizer, as `metta optimizer-stdio --help` lists them.
     objectives: how many values each trial has; all are minimised.
     budget: how many trials there will be, if that is known.
+    settings: of the optimizer, by name, as sweep.yaml has them under `optimizer`, such as {"prune": True}.
+    cost_budget: what all trials together may cost, if that is known.
+    weight: how much earlier studies count, from 0 to 1, see tell_of_earlier.
     metta: the launcher.
     """
 
-    def __init__(self, space, type="random", seed=0, objectives=1, budget=None, metta="metta"):
+    def __init__(
+        self,
+        space,
+        type="auto",
+        seed=0,
+        objectives=1,
+        budget=None,
+        settings=None,
+        cost_budget=None,
+        weight=None,
+        metta="metta",
+    ):
+        chosen = [
+            "--set=%s=%s" % (name, value if isinstance(value, str) else json.dumps(value))
+            for name, value in (settings or {}).items()
+        ]
         self._process = subprocess.Popen(
-            [metta, "optimizer-stdio", "--type", type],
+            [metta, "optimizer-stdio", "--type", type] + chosen,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
         )
         init = {"op": "init", "space": space, "seed": seed, "objectives": objectives}
-        if budget is not None:
-            init["budget"] = budget
+        known = {"budget": budget, "cost_budget": cost_budget, "weight": weight}
+        init.update({name: value for name, value in known.items() if value is not None})
         try:
             self.version = self._call(**init)["version"]
         except BaseException:
@@ -78,6 +96,14 @@ class Optimizer:
         """Tells what came of parameters that were tried elsewhere."""
         values = list(values) if isinstance(values, (list, tuple)) else [values]
         self._tell(cost, params=params, values=[float(value) for value in values])
+
+    def tell_of_earlier(self, source, params, values):
+        """Tells what an earlier study of that name found for these parameters, before the first trial is asked for.
+
+        Its values may be on another scale: they are compared with each other alone.
+        """
+        values = list(values) if isinstance(values, (list, tuple)) else [values]
+        self._tell(None, source=source, params=params, values=[float(value) for value in values])
 
     def close(self):
         """Ends the optimizer's process."""

@@ -1,7 +1,6 @@
 package metta.sweep.optimizer;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What a Gaussian process makes of one objective, see [Scores].
@@ -12,11 +11,6 @@ record LossModel(int objective, Regression regression) {
 
     GaussianProcess process() {
         return regression.process();
-    }
-
-    /// The noise, where more was taken than was fitted, as the arithmetic failed.
-    Optional<Double> jitter() {
-        return process().noise() > fit().noise() ? Optional.of(process().noise()) : Optional.empty();
     }
 
     /// The same after runs at more points ended, in several ways.

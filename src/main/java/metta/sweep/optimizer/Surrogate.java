@@ -2,7 +2,6 @@ package metta.sweep.optimizer;
 
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,20 +140,23 @@ final class Surrogate {
                 .orElse(worth);
         return new Ascent(acquisition, evidence, new HashSet<>(pending), candidates, geometry)
                 .best()
-                .map(each -> new Suggestion(each, attributes(), reason))
+                .map(each -> said(each, reason))
                 .orElseGet(() -> new Suggestion(
                         Draws.first(problem.space(), random),
                         Map.of(),
                         "random draw, because the constraints reject what the model looked at"));
     }
 
-    /// What was added to the model where its arithmetic failed, so that nobody has to wonder.
-    private Map<String, Object> attributes() {
-        var attributes = new LinkedHashMap<String, Object>();
-        models.stream()
+    /// Says so where more noise was taken than there is, so that nobody has to wonder.
+    private Suggestion said(Configuration configuration, String reason) {
+        return Stream.concat(models.stream().map(LossModel::regression), feasibility.stream())
                 .flatMap(each -> each.jitter().stream())
                 .max(Comparator.naturalOrder())
-                .ifPresent(most -> attributes.put("gp/jitter", most));
-        return attributes;
+                .map(most -> new Suggestion(
+                        configuration,
+                        Map.of("gp/jitter", most),
+                        "%s; with noise of %.1e, as runs lie too close together for the arithmetic"
+                                .formatted(reason, most)))
+                .orElseGet(() -> new Suggestion(configuration, Map.of(), reason));
     }
 }

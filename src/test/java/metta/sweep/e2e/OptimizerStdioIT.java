@@ -43,6 +43,30 @@ final class OptimizerStdioIT {
                 print("asked", flying[-1].id, "of", optimizer.version)
             """;
 
+    /// With settings, a budget of costs, and what an earlier study taught.
+    private static final String INFORMED = """
+            import sys
+            sys.path.insert(0, "clients/python")
+            from metta_optimizer import Optimizer
+
+            space = [{"name": "x", "type": "float", "low": 0, "high": 1}]
+            known = dict(type="gp", budget=20, cost_budget=30, weight=0.5, metta="./metta")
+            with Optimizer(space, settings={"cost_aware": "budget", "prune": True}, **known) as optimizer:
+                for i in range(10):
+                    optimizer.tell_of_earlier("before", {"x": i / 10}, 100 * (i / 10 - 0.3) ** 2)
+                for _ in range(2):
+                    trial = optimizer.ask()
+                    optimizer.tell(trial.id, (trial.params["x"] - 0.3) ** 2, cost=1 + trial.params["x"])
+                print(optimizer.ask().reason)
+            """;
+
+    @Test
+    void a_python_program_says_what_it_knows() throws Exception {
+        assertThat(run(List.of("python3", "-c", INFORMED), ""))
+                .contains("by its cost to the power of 0.9")
+                .contains("and earlier sweeps");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"auto", "random", "sobol", "lhs", "tpe", "gp", "mogp", "cmaes", "protein", "nsga2", "nsga3", "de"
