@@ -183,7 +183,8 @@ final class SweepConfigReaderTest {
     @Test
     void what_is_made_of_several_metrics_may_have_weights() {
         assertThat(parse("optimizer: mogp").optimizer().settings())
-                .containsExactly(entry("scalarization", "hypervolume"));
+                .containsEntry("scalarization", "hypervolume")
+                .doesNotContainKey("weights");
         var weighed = parse("{metrics: [a, b], optimizer: {type: mogp, scalarization: linear, weights: {b: 3}}}");
         assertThat(weighed.optimizer().numbers("weights")).containsExactly(entry("b", 3.0));
         assertThat(parse(Json.write(weighed.toTree()))).isEqualTo(weighed);
