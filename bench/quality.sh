@@ -46,3 +46,4 @@ all=${all#,}
 "$python" report.py --opts "$all" --suites moo --budgets 50,100,200 --seeds "$seeds"
 "$python" report.py --opts "$all" --suites bbob --budgets 25,50,100 --seeds "$seeds" --pending 8
 "$python" compare.py --opts "$all" --csv results.csv
+"$python" ranks.py "$all" "$seeds"
