@@ -72,7 +72,7 @@ record Relevance(long runs, List<Metric> metrics, List<Share> shares) {
                         100 * each.importance(),
                         each.parameter(),
                         each.fixed()
-                                .map(value -> "  (stays at %s in three of four trials)".formatted(Json.write(value)))
+                                .map(value -> "  (stays at %s in four of five trials)".formatted(Json.write(value)))
                                 .orElse("")))));
         return lines;
     }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import metta.sweep.numeric.BoundedMinimizer;
 import metta.sweep.optimizer.Coordinate.Choice;
@@ -26,6 +27,8 @@ final class Ascent {
     private static final Comparator<Valued> BEST_FIRST = Comparator.comparing(Valued::fresh)
             .thenComparingDouble(Valued::value)
             .reversed();
+
+    private static final double[] SHARES_OF_THE_WAY = {1, 0.75, 0.5, 0.25, 0.125, 0.03125, 0};
 
     private final Acquisition acquisition;
     private final Evidence evidence;
@@ -50,7 +53,7 @@ final class Ascent {
     /// the constraints reject every candidate.
     Optional<Configuration> best() {
         return starts().stream()
-                .flatMap(each -> candidates.at(Point.of(climb(each))).stream())
+                .flatMap(each -> climbed(each).stream())
                 .map(this::valued)
                 .sorted(BEST_FIRST)
                 .limit(WALKERS)
@@ -75,6 +78,23 @@ final class Ascent {
                 .limit(CLIMBERS)
                 .map(i -> all[i])
                 .toList();
+    }
+
+    /// As far on the way up as the constraints allow; the start is allowed.
+    private Optional<Configuration> climbed(double[] start) {
+        double[] top = climb(start);
+        return DoubleStream.of(SHARES_OF_THE_WAY)
+                .mapToObj(share -> candidates.at(between(start, top, share)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Point between(double[] start, double[] top, double share) {
+        double[] place = top.clone();
+        for (int i = 0; i < place.length && share < 1; i++) {
+            place[i] = start[i] + share * (top[i] - start[i]);
+        }
+        return Point.of(place);
     }
 
     private Valued valued(Configuration configuration) {

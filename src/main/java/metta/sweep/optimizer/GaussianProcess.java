@@ -278,7 +278,7 @@ final class GaussianProcess {
 
     /// The same after scores were seen at more points: in each set others, drawn from what is to be
     /// expected at all of them together (Snoek, Larochelle and Adams, "Practical Bayesian optimization
-    /// of machine learning algorithms", 2012, section 3.2).
+    /// of machine learning algorithms", 2012, section 3.3).
     ///
     /// @param more m×d
     GaussianProcess imagining(double[][] more, int sets, RandomGenerator random) {

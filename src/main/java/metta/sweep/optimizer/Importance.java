@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metta.sweep.Problem;
 
 /// How much each coordinate matters: of what scores differ by, the share that would be left open if
 /// all other coordinates were known (the total effect: Homma and Saltelli, "Importance measures in
 /// global sensitivity analysis of nonlinear models", 1996).
+///
+/// One that takes part under a condition is looked at where it does.
 ///
 /// It is what a Gaussian process expects of it, by pairs of points that differ in one coordinate
 /// (Jansen, "Analysis of variance designs for model output", 1999). What the process does not know
@@ -56,14 +60,17 @@ final class Importance {
     }
 
     private static double[] shares(GaussianProcess process, Pairs pairs) {
-        double whole = mean(process.squaredDifferences(pairs.points, pairs.others));
-        return pairs.moved.stream()
-                .mapToDouble(each -> mean(process.squaredDifferences(pairs.points, each)) / whole)
-                .toArray();
+        double whole = mean(process.squaredDifferences(pairs.points, pairs.others), pairs.all());
+        double[] shares = new double[pairs.moved.size()];
+        Arrays.setAll(shares, i -> {
+            double[] squares = process.squaredDifferences(pairs.points, pairs.moved.get(i));
+            return mean(squares, pairs.with(i)) / whole;
+        });
+        return shares;
     }
 
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElseThrow();
+    private static double mean(double[] values, int[] counted) {
+        return IntStream.of(counted).mapToDouble(i -> values[i]).average().orElseThrow();
     }
 
     /// Points, as many others, and by coordinate the same points moved along it alone.
@@ -72,28 +79,48 @@ final class Importance {
         private final double[][] others = new double[PAIRS][];
         private final List<double[][]> moved = new ArrayList<>();
 
-        static Pairs of(ModelSpace space, RandomGenerator random) {
+        /// Whether a constraint rejects a point does not matter to what it would score.
+        static Pairs of(ModelSpace whole, RandomGenerator random) {
+            var space = new ModelSpace(whole.space().withoutConstraints());
             var pairs = new Pairs();
             int dimensions = space.coordinates().size();
             for (int i = 0; i < dimensions; i++) {
                 pairs.moved.add(new double[PAIRS][]);
             }
             for (int pair = 0; pair < PAIRS; pair++) {
-                var point = space.draw(random);
-                var other = space.draw(random);
-                pairs.points[pair] = seen(space, point);
-                pairs.others[pair] = seen(space, other);
+                var point = drawn(space, random);
+                var other = drawn(space, random);
+                var settled = space.settled(point).orElseThrow();
+                pairs.points[pair] = settled.toArray();
+                pairs.others[pair] = space.settled(other).orElseThrow().toArray();
                 for (int i = 0; i < dimensions; i++) {
-                    pairs.moved.get(i)[pair] = seen(space, point.with(List.of(i), Point.of(other.at(i))));
+                    var beside = point.with(List.of(i), Point.of(other.at(i)));
+                    pairs.moved.get(i)[pair] =
+                            space.settled(beside).orElse(settled).toArray();
                 }
             }
             return pairs;
         }
 
-        /// Without what takes no part. Whether a constraint rejects it does not matter to what it
-        /// would score.
-        private static double[] seen(ModelSpace space, Point point) {
-            return space.settled(point).orElse(point).toArray();
+        /// One at which there is a configuration: what follows from parameters may have no value.
+        private static Point drawn(ModelSpace space, RandomGenerator random) {
+            return Stream.generate(() -> space.draw(random))
+                    .limit(Draws.MOST)
+                    .filter(each -> space.settled(each).isPresent())
+                    .findFirst()
+                    .orElseThrow(Draws::rejected);
+        }
+
+        int[] all() {
+            return IntStream.range(0, PAIRS).toArray();
+        }
+
+        /// Those in which a coordinate takes part; all, where it does in none.
+        int[] with(int coordinate) {
+            int[] with = IntStream.range(0, PAIRS)
+                    .filter(i -> !Double.isNaN(points[i][coordinate]))
+                    .toArray();
+            return with.length == 0 ? all() : with;
         }
     }
 }

@@ -23,8 +23,9 @@ final class NarrowedProblem {
     private final boolean countable;
     private final List<Observation> known = new ArrayList<>();
 
-    /// Of each that is known what it is here.
-    private final List<Optional<Observation>> lessons = new ArrayList<>();
+    /// Of each that is known what it is here. One that the constraints reject here is as it was: it
+    /// teaches nothing, but what it cost is spent.
+    private final List<Observation> lessons = new ArrayList<>();
 
     NarrowedProblem(Problem whole, Pruning pruning) {
         this.whole = whole;
@@ -61,9 +62,10 @@ final class NarrowedProblem {
         lessons.subList(same, lessons.size()).clear();
         observations.stream().skip(same).forEach(each -> {
             known.add(each);
-            lessons.add(seen(each.configuration(), problem.space()).map(each::with));
+            lessons.add(
+                    seen(each.configuration(), problem.space()).map(each::with).orElse(each));
         });
-        return present(lessons.stream(), Function.identity());
+        return List.copyOf(lessons);
     }
 
     private Precedent seen(Precedent precedent, SearchSpace space) {

@@ -14,7 +14,8 @@ import metta.sweep.space.Configuration;
 /// fourth trial it has them all, so that whether they matter is found out anew, and they come back
 /// where they do.
 final class PrunedSearch implements Optimizer {
-    private static final int PERIOD = 4;
+    /// Not in step with optimizers that do every other trial, or two of four, in another way.
+    private static final int PERIOD = 5;
 
     private final Optimizer whole;
     private final Optimizer narrowed;
@@ -57,14 +58,26 @@ final class PrunedSearch implements Optimizer {
 
     private List<Suggestion> suggested(
             Problem problem, Pruning pruning, List<Observation> observations, List<Configuration> pending, int number) {
-        var suggested = number % PERIOD == 0
-                ? Optional.<Suggestion>empty()
-                : narrowed(problem, pruning).suggestion(narrowed, observations, pending, number);
-        return suggested
+        if (number % PERIOD == 0) {
+            return whole(problem, pruning, observations, pending, number, "to see whether these matter after all");
+        }
+        return narrowed(problem, pruning)
+                .suggestion(narrowed, observations, pending, number)
                 .map(each -> List.of(pruning.with(each, "as in the best trial, because they matter little: %s")))
-                .orElseGet(() -> whole.suggest(problem, observations, pending, number, 1).stream()
-                        .map(each -> pruning.with(each, "all parameters, to see whether these matter after all: %s"))
-                        .toList());
+                .orElseGet(() -> whole(
+                        problem, pruning, observations, pending, number, "as without these nothing is left to try"));
+    }
+
+    private List<Suggestion> whole(
+            Problem problem,
+            Pruning pruning,
+            List<Observation> observations,
+            List<Configuration> pending,
+            int number,
+            String why) {
+        return whole.suggest(problem, observations, pending, number, 1).stream()
+                .map(each -> pruning.with(each, "all parameters, " + why + ": %s"))
+                .toList();
     }
 
     private NarrowedProblem narrowed(Problem problem, Pruning pruning) {

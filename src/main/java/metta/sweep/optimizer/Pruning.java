@@ -22,8 +22,11 @@ record Pruning(Map<String, Object> choices, Map<String, Object> values, String w
         values = Ordered.copy(values);
     }
 
-    /// What matters less is left.
+    /// What matters less is left, or less than a part of what each would if all mattered alike: of many
+    /// parameters each may matter little, and all of them together much.
     private static final double LITTLE = 0.03;
+
+    private static final double PART = 0.3;
 
     /// Fewer runs do not tell, nor do fewer than there are parameters.
     private static final int FEWEST = 10;
@@ -38,7 +41,8 @@ record Pruning(Map<String, Object> choices, Map<String, Object> values, String w
         var best = Evidence.best(evidence.items(), 1).getFirst().configuration();
         var chosen = space.choices(best).orElseThrow();
         var shares = Importance.of(problem, evidence);
-        shares.entrySet().removeIf(each -> each.getValue() >= LITTLE || !chosen.containsKey(each.getKey()));
+        double little = Math.min(LITTLE, PART / space.dimensions());
+        shares.entrySet().removeIf(each -> each.getValue() >= little || !chosen.containsKey(each.getKey()));
         chosen.keySet().retainAll(shares.keySet());
         var values = new LinkedHashMap<String, Object>();
         chosen.keySet().stream()

@@ -3,6 +3,8 @@ package metta.sweep.optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import metta.sweep.optimizer.Coordinate.Choice;
 import metta.sweep.optimizer.Coordinate.Line;
@@ -15,6 +17,7 @@ final class SpaceCandidates implements Candidates {
     private static final int BELIEVED = 150;
     private static final int NEAR = 150;
     private static final int WITHIN = 200;
+    private static final int MOST_DRAWS = 10;
 
     /// How many coordinates of the best are moved in a region, in the mean.
     private static final double MOVED = 2;
@@ -40,24 +43,30 @@ final class SpaceCandidates implements Candidates {
     }
 
     private double[][] drawn() {
-        var points = new ArrayList<Point>();
+        var points = new ArrayList<double[]>();
         if (region.isPresent()) {
-            for (int i = 0; i < WITHIN; i++) {
-                points.add(within(region.get()));
-            }
+            draw(points, WITHIN, () -> within(region.get()));
         } else {
-            for (int i = 0; i < EVERYWHERE; i++) {
-                points.add(space.draw(random));
+            draw(points, EVERYWHERE, () -> space.draw(random));
+            if (space.priors().any()) {
+                draw(points, BELIEVED, () -> space.priors().draw(random));
             }
-            for (int i = 0; i < BELIEVED && space.priors().any(); i++) {
-                points.add(space.priors().draw(random));
-            }
-            points.addAll(near());
+            var next = new AtomicInteger();
+            draw(
+                    points,
+                    NEAR,
+                    () -> near(best.get(next.getAndIncrement() % best.size()).point()));
         }
-        return points.stream()
-                .flatMap(each -> space.settled(each).stream())
-                .map(Point::toArray)
-                .toArray(double[][]::new);
+        return points.toArray(double[][]::new);
+    }
+
+    /// So many more points that the constraints do not reject, or as many as come of so many times as many
+    /// draws.
+    private void draw(List<double[]> points, int count, Supplier<Point> draw) {
+        int wanted = points.size() + count;
+        for (int i = 0; i < MOST_DRAWS * count && points.size() < wanted; i++) {
+            space.settled(draw.get()).map(Point::toArray).ifPresent(points::add);
+        }
     }
 
     @Override
@@ -105,14 +114,6 @@ final class SpaceCandidates implements Candidates {
         return line && limits.center().has(coordinate)
                 ? limits.lower(coordinate) + (limits.upper(coordinate) - limits.lower(coordinate)) * drawn
                 : drawn;
-    }
-
-    private List<Point> near() {
-        var points = new ArrayList<Point>();
-        for (int i = 0; i < NEAR; i++) {
-            points.add(near(best.get(i % best.size()).point()));
-        }
-        return points;
     }
 
     /// Some coordinates of a point moved, sometimes far, mostly not.

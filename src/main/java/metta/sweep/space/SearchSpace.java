@@ -226,6 +226,11 @@ public final class SearchSpace {
         return new Completion(this, values).around();
     }
 
+    /// The same space in which any combination will do.
+    public SearchSpace withoutConstraints() {
+        return constraints.isEmpty() ? this : new SearchSpace(sources, conditions, List.of(), beliefs);
+    }
+
     /// The same space in which some parameters have one value alone, whatever was believed of them.
     ///
     /// @param values by name in a configuration; of a [Zip] all that it has

@@ -43,7 +43,7 @@ final class RelevanceTest {
         assertThat(run("analyze", "s").out()).containsPattern("""
                         How much each parameter matters to score, by 19 trials:
                          +\\d+ %  size
-                         +[012] %  idle  \\(stays at \\d+ in three of four trials\\)
+                         +[012] %  idle  \\(stays at \\d+ in four of five trials\\)
                         """);
         assertThat(run("analyze", "s", "--json").out())
                 .containsPattern("\"parameter\" : \"size\",\\s+\"importance\" : [01]\\.\\d+,\\s+\"fixed\" : null")

@@ -87,11 +87,11 @@ final class CompromiseTest {
     }
 
     @Test
-    void what_is_missing_is_the_worst_and_what_failed_has_no_loss() {
+    void what_lacks_a_value_is_behind_all_that_do_not_and_what_failed_has_no_loss() {
         var evidence =
                 evidence(new double[] {0, 8}, new double[] {0, NONE}, new double[] {1, 3}, new double[] {NONE, NONE});
         double[] losses = weighed(evidence, Way.TCHEBYCHEFF, 1.0, 0.5);
-        assertThat(losses[1]).isCloseTo(losses[0], within(1e-15));
+        assertThat(losses[1]).isGreaterThan(losses[0]).isGreaterThan(losses[2]);
         assertThat(losses[2]).isFinite();
         assertThat(losses[3]).isInfinite();
         assertThat(evidence.items().get(1).losses().get(1)).isInfinite();
@@ -105,6 +105,14 @@ final class CompromiseTest {
                 .containsExactly(new double[] {0.525, 0.53125, 1.05}, within(1e-15));
         assertThat(weighed(evidence, Way.LINEAR, 1.0, 0.5))
                 .containsExactly(new double[] {0.5, 0.625, 1}, within(1e-15));
+    }
+
+    @Test
+    void one_run_that_went_quite_wrong_leaves_the_others_as_different_as_they_are() {
+        var evidence =
+                evidence(new double[] {0, 1}, new double[] {1, 0}, new double[] {0.4, 0.5}, new double[] {0.2, 1e300});
+        double[] losses = weighed(evidence, Way.LINEAR, 1.0, 1.0);
+        assertThat(losses).containsExactly(new double[] {1, 1, 0.9, 2.2}, within(1e-12));
     }
 
     @Test

@@ -13,6 +13,7 @@ import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
+import metta.sweep.config.SweepConfigReader;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Fixed;
 import metta.sweep.space.SearchSpace;
@@ -222,5 +223,21 @@ final class GpSearchTest implements OptimizerContract {
         assertThat(IntStream.of(1, 49, 50, 51, 54, 55, 59, 60, 10_000).map(Regression::fittedOf))
                 .containsExactly(1, 49, 50, 50, 50, 55, 55, 60, Regression.fittedOf(9_999));
         assertThat(Regression.fittedOf(10_000)).isBetween(9_000, 10_000);
+    }
+
+    /// The best lies beyond what is allowed, so that all climb out.
+    @Test
+    void constraints_that_cut_off_the_best_leave_the_model_its_choice() {
+        var space = SweepConfigReader.parse("sweep.yaml", """
+                parameters: {u: {min: 0.0, max: 1.0}, v: {min: 0.0, max: 1.0}}
+                constraints: [u + v < 1]
+                """).space();
+        var problem = Problems.of(space, 1);
+        ToDoubleFunction<Configuration> score = each -> (double) each.value("u") + 2 * (double) each.value("v");
+        var observations = swept(optimizer(), problem, 30, score);
+        assertThat(best(observations)).isGreaterThan(1.9);
+        var reasons = optimizer().suggest(problem, observations, List.of(), 31, 10).stream()
+                .map(Suggestion::reason);
+        assertThat(reasons).noneMatch(each -> each.startsWith("random draw"));
     }
 }

@@ -14,6 +14,7 @@ import metta.sweep.Problem;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
+import metta.sweep.config.SweepConfigReader;
 import metta.sweep.space.Configuration;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,37 @@ final class ImportanceTest {
         assertThat(shares.get("x0")).isGreaterThan(0.7);
         assertThat(shares.get("x1")).isGreaterThan(0.7);
         assertThat(shares.get("x2")).isLessThan(0.05);
+    }
+
+    /// A choice of four with a parameter of its own each, and two that are in no score but in a constraint.
+    @Test
+    void constraints_make_nothing_matter_and_conditions_are_heeded() {
+        var space = SweepConfigReader.parse("sweep.yaml", """
+                parameters:
+                  kind:
+                    one_of:
+                      a: {x: {min: 0.0, max: 1.0}}
+                      b: {y: {min: 0.0, max: 1.0}}
+                      c: {}
+                      d: {}
+                  v: {min: 0.0, max: 1.0}
+                  w: {min: 0.0, max: 1.0}
+                constraints: [v + w < 0.9]
+                """).space();
+        var problem = Problems.of(space, 3);
+        var observations = new ArrayList<Observation>();
+        for (var each : Optimizers.sobol().suggest(problem, List.of(), List.of(), 1, 80)) {
+            var configuration = each.configuration();
+            double within = configuration.has("x") ? at(configuration, "x") : 0.5;
+            double loss = "abcd".indexOf(String.valueOf(configuration.value("kind"))) + within;
+            observations.add(Problems.lost(observations.size() + 1, configuration, loss));
+        }
+        var shares = Optimizers.importance(problem, observations);
+        assertThat(shares.get("v")).isLessThan(0.02);
+        assertThat(shares.get("w")).isLessThan(0.02);
+        assertThat(shares.get("y")).isLessThan(0.05);
+        assertThat(shares.get("kind")).isGreaterThan(0.7);
+        assertThat(shares.get("x")).isGreaterThan(0.03);
     }
 
     @Test

@@ -12,6 +12,7 @@ import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
+import metta.sweep.config.SweepConfigReader;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Condition;
 import metta.sweep.space.Configuration;
@@ -74,11 +75,11 @@ final class PrunedSearchTest implements OptimizerContract {
     }
 
     @Test
-    void every_fourth_trial_has_all_parameters() {
+    void every_fifth_trial_has_all_parameters() {
         var problem = Problems.of(Problems.cube(4), 1);
         var observations = sobol(problem, 40, each -> square(each, "x1", 0.3));
         var suggestion =
-                optimizer().suggest(problem, observations, List.of(), 44, 1).getFirst();
+                optimizer().suggest(problem, observations, List.of(), 45, 1).getFirst();
         assertThat(suggestion.reason()).contains("; all parameters, to see whether these matter after all: 'x0' (");
         assertThat(suggestion.configuration().value("x0"))
                 .isNotEqualTo(best(observations).configuration().value("x0"));
@@ -137,7 +138,7 @@ final class PrunedSearchTest implements OptimizerContract {
         var problem = Problems.of(branches(), 1);
         var observations = sobol(problem, 50, each -> square(each, "rate", 0.3));
         var best = best(observations).configuration();
-        var suggestions = optimizer().suggest(problem, observations, List.of(), 49, 3);
+        var suggestions = optimizer().suggest(problem, observations, List.of(), 51, 3);
         assertThat(suggestions).allSatisfy(each -> {
             assertThat(problem.space().contains(each.configuration())).isTrue();
             assertThat(each.configuration().with("rate", 0.5)).isEqualTo(best.with("rate", 0.5));
@@ -161,5 +162,38 @@ final class PrunedSearchTest implements OptimizerContract {
             observations.add(Problems.lost(number, configuration, (double) (long) configuration.value("a")));
         }
         assertThat(observations).extracting(Observation::configuration).doesNotHaveDuplicates();
+    }
+
+    /// What matters little is in a constraint, which rejects most runs once it is fixed.
+    @Test
+    void what_runs_cost_is_known_of_all_of_them() {
+        var space = SweepConfigReader.parse("sweep.yaml", """
+                parameters: {u: {min: 0.0, max: 1.0}, v: {min: 0.0, max: 1.0}}
+                constraints: [u + v > 1]
+                """).space();
+        var problem = Problems.of(space, 1);
+        var observations = sobol(problem, 40, each -> square(each, "u", 0.9));
+        var seen = new ArrayList<List<Observation>>();
+        Optimizer recording = (asked, known, pending, first, count) -> {
+            seen.add(known);
+            return Optimizers.sobol().suggest(asked, known, pending, first, count);
+        };
+        Optimizers.pruned(() -> recording).suggest(problem, observations, List.of(), 41, 1);
+        assertThat(seen).hasSize(1);
+        assertThat(seen.getFirst()).hasSize(40).isNotEqualTo(observations);
+    }
+
+    @Test
+    void many_parameters_that_matter_alike_all_stay() {
+        var problem = Problems.of(Problems.cube(20), 1);
+        var observations = sobol(
+                problem,
+                60,
+                each -> problem.space().freeNames().stream()
+                        .mapToDouble(name -> square(each, name, 0.4))
+                        .sum());
+        var suggestion =
+                optimizer().suggest(problem, observations, List.of(), 61, 1).getFirst();
+        assertThat(unimportant(suggestion)).hasSizeLessThan(3);
     }
 }
