@@ -24,8 +24,10 @@ def short(number):
 
 def regrets(runs, optimizer):
     own = [run for key, run in runs.items() if key[0] == optimizer]
-    length = min((len(run["values"]) for run in own), default=0)
-    return [float(np.mean([compare.regret(run, b) for run in own])) for b in (length // 4, length // 2, length)] if own else []
+    if not own:
+        return []
+    length = min(len(run["values"]) for run in own)
+    return [float(np.mean([compare.regret(run, b) for run in own])) for b in (length // 4, length // 2, length)]
 
 
 def differences(runs, whole, other, part):
@@ -75,8 +77,9 @@ def main():
     for opt in others:
         by_part = [[differences(runs, whole, opt, part) for runs in places.values()] for part in (4, 2, 1)]
         together = [interval(sum(each, [])) for each in by_part]
-        rows.append([opt.removeprefix(whole + "-"), *together, *map(interval, by_part[-1])])
-    table(["without", "together, a quarter", "together, half", "together, all", *titles], rows)
+        apart = map(interval, by_part[-1]) if len(places) > 1 else []
+        rows.append([opt.removeprefix(whole + "-"), *together, *apart])
+    table(["without", "together, a quarter", "together, half", "together, all", *(titles if len(places) > 1 else [])], rows)
 
 
 if __name__ == "__main__":
