@@ -14,19 +14,24 @@ import metta.sweep.space.Configuration;
 /// A Gaussian process looks all over the space and knows what to make of few trials. Where there are
 /// few parameters, all of them real numbers, a CMA-ES has every other trial: it goes down into the
 /// valley that was found, where a process is too coarse, and both learn from all trials. Several
-/// objectives have a process each. Where trials are to be chosen by their cost too, it is processes
+/// objectives have a process each. Where most parameters take part only under conditions, as where the
+/// first choice is an algorithm, a process may see a few bad runs of a branch and never look there again:
+/// a Parzen estimator, which does, has every third trial. Where trials are to be chosen by their cost too, it is processes
 /// alone, as an evolution knows nothing of it.
 final class AutoSearch implements Optimizer {
     private static final int FEW = 10;
+    private static final int TURN_OF_BRANCHES = 3;
 
     private final Optimizer process;
     private final Optimizer processes;
+    private final Optimizer densities;
     private final Optimizer evolution = new CmaEsSearch();
     private final boolean thrifty;
 
     AutoSearch(GpSettings settings) {
         process = GpSearch.ofOne(settings);
         processes = GpSearch.ofAll(Scalarization.BY_VOLUME, settings);
+        densities = new TpeSearch(settings.thrift());
         thrifty = settings.thrift() != Thrift.Way.NEVER;
     }
 
@@ -58,10 +63,16 @@ final class AutoSearch implements Optimizer {
         if (problem.objectives().size() > 1) {
             return new Choice(processes, "mogp, as there are several objectives");
         }
+        var coordinates = new ModelSpace(problem.space()).coordinates();
+        if (2 * problem.space().conditions().size() > coordinates.size()) {
+            boolean turn = number % TURN_OF_BRANCHES == 0;
+            return new Choice(
+                    turn ? densities : process,
+                    (turn ? "tpe" : "gp") + ", in turn, as most parameters take part under a condition");
+        }
         if (thrifty) {
             return new Choice(process, "gp, as cmaes cannot heed what trials cost");
         }
-        var coordinates = new ModelSpace(problem.space()).coordinates();
         if (coordinates.size() > FEW) {
             return new Choice(process, "gp, as there are more than %d parameters".formatted(FEW));
         }

@@ -10,6 +10,7 @@ import metta.sweep.Problem;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
+import metta.sweep.config.SweepConfigReader;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Uniform;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,17 @@ final class AutoSearchTest implements OptimizerContract {
     void where_there_are_choices_steps_or_conditions_all_trials_are_those_of_the_process() {
         var problem = Problems.of(Problems.space(new Categorical(List.of("a", "b", "c")), new Uniform(0, 1)), 1);
         assertThat(reason(problem, 8)).startsWith("gp, as there are choices, steps or conditions: ");
+    }
+
+    @Test
+    void where_most_parameters_take_part_under_a_condition_densities_have_every_third_trial() {
+        var space = SweepConfigReader.parse("sweep.yaml", """
+                parameters:
+                  algorithm: {one_of: {a: {x: {min: 0.0, max: 1.0}}, b: {y: {min: 0.0, max: 1.0}}, c: {}}}
+                """).space();
+        var problem = Problems.of(space, 1);
+        assertThat(reason(problem, 13)).startsWith("gp, in turn, as most parameters take part under a condition: ");
+        assertThat(reason(problem, 15)).startsWith("tpe, in turn, as most parameters take part under a condition: ");
     }
 
     @Test
