@@ -16,7 +16,8 @@ import metta.sweep.space.Configuration;
 /// valley that was found, where a process is too coarse, and both learn from all trials. Several
 /// objectives have a process each. Where most parameters take part only under conditions, as where the
 /// first choice is an algorithm, a process may see a few bad runs of a branch and never look there again:
-/// a Parzen estimator, which does, has every third trial. Where trials are to be chosen by their cost too, it is processes
+/// a Parzen estimator, which does, has every third trial. Where trials are to be chosen by their cost too, it is
+/// processes
 /// alone, as an evolution knows nothing of it.
 final class AutoSearch implements Optimizer {
     private static final int FEW = 10;
