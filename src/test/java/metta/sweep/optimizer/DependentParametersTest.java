@@ -3,7 +3,6 @@ package metta.sweep.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +67,8 @@ final class DependentParametersTest {
                 Arguments.of("tpe", Optimizers.tpe()),
                 Arguments.of("gp", Optimizers.gp()),
                 Arguments.of("tpe, pruned", Optimizers.pruned(Optimizers::tpe)),
-                Arguments.of("gp by hope", gp("ucb")),
-                Arguments.of("gp by drawn functions", gp("thompson")),
+                Arguments.of("gp by hope", GpSearchTest.by("ucb")),
+                Arguments.of("gp by drawn functions", GpSearchTest.by("thompson")),
                 Arguments.of("gp by cost", new Priced(ThriftTest.heeding(OptimizerType.GP, "per_unit"))),
                 Arguments.of("tpe by cost", new Priced(ThriftTest.heeding(OptimizerType.TPE, "budget"))),
                 Arguments.of("mogp", Optimizers.mogp()),
@@ -78,11 +77,6 @@ final class DependentParametersTest {
                 Arguments.of("nsga2", Optimizers.nsga2()),
                 Arguments.of("nsga3", Optimizers.nsga3()),
                 Arguments.of("de", Optimizers.de()));
-    }
-
-    private static Optimizer gp(String acquisition) {
-        return Optimizers.gp(
-                new OptimizerConfig(OptimizerType.GP, new LinkedHashMap<>(Map.of("acquisition", acquisition))));
     }
 
     @ParameterizedTest(name = "{0}")

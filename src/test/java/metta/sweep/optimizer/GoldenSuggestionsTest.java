@@ -115,11 +115,6 @@ final class GoldenSuggestionsTest {
         return lines;
     }
 
-    private static Optimizer gp(String acquisition) {
-        return Optimizers.gp(
-                new OptimizerConfig(OptimizerType.GP, new LinkedHashMap<>(Map.of("acquisition", acquisition))));
-    }
-
     @Test
     void suggestions_are_what_they_were() throws IOException {
         var optimizers = new LinkedHashMap<String, Optimizer>();
@@ -141,8 +136,8 @@ final class GoldenSuggestionsTest {
         lines.addAll(story("mogp", Optimizers.mogp(), ofTwo()));
         lines.addAll(story("mogp-tchebycheff", Optimizers.mogp(weighed("tchebycheff", Map.of())), ofTwo()));
         lines.addAll(story("mogp-linear", Optimizers.mogp(weighed("linear", Map.of("size", 0.2))), ofTwo()));
-        lines.addAll(story("gp-ucb", gp("ucb")));
-        lines.addAll(story("gp-thompson", gp("thompson")));
+        lines.addAll(story("gp-ucb", GpSearchTest.by("ucb")));
+        lines.addAll(story("gp-thompson", GpSearchTest.by("thompson")));
         for (var type : List.of(OptimizerType.GP, OptimizerType.TPE, OptimizerType.AUTO)) {
             for (var way : List.of("per_unit", "cooled", "budget")) {
                 String name = type.name().toLowerCase(Locale.ROOT) + "-" + way;

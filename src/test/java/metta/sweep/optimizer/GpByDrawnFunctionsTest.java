@@ -3,28 +3,20 @@ package metta.sweep.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import metta.sweep.Optimizer;
-import metta.sweep.config.OptimizerConfig;
-import metta.sweep.config.OptimizerType;
 import org.junit.jupiter.api.Test;
 
 /// Thompson sampling.
 final class GpByDrawnFunctionsTest implements OptimizerContract {
     @Override
     public Optimizer optimizer() {
-        return Optimizers.gp(
-                new OptimizerConfig(OptimizerType.GP, new LinkedHashMap<>(Map.of("acquisition", "thompson"))));
+        return GpSearchTest.by("thompson");
     }
 
     @Test
     void a_sphere_is_solved() {
-        for (long seed = 0; seed < 3; seed++) {
-            var swept = GpSearchTest.swept(optimizer(), Problems.of(Problems.cube(4), seed), 25, GpSearchTest::sphere);
-            assertThat(GpSearchTest.best(swept)).as("seed %d", seed).isGreaterThan(-1e-3);
-        }
+        GpSearchTest.assertSolvesSpheres(optimizer());
     }
 
     /// Two valleys are as deep: which one a trial goes to is up to the function that was drawn for it.

@@ -24,10 +24,7 @@ final class GpByHopeTest implements OptimizerContract {
 
     @Test
     void a_sphere_is_solved() {
-        for (long seed = 0; seed < 3; seed++) {
-            var swept = GpSearchTest.swept(optimizer(), Problems.of(Problems.cube(4), seed), 25, GpSearchTest::sphere);
-            assertThat(GpSearchTest.best(swept)).as("seed %d", seed).isGreaterThan(-1e-3);
-        }
+        GpSearchTest.assertSolvesSpheres(optimizer());
     }
 
     /// In the middle of what is known nothing is to be gained; the ends of the line are least known.

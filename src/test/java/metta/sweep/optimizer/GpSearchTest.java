@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
+import metta.sweep.config.OptimizerConfig;
+import metta.sweep.config.OptimizerType;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Fixed;
@@ -64,6 +67,19 @@ final class GpSearchTest implements OptimizerContract {
                     Double.isNaN(scored) ? failed(number, configuration) : scored(number, configuration, scored));
         }
         return observations;
+    }
+
+    /// A gp that goes by something else than the improvement that is to be expected.
+    static Optimizer by(String acquisition) {
+        return Optimizers.gp(
+                new OptimizerConfig(OptimizerType.GP, new LinkedHashMap<>(Map.of("acquisition", acquisition))));
+    }
+
+    static void assertSolvesSpheres(Optimizer optimizer) {
+        for (long seed = 0; seed < 3; seed++) {
+            var swept = swept(optimizer, Problems.of(Problems.cube(4), seed), 25, GpSearchTest::sphere);
+            assertThat(best(swept)).as("seed %d", seed).isGreaterThan(-1e-3);
+        }
     }
 
     /// What became of some places on a line.
