@@ -13,6 +13,12 @@ interface Acquisition extends BoundedMinimizer.Function {
     @Override
     double at(double[] point, double[] gradient);
 
+    /// The most noise that a process behind it was given where the arithmetic failed without; 0 where
+    /// it did not.
+    default double jitter() {
+        return 0;
+    }
+
     /// The sum of both: the logarithm of a product.
     default Acquisition and(Acquisition other) {
         var one = this;
@@ -36,6 +42,11 @@ interface Acquisition extends BoundedMinimizer.Function {
                     gradient[i] += more[i];
                 }
                 return sum;
+            }
+
+            @Override
+            public double jitter() {
+                return Math.max(one.jitter(), other.jitter());
             }
         };
     }

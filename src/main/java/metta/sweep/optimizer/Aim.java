@@ -43,6 +43,9 @@ sealed interface Aim permits LowestLoss, WidestFront {
             double[][] candidates,
             RandomGenerator random);
 
+    /// Whether its objectives are metrics, so that what is expected of them means something to people.
+    boolean goesByMetrics();
+
     /// Why a trial is chosen, for people.
     String gain();
 

@@ -3,7 +3,11 @@ package metta.sweep.optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import metta.sweep.config.Metric;
+import metta.sweep.config.Spelling;
 import metta.sweep.numeric.UnitScale;
 
 /// Several objectives made into one by weights: the worst of what they weigh, and a little of all of
@@ -20,6 +24,18 @@ record Compromise(Scalarization.Way way, List<Double> weights) {
 
     Compromise {
         weights = List.copyOf(weights);
+    }
+
+    /// What it is, for people, such as `the worst of loss × 0.31, latency × 1`.
+    String words(List<Metric> metrics) {
+        var weighed = IntStream.range(0, weights.size())
+                .mapToObj(i -> String.format(
+                        Locale.ROOT, "%s × %.2g", Spelling.shown(metrics.get(i).name()), weights.get(i)))
+                .collect(Collectors.joining(", "));
+        return switch (way) {
+            case LINEAR -> "the sum of " + weighed;
+            case HYPERVOLUME, TCHEBYCHEFF -> "the worst of " + weighed;
+        };
     }
 
     /// The same runs with one objective.
@@ -64,8 +80,8 @@ record Compromise(Scalarization.Way way, List<Double> weights) {
                 .toArray(double[][]::new);
     }
 
-    /// By objective, as far beyond the worst on the front as that is from the best; the worst of all where
-    /// the front has one value.
+    /// By objective, as far beyond the worst on the front as that is from the best; the worst of all
+    /// where the front has one value.
     private static double[] farthest(List<Evidence.Item> items) {
         int objectives = items.isEmpty() ? 0 : items.getFirst().losses().size();
         var complete = items.stream().filter(Evidence.Item::complete).toList();

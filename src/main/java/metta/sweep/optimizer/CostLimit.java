@@ -26,4 +26,9 @@ record CostLimit(CostModel costs, double most) implements Acquisition {
     private double excess(double log) {
         return log > most ? STEEP * (1 + log - most) : 0;
     }
+
+    @Override
+    public double jitter() {
+        return costs.jitter();
+    }
 }

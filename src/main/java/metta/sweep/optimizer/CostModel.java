@@ -42,6 +42,11 @@ final class CostModel {
         return costs;
     }
 
+    /// See [GaussianProcess#jitter].
+    double jitter() {
+        return regression.map(each -> each.process().jitter()).orElse(0.0);
+    }
+
     /// What is expected at some points.
     double[] of(double[][] points) {
         double[] logs = new double[points.length];

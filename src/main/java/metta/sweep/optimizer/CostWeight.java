@@ -18,4 +18,9 @@ record CostWeight(CostModel costs, double power) implements Acquisition {
         }
         return power * log;
     }
+
+    @Override
+    public double jitter() {
+        return costs.jitter();
+    }
 }

@@ -19,4 +19,9 @@ record Drawn(GaussianProcess function) implements Acquisition {
     public double at(double[] point, double[] gradient) {
         return function.mean(point, gradient);
     }
+
+    @Override
+    public double jitter() {
+        return function.jitter();
+    }
 }

@@ -3,8 +3,8 @@ package metta.sweep.optimizer;
 import java.util.Arrays;
 import java.util.List;
 
-/// How much volume a trial is expected to add to what the front dominates, see [VolumeGain], in the mean
-/// over sets of targets.
+/// How much volume a trial is expected to add to what the front dominates, see [VolumeGain], in the
+/// mean over sets of targets.
 ///
 /// @param processes by objective
 /// @param gains by set of targets
@@ -67,5 +67,10 @@ record Expansion(List<GaussianProcess> processes, List<VolumeGain> gains) implem
             }
         }
         return -log;
+    }
+
+    @Override
+    public double jitter() {
+        return processes.stream().mapToDouble(GaussianProcess::jitter).max().orElse(0);
     }
 }

@@ -59,4 +59,9 @@ record Feasibility(GaussianProcess process) implements Acquisition {
         }
         return -log;
     }
+
+    @Override
+    public double jitter() {
+        return process.jitter();
+    }
 }

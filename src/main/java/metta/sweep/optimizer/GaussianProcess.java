@@ -20,6 +20,7 @@ final class GaussianProcess {
 
     private final Kernel kernel;
     private final double noise;
+    private final double jitter;
     private final double[] noises;
     private final double[][] points;
     private final double[][] targets;
@@ -28,9 +29,16 @@ final class GaussianProcess {
 
     /// @param noises by point
     private GaussianProcess(
-            Kernel kernel, double noise, double[] noises, double[][] points, double[][] targets, Cholesky factor) {
+            Kernel kernel,
+            double noise,
+            double jitter,
+            double[] noises,
+            double[][] points,
+            double[][] targets,
+            Cholesky factor) {
         this.kernel = kernel;
         this.noise = noise;
+        this.jitter = jitter;
         this.noises = noises;
         this.points = points;
         this.targets = targets;
@@ -52,7 +60,13 @@ final class GaussianProcess {
             factor = Cholesky.of(matrix(kernel, noises(jitter.next(), seeds), points), points.length);
         }
         return new GaussianProcess(
-                kernel, jitter.last, noises(jitter.last, seeds), points, new double[][] {targets}, factor.get());
+                kernel,
+                jitter.last,
+                jitter.taken(),
+                noises(jitter.last, seeds),
+                points,
+                new double[][] {targets},
+                factor.get());
     }
 
     static GaussianProcess of(Kernel kernel, double noise, double[][] points, double[] targets) {
@@ -61,11 +75,18 @@ final class GaussianProcess {
 
     /// Noise that grows as long as it has to.
     private static final class Jitter {
+        private final double wanted;
         private double last;
         private boolean first = true;
 
         Jitter(double noise) {
+            wanted = noise;
             last = noise;
+        }
+
+        /// The noise, where it had to grow, else 0.
+        double taken() {
+            return last > wanted ? last : 0;
         }
 
         double next() {
@@ -99,6 +120,11 @@ final class GaussianProcess {
     /// The noise that was taken.
     double noise() {
         return noise;
+    }
+
+    /// The noise, where more was taken than was given, as the arithmetic failed, else 0.
+    double jitter() {
+        return jitter;
     }
 
     /// How many sets of targets there are.
@@ -285,8 +311,8 @@ final class GaussianProcess {
         return seeing(more, noise, sets, random);
     }
 
-    /// A function drawn from all that may be: its values at some points are drawn together, and elsewhere
-    /// it is what these make likeliest, which is the mean of what is returned.
+    /// A function drawn from all that may be: its values at some points are drawn together, and
+    /// elsewhere it is what these make likeliest, which is the mean of what is returned.
     ///
     /// @param support m×d
     GaussianProcess drawn(double[][] support, RandomGenerator random) {
@@ -318,6 +344,7 @@ final class GaussianProcess {
         System.arraycopy(more, 0, joint, points.length, width);
         double[] each = Arrays.copyOf(noises, points.length + width);
         System.arraycopy(others, 0, each, points.length, width);
-        return new GaussianProcess(kernel, noise, each, joint, imagined, all.get());
+        double most = Math.max(this.jitter, jitter.taken());
+        return new GaussianProcess(kernel, noise, most, each, joint, imagined, all.get());
     }
 }

@@ -84,7 +84,8 @@ final class GpSearch implements Optimizer {
         var compromise = all.flatMap(each -> each.compromise(problem, number));
         if (compromise.isPresent()) {
             var weighed = compromise.get().of(evidence);
-            return Surrogate.of(weighed, KernelShape.BOWL, new LowestLoss(), Optional.empty());
+            var aim = LowestLoss.of(compromise.get().words(problem.objectives()));
+            return Surrogate.of(weighed, KernelShape.BOWL, aim, Optional.empty());
         }
         boolean several = all.isPresent() && problem.objectives().size() > 1;
         var aim = several ? new WidestFront() : settings.lowestLoss();

@@ -35,4 +35,9 @@ record Hope(GaussianProcess process, double beta) implements Acquisition {
         }
         return loss;
     }
+
+    @Override
+    public double jitter() {
+        return process.jitter();
+    }
 }

@@ -67,4 +67,9 @@ final class Improvement implements Acquisition {
         }
         return -(StrictMath.log(deviation) + log);
     }
+
+    @Override
+    public double jitter() {
+        return process.jitter();
+    }
 }

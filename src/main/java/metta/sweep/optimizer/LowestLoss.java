@@ -1,12 +1,14 @@
 package metta.sweep.optimizer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// To go below the lowest loss of the first objective.
 ///
 /// @param beta how many standard deviations are hoped for, where it goes by hope
-record LowestLoss(Worth worth, double beta) implements Aim {
+/// @param made of what that objective was made, for people; nothing where it is a metric
+record LowestLoss(Worth worth, double beta, Optional<String> made) implements Aim {
     private static final int CENTERS = 5;
     private static final int FANTASIES = 16;
 
@@ -24,9 +26,19 @@ record LowestLoss(Worth worth, double beta) implements Aim {
         THOMPSON
     }
 
-    /// The same by expected improvement.
+    /// Of a metric.
+    LowestLoss(Worth worth, double beta) {
+        this(worth, beta, Optional.empty());
+    }
+
+    /// Of a metric, by expected improvement.
     LowestLoss() {
         this(Worth.EI, 0);
+    }
+
+    /// By expected improvement of what was made of several metrics.
+    static LowestLoss of(String made) {
+        return new LowestLoss(Worth.EI, 0, Optional.of(made));
     }
 
     @Override
@@ -83,9 +95,14 @@ record LowestLoss(Worth worth, double beta) implements Aim {
     }
 
     @Override
+    public boolean goesByMetrics() {
+        return made.isEmpty();
+    }
+
+    @Override
     public String gain() {
         return switch (worth) {
-            case EI -> "largest expected improvement";
+            case EI -> "largest expected improvement" + made.map(" of "::concat).orElse("");
             case UCB -> "best that may be hoped for";
             case THOMPSON -> "best point of a drawn function";
         };

@@ -11,7 +11,7 @@ import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
 /// Lets another optimizer search without the parameters that matter little, see [Pruning]. In every
-/// fourth trial it has them all, so that whether they matter is found out anew, and they come back
+/// fifth trial it has them all, so that whether they matter is found out anew, and they come back
 /// where they do.
 final class PrunedSearch implements Optimizer {
     /// Not in step with optimizers that do every other trial, or two of four, in another way.
@@ -37,7 +37,9 @@ final class PrunedSearch implements Optimizer {
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         var pruning = pruning(problem, observations);
         if (!pruning.any()) {
-            return whole.suggest(problem, observations, pending, first, count);
+            return whole.suggest(problem, observations, pending, first, count).stream()
+                    .map(pruning::without)
+                    .toList();
         }
         var flying = new ArrayList<>(pending);
         var suggestions = new ArrayList<Suggestion>();

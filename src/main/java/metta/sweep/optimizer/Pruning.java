@@ -15,15 +15,13 @@ import metta.sweep.Suggestion;
 /// @param values the same by name in a configuration
 /// @param why for people
 record Pruning(Map<String, Object> choices, Map<String, Object> values, String why) {
-    private static final Pruning NONE = new Pruning(Map.of(), Map.of(), "");
-
     Pruning {
         choices = Ordered.copy(choices);
         values = Ordered.copy(values);
     }
 
-    /// What matters less is left, or less than a part of what each would if all mattered alike: of many
-    /// parameters each may matter little, and all of them together much.
+    /// What matters less is left, or less than a part of what each would if all mattered alike: of
+    /// many parameters each may matter little, and all of them together much.
     private static final double LITTLE = 0.03;
 
     private static final double PART = 0.3;
@@ -35,8 +33,9 @@ record Pruning(Map<String, Object> choices, Map<String, Object> values, String w
     /// changes the less often the more there are.
     static Pruning of(Problem problem, Evidence evidence) {
         var space = problem.space();
-        if (evidence.feasible() < Math.max(FEWEST, space.dimensions())) {
-            return NONE;
+        int fewest = Math.max(FEWEST, space.dimensions());
+        if (evidence.feasible() < fewest) {
+            return none("nothing is pruned before %d trials have ended well".formatted(fewest));
         }
         var best = Evidence.best(evidence.items(), 1).getFirst().configuration();
         var chosen = space.choices(best).orElseThrow();
@@ -48,7 +47,13 @@ record Pruning(Map<String, Object> choices, Map<String, Object> values, String w
         chosen.keySet().stream()
                 .flatMap(each -> space.parameter(each).names(each).stream())
                 .forEach(each -> values.put(each, best.value(each)));
-        return new Pruning(chosen, values, why(shares));
+        return chosen.isEmpty()
+                ? none("no parameter matters so little that it is pruned")
+                : new Pruning(chosen, values, why(shares));
+    }
+
+    private static Pruning none(String why) {
+        return new Pruning(Map.of(), Map.of(), why);
     }
 
     private static String why(Map<String, Double> shares) {
@@ -64,6 +69,11 @@ record Pruning(Map<String, Object> choices, Map<String, Object> values, String w
 
     boolean any() {
         return !choices.isEmpty();
+    }
+
+    /// The suggestion, and why nothing is left as it is.
+    Suggestion without(Suggestion suggestion) {
+        return new Suggestion(suggestion.configuration(), suggestion.attributes(), suggestion.reason() + "; " + why);
     }
 
     /// The suggestion, and that these parameters matter little.

@@ -24,7 +24,6 @@ final class Regression {
 
     private final List<Evidence.Item> fitted;
     private final KernelFit fit;
-    private final double noise;
     private final List<Evidence.Item> used;
     private final int seen;
     private final GaussianProcess process;
@@ -77,15 +76,9 @@ final class Regression {
 
     /// @param seen how many points of the process were seen: what comes after these is imagined
     private Regression(
-            List<Evidence.Item> fitted,
-            KernelFit fit,
-            double noise,
-            List<Evidence.Item> used,
-            int seen,
-            GaussianProcess process) {
+            List<Evidence.Item> fitted, KernelFit fit, List<Evidence.Item> used, int seen, GaussianProcess process) {
         this.fitted = fitted;
         this.fit = fit;
-        this.noise = noise;
         this.used = used;
         this.seen = seen;
         this.process = process;
@@ -108,7 +101,7 @@ final class Regression {
         double noise = Math.max(fit.noise(), subject.leastNoise());
         var seen = seen(used, items, subject);
         var process = GaussianProcess.of(fit.kernel(), noise, places(seen), targets(seen), seeds(seen));
-        return new Regression(fitted, fit, noise, used, seen.size(), process);
+        return new Regression(fitted, fit, used, seen.size(), process);
     }
 
     private static List<Evidence.Item> chosen(List<Evidence.Item> items, Subject subject, int most) {
@@ -171,7 +164,7 @@ final class Regression {
     ///
     /// @param more m×d
     Regression imagining(double[][] more, int sets, RandomGenerator random) {
-        return new Regression(fitted, fit, noise, used, seen, process.imagining(more, sets, random));
+        return new Regression(fitted, fit, used, seen, process.imagining(more, sets, random));
     }
 
     /// The means at some of the runs of this sweep, and at all that is imagined.
@@ -185,11 +178,6 @@ final class Regression {
 
     KernelFit fit() {
         return fit;
-    }
-
-    /// The noise, where more was taken than was wanted, as the arithmetic failed.
-    Optional<Double> jitter() {
-        return process.noise() > noise ? Optional.of(process.noise()) : Optional.empty();
     }
 
     GaussianProcess process() {

@@ -1,11 +1,12 @@
 package metta.sweep.optimizer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// How good runs were by one objective, as what a [Regression] is of: losses as [Targets], each sweep's by
-/// themselves. A run that has no value of it though it has others says nothing; one that failed is as bad
-/// as the worst that did not.
+/// How good runs were by one objective, as what a [Regression] is of: losses as [Targets], each
+/// sweep's by themselves. A run that has no value of it though it has others says nothing; one that
+/// failed is as bad as the worst that did not.
 ///
 /// @param sources whose scores are learnt from too
 record Scores(Sources sources, int objective, Aim aim) implements Regression.Subject {
@@ -14,11 +15,17 @@ record Scores(Sources sources, int objective, Aim aim) implements Regression.Sub
 
     @Override
     public ToDoubleFunction<Evidence.Item> targets(List<Evidence.Item> items) {
-        if (items.stream().noneMatch(each -> each.has(objective))) {
-            return _ -> FAILED;
-        }
-        var targets = new Targets(items, objective, aim.kept(items, objective));
-        return each -> targets.of(each.losses().get(objective));
+        return scale(items)
+                .<ToDoubleFunction<Evidence.Item>>map(
+                        scale -> each -> scale.of(each.losses().get(objective)))
+                .orElse(_ -> FAILED);
+    }
+
+    /// What stands for the losses of some runs; nothing where all failed.
+    Optional<Targets> scale(List<Evidence.Item> items) {
+        return items.stream().anyMatch(each -> each.has(objective))
+                ? Optional.of(new Targets(items, objective, aim.kept(items, objective)))
+                : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package metta.sweep.optimizer;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +39,17 @@ final class Surrogate {
         centers = aim.centers(used());
     }
 
+    private Scores scores(int objective) {
+        return new Scores(evidence.sources(), objective, aim);
+    }
+
     private LossModel model(int objective, Optional<Surrogate> before) {
         var same = before.stream()
                 .flatMap(each -> each.models.stream())
                 .filter(each -> each.objective() == objective)
                 .map(LossModel::regression)
                 .findFirst();
-        var subject = new Scores(evidence.sources(), objective, aim);
-        return new LossModel(objective, Regression.of(geometry, shape, evidence.items(), subject, same));
+        return new LossModel(objective, Regression.of(geometry, shape, evidence.items(), scores(objective), same));
     }
 
     /// @param evidence with a feasible run, of an earlier sweep at least
@@ -80,8 +83,8 @@ final class Surrogate {
         return models.stream().map(LossModel::fit).toList();
     }
 
-    /// The runs of this sweep that are known to the process of the first objective, in the order of its
-    /// points.
+    /// The runs of this sweep that are known to the process of the first objective, in the order of
+    /// its points.
     List<Evidence.Item> used() {
         return models.getFirst().regression().used();
     }
@@ -140,23 +143,41 @@ final class Surrogate {
                 .orElse(worth);
         return new Ascent(acquisition, evidence, new HashSet<>(pending), candidates, geometry)
                 .best()
-                .map(each -> said(each, reason))
+                .map(each -> said(problem, each, reason, acquisition.jitter()))
                 .orElseGet(() -> new Suggestion(
                         Draws.first(problem.space(), random),
                         Map.of(),
                         "random draw, because the constraints reject what the model looked at"));
     }
 
-    /// Says so where more noise was taken than there is, so that nobody has to wonder.
-    private Suggestion said(Configuration configuration, String reason) {
-        return Stream.concat(models.stream().map(LossModel::regression), feasibility.stream())
-                .flatMap(each -> each.jitter().stream())
-                .max(Comparator.naturalOrder())
-                .map(most -> new Suggestion(
+    /// With what is expected of it. Where more noise was taken than there is, it says so, so that
+    /// nobody has to wonder.
+    private Suggestion said(Problem problem, Configuration configuration, String reason, double jitter) {
+        var told = reason + expected(problem, configuration);
+        return jitter > 0
+                ? new Suggestion(
                         configuration,
-                        Map.of("gp/jitter", most),
+                        Map.of("gp/jitter", jitter),
                         "%s; with noise of %.1e, as runs lie too close together for the arithmetic"
-                                .formatted(reason, most)))
-                .orElseGet(() -> new Suggestion(configuration, Map.of(), reason));
+                                .formatted(told, jitter))
+                : new Suggestion(configuration, Map.of(), told);
+    }
+
+    private String expected(Problem problem, Configuration configuration) {
+        if (!aim.goesByMetrics()) {
+            return "";
+        }
+        double[][] place = places(List.of(configuration));
+        var expected = new ArrayList<String>();
+        for (var model : models) {
+            double[][] means = new double[1][1];
+            double deviation = model.process().at(place, means)[0];
+            var metric = problem.objectives().get(model.objective());
+            scores(model.objective())
+                    .scale(evidence.items())
+                    .map(targets -> Expectation.of(metric, targets, means[0][0], deviation))
+                    .ifPresent(each -> expected.add(each.toString()));
+        }
+        return expected.isEmpty() ? "" : "; expects " + String.join(", ", expected);
     }
 }

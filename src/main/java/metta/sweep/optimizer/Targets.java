@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The losses of one objective as a model likes them: those worse than the median are pressed together
-/// by a logarithm, so that what went quite wrong says no more than that it did, and all are standardized.
+/// by a logarithm, so that what went quite wrong says no more than that it did, and all are
+/// standardized.
 ///
 /// The better half keeps its shape (half of the warping of Song et al., "The Vizier Gaussian process
 /// bandit algorithm", 2024, section 3.3, which presses that too).
@@ -45,6 +46,13 @@ final class Targets {
     /// that did not.
     double of(double loss) {
         return (warped(Math.min(loss, worst)) - mean) / deviation;
+    }
+
+    /// The loss that a target stands for, finite whatever the target is.
+    double loss(double target) {
+        double warped = mean + deviation * target;
+        double z = warped > 0 ? StrictMath.expm1(warped) : warped;
+        return Math.clamp(2 * (z * spread + turn / 2), -Double.MAX_VALUE, Double.MAX_VALUE);
     }
 
     /// Halves are taken first, as the difference of two losses may be too large for a double.

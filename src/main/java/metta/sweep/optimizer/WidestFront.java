@@ -20,8 +20,8 @@ record WidestFront() implements Aim {
     /// How far behind the front the reference lies, in shares of how far that reaches.
     private static final double BEHIND = 0.1;
 
-    /// How far beyond all points the reference lies, in standard deviations: a part of the front may be
-    /// worse in one objective than all that was seen.
+    /// How far beyond all points the reference lies, in standard deviations: a part of the front may
+    /// be worse in one objective than all that was seen.
     private static final double BEYOND = 1;
 
     /// How much farther, in standard deviations, where the front is a single point.
@@ -120,8 +120,8 @@ record WidestFront() implements Aim {
                         .toArray(double[][]::new);
     }
 
-    /// Up to where volumes are measured, by objective: behind the worst of the front, the farther the fewer
-    /// points it has and the less is known of how far it reaches.
+    /// Up to where volumes are measured, by objective: behind the worst of the front, the farther the
+    /// fewer points it has and the less is known of how far it reaches.
     private static IntToDoubleFunction behind(double[][] front) {
         return objective -> {
             var losses =
@@ -136,6 +136,11 @@ record WidestFront() implements Aim {
     private static IntToDoubleFunction beyond(double[][] points) {
         return objective ->
                 Arrays.stream(points).mapToDouble(each -> each[objective]).max().orElse(FARTHER) + BEYOND;
+    }
+
+    @Override
+    public boolean goesByMetrics() {
+        return true;
     }
 
     @Override

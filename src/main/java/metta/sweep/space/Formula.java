@@ -7,6 +7,7 @@ import com.ezylang.evalex.parser.ASTNode;
 import com.ezylang.evalex.parser.ParseException;
 import com.ezylang.evalex.parser.Token;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// An expression over the values of parameters, such as `base_lr * batch_size / 256` or `minibatch_size <= batch_size`.
+/// An expression over the values of parameters, such as `base_lr * batch_size / 256` or
+/// `minibatch_size <= batch_size`.
 ///
 /// Numbers are decimal, with 34 digits. Two formulas are equal if their texts are.
 public final class Formula {
@@ -22,6 +24,7 @@ public final class Formula {
     private final FormulaText source;
     private final Expression expression;
     private final ASTNode root;
+    private final Set<String> names;
 
     /// @throws InvalidFormulaException if the text is no expression
     public Formula(String text) {
@@ -34,6 +37,7 @@ public final class Formula {
             throw new InvalidFormulaException("'%s' is no expression: %s, at character %d"
                     .formatted(text, source.read(String.valueOf(e.getMessage())), e.getStartPosition()));
         }
+        names = Collections.unmodifiableSet(names(root));
     }
 
     public String text() {
@@ -42,22 +46,24 @@ public final class Formula {
 
     /// The parameters whose values it needs, in the order they occur.
     public Set<String> names() {
-        return names(root);
+        return names;
     }
 
-    /// What comes out: a Long where all that went in is whole and nothing divides it, else a Double; a Boolean or a
-    /// String likewise. Nothing where a name has no value, or nothing finite comes out.
+    /// What comes out: a Long where all that went in is whole and nothing divides it, else a Double; a
+    /// Boolean or a String likewise. Nothing where a name has no value, or nothing finite comes out.
     ///
     /// @param values by the parameter's name
     public Optional<Object> value(Function<String, Optional<Object>> values) {
-        return value(root, values);
+        return value(root, names, values);
     }
 
     /// Why nothing comes out though every name has a value; nothing where something does.
     Optional<String> complaint(Function<String, Optional<Object>> values) {
         try {
             boolean given = names().stream().allMatch(each -> values.apply(each).isPresent());
-            return !given || evaluated(root, values).isPresent() ? Optional.empty() : Optional.of("it is not finite");
+            return !given || evaluated(root, names, values).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("it is not finite");
         } catch (EvaluationException | ArithmeticException e) {
             return Optional.of(source.read(String.valueOf(e.getMessage())));
         }
@@ -68,8 +74,8 @@ public final class Formula {
         return value(values).filter(Boolean.class::isInstance).map(Boolean.class::cast);
     }
 
-    /// What is left of a parameter's range where this is to hold, as far as it compares the parameter itself with
-    /// something that has a value.
+    /// What is left of a parameter's range where this is to hold, as far as it compares the parameter
+    /// itself with something that has a value.
     Interval narrowed(String name, Interval range, Function<String, Optional<Object>> values) {
         return narrowed(root, name, range, values);
     }
@@ -105,8 +111,11 @@ public final class Formula {
     /// The value of a side that is compared with nothing but the parameter.
     private Optional<Double> limit(
             ASTNode parameter, ASTNode side, String name, Function<String, Optional<Object>> values) {
-        return isName(parameter) && name(parameter).equals(name) && !names(side).contains(name)
-                ? value(side, values).filter(Number.class::isInstance).map(each -> ((Number) each).doubleValue())
+        var needed = names(side);
+        return isName(parameter) && name(parameter).equals(name) && !needed.contains(name)
+                ? value(side, needed, values)
+                        .filter(Number.class::isInstance)
+                        .map(each -> ((Number) each).doubleValue())
                 : Optional.empty();
     }
 
@@ -128,28 +137,30 @@ public final class Formula {
         return Objects.requireNonNull(source.names().get(node.getToken().getValue()));
     }
 
-    private Optional<Object> value(ASTNode node, Function<String, Optional<Object>> values) {
+    private Optional<Object> value(ASTNode node, Set<String> needed, Function<String, Optional<Object>> values) {
         try {
-            return evaluated(node, values);
+            return evaluated(node, needed, values);
         } catch (EvaluationException | ArithmeticException _) {
             return Optional.empty();
         }
     }
 
-    private Optional<Object> evaluated(ASTNode node, Function<String, Optional<Object>> values)
+    private Optional<Object> evaluated(ASTNode node, Set<String> needed, Function<String, Optional<Object>> values)
             throws EvaluationException {
         try {
             var copy = expression.copy();
             boolean whole = true;
-            for (String name : names(node)) {
-                var value = values.apply(name);
-                if (value.isEmpty()) {
-                    return Optional.empty();
+            for (var each : source.names().entrySet()) {
+                if (needed.contains(each.getValue())) {
+                    var value = values.apply(each.getValue());
+                    if (value.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    whole &= !(value.get() instanceof Double);
+                    copy.getDataAccessor().setData(each.getKey(), FormulaLanguage.value(value.get()));
                 }
-                whole &= !(value.get() instanceof Double);
-                copy.getDataAccessor().setData(source.spelling(name), FormulaLanguage.value(value.get()));
             }
-            return plain(copy.evaluateSubtree(node), keepsWhole(node, whole));
+            return plain(copy.evaluateSubtree(node), node, whole);
         } catch (ParseException e) {
             throw new IllegalStateException("it was parsed before", e);
         }
@@ -172,14 +183,14 @@ public final class Formula {
         return node.getParameters().stream().allMatch(each -> keepsWhole(each, values));
     }
 
-    private static Optional<Object> plain(EvaluationValue value, boolean whole) {
+    private static Optional<Object> plain(EvaluationValue value, ASTNode node, boolean whole) {
         if (value.isBooleanValue()) {
             return Optional.of(value.getBooleanValue());
         }
         if (value.isStringValue()) {
             return Optional.of(value.getStringValue());
         }
-        return value.isNumberValue() ? number(value.getNumberValue(), whole) : Optional.empty();
+        return value.isNumberValue() ? number(value.getNumberValue(), keepsWhole(node, whole)) : Optional.empty();
     }
 
     private static Optional<Object> number(BigDecimal number, boolean whole) {

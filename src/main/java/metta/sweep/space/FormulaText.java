@@ -6,8 +6,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A formula as people write it, and the same as the expression library spells it: it knows no dots in names, and
-/// neither Python's words for its operators nor names between backquotes.
+/// A formula as people write it, and the same as the expression library spells it: it knows no dots in
+/// names, and neither Python's words for its operators nor names between backquotes.
 ///
 /// @param names what each spelling of a name stands for
 record FormulaText(String spelt, Map<String, String> names) {
@@ -32,15 +32,6 @@ record FormulaText(String spelt, Map<String, String> names) {
         var names = new LinkedHashMap<String, String>();
         var spelt = TOKEN.matcher(text).replaceAll(found -> Matcher.quoteReplacement(spell(found, names)));
         return new FormulaText(spelt, names);
-    }
-
-    /// How a name is spelt that occurs in the text.
-    String spelling(String name) {
-        return names.entrySet().stream()
-                .filter(each -> each.getValue().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .getKey();
     }
 
     /// The library's words about it, as people would read them.

@@ -203,4 +203,13 @@ final class CompromiseTest {
                 story.stream().mapToDouble(each -> each.scores().get(metric)).summaryStatistics();
         return scores.getMax() - scores.getMin();
     }
+
+    @Test
+    void a_reason_says_what_is_made_of_the_metrics() {
+        var metrics = problem(2).objectives();
+        assertThat(new Compromise(Way.TCHEBYCHEFF, List.of(1.0, 0.314)).words(metrics))
+                .isEqualTo("the worst of loss0 × 1.0, loss1 × 0.31");
+        assertThat(new Compromise(Way.LINEAR, List.of(1.0, 0.314)).words(metrics))
+                .isEqualTo("the sum of loss0 × 1.0, loss1 × 0.31");
+    }
 }

@@ -25,10 +25,10 @@ final class DependentParametersTest {
     private static final int MANY = 100_000;
     private static final int AT_ONCE = 1_000;
 
-    /// `-Dlearned=100000` asks as often as of the others, and takes long.
+    /// `-Dlearned=100000` asks as often as of the others, which takes hours.
     private static final int LEARNED = Integer.getInteger("learned", 100);
 
-    private static final int REMEMBERED = 500;
+    private static final int REMEMBERED = 60;
     private static final int BATCH = 20;
 
     /// Twelve parameters: five that take part only under a condition, three that are tied, derived or

@@ -420,4 +420,19 @@ final class GaussianProcessTest {
                         .noise())
                 .isEqualTo(1e-8);
     }
+
+    @Test
+    void noise_that_it_was_not_given_is_told_also_of_what_is_imagined() {
+        assertThat(process().jitter()).isZero();
+        double[][] same = new double[12][];
+        java.util.Arrays.fill(same, new double[] {.5, .5});
+        var process = GaussianProcess.of(kernel(PLANE, 50), 0, same, new double[12]);
+        assertThat(process.jitter()).isEqualTo(process.noise()).isPositive();
+        var fine = GaussianProcess.of(kernel(PLANE, 50), 0, new double[][] {{.1, .1}}, new double[1]);
+        var imagining = fine.imagining(same, 2, new SplittableRandom(1));
+        assertThat(fine.jitter()).isZero();
+        assertThat(imagining.jitter()).isPositive();
+        assertThat(new Improvement(process()).and(new Hope(imagining, 1)).jitter())
+                .isEqualTo(imagining.jitter());
+    }
 }

@@ -1,6 +1,7 @@
 package metta.sweep.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
@@ -165,7 +167,7 @@ final class GpSearchTest implements OptimizerContract {
                 .suggest(problem, observations, List.of(alone.configuration()), 13, 1)
                 .getFirst();
         assertThat(kept.configuration()).isNotEqualTo(alone.configuration());
-        assertThat(kept.reason()).endsWith("and 1 under way");
+        assertThat(kept.reason()).contains("and 1 under way; expects score ");
     }
 
     @Test
@@ -255,5 +257,23 @@ final class GpSearchTest implements OptimizerContract {
         var reasons = optimizer().suggest(problem, observations, List.of(), 31, 10).stream()
                 .map(Suggestion::reason);
         assertThat(reasons).noneMatch(each -> each.startsWith("random draw"));
+    }
+
+    private static final Pattern EXPECTED = Pattern.compile("; expects score (\\S+) \\((\\S+) to (\\S+)\\)$");
+
+    @Test
+    void a_reason_says_what_is_expected_in_the_numbers_of_the_metric() {
+        var problem = Problems.of(Problems.cube(2), 3);
+        var observations = swept(optimizer(), problem, 20, each -> 100 + sphere(each));
+        for (var suggestion : optimizer().suggest(problem, observations, List.of(), 21, 4)) {
+            var found = EXPECTED.matcher(suggestion.reason());
+            assertThat(found.find()).as(suggestion.reason()).isTrue();
+            double middle = Double.parseDouble(found.group(1));
+            double low = Double.parseDouble(found.group(2));
+            double high = Double.parseDouble(found.group(3));
+            assertThat(middle).isBetween(low, high);
+            assertThat(100 + sphere(suggestion.configuration())).isCloseTo(middle, within(0.01 + 2 * (high - low)));
+            assertThat(middle).isBetween(99.0, 100.0);
+        }
     }
 }

@@ -175,7 +175,8 @@ final class MogpSearchTest implements OptimizerContract {
                 .isLessThan(7);
     }
 
-    /// Draws from the square; each objective is least somewhere on the way from one corner to the other.
+    /// Draws from the square; each objective is least somewhere on the way from one corner to the
+    /// other.
     private static Precedent precedent() {
         var lessons = new ArrayList<Precedent.Lesson>();
         for (var each : observed(problem(2), 40, _ -> new double[] {0, 0})) {
@@ -270,6 +271,7 @@ final class MogpSearchTest implements OptimizerContract {
         var problem = problem(2);
         var observations = observed(problem, 12, i -> new double[] {i % 5, i % 3});
         assertThat(asked(problem, observations, 2).getLast().reason())
-                .matches("largest expected gain of volume .*, by Gaussian processes of 12 runs and 1 under way");
+                .matches(
+                        "largest expected gain of volume .*, by Gaussian processes of 12 runs and 1 under way; expects loss0 .*, loss1 .*");
     }
 }

@@ -336,7 +336,7 @@ final class ProteinSearchTest implements OptimizerContract {
                     .as(acquisition)
                     .extracting(Suggestion::configuration)
                     .doesNotHaveDuplicates();
-            assertThat(suggestions.getLast().reason()).endsWith("and 5 under way");
+            assertThat(suggestions.getLast().reason()).contains("and 5 under way; expects score ");
         }
     }
 

@@ -89,8 +89,16 @@ final class PrunedSearchTest implements OptimizerContract {
     void where_few_trials_have_ended_nothing_is_left_out() {
         var problem = Problems.of(Problems.cube(12), 1);
         var observations = sobol(problem, 11, each -> square(each, "x1", 0.3));
-        assertThat(optimizer().suggest(problem, observations, List.of(), 13, 3))
-                .isEqualTo(Optimizers.tpe().suggest(problem, observations, List.of(), 13, 3));
+        var suggestions = optimizer().suggest(problem, observations, List.of(), 13, 3);
+        assertThat(suggestions)
+                .extracting(Suggestion::configuration)
+                .isEqualTo(Optimizers.tpe().suggest(problem, observations, List.of(), 13, 3).stream()
+                        .map(Suggestion::configuration)
+                        .toList());
+        assertThat(suggestions).allSatisfy(each -> {
+            assertThat(each.reason()).endsWith("; nothing is pruned before 12 trials have ended well");
+            assertThat(each.attributes()).isEmpty();
+        });
     }
 
     /// `x0` matters where `x1` is above a half, which the first trials do not show.

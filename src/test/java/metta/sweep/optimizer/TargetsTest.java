@@ -62,4 +62,14 @@ final class TargetsTest {
         assertThat(targets.of(9) - targets.of(4)).isCloseTo(5 * step, within(1e-12));
         assertThat(targets.of(50) - targets.of(9)).isLessThan(20 * step);
     }
+
+    @Test
+    void they_are_turned_back_into_losses() {
+        var targets = new Targets(items(1, 2, 3, 4, 1_000));
+        for (double loss : new double[] {1, 1.5, 3, 4, 30, 1_000}) {
+            assertThat(targets.loss(targets.of(loss))).isCloseTo(loss, within(1e-9 * loss));
+        }
+        assertThat(new Targets(items(-8e307, 0, 8e307)).loss(50)).isEqualTo(Double.MAX_VALUE);
+        assertThat(new Targets(items(7, 7)).loss(0)).isEqualTo(7);
+    }
 }

@@ -49,6 +49,7 @@ final class FormulaTest {
             -n                                   ; -3
             e + 1                                ; 3.0
             `weird-name` * 2                     ; 10
+            `n` + n                              ; 6
             sqrt(batch)                          ; 8.0
             log2(batch)                          ; 6.0
             if(opt == 'sgd', 1, 2)               ; 1
