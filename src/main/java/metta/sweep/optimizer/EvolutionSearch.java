@@ -12,9 +12,9 @@ import metta.sweep.space.Configuration;
 ///
 /// The parents are the best of all that ended, front by front, and on the front that does not fit
 /// those that are preferred. With [Mating] and [Preference.Room] this is NSGA-II (Deb et al., "A fast
-/// and elitist multiobjective genetic algorithm: NSGA-II", 2002), with [Niches] NSGA-III (Deb and
+/// and elitist multiobjective genetic algorithm: NSGA-II", 2002, section III), with [Niches] NSGA-III (Deb and
 /// Jain, "An evolutionary many-objective optimization algorithm using reference-point-based
-/// nondominated sorting approach, part I", 2014), whose parents are found by tournaments here too.
+/// nondominated sorting approach, part I", 2014, section IV), whose parents are found by tournaments here too.
 /// With [Differences] it is differential evolution, of several objectives as in GDE3 (Kukkonen and
 /// Lampinen, "GDE3: the third evolution step of generalized differential evolution", 2005).
 ///

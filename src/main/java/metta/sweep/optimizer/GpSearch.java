@@ -11,7 +11,7 @@ import metta.sweep.space.Configuration;
 
 /// Bayesian optimization: what a Gaussian process of the scores expects to improve on the best the
 /// most (Jones, Schonlau and Welch, "Efficient global optimization of expensive black-box functions",
-/// 1998).
+/// 1998, section 4.1).
 ///
 /// Half of the trials is chosen near the best, the others anywhere, or downhill from the best, see
 /// [Reach]. Runs that have not ended are imagined to end in 16 ways, drawn from what the process
