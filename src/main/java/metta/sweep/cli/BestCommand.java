@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.analysis.ParetoFront;
 import metta.sweep.analysis.SweepAnalysis;
+import metta.sweep.config.Metric;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
         })
 final class BestCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Typed typed;
 
     @Parameters(
             arity = "0..1",
@@ -56,8 +59,9 @@ final class BestCommand implements Callable<Integer> {
     @Mixin
     private PlaceOptions where = new PlaceOptions();
 
-    BestCommand(Terminal terminal) {
+    BestCommand(Terminal terminal, Typed typed) {
         this.terminal = terminal;
+        this.typed = typed;
     }
 
     @Override
@@ -79,9 +83,16 @@ final class BestCommand implements Callable<Integer> {
                 return 0;
             }
             var best = SweepAnalysis.of(runs, order.goal(), 1).best().orElseThrow(() -> none(found.sweep()));
-            show(best, order, folder);
+            show(best, front(runs, order), order, folder);
         }
         return 0;
+    }
+
+    /// How many trials no other one beats, where there are several metrics to be better in.
+    private static Optional<Integer> front(List<RunInfo> runs, Order order) {
+        return order.metrics().size() < 2
+                ? Optional.empty()
+                : Optional.of(ParetoFront.of(runs, order.metrics()).size());
     }
 
     private static SweepException none(SweepInfo sweep) {
@@ -93,27 +104,48 @@ final class BestCommand implements Callable<Integer> {
                 "no run of sweep %s has a score%s".formatted(sweep.sweepId(), why.formatted(sweep.sweepId())));
     }
 
-    private void show(SweepAnalysis.Found best, Order order, Folder folder) {
+    private void show(SweepAnalysis.Found best, Optional<Integer> front, Order order, Folder folder) {
         if (asArgs) {
             terminal.out().println(words(order.recipe(), best));
             return;
         }
         var checkpoints = checkpoints(best, order, folder);
         var tree = tree(best, order, folder);
+        tree.put("front", front);
         var report = new Report("run", () -> tree, () -> List.of(tree));
         output.print(terminal, report, () -> {
             terminal.out()
-                    .println("%s  %s = %s%s"
+                    .println("%s  %s = %s%s%s"
                             .formatted(
                                     best.run().runId(),
                                     Values.plain(order.metrics().getFirst().name()),
                                     Summary.score(best),
+                                    others(best, order.metrics()),
                                     Sight.mark(best.run())));
+            front.map(size -> alone(size, order)).ifPresent(terminal.out()::println);
             values(best).forEach((name, value) -> terminal.out().println("  " + Values.plain(name + ": " + value)));
             if (written(checkpoints)) {
                 terminal.out().println("  checkpoints in " + checkpoints);
             }
         });
+    }
+
+    /// Its values of the other metrics.
+    private static String others(SweepAnalysis.Found best, List<Metric> metrics) {
+        return metrics.stream()
+                .skip(1)
+                .map(each -> Values.plain(", " + Summary.value(best, each)))
+                .collect(Collectors.joining());
+    }
+
+    /// What else there is than the best in the first metric.
+    private String alone(int front, Order order) {
+        return Values.plain("  the best in %s alone; the Pareto front has %s: metta sweep best %s --pareto%s"
+                .formatted(
+                        order.metrics().getFirst().name(),
+                        Values.count(front, "trial"),
+                        order.sweepId(),
+                        typed.places()));
     }
 
     private void showAll(List<SweepAnalysis.Found> front, Order order, Folder folder, SweepInfo sweep) {

@@ -184,6 +184,11 @@ record Folder(Path path, Optional<StorePlace> only) {
         }
     }
 
+    /// Whether one of the stores has such a sweep.
+    boolean has(String sweepId) {
+        return stores().stream().anyMatch(each -> has(each, sweepId));
+    }
+
     /// Whether there is such a sweep, and it has ended.
     boolean hasEnded(StorePlace type, String sweepId) {
         if (!stores().contains(type)) {

@@ -3,6 +3,7 @@ package metta.sweep.cli;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import metta.sweep.Optimizer;
 import metta.sweep.config.OptimizerConfig;
 import metta.sweep.config.SweepConfig;
@@ -24,6 +25,16 @@ final class Grids {
     static BigInteger trials(SweepConfig config) {
         return Optimizers.gridSize(
                 config.space(), RESOLUTION, resolutions(config.optimizer(), config.space()), config.points());
+    }
+
+    /// How many values the grid takes of each parameter.
+    static SequencedMap<String, Integer> values(SweepConfig config) {
+        return Optimizers.gridValues(config.space(), RESOLUTION, resolutions(config.optimizer(), config.space()));
+    }
+
+    /// How many values it should take of one at most.
+    static long resolution(OptimizerConfig config, String name) {
+        return config.resolution(name).orElse(RESOLUTION);
     }
 
     private static Map<String, Integer> resolutions(OptimizerConfig config, SearchSpace space) {

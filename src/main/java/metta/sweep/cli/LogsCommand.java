@@ -13,6 +13,7 @@ import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.Workspace;
 import metta.sweep.dispatcher.LocalDispatchers;
+import metta.sweep.telemetry.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,8 +101,8 @@ final class LogsCommand implements Callable<Integer> {
         if (jobs.isEmpty()) {
             throw new SweepException(
                     SweepException.Exit.NOT_FOUND,
-                    "sweep %s has no run or job '%s'; it has %d runs"
-                            .formatted(sweepId, which.orElse("at all"), runs.size()));
+                    "sweep %s has no run or job '%s'; it has %s"
+                            .formatted(sweepId, which.orElse("at all"), Values.count(runs.size(), "run")));
         }
         return jobs;
     }

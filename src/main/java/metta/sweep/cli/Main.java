@@ -143,7 +143,7 @@ public final class Main {
         all.put("list", () -> new ListCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
         all.put("analyze", () -> new AnalyzeCommand(terminal, typed));
-        all.put("best", () -> new BestCommand(terminal));
+        all.put("best", () -> new BestCommand(terminal, typed));
         all.put("explain", () -> new ExplainCommand(terminal));
         all.put("reproduce", () -> new ReproduceCommand(terminal));
         all.put("try", () -> new TryCommand(terminal, typed));

@@ -82,17 +82,46 @@ final class Overrides {
     ///
     /// @param recipe where the command line names it; else a description may
     Description describe(Optional<String> recipe, Map<String, String> environment) {
-        return naming(() -> {
-            var named = recipe.or(
-                    () -> Description.of(layers(Optional.empty(), environment)).text("recipe"));
-            return describeOver(
-                    named.flatMap(each -> Recipes.defaults(each, Path.of("").toAbsolutePath())), environment);
-        });
+        return naming(() -> described(recipe, environment));
+    }
+
+    private Description described(Optional<String> recipe, Map<String, String> environment) {
+        var named = recipe.or(
+                () -> Description.of(layers(Optional.empty(), environment)).text("recipe"));
+        return describeOver(
+                named.flatMap(each -> Recipes.defaults(each, Path.of("").toAbsolutePath())), environment);
+    }
+
+    /// The same about another file, whose recipe is the one that it names. What is wrong with it is told with its
+    /// place.
+    Description over(Path file, Map<String, String> environment) {
+        config = Optional.of(file);
+        return described(Optional.empty(), environment);
     }
 
     /// What to tell about what was described last.
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /// The file, where it is given as an option.
+    Optional<Path> file() {
+        return config;
+    }
+
+    /// Whether they say anything, but for the file.
+    boolean any() {
+        return !set.isEmpty()
+                || !grid.isEmpty()
+                || Stream.of(profile, trials, parallel, seed, store.described()).anyMatch(Optional::isPresent);
+    }
+
+    /// What is to be said of a description though nothing is wrong with it.
+    ///
+    /// @param read the same
+    List<ConfigProblem> remarks(Description description, SweepConfig read) {
+        var given = grid.stream().map(Overrides::name).toList();
+        return new Remarks(description, read, given).all();
     }
 
     private Description describeOver(Optional<Layer> defaults, Map<String, String> environment) {
@@ -113,12 +142,20 @@ final class Overrides {
     /// The same, read.
     SweepConfig apply(Optional<String> recipe, Map<String, String> environment) {
         var description = describe(recipe, environment);
-        return naming(description::read);
+        return naming(() -> read(description));
     }
 
     /// The sweep as these defaults, the file, the command line and the environment describe it together.
     SweepConfig apply(Layer defaults, Map<String, String> environment) {
-        return naming(() -> describeOver(Optional.of(defaults), environment).read());
+        return naming(() -> read(describeOver(Optional.of(defaults), environment)));
+    }
+
+    private SweepConfig read(Description description) {
+        var read = description.read();
+        notes = Stream.concat(
+                        notes.stream(), remarks(description, read).stream().map(Overrides::words))
+                .toList();
+        return read;
     }
 
     /// Where the sweep is kept, with the password that a description never holds.
@@ -185,6 +222,11 @@ final class Overrides {
         return Layer.of("--grid", "parameters.%s.values".formatted(text.substring(0, equals)), Json.write(values));
     }
 
+    /// The parameter that a `--grid` is about.
+    private static String name(String grid) {
+        return grid.replaceFirst("=.*", "");
+    }
+
     private static Layer assignment(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
@@ -217,7 +259,7 @@ final class Overrides {
     private static void refuseTwice(List<String> grids) {
         var seen = new HashSet<String>();
         for (var each : grids) {
-            var name = each.replaceFirst("=.*", "");
+            var name = name(each);
             if (!seen.add(name)) {
                 throw usage("--grid names '%s' twice; put all its values into one".formatted(name));
             }
@@ -233,7 +275,7 @@ final class Overrides {
         }
     }
 
-    private static String words(ConfigProblem problem) {
+    static String words(ConfigProblem problem) {
         var source = problem.source();
         var key = source.startsWith(SET) ? source.substring(SET.length()).replaceFirst("^\\+", "") : KEYS.get(source);
         if (key != null && problem.at().isEmpty() && key.startsWith(problem.path() + ".")) {

@@ -53,6 +53,16 @@ record Precedents(Folder folder, Map<String, Object> defaults, Consumer<String> 
         return precedent;
     }
 
+    /// Why a sweep cannot be learnt from, where there is none of that name.
+    Optional<String> absence(String sweepId) {
+        try {
+            observations(sweepId);
+            return Optional.empty();
+        } catch (SweepException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private List<Observation> observations(String sweepId) {
         var found = folder.find(Optional.of(sweepId), warn);
         try (var store = found.store()) {

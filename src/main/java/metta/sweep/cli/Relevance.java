@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import metta.sweep.Changes;
-import metta.sweep.Observation;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepView;
@@ -35,8 +34,10 @@ record Relevance(long runs, List<Metric> metrics, List<Share> shares) {
         var view = new SweepView(sweep, order.metrics().getFirst().goal(), Set.of());
         view.fold(new Changes(0, sweep, runs, List.of()));
         var observations = List.copyOf(view.observations());
-        long feasible = observations.stream().filter(Observation::feasible).count();
         var problem = Asked.of(order, order.settings()).problem();
+        long feasible = observations.stream()
+                .filter(each -> each.feasible() && problem.space().contains(each.configuration()))
+                .count();
         if (feasible < FEWEST || problem.space().dimensions() < 2) {
             return new Relevance(feasible, order.metrics(), List.of());
         }

@@ -75,12 +75,16 @@ final class StartCommand implements Callable<Integer> {
         var place = overrides.place(order.config());
         folder.requireOnlyIn(place, order.sweepId());
         SweepStart.requirePrograms(order, folder, place);
-        if (onlyForecast) {
-            return forecast(order, folder.in(Optional.of(place)), trials);
-        }
         Map<String, Object> defaults = config.warmStart().from().isEmpty()
                 ? Map.of()
                 : overrides.describe(recipe, System.getenv()).defaults();
+        if (onlyForecast) {
+            var there = folder.in(Optional.of(place));
+            if (!there.has(order.sweepId())) {
+                new Precedents(folder, defaults, terminal::warn).taken(order);
+            }
+            return forecast(order, there, trials);
+        }
         return new SweepStart(terminal, typed, clock, output.json(), defaults).start(order, folder, place, takeover);
     }
 

@@ -124,6 +124,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void why(Store store, Aim aim) {
+        if (store.decisions(aim.sweepId(), LAST + 1).size() > LAST) {
+            terminal.out()
+                    .println(
+                            "Decisions before the last %d are left out; metta sweep explain %s TRIAL%s has those of a trial"
+                                    .formatted(LAST, aim.sweepId(), typed.places()));
+        }
         decisions(store, aim)
                 .forEach(each -> terminal.out()
                         .println(Values.plain("%s  %s  %s: %s"

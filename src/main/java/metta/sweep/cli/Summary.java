@@ -10,6 +10,7 @@ import metta.sweep.FailureKind;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.Mean;
+import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
@@ -98,7 +99,23 @@ final class Summary {
                                     .forEach((name, value) -> lines.add("    " + Values.plain(name + ": " + value)));
                         },
                         () -> lines.add("No run of %s reached a score.".formatted(sweep.sweepId())));
+        UntoldCosts.words(order.config(), runs).map(Values::plain).ifPresent(lines::add);
+        outside().ifPresent(lines::add);
         return lines;
+    }
+
+    /// How many trials that count among the best are none that would be tried now.
+    private Optional<String> outside() {
+        var space = order.config().space();
+        long outside = trials().filter(
+                        run -> run.observation().filter(Observation::feasible).isPresent())
+                .filter(run -> !space.contains(run.configuration()))
+                .count();
+        return outside == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "Outside of what is searched since it was edited: %s, which the optimizer does not learn from"
+                                .formatted(Values.count(outside, "trial")));
     }
 
     /// A score, and its standard error where it is a mean.
@@ -145,18 +162,23 @@ final class Summary {
 
     /// A trial with its value of each metric.
     static String frontLine(SweepAnalysis.Found found, List<Metric> metrics) {
-        var values = metrics.stream()
-                .map(each -> "%s = %s"
-                        .formatted(
-                                each.name(),
-                                Values.shorten(found.taught().scores().getOrDefault(each.name(), Double.NaN))))
-                .collect(Collectors.joining(", "));
+        var values = metrics.stream().map(each -> value(found, each)).collect(Collectors.joining(", "));
         return Values.plain("%s%s  %s  %s"
                 .formatted(
                         found.run().runId(),
                         Sight.mark(found.run()),
                         values,
                         Picture.parameters(found.run().configuration())));
+    }
+
+    /// A trial's value of one metric.
+    static String value(SweepAnalysis.Found found, Metric metric) {
+        return "%s = %s"
+                .formatted(
+                        metric.name(),
+                        Optional.ofNullable(found.taught().scores().get(metric.name()))
+                                .map(Values::shorten)
+                                .orElse("none"));
     }
 
     /// How much each parameter matters, as far as that can be told.

@@ -35,7 +35,7 @@ record SweepDraft(String named, Optional<Metric> metric, Map<String, Object> sec
 
     private static Object usual(String key) {
         return switch (key) {
-            case "optimizer" -> "sobol";
+            case "optimizer" -> "auto";
             case "budget" -> Map.of("max_trials", 10L);
             default -> Map.of("max_parallel_jobs", 1L);
         };

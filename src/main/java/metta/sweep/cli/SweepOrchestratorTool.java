@@ -154,7 +154,7 @@ final class SweepOrchestratorTool {
         try (var dispatcher = dispatcher(order, workspace, program, capacity);
                 var keeper = keeper(order, workspace, tenure, listener);
                 var notifier = notifier(order, workspace, store, before, tenure, listener)) {
-            var listeners = new Listeners(List.of(listener, keeper, notifier));
+            var listeners = new Listeners(List.of(listener, keeper, notifier, new UntoldCosts(order, listener)));
             try {
                 return work.with(
                         controller(order, store, dispatcher, program, hooks, tenure, listeners), tenure, store);

@@ -83,6 +83,7 @@ final class TryCommand implements Callable<Integer> {
         var place = overrides.place(config);
         folder.requireOnlyIn(place, order.sweepId());
         SweepStart.requirePrograms(order, folder, place);
+        overrides.notes().forEach(terminal::warn);
         program.tried()
                 .forEach(each -> terminal.err()
                         .println("metta: tries %s: %s".formatted(each.name(), Values.plain(each.words()))));

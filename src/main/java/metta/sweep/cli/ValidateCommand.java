@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import metta.sweep.SweepException;
 import metta.sweep.config.ConfigProblem;
 import metta.sweep.config.Description;
 import metta.sweep.config.InvalidConfigException;
-import metta.sweep.config.Layer;
+import metta.sweep.config.SweepConfig;
 import metta.sweep.config.YamlReader;
 import metta.sweep.recipe.RecipeFiles;
 import metta.sweep.recipe.Recipes;
@@ -28,18 +29,32 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = "Says all that is wrong with a sweep's or a recipe's file, each with its line.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  metta sweep validate sweep.yaml"})
+        footer = {
+            "",
+            "Examples:",
+            "  metta sweep validate sweep.yaml",
+            "  metta sweep validate sweep.yaml --set optimizer.acquisition=ucb"
+        })
 final class ValidateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description = "sweep.yaml, recipe.yaml, JSON of either, or a folder with a recipe.yaml.")
     private List<Path> files = new ArrayList<>();
 
     @Mixin
     private RowsOutput output = new RowsOutput();
+
+    @Mixin
+    private Overrides overrides = new Overrides();
+
+    @Mixin
+    private FolderOption dir = new FolderOption();
+
+    /// @param warnings what is to be said though nothing is wrong
+    private record Checked(List<ConfigProblem> problems, List<ConfigProblem> warnings) {}
 
     ValidateCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -48,30 +63,47 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.form();
-        var all = new LinkedHashMap<Path, List<ConfigProblem>>();
-        files.stream().map(RecipeFiles::file).forEach(file -> all.put(file, problems(file)));
+        var all = new LinkedHashMap<Path, Checked>();
+        files().stream().map(RecipeFiles::file).forEach(file -> all.put(file, check(file)));
         var report = new Report(
                 "file",
                 () -> all.entrySet().stream().map(ValidateCommand::tree).toList(),
                 () -> all.entrySet().stream().flatMap(ValidateCommand::rows).toList());
-        output.print(terminal, report, () -> all.forEach(this::tell));
-        return all.values().stream().allMatch(List::isEmpty) ? 0 : SweepException.Exit.USAGE.code();
+        all.values().stream()
+                .flatMap(each -> each.warnings().stream())
+                .forEach(each -> terminal.warn(Overrides.words(each)));
+        output.print(terminal, report, () -> all.forEach((file, checked) -> tell(file, checked.problems())));
+        return all.values().stream().allMatch(each -> each.problems().isEmpty()) ? 0 : SweepException.Exit.USAGE.code();
     }
 
-    private List<ConfigProblem> problems(Path file) {
+    /// An option names a file as well as a word does.
+    private List<Path> files() {
+        var all = Stream.concat(files.stream(), overrides.file().stream()).toList();
+        if (all.isEmpty()) {
+            throw new SweepException(
+                    SweepException.Exit.USAGE, "which file? Name one, or several: metta sweep validate sweep.yaml");
+        }
+        return all;
+    }
+
+    private Checked check(Path file) {
         try {
             Recipes.requireNoProgram(file);
-            if (RecipeFiles.isNamedAsRecipe(file) || trains(file)) {
-                Recipes.load(file)
-                        .check(System.getenv())
-                        .forEach(warning -> terminal.warn("%s: %s".formatted(file, Values.plain(warning))));
-            } else {
-                sweep(file);
-            }
-            return List.of();
+            boolean recipe = RecipeFiles.isNamedAsRecipe(file) || trains(file);
+            return new Checked(List.of(), recipe ? recipe(file) : sweep(file));
         } catch (InvalidConfigException e) {
-            return e.problems();
+            return new Checked(e.problems(), List.of());
         }
+    }
+
+    private List<ConfigProblem> recipe(Path file) {
+        var warnings = new ArrayList<>(Recipes.load(file).check(System.getenv()));
+        if (overrides.any()) {
+            warnings.add("this is a recipe, of which --set and its like say nothing");
+        }
+        return warnings.stream()
+                .map(each -> new ConfigProblem(file.toString(), Optional.empty(), "", Values.plain(each)))
+                .toList();
     }
 
     /// What a file says whose name does not tell what it is.
@@ -81,16 +113,31 @@ final class ValidateCommand implements Callable<Integer> {
                 root -> root.isMap() && root.map().has("train") && !root.map().has("parameters"));
     }
 
-    /// A sweep's file lies over what the recipe that it names says of sweeps.
-    private void sweep(Path file) {
-        var own = Layer.of(file);
-        var recipe = Description.of(List.of(own)).text("recipe");
-        var defaults = recipe.flatMap(each -> Recipes.defaults(each, Path.of("").toAbsolutePath()));
-        var description = Description.of(Stream.concat(defaults.stream().map(each -> each.below(own)), Stream.of(own))
-                .toList());
-        description.notes().forEach(note -> terminal.err().println("metta: " + note));
-        description.read();
+    /// A sweep's file lies over what the recipe that it names says of sweeps, and options over the file.
+    private List<ConfigProblem> sweep(Path file) {
+        var description = overrides.over(file, System.getenv());
+        overrides.notes().forEach(terminal::warn);
+        var read = description.read();
         description.checkProfiles();
+        return Stream.concat(overrides.remarks(description, read).stream(), absences(description, read).stream())
+                .toList();
+    }
+
+    /// Of earlier sweeps to learn from that are not there, where sweeps are. One that has begun needs them no more.
+    private List<ConfigProblem> absences(Description description, SweepConfig read) {
+        var folder = dir.folder();
+        boolean wanted =
+                !read.warmStart().from().isEmpty() && read.warmStart().taken().isEmpty();
+        if (!wanted
+                || folder.stores().isEmpty()
+                || read.name().or(read::recipe).filter(folder::has).isPresent()) {
+            return List.of();
+        }
+        var precedents = new Precedents(folder, Map.of(), terminal::warn);
+        return read.warmStart().from().stream()
+                .flatMap(each -> precedents.absence(each).stream())
+                .map(each -> description.remark("warm_start.from", each))
+                .toList();
     }
 
     private void tell(Path file, List<ConfigProblem> problems) {
@@ -102,7 +149,7 @@ final class ValidateCommand implements Callable<Integer> {
         var lines = placed ? lines(file) : List.<String>of();
         var names = List.of(file.toString(), file.toAbsolutePath().normalize().toString());
         problems.forEach(problem -> {
-            terminal.out().println(problem);
+            terminal.out().println(Overrides.words(problem));
             problem.at()
                     .filter(_ -> names.contains(problem.source()))
                     .ifPresent(at -> terminal.print(Excerpt.of(lines, at, terminal.width())));
@@ -123,8 +170,8 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private static Stream<Map<String, Object>> rows(Map.Entry<Path, List<ConfigProblem>> file) {
-        return file.getValue().stream().map(problem -> {
+    private static Stream<Map<String, Object>> rows(Map.Entry<Path, Checked> file) {
+        return file.getValue().problems().stream().map(problem -> {
             var row = new LinkedHashMap<String, Object>();
             row.put("file", file.getKey().toString());
             row.putAll(tree(problem));
@@ -132,10 +179,16 @@ final class ValidateCommand implements Callable<Integer> {
         });
     }
 
-    private static Map<String, Object> tree(Map.Entry<Path, List<ConfigProblem>> file) {
+    private static Map<String, Object> tree(Map.Entry<Path, Checked> file) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("file", file.getKey().toString());
-        tree.put("problems", file.getValue().stream().map(ValidateCommand::tree).toList());
+        var checked = file.getValue();
+        tree.put(
+                "problems",
+                checked.problems().stream().map(ValidateCommand::tree).toList());
+        tree.put(
+                "warnings",
+                checked.warnings().stream().map(ValidateCommand::tree).toList());
         return tree;
     }
 

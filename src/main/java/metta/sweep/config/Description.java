@@ -2,6 +2,7 @@ package metta.sweep.config;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -119,8 +120,30 @@ public final class Description {
         }
     }
 
-    private <T> T reading(Function<YamlNode, T> reading) {
+    /// What it says that nothing goes by, each where it comes from.
+    ///
+    /// @throws InvalidConfigException with all that is wrong with it, as by [#read]
+    public List<ConfigProblem> remarks() {
         var problems = new Problems("");
+        reading(SweepConfigReader::sweep, problems);
+        return problems.remarks();
+    }
+
+    /// Something to be said of what stands at a dotted path, or of the first thing below it.
+    public ConfigProblem remark(String path, String message) {
+        var at = origins().entrySet().stream()
+                .filter(each -> (each.getKey() + ".").startsWith(path + "."))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        return new ConfigProblem(
+                at.map(Position::source).orElse("by default"), at.filter(each -> each.line() > 0), path, message);
+    }
+
+    private <T> T reading(Function<YamlNode, T> reading) {
+        return reading(reading, new Problems(""));
+    }
+
+    private <T> T reading(Function<YamlNode, T> reading, Problems problems) {
         T result = reading.apply(new YamlNode(root, "", problems));
         strangers.forEach(each -> problems.add(each.at(), each.path(), each.message()));
         problems.throwIfAny();

@@ -98,6 +98,10 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
         if (names.size() > 2 && names.getFirst().equals("parameters") && OF_PARAMETER.contains(names.getLast())) {
             var name = key.substring("parameters.".length(), last);
             var parameters = object(config.get("parameters"));
+            boolean part = parameters.keySet().stream().anyMatch(each -> name.startsWith(each + "."));
+            if (!parameters.containsKey(name) && part) {
+                throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
+            }
             if (!parameters.containsKey(name)) {
                 throw refused("there is no parameter '%s'; there are %s"
                         .formatted(name, String.join(", ", parameters.keySet())));

@@ -53,7 +53,7 @@ final class OptimizerReader {
             if (map.has(setting.name())) {
                 map.find(setting.name())
                         .ifPresent(each -> each.problem("this is a setting of %s, not of %s"
-                                .formatted(String.join(" and ", others), SweepConfigTree.word(type))));
+                                .formatted(Spelling.list(others), SweepConfigTree.word(type))));
             }
         });
     }

@@ -2,6 +2,7 @@ package metta.sweep.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -46,6 +47,14 @@ public final class Spelling {
                 .filter(word -> Math.min(word.length(), folded.length()) >= 3)
                 .filter(word -> folded.startsWith(fold(word)) || fold(word).startsWith(folded))
                 .findFirst();
+    }
+
+    /// Some words one after the other: `auto, tpe and gp`.
+    public static String list(List<String> words) {
+        int last = words.size() - 1;
+        return last < 1
+                ? String.join("", words)
+                : "%s and %s".formatted(String.join(", ", words.subList(0, last)), words.get(last));
     }
 
     /// The text on one line and not too long.

@@ -98,6 +98,7 @@ public final class SweepConfigReader {
         map.find("profiles")
                 .map(YamlNode::map)
                 .ifPresent(all -> all.entries().values().forEach(YamlNode::map));
+        new IdleSettings(map, config).remark();
         map.deeper(ConfigSchema::deeperKeys);
         map.rejectUnknownKeys();
         return config;

@@ -33,6 +33,11 @@ public final class YamlNode {
         problem(raw.at(), message);
     }
 
+    /// Notes what is to be said of this value though nothing is wrong with it.
+    void remark(String message) {
+        problems.remark(raw.at(), path, message);
+    }
+
     public boolean isMap() {
         return raw instanceof RawNode.Mapping;
     }

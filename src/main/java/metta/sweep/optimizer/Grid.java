@@ -49,6 +49,13 @@ final class Grid {
                         .count());
     }
 
+    /// How many values each parameter has.
+    SequencedMap<String, Integer> sizes() {
+        var sizes = new LinkedHashMap<String, Integer>();
+        axes.forEach((name, axis) -> sizes.put(name, axis.size()));
+        return sizes;
+    }
+
     boolean has(long index) {
         return BigInteger.valueOf(index).compareTo(combinations) < 0;
     }

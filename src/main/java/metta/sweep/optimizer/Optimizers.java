@@ -153,6 +153,14 @@ public final class Optimizers {
         return evidence.feasible() == 0 ? new LinkedHashMap<>() : Importance.of(problem, evidence);
     }
 
+    /// How many values such a grid takes of each parameter.
+    ///
+    /// @throws IllegalArgumentException as [#gridSize] does
+    public static SequencedMap<String, Integer> gridValues(
+            SearchSpace space, int resolution, Map<String, Integer> resolutions) {
+        return Grid.of(space, new Resolution(resolution, resolutions)).sizes();
+    }
+
     /// How many trials such a grid takes; it may have more points than could ever be tried.
     ///
     /// @param points that are tried first, some of which may lie beside the grid

@@ -102,6 +102,12 @@ final class JsonGuideTest {
                 .isNotEmpty()
                 .allSatisfy(decision -> assertThat(decision).containsOnlyKeys("subject", "decision", "reason", "at"));
         objects(json("list").get("it")).forEach(each -> assertKeys(each, "a sweep", "list"));
+        var validated = json("validate", folder.resolve("sweep.yaml").toString());
+        objects(validated.get("it")).forEach(each -> assertKeys(each, "validate"));
+        var alone = object(json("best", "s").get("it"));
+        assertThat(alone).containsEntry("front", null);
+        alone.put("running", "is said of runs in status alone");
+        assertKeys(alone, "a run", "the best", "best");
         var explained = object(json("explain", "s", "1").get("it"));
         explained.put("running", "is said of runs in status alone");
         assertKeys(explained, "a run", "explain");

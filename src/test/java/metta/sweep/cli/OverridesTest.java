@@ -61,7 +61,7 @@ final class OverridesTest {
             var all = List.of("-c", file, words.getFirst(), words.getLast()).toArray(String[]::new);
             assertThat(apply(all).points()).isEmpty();
             assertThat(notes(all))
-                    .singleElement()
+                    .first()
                     .asString()
                     .startsWith("first: default is left to the optimizer, because " + words.getFirst())
                     .contains("--set first=center");

@@ -71,6 +71,14 @@ final class ParetoFrontTest {
     }
 
     @Test
+    void best_in_one_metric_says_that_there_are_others() {
+        assertThat(run(0, "best", "s").out()).startsWith("""
+                        s_trial_0003  score = 3, loss = 3
+                          the best in score alone; the Pareto front has 3 trials: metta sweep best s --pareto""");
+        assertThat(run(0, "best", "s", "--json").out()).contains("\"front\" : 3");
+    }
+
+    @Test
     void analyze_shows_as_much_of_the_front_as_is_asked_for() {
         assertThat(run(0, "analyze", "s", "--top", "2").out()).contains("""
                         Pareto front, no other trial is better in every metric:

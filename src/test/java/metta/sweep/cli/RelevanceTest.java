@@ -53,6 +53,18 @@ final class RelevanceTest {
     }
 
     @Test
+    void trials_outside_of_what_is_searched_now_are_told_of_and_do_not_count() throws IOException {
+        start(30, "sobol");
+        run("edit", "s", "parameters.size.max=50");
+        assertThat(run("analyze", "s").out())
+                .containsPattern(
+                        "Outside of what is searched since it was edited: 1[3-7] trials, which the optimizer does")
+                .containsPattern("How much each parameter matters to score, by 1[3-7] trials:");
+        assertThat(run("status", "s", "--why").out())
+                .contains("Decisions before the last 20 are left out; metta sweep explain s TRIAL");
+    }
+
+    @Test
     void few_trials_do_not_tell() throws IOException {
         start(9, "sobol");
         assertThat(run("analyze", "s").out()).doesNotContain("matters");

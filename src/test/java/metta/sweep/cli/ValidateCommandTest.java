@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import metta.sweep.config.ConfigSchema;
+import metta.sweep.config.StoreType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +135,71 @@ final class ValidateCommandTest {
                 .startsWith("[ {")
                 .contains(
                         "\"file\" : \"" + sweep + "\"", "\"line\" : 1", "\"column\" : 12", "\"path\" : \"optimizer\"");
+    }
+
+    @Test
+    void what_nothing_goes_by_is_a_warning_in_its_place_and_the_file_is_fine() throws IOException {
+        var sweep = file("sweep.yaml", "optimizer: {type: gp, ucb_beta: 3}\n");
+        var said = validate(0, sweep);
+        assertThat(said.out()).isEqualTo(sweep + ": fine\n");
+        assertThat(said.err())
+                .isEqualTo("metta: " + sweep + ":1:33: optimizer.ucb_beta: nothing goes by this with acquisition: ei;"
+                        + " say acquisition: ucb, or leave it out\n");
+        assertThat(validate(0, "--json", sweep).out())
+                .contains("\"problems\" : [ ]", "\"warnings\" : [ {", "\"path\" : \"optimizer.ucb_beta\"");
+    }
+
+    @Test
+    void options_go_over_the_file_as_they_do_when_it_is_started() throws IOException {
+        var sweep = file("sweep.yaml", "optimizer: {type: gp, ucb_beta: 3}\n");
+        assertThat(validate(0, sweep, "--set", "optimizer.acquisition=ucb").err())
+                .isEmpty();
+        assertThat(validate(2, sweep, "--set", "optimizer.acquisition=greedy").out())
+                .isEqualTo(
+                        "--set optimizer.acquisition: unknown acquisition 'greedy'; known here: ei, ucb, thompson\n");
+        assertThat(validate(2, "--config", sweep, "--trials", "0").out())
+                .isEqualTo("--trials: must be at least 1, got 0\n");
+        assertThat(validate(2).err()).contains("which file? Name one");
+        var recipe = file("recipe.yaml", "train: {command: [sh]}\n");
+        assertThat(validate(0, recipe, "--trials", "3").err())
+                .contains("this is a recipe, of which --set and its like say nothing");
+    }
+
+    @Test
+    void a_grid_that_is_not_tried_in_full_is_told() throws IOException {
+        var sweep = file("sweep.yaml", """
+                optimizer: {type: grid, resolution: {b: 6}}
+                parameters:
+                  a: {min: 1, max: 64}
+                  b: {min: 1, max: 8, log: true}
+                  c: {min: 0.0, max: 1.0}
+                """);
+        assertThat(validate(0, sweep).err().lines())
+                .containsExactly(
+                        "metta: " + sweep + ":3:12: parameters.a: the grid takes 5 of its 64 values;"
+                                + " optimizer.resolution says how many",
+                        "metta: " + sweep + ":4:12: parameters.b: the grid takes 5 of its 8 values, fewer than 6,"
+                                + " as equal steps come to the same ones; optimizer.resolution says how many",
+                        "metta: by default: budget.max_trials: the grid has 125 points, and the first 10 are tried;"
+                                + " its first parameter varies slowest");
+        var whole = file("whole.yaml", "optimizer: grid\nparameters: {a: [1, 2]}\n");
+        assertThat(validate(0, whole).err()).isEmpty();
+        assertThat(validate(0, whole, "--grid", "z=1,2,3").err().lines())
+                .contains("metta: --grid z: each of its values is tried with those of the other parameters,"
+                        + " 2 of 'a': 6 points in all");
+    }
+
+    @Test
+    void an_earlier_sweep_that_is_not_there_is_told_where_sweeps_are() throws IOException {
+        var sweep = file("sweep.yaml", "warm_start: {from: nothing}\n");
+        var folder = path.resolve("sweeps");
+        assertThat(validate(0, sweep, "--dir", folder).err())
+                .as("there are no sweeps")
+                .isEmpty();
+        new Folder(folder).open(StoreType.SQLITE).close();
+        assertThat(validate(0, sweep, "--dir", folder).err())
+                .isEqualTo("metta: %s:1:20: warm_start.from: no sweep 'nothing' in %s;".formatted(sweep, folder)
+                        + " `metta sweep list` shows those there are, --dir names another folder\n");
     }
 
     @Test

@@ -81,6 +81,16 @@ final class WarmStartTest {
         assertThat(start(2, "elsewhere", "{parameters: {x: {min: 2000, max: 3000}}, warm_start: {from: earlier}}")
                         .err())
                 .contains("sweep earlier has nothing to teach", "outside of what is searched of x");
+        var dry = run(
+                3,
+                "start",
+                folder.toString(),
+                "--name",
+                "earliest",
+                "--config",
+                "%s/earliest.yaml".formatted(folder),
+                "--dry-run");
+        assertThat(dry.err()).contains("no sweep 'nothing'");
         assertThat(run(0, "list").out()).doesNotContain("earliest", "itself", "elsewhere");
     }
 }

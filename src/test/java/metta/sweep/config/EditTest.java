@@ -75,6 +75,7 @@ final class EditTest {
                 "budget|3|budget is changed key by key, as in budget.KEY=VALUE",
                 "seed|3|'seed' cannot be edited",
                 "metrics|score|'metrics' cannot be edited",
+                "parameters.b.prior.min|3|'parameters.b.prior.min' cannot be edited; what can change",
                 "parameters.x.min|3|there is no parameter 'x'; there are a.lr, b, c",
                 "parameters.c.mean|10.0|the search centre must lie between min 1 and max 9, got 10",
                 "parameters.c.distribution|log_normal|'parameters.c.distribution' cannot be edited",
