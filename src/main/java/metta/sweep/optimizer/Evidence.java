@@ -107,6 +107,11 @@ final class Evidence {
         return items.stream().filter(Item::feasible).count();
     }
 
+    /// How many runs of this sweep there are, for people.
+    String counted() {
+        return items.size() == 1 ? "1 run" : items.size() + " runs";
+    }
+
     boolean severalObjectives() {
         return !items.isEmpty() && items.getFirst().losses().size() > 1;
     }

@@ -134,13 +134,13 @@ final class GpSearch implements Optimizer {
 
     private static String reason(Surrogate surrogate, String cost, Reach reach, int pending) {
         var evidence = surrogate.evidence();
-        return "%s%s %s, by %s of %d runs%s%s"
+        return "%s%s %s, by %s of %s%s%s"
                 .formatted(
                         surrogate.aim().gain(),
                         cost,
                         reach,
                         surrogate.aim().model(),
-                        evidence.items().size(),
+                        evidence.counted(),
                         pending == 0 ? "" : " and %d under way".formatted(pending),
                         evidence.sources().any() ? ", and earlier sweeps" : "");
     }

@@ -17,8 +17,8 @@ final class ProteinModel {
     /// Of a larger front so many are looked around, evenly along it.
     private static final int MOST_CENTERS = 16;
 
-    /// How much of what the process does not know counts for who is naive: little, so that a place that
-    /// is known is not tried again and again.
+    /// How much of what the process does not know counts for who is naive: little, so that a place
+    /// that is known is not tried again and again.
     private static final double NAIVE = 0.3;
 
     private final ProteinSettings settings;
@@ -108,11 +108,11 @@ final class ProteinModel {
     }
 
     private String reason(int pending) {
-        return "best by %s around a Pareto front of %d, by Gaussian processes of %d runs%s"
+        return "best by %s around a Pareto front of %d, by Gaussian processes of %s%s"
                 .formatted(
                         settings.worth().name().toLowerCase(Locale.ROOT),
                         front.size(),
-                        scores.evidence().items().size(),
+                        scores.evidence().counted(),
                         pending == 0 ? "" : " and %d under way".formatted(pending));
     }
 }

@@ -31,7 +31,7 @@ final class GpByDrawnFunctionsTest implements OptimizerContract {
                     .suggest(problem, observations, List.of(), number, 1)
                     .getFirst();
             assertThat(suggestion.reason())
-                    .isEqualTo("best point of a drawn function anywhere, by a Gaussian process of 7 runs");
+                    .startsWith("best point of a drawn function anywhere, by a Gaussian process of 7 runs; expects ");
             places.add((double) suggestion.configuration().value("x0"));
         }
         assertThat(places).doesNotHaveDuplicates().anyMatch(each -> each < 0.4).anyMatch(each -> each > 0.6);

@@ -36,6 +36,7 @@ final class GpByHopeTest implements OptimizerContract {
         var timid = hoping(0).suggest(problem, observations, List.of(), 8, 1).getFirst();
         assertThat((double) bold.configuration().value("x0")).isEqualTo(1.0);
         assertThat((double) timid.configuration().value("x0")).isBetween(0.29, 0.33);
-        assertThat(bold.reason()).isEqualTo("best that may be hoped for anywhere, by a Gaussian process of 5 runs");
+        assertThat(bold.reason())
+                .startsWith("best that may be hoped for anywhere, by a Gaussian process of 5 runs; expects ");
     }
 }
