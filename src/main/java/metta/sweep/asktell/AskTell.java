@@ -19,10 +19,9 @@ import metta.sweep.space.SearchSpace;
 ///     {"op":"tell","params":{...},"values":[0.2]}                       {"ok":true}
 ///     {"op":"close"}
 ///
-/// Keys that nobody knows are refused. All values are minimised. Any number of trials may have been asked for and not
-/// been told of; they are told of in any
+/// All values are minimised. Any number of trials may have been asked for and not been told of; they are told of in any
 /// order. What was tried elsewhere is told without an id. `init` begins anew. What cannot be done is answered with
-/// `{"error":"..."}` and changes nothing.
+/// `{"error":"..."}` and changes nothing; so is a message with a key that nobody knows.
 public final class AskTell {
     private static final List<String> INIT =
             List.of("op", "space", "seed", "objectives", "budget", "cost_budget", "weight");

@@ -39,6 +39,8 @@ record Conversation(AskTell server) {
             return Optional.of(AskTell.error("the message is no JSON object: " + e.getMessage()));
         } catch (RuntimeException e) {
             return Optional.of(AskTell.error(Failures.bug(e))); // The client's other trials need not be lost.
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return Optional.of(AskTell.error("the study is too large for this machine or this optimizer: " + e));
         }
     }
 }

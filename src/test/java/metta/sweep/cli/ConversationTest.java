@@ -68,16 +68,33 @@ final class ConversationTest {
 
     @Test
     void a_mistake_of_the_optimizer_is_said_and_the_conversation_goes_on() throws IOException {
-        Optimizer broken = (_, _, _, _, count) -> {
-            if (count > 0) {
-                throw new IllegalStateException("no way");
+        assertThat(breaking(() -> {
+                    throw new IllegalStateException("no way");
+                }))
+                .isEqualTo("{\"error\":\"a bug in metta, please report it: java.lang.IllegalStateException: no way\"}");
+    }
+
+    @Test
+    void so_is_what_takes_more_memory_than_there_is() throws IOException {
+        assertThat(breaking(() -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isEqualTo("{\"error\":\"the study is too large for this machine or this optimizer:"
+                        + " java.lang.OutOfMemoryError: Java heap space\"}");
+    }
+
+    /// What the client hears whose second trial has broken the optimizer, while the others are as usual.
+    private static String breaking(Runnable mistake) throws IOException {
+        Optimizer broken = (problem, observations, pending, first, count) -> {
+            if (first == 2 && pending.size() == 1) {
+                mistake.run();
             }
-            return List.of();
+            return Optimizers.sobol().suggest(problem, observations, pending, first, count);
         };
-        assertThat(answers(broken, (INIT + ASK + ASK).getBytes(StandardCharsets.UTF_8)))
-                .hasSize(3)
-                .last()
-                .asString()
-                .contains("a bug in metta, please report it: java.lang.IllegalStateException: no way");
+        var tell = "{\"op\":\"tell\",\"id\":1,\"values\":[1]}\n";
+        var heard = answers(broken, (INIT + ASK + ASK + tell + ASK).getBytes(StandardCharsets.UTF_8));
+        assertThat(heard).hasSize(5);
+        assertThat(heard.getLast()).startsWith("{\"id\":2,");
+        return heard.get(2);
     }
 }
