@@ -1,11 +1,13 @@
 package metta.sweep.asktell;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import metta.sweep.Optimizer;
 import metta.sweep.SweepException;
+import metta.sweep.config.Spelling;
 import metta.sweep.space.SearchSpace;
 
 /// Answers an optimizer's clients: one JSON object for each that they send, in turn.
@@ -19,8 +21,15 @@ import metta.sweep.space.SearchSpace;
 ///
 /// All values are minimised. Any number of trials may have been asked for and not been told of; they are told of in any
 /// order. What was tried elsewhere is told without an id. `init` begins anew. What cannot be done is answered with
-/// `{"error":"..."}` and changes nothing.
+/// `{"error":"..."}` and changes nothing; so is a message with a key that nobody knows.
 public final class AskTell {
+    private static final List<String> INIT =
+            List.of("op", "space", "seed", "objectives", "budget", "cost_budget", "weight");
+    private static final List<String> ASK = List.of("op");
+
+    /// Enough for people; the client knows what it has sent.
+    private static final int LONGEST_ERROR = 1000;
+
     private final Function<SearchSpace, Optimizer> optimizers;
     private final String version;
     private Optional<Study> study = Optional.empty();
@@ -43,21 +52,25 @@ public final class AskTell {
 
     /// The answer to what is no message.
     public static Map<String, Object> error(String why) {
-        return Map.of("error", why);
+        return Map.of("error", why.length() > LONGEST_ERROR ? why.substring(0, LONGEST_ERROR) + "…" : why);
     }
 
     private Optional<Map<String, Object>> answer(Fields message) {
-        return switch (message.text("op")) {
-            case "init" -> Optional.of(init(message));
-            case "ask" -> Optional.of(ask());
+        var op = message.text("op");
+        return switch (op) {
+            case "init" -> Optional.of(init(message.called(op).only(INIT)));
+            case "ask" -> {
+                message.called(op).only(ASK);
+                yield Optional.of(ask());
+            }
             case "tell" -> {
-                study().tell(message);
+                study().tell(message.called(op));
                 yield Optional.of(Map.of("ok", true));
             }
             case "close" -> Optional.empty();
             case String other ->
                 throw new IllegalArgumentException(
-                        "unknown op '%s'; there are init, ask, tell and close".formatted(other));
+                        "unknown op '%s'; there are init, ask, tell and close".formatted(Spelling.shown(other)));
         };
     }
 

@@ -1,9 +1,12 @@
 package metta.sweep.asktell;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import metta.sweep.config.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of one JSON object, read as what they have to be.
@@ -14,26 +17,33 @@ record Fields(String what, Map<?, ?> tree) {
         if (value instanceof Map<?, ?> tree) {
             return new Fields(what, tree);
         }
-        throw new IllegalArgumentException("%s must be an object, got %s".formatted(what, value));
+        throw new IllegalArgumentException("%s must be an object, got %s".formatted(what, shown(value)));
+    }
+
+    /// The same fields under another name.
+    Fields called(String name) {
+        return new Fields(name, tree);
+    }
+
+    /// The same fields, none of which has another key: that would say nothing, and may be a slip of the fingers.
+    Fields only(List<String> known) {
+        tree.keySet().stream()
+                .map(String::valueOf)
+                .filter(key -> !known.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(
+                            "unknown key '%s' of %s%s".formatted(Spelling.shown(key), what, Spelling.hint(key, known)));
+                });
+        return this;
     }
 
     boolean has(String key) {
         return tree.get(key) != null;
     }
 
-    /// The value under a key, of whatever kind.
-    ///
-    /// @throws IllegalArgumentException if there is none
-    Object value(String key) {
-        var value = tree.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("%s has no '%s'".formatted(what, key));
-        }
-        return value;
-    }
-
     String text(String key) {
-        return as(String.class, key, "a text");
+        return written(key, as(String.class, key, "a text"));
     }
 
     double number(String key) {
@@ -41,7 +51,7 @@ record Fields(String what, Map<?, ?> tree) {
     }
 
     long whole(String key) {
-        return as(Long.class, key, "a whole number");
+        return as(Long.class, key, tree.get(key) instanceof BigInteger ? "of at most 64 bits" : "a whole number");
     }
 
     List<Object> list(String key) {
@@ -55,6 +65,25 @@ record Fields(String what, Map<?, ?> tree) {
         return values;
     }
 
+    /// Texts, numbers and truth values.
+    List<Object> plains(String key) {
+        var values = list(key);
+        if (!values.stream().allMatch(Fields::isPlain)) {
+            throw unlike(key, "a list of texts, numbers and truth values");
+        }
+        values.forEach(each -> written(key, each));
+        return values;
+    }
+
+    /// A text, a number or a truth value.
+    Object plain(String key) {
+        var value = value(key);
+        if (!isPlain(value)) {
+            throw unlike(key, "a text, a number or a truth value");
+        }
+        return written(key, value);
+    }
+
     /// False where it is not there.
     boolean flag(String key) {
         return has(key) && as(Boolean.class, key, "true or false");
@@ -62,6 +91,31 @@ record Fields(String what, Map<?, ?> tree) {
 
     Optional<Fields> object(String key) {
         return has(key) ? Optional.of(of("'%s' of %s".formatted(key, what), value(key))) : Optional.empty();
+    }
+
+    /// A value as a message shows it: a text is told from a number.
+    static String shown(@Nullable Object value) {
+        return Spelling.shown(value instanceof String text ? "'" + text + "'" : String.valueOf(value));
+    }
+
+    private Object value(String key) {
+        var value = tree.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("%s has no '%s'".formatted(what, key));
+        }
+        return value;
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean;
+    }
+
+    /// Half of a pair of surrogates would come back to the client as something else.
+    private <T> T written(String key, T value) {
+        if (value instanceof String text && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw unlike(key, "made of Unicode's characters");
+        }
+        return value;
     }
 
     private <T> T as(Class<T> type, String key, String kind) {
@@ -72,7 +126,9 @@ record Fields(String what, Map<?, ?> tree) {
         return type.cast(value);
     }
 
-    private IllegalArgumentException unlike(String key, String kind) {
-        return new IllegalArgumentException("'%s' of %s must be %s, got %s".formatted(key, what, kind, tree.get(key)));
+    /// That the value under a key is none of that kind.
+    IllegalArgumentException unlike(String key, String kind) {
+        return new IllegalArgumentException(
+                "'%s' of %s must be %s, got %s".formatted(key, what, kind, shown(tree.get(key))));
     }
 }

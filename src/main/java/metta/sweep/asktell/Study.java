@@ -13,6 +13,7 @@ import metta.sweep.Optimizer;
 import metta.sweep.Precedent;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
+import metta.sweep.SweepException;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
@@ -22,6 +23,8 @@ import metta.sweep.space.SearchSpace;
 /// What one client has asked for and told.
 final class Study {
     private static final int MOST_OBJECTIVES = 100;
+    private static final List<String> TELL = List.of("op", "id", "params", "values", "failed", "cost", "source");
+    private static final List<String> TELL_OF_EARLIER = List.of("op", "source", "params", "values");
     private final Optimizer optimizer;
     private final double weight;
     private final SequencedMap<String, List<Precedent.Lesson>> earlier = new LinkedHashMap<>();
@@ -39,6 +42,7 @@ final class Study {
         this.problem = problem;
     }
 
+    /// @throws SweepException if the optimizer has settings that do not go with such a problem
     static Study of(SearchSpace space, Optimizer optimizer, Fields init) {
         long objectives = init.has("objectives") ? init.whole("objectives") : 1;
         if (objectives < 1 || objectives > MOST_OBJECTIVES) {
@@ -47,7 +51,8 @@ final class Study {
         }
         long budget = init.has("budget") ? init.whole("budget") : Integer.MAX_VALUE;
         if (budget < 1 || budget > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("budget must be at least 1, got " + budget);
+            throw new IllegalArgumentException(
+                    "budget must be from 1 to %d, got %d".formatted(Integer.MAX_VALUE, budget));
         }
         var metrics = IntStream.range(0, (int) objectives)
                 .mapToObj(i -> new Metric("value" + i, Goal.MINIMIZE, Aggregate.LAST))
@@ -58,6 +63,7 @@ final class Study {
             throw new IllegalArgumentException("weight must be from 0 to 1, got " + weight);
         }
         var problem = new Problem(space, metrics, (int) budget, seed).within(costBudget(init));
+        optimizer.suggest(problem, List.of(), List.of(), 1, 0); // Asked for nothing yet, it says what is wrong.
         return new Study(optimizer, problem, weight);
     }
 
@@ -84,15 +90,15 @@ final class Study {
     }
 
     void tell(Fields message) {
-        if (message.has("source")) {
-            learn(message);
+        if (message.only(TELL).has("source")) {
+            learn(message.called("tell of an earlier study").only(TELL_OF_EARLIER));
             return;
         }
         int number = message.has("id") ? known(message.whole("id")) : next;
         var configuration = message.object("params")
                 .map(this::configuration)
                 .or(() -> Optional.ofNullable(pending.get(number)))
-                .orElseThrow(() -> new IllegalArgumentException("the message has neither 'id' nor 'params'"));
+                .orElseThrow(() -> new IllegalArgumentException("tell has neither 'id' nor 'params'"));
         var observation = observation(number, configuration, message);
         observations.put(number, observation);
         pending.remove(number);
@@ -105,8 +111,8 @@ final class Study {
             throw new IllegalArgumentException("what earlier studies taught is told before the first trial");
         }
         var params = message.object("params")
-                .orElseThrow(() -> new IllegalArgumentException("the message of an earlier study has no 'params'"));
-        var lesson = new Precedent.Lesson(configuration(params), scores(message.list("values")));
+                .orElseThrow(() -> new IllegalArgumentException("tell of an earlier study has no 'params'"));
+        var lesson = new Precedent.Lesson(configuration(params), scores(message.list("values"), "leave it out"));
         earlier.computeIfAbsent(message.text("source"), _ -> new ArrayList<>()).add(lesson);
         var precedents = new ArrayList<Precedent>();
         earlier.forEach((name, lessons) -> precedents.add(new Precedent(name, lessons, new LinkedHashMap<>())));
@@ -125,7 +131,9 @@ final class Study {
 
     private Configuration configuration(Fields params) {
         var values = new LinkedHashMap<String, Object>();
-        params.tree().keySet().forEach(name -> values.put(String.valueOf(name), params.value(String.valueOf(name))));
+        params.only(problem.space().names()).tree().keySet().stream()
+                .map(String::valueOf)
+                .forEach(name -> values.put(name, params.plain(name)));
         var configuration = Configuration.of(values);
         problem.space().encode(configuration); // says what is not in the space
         return configuration;
@@ -133,8 +141,12 @@ final class Study {
 
     private Observation observation(int number, Configuration configuration, Fields message) {
         boolean failed = message.has("failed");
+        if (failed && message.has("values")) {
+            throw new IllegalArgumentException(
+                    "tell has both 'values' and 'failed'; a trial that failed has no values");
+        }
         Optional<String> why = failed ? Optional.of(message.text("failed")) : Optional.empty();
-        Map<String, Double> scores = failed ? Map.of() : scores(message.list("values"));
+        Map<String, Double> scores = failed ? Map.of() : scores(message.list("values"), "say {\"failed\": \"why\"}");
         double cost = message.has("cost") ? message.number("cost") : 1;
         if (!(cost >= 0 && Double.isFinite(cost))) {
             throw new IllegalArgumentException("cost must be a finite number of at least 0, got " + cost);
@@ -142,18 +154,20 @@ final class Study {
         return new Observation("trial " + number, number, 1, configuration, scores, cost, 0, why, Optional.empty());
     }
 
-    private Map<String, Double> scores(List<Object> values) {
+    /// @param otherwise what to do with a trial that has no such values
+    private Map<String, Double> scores(List<Object> values, String otherwise) {
         var metrics = problem.objectives();
         if (values.size() != metrics.size()) {
             var wanted = metrics.size() == 1 ? "one number" : metrics.size() + " numbers, one for each objective";
-            throw new IllegalArgumentException("'values' must be a list of %s, got %s".formatted(wanted, values));
+            throw new IllegalArgumentException(
+                    "'values' must be a list of %s, got %s".formatted(wanted, Fields.shown(values)));
         }
         var scores = new LinkedHashMap<String, Double>();
         for (int i = 0; i < values.size(); i++) {
             if (!(values.get(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
                 throw new IllegalArgumentException(
-                        "values[%d] must be a finite number, got %s; of a trial without one say {\"failed\": \"why\"}"
-                                .formatted(i, values.get(i)));
+                        "values[%d] must be a finite number, got %s; of a trial without one %s"
+                                .formatted(i, Fields.shown(values.get(i)), otherwise));
             }
             scores.put(metrics.get(i).name(), number.doubleValue());
         }

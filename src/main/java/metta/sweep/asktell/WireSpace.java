@@ -2,6 +2,9 @@ package metta.sweep.asktell;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import metta.sweep.space.Belief;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Condition;
@@ -25,6 +28,11 @@ import metta.sweep.space.Uniform;
 ///
 /// A parameter with a condition takes part while the other one does and has one of those values.
 final class WireSpace {
+    private static final List<String> RANGE = List.of("name", "type", "low", "high", "log", "condition", "prior");
+    private static final List<String> CHOICE = List.of("name", "type", "choices", "condition", "prior");
+    private static final List<String> CONDITION = List.of("param", "values");
+    private static final List<String> PRIOR = List.of("min", "max", "confidence");
+
     private WireSpace() {}
 
     /// @throws IllegalArgumentException that says which parameter cannot be, and why
@@ -35,22 +43,41 @@ final class WireSpace {
         for (var entry : entries) {
             var fields = Fields.of("parameter %d".formatted(parameters.size() + 1), entry);
             var name = fields.text("name");
-            if (parameters.putIfAbsent(name, parameter(name, fields)) != null) {
+            var parameter = about(name, () -> parameter(fields));
+            if (parameters.putIfAbsent(name, parameter) != null) {
                 throw new IllegalArgumentException("the parameter '%s' is there twice".formatted(name));
             }
-            fields.object("condition").ifPresent(each -> conditions.put(name, condition(each)));
-            fields.object("prior").ifPresent(each -> beliefs.put(name, belief(each, fields)));
+            fields.object("condition").ifPresent(each -> conditions.put(name, about(name, () -> condition(each))));
+            fields.object("prior")
+                    .ifPresent(each -> beliefs.put(name, about(name, () -> belief(each, fields, parameter))));
         }
+        conditions.forEach((name, condition) -> about(name, () -> reachable(condition, parameters)));
         return new SearchSpace(parameters, conditions, List.of(), beliefs);
     }
 
-    /// Of a choice of which nothing is said the weight is 1.
-    private static Belief belief(Fields prior, Fields parameter) {
-        if (!parameter.has("choices")) {
-            double confidence = prior.has("confidence") ? prior.number("confidence") : Belief.Between.USUAL_CONFIDENCE;
-            return new Belief.Between(prior.value("min"), prior.value("max"), confidence);
+    /// The same, or what is wrong with it and whose it is.
+    private static <T> T about(String name, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the parameter '%s': %s".formatted(name, e.getMessage()), e);
         }
-        var choices = parameter.list("choices").stream().map(String::valueOf).toList();
+    }
+
+    private static Belief belief(Fields prior, Fields entry, Parameter parameter) {
+        var belief = entry.has("choices") ? weighted(prior, entry) : between(prior.only(PRIOR));
+        belief.check(parameter);
+        return belief;
+    }
+
+    private static Belief between(Fields prior) {
+        double confidence = prior.has("confidence") ? prior.number("confidence") : Belief.Between.USUAL_CONFIDENCE;
+        return new Belief.Between(prior.plain("min"), prior.plain("max"), confidence);
+    }
+
+    /// Of a choice of which nothing is said the weight is 1.
+    private static Belief weighted(Fields prior, Fields entry) {
+        var choices = entry.list("choices").stream().map(String::valueOf).toList();
         prior.tree().keySet().stream()
                 .filter(each -> !choices.contains(String.valueOf(each)))
                 .findFirst()
@@ -63,22 +90,44 @@ final class WireSpace {
     }
 
     private static Condition condition(Fields fields) {
-        return Condition.of(fields.text("param"), fields.list("values"));
+        var values = fields.only(CONDITION).plains("values");
+        if (values.isEmpty()) {
+            throw fields.unlike("values", "a list of one value at least");
+        }
+        return Condition.of(fields.text("param"), values);
     }
 
-    private static Parameter parameter(String name, Fields fields) {
-        try {
-            return switch (fields.text("type")) {
-                case "float" -> real(fields);
-                case "int" -> whole(fields);
-                case "categorical" -> new Categorical(fields.list("choices"));
-                case String other ->
-                    throw new IllegalArgumentException(
-                            "there is no type '%s'; there are float, int and categorical".formatted(other));
-            };
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the parameter '%s': %s".formatted(name, e.getMessage()), e);
-        }
+    /// Refuses a value that the other parameter never has: the one that waits for it would never take part.
+    private static Condition reachable(Condition condition, Map<String, Parameter> parameters) {
+        condition
+                .oneOf()
+                .forEach((other, values) -> Optional.ofNullable(parameters.get(other))
+                        .ifPresent(parent -> values.stream()
+                                .filter(each -> !possible(parent, each))
+                                .findFirst()
+                                .ifPresent(each -> {
+                                    throw new IllegalArgumentException(
+                                            "'%s' never has the value %s".formatted(other, Fields.shown(each)));
+                                })));
+        return condition;
+    }
+
+    /// Whether there is a value that a condition takes for this one: 2.0 is 2 there.
+    private static boolean possible(Parameter parent, Object value) {
+        return parent.contains(value)
+                || (value instanceof Double real && real == real.longValue() && parent.contains(real.longValue()))
+                || (value instanceof Long whole && parent.contains(whole.doubleValue()));
+    }
+
+    private static Parameter parameter(Fields fields) {
+        return switch (fields.text("type")) {
+            case "float" -> real(fields.only(RANGE));
+            case "int" -> whole(fields.only(RANGE));
+            case "categorical" -> new Categorical(fields.only(CHOICE).plains("choices"));
+            case String other ->
+                throw new IllegalArgumentException(
+                        "there is no type %s; there are float, int and categorical".formatted(Fields.shown(other)));
+        };
     }
 
     private static Parameter real(Fields fields) {

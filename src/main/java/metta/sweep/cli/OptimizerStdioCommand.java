@@ -1,23 +1,18 @@
 package metta.sweep.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import metta.sweep.asktell.AskTell;
 import metta.sweep.config.Description;
 import metta.sweep.config.Layer;
 import metta.sweep.config.OptimizerConfig;
 import metta.sweep.config.OptimizerType;
-import metta.sweep.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -62,15 +57,8 @@ final class OptimizerStdioCommand implements Callable<Integer> {
     public Integer call() {
         var config = config();
         var server = new AskTell(space -> Asked.optimizer(config, space), Version.line());
-        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try {
-            var line = in.readLine();
-            while (line != null) {
-                var answer = answer(server, line);
-                answer.ifPresent(each -> terminal.out().println(Json.write(each)));
-                terminal.out().flush();
-                line = answer.isPresent() ? in.readLine() : null;
-            }
+            new Conversation(server).over(System.in, terminal.out());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the questions from stdin", e);
         }
@@ -82,13 +70,5 @@ final class OptimizerStdioCommand implements Callable<Integer> {
                 new ArrayList<>(List.of(Layer.of("--type", TYPE, type.name().toLowerCase(Locale.ROOT))));
         settings.forEach((key, value) -> layers.add(Layer.of("--set " + key, "optimizer." + key, value)));
         return Description.of(layers).read().optimizer();
-    }
-
-    private static Optional<Map<String, Object>> answer(AskTell server, String line) {
-        try {
-            return server.answer(Json.readTreeLoosely(line));
-        } catch (Json.InvalidJsonException e) {
-            return Optional.of(AskTell.error("the message is no JSON object: " + e.getMessage()));
-        }
     }
 }

@@ -73,11 +73,34 @@ final class WireSpaceTest {
             {"name": "x", "type": "categorical", "choices": []}            | the parameter 'x': there must be at least one choice
             {"name": "x", "type": "categorical", "choices": ["a", null]}   | the parameter 'x': 'choices' of parameter 1 must be a list without nulls, got [a, null]
             {"name": "x", "type": "float", "low": 0, "high": 1, "condition": {"param": "y", "values": [1]}} | there is no parameter 'y'
+            {"name": "x", "type": "float", "lo": 0, "high": 1}             | the parameter 'x': unknown key 'lo' of parameter 1; did you mean 'low'?
+            {"name": "x", "type": "int", "low": 0, "high": 9, "choices": [1]} | the parameter 'x': unknown key 'choices' of parameter 1; known here: name, type, low, high, log, condition, prior
+            {"name": "x", "type": "categorical", "choices": [1], "log": false} | the parameter 'x': unknown key 'log' of parameter 1; known here: name, type, choices, condition, prior
+            {"name": "x", "type": "categorical", "choices": [[1]]}         | the parameter 'x': 'choices' of parameter 1 must be a list of texts, numbers and truth values, got [[1]]
+            {"name": "x", "type": "float", "low": "0", "high": 1}          | the parameter 'x': 'low' of parameter 1 must be a number, got '0'
+            {"name": "x", "type": "float", "low": 0, "high": 1e999}        | the parameter 'x': max must be a finite number, got Infinity
+            {"name": "x", "type": "int", "low": 0, "high": 9223372036854775807} | the parameter 'x': there are more than 2^50 whole numbers between min 0 and max 9223372036854775807
+            {"name": "x", "type": "int", "low": 0, "high": 9, "prior": {"min": 3, "max": 5, "sure": 1}} | the parameter 'x': unknown key 'sure' of 'prior' of parameter 1; known here: min, max, confidence
+            {"name": "x", "type": "int", "low": 0, "high": 9, "prior": {"min": 5, "max": 3}} | the parameter 'x': max must be above min, got min 5 and max 3
+            {"name": "x", "type": "int", "low": 0, "high": 9, "condition": {"parameter": "y", "values": [1]}} | the parameter 'x': unknown key 'parameter' of 'condition' of parameter 1; did you mean 'param'?
+            {"name": "x", "type": "int", "low": 0, "high": 9, "condition": {"param": "y", "values": []}} | the parameter 'x': 'values' of 'condition' of parameter 1 must be a list of one value at least, got []
             """)
     void what_cannot_be_is_said(String entry, String message) {
         assertThatThrownBy(() -> read(entry))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void a_condition_waits_for_what_there_is() {
+        var kind = "{\"name\": \"kind\", \"type\": \"int\", \"low\": 1, \"high\": 3}";
+        var waiting = "{\"name\": \"x\", \"type\": \"float\", \"low\": 0, \"high\": 1,"
+                + " \"condition\": {\"param\": \"kind\", \"values\": [%s]}}";
+        assertThatThrownBy(() -> read(kind, waiting.formatted("1, 4")))
+                .hasMessage("the parameter 'x': 'kind' never has the value 4");
+        var space = read(waiting.formatted("2.0"), kind);
+        assertThat(space.contains(Configuration.of(Map.of("kind", 2L, "x", 0.5))))
+                .isTrue();
     }
 
     @Test

@@ -67,6 +67,12 @@ final class OptimizerStdioIT {
                 .contains("and earlier sweeps");
     }
 
+    @Test
+    void what_a_python_program_does_wrong_is_told_clearly() throws Exception {
+        var words = List.of("python3", "-B", "-m", "unittest", "discover", "clients/python");
+        assertThat(run(words, "")).containsPattern("Ran [2-9]\\d tests").endsWith("OK\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"auto", "random", "sobol", "lhs", "tpe", "gp", "mogp", "cmaes", "protein", "nsga2", "nsga3", "de"
@@ -102,6 +108,25 @@ final class OptimizerStdioIT {
             input.append("{\"op\":\"tell\",\"params\":{\"x\":0.%d},\"values\":[%d]}\n".formatted(i, i));
         }
         assertThat(run(words, input + "{\"op\":\"ask\"}\n")).contains("best point of a drawn function");
+    }
+
+    @Test
+    void texts_come_back_as_they_were_whatever_language_the_machine_speaks() throws Exception {
+        var words = List.of("env", "LC_ALL=C", "./metta", "optimizer-stdio", "--type", "random");
+        var space = "{\"op\":\"init\",\"space\":[{\"name\":\"λ\",\"type\":\"categorical\",\"choices\":[\"é\"]}]}";
+        assertThat(run(words, space + "\n{\"op\":\"ask\"}\n")).contains("\"params\":{\"λ\":\"é\"}");
+    }
+
+    @Test
+    void settings_that_the_study_cannot_have_are_told_at_its_beginning() throws Exception {
+        var words = new ArrayList<>(List.of("./metta", "optimizer-stdio", "--type", "mogp"));
+        words.addAll(List.of("--set", "scalarization=linear", "--set", "weights.value2=3"));
+        var space =
+                "{\"op\":\"init\",\"space\":[{\"name\":\"x\",\"type\":\"float\",\"low\":0,\"high\":1}],\"objectives\":%d}\n";
+        assertThat(run(words, space.formatted(2) + space.formatted(3)).lines())
+                .satisfiesExactly(
+                        two -> assertThat(two).contains("unknown metric 'value2'"),
+                        three -> assertThat(three).contains("\"ok\":true"));
     }
 
     private static String run(List<String> words, String input) throws IOException, InterruptedException {
