@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param what the object, as messages call it
 record Fields(String what, Map<?, ?> tree) {
+    /// Beyond it a double does not tell which whole number was meant.
+    private static final double MOST_EXACT = 1L << 53;
+
     static Fields of(String what, @Nullable Object value) {
         if (value instanceof Map<?, ?> tree) {
             return new Fields(what, tree);
@@ -25,7 +28,8 @@ record Fields(String what, Map<?, ?> tree) {
         return new Fields(name, tree);
     }
 
-    /// The same fields, none of which has another key: that would say nothing, and may be a slip of the fingers.
+    /// The same fields, none of which has another key: that would say nothing, and may be a slip of
+    /// the fingers.
     Fields only(List<String> known) {
         tree.keySet().stream()
                 .map(String::valueOf)
@@ -50,7 +54,11 @@ record Fields(String what, Map<?, ?> tree) {
         return as(Number.class, key, "a number").doubleValue();
     }
 
+    /// `1e5` and `100000.0` are as good as `100000`.
     long whole(String key) {
+        if (tree.get(key) instanceof Double real && real == Math.rint(real) && Math.abs(real) <= MOST_EXACT) {
+            return real.longValue();
+        }
         return as(Long.class, key, tree.get(key) instanceof BigInteger ? "of at most 64 bits" : "a whole number");
     }
 

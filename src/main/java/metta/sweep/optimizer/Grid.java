@@ -1,28 +1,37 @@
 package metta.sweep.optimizer;
 
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
-import java.util.stream.LongStream;
+import java.util.Set;
+import metta.sweep.space.Condition;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
-/// All combinations of the axes' values, counted from 0 in the order of nested loops: the first axis varies slowest.
+/// All combinations of the axes' values, counted from 0 in the order of nested loops: the first axis
+/// varies slowest.
 ///
-/// Points are numbers in a mixed radix and come into being when they are asked for. Those beyond [Long#MAX_VALUE] are
-/// part of the grid's size; nobody lives to try them, so they have no index. Where a parameter takes no part, the first
-/// value of its axis stands for all of them: the numbers of the others, and of what a constraint rejects, have no
-/// configuration.
+/// Points are numbers in a mixed radix and come into being when they are asked for. Those beyond
+/// [Long#MAX_VALUE] are part of the grid's size; nobody lives to try them, so they have no index.
+/// Where a parameter takes no part, the first value of its axis stands for all of them: the numbers of
+/// the others, and of what a constraint rejects, have no configuration.
 final class Grid {
     /// Combinations of a larger grid are not looked at one by one, just to know how many there are.
     private static final int COUNTED = 100_000;
 
+    /// Of those of a larger one, where parameters that take no part may leave few, so many are.
+    private static final int LOOKED_AT = 10_000;
+
     private final SearchSpace space;
     private final SequencedMap<String, Axis> axes;
     private final BigInteger combinations;
+
+    /// The axes of which those before them say whether they take part.
+    private final Set<String> settled = new HashSet<>();
 
     private Grid(SearchSpace space, SequencedMap<String, Axis> axes) {
         this.space = space;
@@ -30,6 +39,12 @@ final class Grid {
         combinations = axes.values().stream()
                 .map(axis -> BigInteger.valueOf(axis.size()))
                 .reduce(BigInteger.ONE, BigInteger::multiply);
+        for (String name : axes.keySet()) {
+            var condition = space.conditions().getOrDefault(name, Condition.ALWAYS);
+            if (settled.containsAll(condition.names())) {
+                settled.add(name);
+            }
+        }
     }
 
     static Grid of(SearchSpace space, Resolution resolution) {
@@ -39,14 +54,33 @@ final class Grid {
         return new Grid(space, axes);
     }
 
-    /// How many configurations there are; where that would take long to count, how many there are at most.
+    /// How many configurations there are; where that would take long to count, how many there are at
+    /// most.
     BigInteger size() {
-        boolean all = !space.rejects() && space.conditions().isEmpty();
-        return all || combinations.compareTo(BigInteger.valueOf(COUNTED)) > 0
-                ? combinations
-                : BigInteger.valueOf(LongStream.range(0, combinations.longValueExact())
-                        .filter(index -> at(index).isPresent())
-                        .count());
+        boolean conditional = !space.conditions().isEmpty();
+        if (combinations.compareTo(BigInteger.valueOf(COUNTED)) <= 0) {
+            return conditional || space.rejects() ? counted(COUNTED) : combinations;
+        }
+        return conditional ? counted(LOOKED_AT) : combinations;
+    }
+
+    private BigInteger counted(int most) {
+        long count = 0;
+        long index = 0;
+        for (int looked = 0; has(index); looked++) {
+            if (looked == most) {
+                return combinations;
+            }
+            boolean there = at(index).isPresent();
+            count += there ? 1 : 0;
+            index = there ? index + 1 : lastLike(index) + 1;
+        }
+        return BigInteger.valueOf(count);
+    }
+
+    /// How many there would be if all parameters took part and nothing were rejected.
+    BigInteger combinations() {
+        return combinations;
     }
 
     /// How many values each parameter has.
@@ -57,10 +91,14 @@ final class Grid {
     }
 
     boolean has(long index) {
-        return BigInteger.valueOf(index).compareTo(combinations) < 0;
+        return index >= 0 && BigInteger.valueOf(index).compareTo(combinations) < 0;
     }
 
     Optional<Configuration> at(long index) {
+        return space.assemble(choices(index)).filter(each -> indexOf(each).equals(OptionalLong.of(index)));
+    }
+
+    private SequencedMap<String, Object> choices(long index) {
         var choices = new LinkedHashMap<String, Object>();
         long rest = index;
         for (var entry : axes.reversed().entrySet()) {
@@ -68,7 +106,31 @@ final class Grid {
             choices.putFirst(entry.getKey(), axis.at((int) (rest % axis.size())));
             rest /= axis.size();
         }
-        return space.assemble(choices).filter(each -> indexOf(each).equals(OptionalLong.of(index)));
+        return choices;
+    }
+
+    /// The last of the indices from this one on that have no configuration for the same reason as this
+    /// one: a parameter takes no part, by what those before it are, and is not at its first value.
+    long lastLike(long index) {
+        var free = space.withoutConstraints();
+        var active = free.assemble(choices(index)).flatMap(free::choices);
+        var last = BigInteger.valueOf(index);
+        var block = BigInteger.ONE;
+        for (var entry : axes.reversed().entrySet()) {
+            var name = entry.getKey();
+            var size = BigInteger.valueOf(entry.getValue().size());
+            var place = BigInteger.valueOf(index).divide(block).mod(size);
+            block = block.multiply(size);
+            boolean idle = active.filter(each -> !each.containsKey(name)).isPresent();
+            if (idle && place.signum() > 0 && settled.contains(name)) {
+                last = BigInteger.valueOf(index)
+                        .divide(block)
+                        .add(BigInteger.ONE)
+                        .multiply(block)
+                        .subtract(BigInteger.ONE);
+            }
+        }
+        return last.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
     }
 
     /// The index of a configuration, if it is a point of this grid.

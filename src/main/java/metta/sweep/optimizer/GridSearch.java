@@ -12,8 +12,9 @@ import metta.sweep.space.SearchSpace;
 
 /// Every point of a grid once: next is always the first that is neither tried nor on its way.
 ///
-/// What was tried follows from the observations and the pending configurations alone, whoever suggested those and in
-/// whatever order; configurations off the grid do not count. A failed run has tried its point.
+/// What was tried follows from the observations and the pending configurations alone, whoever
+/// suggested those and in whatever order; configurations off the grid do not count. A failed run has
+/// tried its point.
 final class GridSearch implements Optimizer {
     private final Resolution resolution;
     private Optional<TriedPoints> cache = Optional.empty();
@@ -31,7 +32,7 @@ final class GridSearch implements Optimizer {
                 .map(index -> new Suggestion(
                         grid.at(index).orElseThrow(),
                         Map.of(),
-                        "grid point %d of %d".formatted(index + 1, grid.size())))
+                        "grid point %d of %d".formatted(index + 1, grid.combinations())))
                 .toList();
     }
 

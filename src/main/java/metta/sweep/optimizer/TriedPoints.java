@@ -66,7 +66,7 @@ final class TriedPoints {
         long index = indices.firstMissing(0);
         while (untried.size() < count && grid.has(index)) {
             if (grid.at(index).isEmpty()) {
-                indices.add(index); // nobody will ever try it
+                indices.add(index, grid.lastLike(index)); // nobody will ever try these
             } else if (!busy.contains(index)) {
                 untried.add(index);
             }

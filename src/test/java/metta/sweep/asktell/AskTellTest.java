@@ -74,6 +74,16 @@ final class AskTellTest {
     }
 
     @Test
+    void a_whole_number_may_be_written_as_a_real_one() {
+        assertThat(say(INIT.replace("20", "2e1").replace("7", "7.0")))
+                .isEqualTo("{\"ok\":true,\"version\":\"metta 1\"}");
+        say("{\"op\": \"ask\"}");
+        assertThat(optimizer.problem.maxTrials()).isEqualTo(20);
+        assertThat(optimizer.problem.seed()).isEqualTo(7);
+        assertThat(say(INIT.replace("20", "1e30"))).contains("must be a whole number");
+    }
+
+    @Test
     void what_was_tried_elsewhere_and_what_failed_is_known_too() {
         say(INIT);
         say("{\"op\": \"ask\"}");

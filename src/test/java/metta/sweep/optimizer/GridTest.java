@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import metta.sweep.config.SweepConfigReader;
 import metta.sweep.space.Categorical;
+import metta.sweep.space.Condition;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Fixed;
 import metta.sweep.space.IntLog;
@@ -19,6 +22,7 @@ import metta.sweep.space.Parameter;
 import metta.sweep.space.Pow2;
 import metta.sweep.space.Scale;
 import metta.sweep.space.SearchSpace;
+import metta.sweep.space.Source;
 import metta.sweep.space.Stepped;
 import metta.sweep.space.Uniform;
 import org.assertj.core.data.Offset;
@@ -143,5 +147,57 @@ final class GridTest {
         var beside = space.completed(Map.of("a", "x", "b", 0.3)).orElseThrow();
         assertThat(Optimizers.gridSize(space, 3, Map.of(), List.of(on))).isEqualTo(6);
         assertThat(Optimizers.gridSize(space, 3, Map.of(), List.of(on, beside))).isEqualTo(7);
+    }
+
+    /// Each of 40 switches takes part where the one before it is on.
+    @Test
+    void combinations_of_what_takes_no_part_are_passed_over_together() {
+        var sources = new LinkedHashMap<String, Source>();
+        var conditions = new LinkedHashMap<String, Condition>();
+        for (int i = 0; i < 40; i++) {
+            sources.put("s" + i, new Categorical(List.of(false, true)));
+            if (i > 0) {
+                conditions.put("s" + i, Condition.of("s" + (i - 1), List.of(true)));
+            }
+        }
+        var space = new SearchSpace(sources, conditions, List.of());
+        assertThat(grid(space, 5).size()).isEqualTo(41);
+        var suggested = Optimizers.grid(5, Map.of()).suggest(Problems.of(space, 1), List.of(), List.of(), 1, 100);
+        assertThat(suggested)
+                .hasSize(41)
+                .extracting(each -> each.configuration().values().size())
+                .startsWith(1, 2, 3)
+                .endsWith(40, 40);
+    }
+
+    /// Whatever is passed over has no configuration, also where a condition looks at what comes later,
+    /// at a formula or at columns.
+    @Test
+    void nothing_that_is_there_is_passed_over() {
+        var space = SweepConfigReader.parse("sweep.yaml", """
+                parameters:
+                  late: {values: [1, 2], when: {kind: b}}
+                  kind: [a, b, c]
+                  size: {zip: {width: [1, 2], depth: [3, 4]}}
+                  of_size: {values: [1, 2, 3], when: {width: 2}}
+                  twice: {expr: width * 2}
+                  of_twice: {values: [1, 2], when: twice > 2}
+                  of_late: {values: [1, 2], when: {late: 2}}
+                  of_kind: {values: [1, 2, 3], when: {kind: [a, c]}}
+                  of_both: {values: [1, 2], when: {of_kind: [2, 3], kind: c}}
+                constraints: [of_kind < 3 or width < 2]
+                """).space();
+        var grid = grid(space, 5);
+        long combinations = grid.combinations().longValueExact();
+        var there = LongStream.range(0, combinations)
+                .filter(each -> grid.at(each).isPresent())
+                .boxed()
+                .toList();
+        assertThat(grid.size()).isEqualTo(there.size());
+        assertThat(LongStream.range(0, combinations)
+                        .filter(each -> grid.at(each).isEmpty()))
+                .allSatisfy(each -> assertThat(grid.lastLike(each))
+                        .satisfies(last ->
+                                assertThat(LongStream.rangeClosed(each, last)).doesNotContainAnyElementsOf(there)));
     }
 }

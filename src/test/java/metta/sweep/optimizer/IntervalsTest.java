@@ -3,6 +3,7 @@ package metta.sweep.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.stream.LongStream;
 import metta.sweep.Seeds;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +16,10 @@ final class IntervalsTest {
             var plain = new HashSet<Long>();
             for (int i = 0; i < 100; i++) {
                 long number = random.nextLong(40);
-                intervals.add(number);
-                plain.add(number);
-                for (long from = 0; from < 42; from++) {
+                long last = number + random.nextLong(4);
+                intervals.add(number, last);
+                LongStream.rangeClosed(number, last).forEach(plain::add);
+                for (long from = 0; from < 46; from++) {
                     long expected = from;
                     while (plain.contains(expected)) {
                         expected++;
