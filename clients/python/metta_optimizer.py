@@ -159,9 +159,9 @@ class Optimizer:
         complaints, writing = os.pipe()
         try:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=writing, encoding="utf-8"
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=writing, encoding="utf-8", errors="replace"
             )
-        except OSError as e:
+        except (OSError, ValueError) as e:
             os.close(complaints)
             raise OptimizerError("the launcher cannot be started: %s; name it by metta=" % e) from e
         finally:

@@ -59,7 +59,15 @@ record Fields(String what, Map<?, ?> tree) {
         if (tree.get(key) instanceof Double real && real == Math.rint(real) && Math.abs(real) <= MOST_EXACT) {
             return real.longValue();
         }
-        return as(Long.class, key, tree.get(key) instanceof BigInteger ? "of at most 64 bits" : "a whole number");
+        return as(
+                Long.class,
+                key,
+                switch (tree.get(key)) {
+                    case BigInteger _ -> "of at most 64 bits";
+                    case Double real
+                    when Math.abs(real) > MOST_EXACT -> "a whole number without a point or an exponent";
+                    case null, default -> "a whole number";
+                });
     }
 
     List<Object> list(String key) {

@@ -1,10 +1,15 @@
 package metta.sweep.asktell;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import metta.sweep.config.Spelling;
 import metta.sweep.space.Belief;
 import metta.sweep.space.Categorical;
 import metta.sweep.space.Condition;
@@ -23,8 +28,8 @@ import metta.sweep.space.Uniform;
 ///     {"name": "kernel", "type": "categorical", "choices": ["rbf", "poly"]}
 ///     {"name": "degree", "type": "int", "low": 2, "high": 5, "condition": {"param": "kernel", "values": ["poly"]}}
 ///
-/// A `prior` says where the best value is believed to be: `{"min": 1e-2, "max": 1, "confidence": 0.8}` of numbers,
-/// `{"rbf": 3}` of choices, see [Belief].
+/// A `prior` says where the best value is believed to be: `{"min": 1e-2, "max": 1, "confidence": 0.8}`
+/// of numbers, `{"rbf": 3}` of choices, see [Belief].
 ///
 /// A parameter with a condition takes part while the other one does and has one of those values.
 final class WireSpace {
@@ -32,6 +37,8 @@ final class WireSpace {
     private static final List<String> CHOICE = List.of("name", "type", "choices", "condition", "prior");
     private static final List<String> CONDITION = List.of("param", "values");
     private static final List<String> PRIOR = List.of("min", "max", "confidence");
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?");
 
     private WireSpace() {}
 
@@ -77,16 +84,26 @@ final class WireSpace {
 
     /// Of a choice of which nothing is said the weight is 1.
     private static Belief weighted(Fields prior, Fields entry) {
-        var choices = entry.list("choices").stream().map(String::valueOf).toList();
-        prior.tree().keySet().stream()
-                .filter(each -> !choices.contains(String.valueOf(each)))
-                .findFirst()
-                .ifPresent(each -> {
-                    throw new IllegalArgumentException("%s: '%s' is none of the choices".formatted(prior.what(), each));
-                });
-        return new Belief.Weighted(choices.stream()
-                .map(each -> prior.has(each) ? prior.number(each) : 1.0)
-                .toList());
+        var choices = entry.list("choices");
+        var weights = new ArrayList<Double>(Collections.nCopies(choices.size(), 1.0));
+        for (Object each : prior.tree().keySet()) {
+            var key = String.valueOf(each);
+            int place = IntStream.range(0, choices.size())
+                    .filter(i -> isKey(key, choices.get(i)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "%s: '%s' is none of the choices".formatted(prior.what(), Spelling.shown(key))));
+            weights.set(place, prior.number(key));
+        }
+        return new Belief.Weighted(weights);
+    }
+
+    /// A number may be written in any way: in JSON keys are texts, such as `1e-05`.
+    private static boolean isKey(String key, Object choice) {
+        return String.valueOf(choice).equals(key)
+                || (choice instanceof Number number
+                        && NUMBER.matcher(key).matches()
+                        && Double.parseDouble(key) == number.doubleValue());
     }
 
     private static Condition condition(Fields fields) {
@@ -97,7 +114,8 @@ final class WireSpace {
         return Condition.of(fields.text("param"), values);
     }
 
-    /// Refuses a value that the other parameter never has: the one that waits for it would never take part.
+    /// Refuses a value that the other parameter never has: the one that waits for it would never take
+    /// part.
     private static Condition reachable(Condition condition, Map<String, Parameter> parameters) {
         condition
                 .oneOf()

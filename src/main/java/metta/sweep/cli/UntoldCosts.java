@@ -30,7 +30,8 @@ final class UntoldCosts implements SweepListener {
 
     @Override
     public void recorded(Fact fact, SweepView view) {
-        if (!told && fact instanceof Fact.Observed(var _, var observation) && untold(observation)) {
+        boolean asked = !told && metric(config).isPresent();
+        if (asked && fact instanceof Fact.Observed(var _, var observation) && untold(observation)) {
             words(config, view.all()).ifPresent(words -> {
                 told = true;
                 listener.warning(words);

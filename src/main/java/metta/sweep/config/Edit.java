@@ -177,6 +177,7 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
     private static void forgetDerivedMean(Map<String, Object> parameter) {
         var bare = new LinkedHashMap<>(parameter);
         bare.remove("mean");
+        bare.remove("when"); // It speaks of other parameters.
         var derived = parse(Map.of("parameters", Map.of("p", bare)));
         var mean = object(object(derived.get("parameters")).get("p")).get("mean");
         if (Objects.equals(parameter.get("mean"), mean)) {

@@ -18,7 +18,8 @@ final class OptimizerReader {
             return new OptimizerConfig(type(node).orElse(OptimizerType.AUTO));
         }
         YamlMap map = node.map();
-        Optional<OptimizerType> type = map.require("type").flatMap(OptimizerReader::type);
+        var named = map.find("type");
+        var type = named.isEmpty() ? Optional.of(OptimizerType.AUTO) : named.flatMap(OptimizerReader::type);
         if (type.isEmpty()) {
             return new OptimizerConfig(OptimizerType.AUTO);
         }

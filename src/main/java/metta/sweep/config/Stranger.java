@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A parameter that a layer speaks of which only changes parameters, and that no layer below it has: most likely
-/// a slip of the fingers.
+/// A parameter that a layer speaks of which only changes parameters, and that no layer below it has:
+/// most likely a slip of the fingers.
 ///
 /// @param name with its dots
 /// @param known the names of those that there are
@@ -48,7 +48,8 @@ record Stranger(Position at, String name, Set<String> known, Map<String, List<St
         return zip().map(each -> listOf(each.getKey(), each.getValue())).orElseGet(this::unknown);
     }
 
-    /// The words for one that is added on purpose, where it may be a slip all the same: it is spelt almost as another.
+    /// The words for one that is added on purpose, where it may be a slip all the same: it is spelt
+    /// almost as another.
     Optional<String> addition() {
         return Spelling.closest(name, known)
                 .map(meant -> "%s adds the parameter '%s', which nothing else describes; did you mean '%s'?"
@@ -69,6 +70,10 @@ record Stranger(Position at, String name, Set<String> known, Map<String, List<St
             var key = name.substring(owner.get().length() + 1);
             if (key.equals(FormerNames.SEARCH_CENTER)) {
                 return "search_center is mean now: --set %s.%s.mean=…".formatted(Layers.PARAMETERS, owner.get());
+            }
+            if (key.equals(PriorReader.PRIOR) || key.startsWith(PriorReader.PRIOR + ".")) {
+                return "a prior is written with the rest of its parameter: --set '%1$s.%2$s={min: …, max: …, prior: {min: …, max: …}}'"
+                        .formatted(Layers.PARAMETERS, Spelling.shown(owner.get()));
             }
             return "the parameter '%s' has no key '%s'%s"
                     .formatted(

@@ -15,9 +15,9 @@ import metta.sweep.space.Configuration;
 /// few parameters, all of them real numbers, a CMA-ES has every other trial: it goes down into the
 /// valley that was found, where a process is too coarse, and both learn from all trials. Several
 /// objectives have a process each. Where most parameters take part only under conditions, as where the
-/// first choice is an algorithm, a process may see a few bad runs of a branch and never look there again:
-/// a Parzen estimator, which does, has every third trial. Where trials are to be chosen by their cost too, it is
-/// processes
+/// first choice is an algorithm, a process may see a few bad runs of a branch and never look there
+/// again: a Parzen estimator, which does, has every third trial. Where trials are to be chosen by
+/// their cost too, it is processes
 /// alone, as an evolution knows nothing of it.
 final class AutoSearch implements Optimizer {
     private static final int FEW = 10;
@@ -65,7 +65,11 @@ final class AutoSearch implements Optimizer {
             return new Choice(processes, "mogp, as there are several objectives");
         }
         var coordinates = new ModelSpace(problem.space()).coordinates();
-        if (2 * problem.space().conditions().size() > coordinates.size()) {
+        var conditions = problem.space().conditions().keySet();
+        long conditional = problem.space().freeNames().stream()
+                .filter(conditions::contains)
+                .count();
+        if (2 * conditional > coordinates.size()) {
             boolean turn = number % TURN_OF_BRANCHES == 0;
             return new Choice(
                     turn ? densities : process,

@@ -24,6 +24,9 @@ record Compromise(Scalarization.Way way, List<Double> weights) {
 
     Compromise {
         weights = List.copyOf(weights);
+        if (weights.stream().noneMatch(each -> each > 0)) {
+            throw new IllegalArgumentException("one weight at least must be above 0, got " + weights);
+        }
     }
 
     /// What it is, for people, such as `the worst of loss × 0.31, latency × 1`.

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// What runs are expected to cost, as logarithms: a Gaussian process of those that ended well, as what
-/// failed may have ended early.
+/// failed may have ended early, and told a cost, if any did.
 final class CostModel {
     private final Costs costs;
     private final Optional<Regression> regression;
@@ -19,7 +19,9 @@ final class CostModel {
     /// @param items one of which is feasible
     /// @param before of the same space
     static CostModel of(Geometry geometry, List<Evidence.Item> items, Optional<CostModel> before) {
-        var ended = items.stream().filter(Evidence.Item::feasible).toList();
+        var well = items.stream().filter(Evidence.Item::feasible).toList();
+        var told = well.stream().filter(each -> Costs.known(each.cost())).toList();
+        var ended = told.isEmpty() ? well : told;
         var costs = Costs.of(ended);
         return new CostModel(
                 costs,

@@ -28,7 +28,9 @@ final class Evidence {
     private final List<Item> items;
     private final Sources sources;
     private final Map<List<Integer>, Elite> elites = new HashMap<>();
-    private Optional<Set<Configuration>> known = Optional.empty();
+
+    /// Kept with the cache, where it grows: of an evidence that is not the newest it has more.
+    private final Set<Configuration> tried;
 
     /// @param losses a value for each objective, the primary one's first, smaller is better: infinite
     ///     where the run has none, as one that is not feasible has none at all
@@ -71,10 +73,11 @@ final class Evidence {
         }
     }
 
-    private Evidence(ModelSpace space, List<Item> items, Sources sources) {
+    private Evidence(ModelSpace space, List<Item> items, Sources sources, Set<Configuration> tried) {
         this.space = space;
         this.items = List.copyOf(items);
         this.sources = sources;
+        this.tried = tried;
     }
 
     ModelSpace space() {
@@ -93,7 +96,7 @@ final class Evidence {
 
     /// The same with other losses, of earlier sweeps too.
     Evidence with(UnaryOperator<List<Item>> change) {
-        return new Evidence(space, change.apply(items), sources.with(change));
+        return new Evidence(space, change.apply(items), sources.with(change), tried);
     }
 
     /// All runs, those of earlier sweeps too.
@@ -150,19 +153,9 @@ final class Evidence {
         return List.copyOf(best);
     }
 
-    /// Whether there is a run with that configuration. In a space of real numbers nobody meets one
-    /// twice.
+    /// Whether there is a run with that configuration.
     boolean knows(Configuration configuration) {
-        if (!space.countable()) {
-            return false;
-        }
-        var all = known.orElseGet(() -> {
-            var set = new HashSet<Configuration>();
-            items.forEach(each -> set.add(each.configuration()));
-            return set;
-        });
-        known = Optional.of(all);
-        return all.contains(configuration);
+        return tried.contains(configuration);
     }
 
     /// Keeps what has been found out about a problem and its observations, all of which follows from
@@ -176,18 +169,28 @@ final class Evidence {
         /// Of each that is known what it taught.
         private final List<Optional<Item>> lessons = new ArrayList<>();
 
+        private Set<Configuration> tried = new HashSet<>();
+
         Evidence of(Problem asked, List<Observation> observations) {
             var model = model(asked);
             int same = SharedStart.length(observations, known);
-            lessons.subList(same, lessons.size()).clear();
-            observations.stream()
-                    .skip(same)
-                    .map(each -> item(asked, model, each))
-                    .forEach(lessons::add);
+            if (same < lessons.size()) {
+                lessons.subList(same, lessons.size()).clear();
+                tried = new HashSet<>();
+                lessons.forEach(this::remember);
+            }
+            for (var observation : observations.subList(same, observations.size())) {
+                lessons.add(item(asked, model, observation));
+                remember(lessons.getLast());
+            }
             known = List.copyOf(observations);
             var items = new ArrayList<Item>(lessons.size());
             lessons.forEach(each -> each.ifPresent(items::add));
-            return new Evidence(model, items, sources);
+            return new Evidence(model, items, sources, tried);
+        }
+
+        private void remember(Optional<Item> lesson) {
+            lesson.ifPresent(each -> tried.add(each.configuration()));
         }
 
         private ModelSpace model(Problem asked) {
@@ -202,6 +205,7 @@ final class Evidence {
                 sources = Sources.of(asked, model);
                 known = List.of();
                 lessons.clear();
+                tried = new HashSet<>();
                 problem = Optional.of(asked);
             }
             return space.orElseThrow();

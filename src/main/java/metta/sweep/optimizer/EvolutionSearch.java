@@ -12,11 +12,12 @@ import metta.sweep.space.Configuration;
 ///
 /// The parents are the best of all that ended, front by front, and on the front that does not fit
 /// those that are preferred. With [Mating] and [Preference.Room] this is NSGA-II (Deb et al., "A fast
-/// and elitist multiobjective genetic algorithm: NSGA-II", 2002, section III), with [Niches] NSGA-III (Deb and
-/// Jain, "An evolutionary many-objective optimization algorithm using reference-point-based
-/// nondominated sorting approach, part I", 2014, section IV), whose parents are found by tournaments here too.
-/// With [Differences] it is differential evolution, of several objectives as in GDE3 (Kukkonen and
-/// Lampinen, "GDE3: the third evolution step of generalized differential evolution", 2005).
+/// and elitist multiobjective genetic algorithm: NSGA-II", 2002, section III), with [Niches] NSGA-III
+/// (Deb and Jain, "An evolutionary many-objective optimization algorithm using reference-point-based
+/// nondominated sorting approach, part I", 2014, section IV), whose parents are found by tournaments
+/// here too. With [Differences] it is differential evolution, of several objectives as in GDE3
+/// (Kukkonen and Lampinen, "GDE3: the third evolution step of generalized differential evolution",
+/// 2005).
 ///
 /// Theirs go by generations; here a run counts as soon as it has ended, so that nothing has to be kept
 /// but what is on record. The first trials are points of a scrambled Sobol sequence.
@@ -28,7 +29,7 @@ final class EvolutionSearch implements Optimizer {
     private final Breeding breeding;
     private final Preference preference;
     private final Evidence.Cache cache = new Evidence.Cache();
-    private final SequenceSearch start = SequenceSearch.believing();
+    private final Beginning start = new Beginning();
 
     EvolutionSearch(Breeding breeding, Preference preference) {
         this.breeding = breeding;
@@ -40,7 +41,7 @@ final class EvolutionSearch implements Optimizer {
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         var evidence = cache.of(problem, observations);
         if (evidence.feasible() < STARTUP || problem.space().dimensions() == 0) {
-            return start.suggest(problem, observations, pending, first, count);
+            return start.suggestions(problem, evidence, pending, first, count);
         }
         var parents = Fronts.best(evidence.distinct(), parents(problem), preference);
         var suggestions = new ArrayList<Suggestion>();

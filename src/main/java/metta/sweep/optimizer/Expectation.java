@@ -7,7 +7,8 @@ import metta.sweep.config.Spelling;
 
 /// What a model expects a trial to score by one metric, in the metric's own numbers, for people.
 ///
-/// @param low one standard deviation below, as the model sees scores, see [Targets]
+/// @param low one standard deviation below, as the model sees scores, see [Targets]: of what it does
+///     not know and of what scores are off by
 /// @param high one above
 record Expectation(Metric metric, double middle, double low, double high) {
     /// @param targets which the model is of

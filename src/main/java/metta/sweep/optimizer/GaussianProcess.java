@@ -54,6 +54,9 @@ final class GaussianProcess {
     /// @param targets n
     /// @param seeds how many scores each target is the mean of: so much smaller is its noise
     static GaussianProcess of(Kernel kernel, double noise, double[][] points, double[] targets, int[] seeds) {
+        if (!Arrays.stream(targets).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("a process needs finite targets, got " + Arrays.toString(targets));
+        }
         var jitter = new Jitter(noise);
         var factor = Optional.<Cholesky>empty();
         while (factor.isEmpty()) {

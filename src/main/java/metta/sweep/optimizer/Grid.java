@@ -1,19 +1,20 @@
 package metta.sweep.optimizer;
 
 import java.math.BigInteger;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
-import metta.sweep.space.Condition;
+import java.util.stream.Collectors;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
 /// All combinations of the axes' values, counted from 0 in the order of nested loops: the first axis
-/// varies slowest.
+/// varies slowest, and each comes after those that it depends on, see [GridOrder].
 ///
 /// Points are numbers in a mixed radix and come into being when they are asked for. Those beyond
 /// [Long#MAX_VALUE] are part of the grid's size; nobody lives to try them, so they have no index.
@@ -31,27 +32,23 @@ final class Grid {
     private final BigInteger combinations;
 
     /// The axes of which those before them say whether they take part.
-    private final Set<String> settled = new HashSet<>();
+    private final Set<String> settled;
 
-    private Grid(SearchSpace space, SequencedMap<String, Axis> axes) {
+    private Grid(SearchSpace space, SequencedMap<String, Axis> axes, Set<String> settled) {
         this.space = space;
         this.axes = axes;
+        this.settled = settled;
         combinations = axes.values().stream()
                 .map(axis -> BigInteger.valueOf(axis.size()))
                 .reduce(BigInteger.ONE, BigInteger::multiply);
-        for (String name : axes.keySet()) {
-            var condition = space.conditions().getOrDefault(name, Condition.ALWAYS);
-            if (settled.containsAll(condition.names())) {
-                settled.add(name);
-            }
-        }
     }
 
     static Grid of(SearchSpace space, Resolution resolution) {
         resolution.checkAgainst(space);
+        var order = new GridOrder(space);
         var axes = new LinkedHashMap<String, Axis>();
-        space.parameters().forEach((name, parameter) -> axes.put(name, Axis.of(parameter, resolution.of(name))));
-        return new Grid(space, axes);
+        order.names().forEach(name -> axes.put(name, Axis.of(space.parameter(name), resolution.of(name))));
+        return new Grid(space, axes, order.settled());
     }
 
     /// How many configurations there are; where that would take long to count, how many there are at
@@ -86,7 +83,10 @@ final class Grid {
     /// How many values each parameter has.
     SequencedMap<String, Integer> sizes() {
         var sizes = new LinkedHashMap<String, Integer>();
-        axes.forEach((name, axis) -> sizes.put(name, axis.size()));
+        space.parameters()
+                .keySet()
+                .forEach(name ->
+                        sizes.put(name, Objects.requireNonNull(axes.get(name)).size()));
         return sizes;
     }
 
@@ -110,27 +110,53 @@ final class Grid {
     }
 
     /// The last of the indices from this one on that have no configuration for the same reason as this
-    /// one: a parameter takes no part, by what those before it are, and is not at its first value.
+    /// one: by what is chosen up to some parameter that takes no part, and is not at its first value,
+    /// or by which a constraint is not satisfied.
     long lastLike(long index) {
         var free = space.withoutConstraints();
-        var active = free.assemble(choices(index)).flatMap(free::choices);
+        var choices = choices(index);
+        var active = free.assemble(choices).flatMap(free::choices);
+        var broken = broken(choices, active);
         var last = BigInteger.valueOf(index);
         var block = BigInteger.ONE;
         for (var entry : axes.reversed().entrySet()) {
             var name = entry.getKey();
+            if (broken.contains(name)) {
+                last = lastOf(block, index);
+            }
             var size = BigInteger.valueOf(entry.getValue().size());
             var place = BigInteger.valueOf(index).divide(block).mod(size);
             block = block.multiply(size);
             boolean idle = active.filter(each -> !each.containsKey(name)).isPresent();
             if (idle && place.signum() > 0 && settled.contains(name)) {
-                last = BigInteger.valueOf(index)
-                        .divide(block)
-                        .add(BigInteger.ONE)
-                        .multiply(block)
-                        .subtract(BigInteger.ONE);
+                last = lastOf(block, index);
             }
         }
         return last.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+    }
+
+    /// Of as many indices as are in a block, those that the index is among.
+    private static BigInteger lastOf(BigInteger block, long index) {
+        return BigInteger.valueOf(index)
+                .divide(block)
+                .add(BigInteger.ONE)
+                .multiply(block)
+                .subtract(BigInteger.ONE);
+    }
+
+    /// Of each constraint that is not satisfied the last axis that it speaks of, where it speaks of
+    /// axes that take part alone, whatever comes after it.
+    private Set<String> broken(Map<String, Object> choices, Optional<SequencedMap<String, Object>> active) {
+        return space.constraints().stream()
+                .filter(each -> settled.containsAll(each.names()))
+                .filter(each -> active.filter(all -> all.keySet().containsAll(each.names()))
+                        .isPresent())
+                .filter(each -> !each.truth(name -> Optional.ofNullable(choices.get(name)))
+                        .orElse(false))
+                .flatMap(each -> axes.sequencedKeySet().reversed().stream()
+                        .filter(each.names()::contains)
+                        .limit(1))
+                .collect(Collectors.toSet());
     }
 
     /// The index of a configuration, if it is a point of this grid.

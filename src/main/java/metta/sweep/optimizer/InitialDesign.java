@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.optimizer.Coordinate.Choice;
@@ -31,7 +33,7 @@ final class InitialDesign {
     private static final double GOLDEN_RATIO = 0.6180339887498949;
 
     private final boolean all;
-    private final SequenceSearch sobol = SequenceSearch.believing();
+    private final Beginning sobol = new Beginning();
 
     /// @param all whether all objectives count, else the first
     InitialDesign(boolean all) {
@@ -51,12 +53,12 @@ final class InitialDesign {
 
     Suggestion suggestion(Problem problem, Evidence evidence, List<Configuration> pending, int number) {
         var suggested = number == 1
-                ? centre(evidence.space()).map(each -> new Suggestion(each, Map.of(), start(evidence.space())))
-                : base(problem, evidence).flatMap(each -> step(problem, evidence, each, number));
+                ? centre(evidence.space()).map(each -> new Suggestion(each, Map.of(), start(evidence.space()))).stream()
+                : base(problem, evidence).stream().flatMap(each -> steps(problem, evidence, each, number));
         return suggested
                 .filter(each -> !evidence.knows(each.configuration()) && !pending.contains(each.configuration()))
-                .orElseGet(() ->
-                        sobol.suggest(problem, List.of(), pending, number, 1).getFirst());
+                .findFirst()
+                .orElseGet(() -> sobol.suggestion(problem, evidence, pending, number));
     }
 
     /// Nothing where a constraint is not satisfied.
@@ -83,29 +85,41 @@ final class InitialDesign {
                         .findFirst();
     }
 
-    private static Optional<Suggestion> step(Problem problem, Evidence evidence, Configuration base, int number) {
+    /// The one that is due, and those along the other coordinates that take part, and all of them the
+    /// other way.
+    private static Stream<Suggestion> steps(Problem problem, Evidence evidence, Configuration base, int number) {
+        int dimensions = evidence.space().coordinates().size();
+        double turn = number * GOLDEN_RATIO;
+        int due = (int) ((turn - Math.floor(turn)) * dimensions);
+        var place = evidence.space().place(base);
+        return IntStream.range(0, 2 * dimensions)
+                .filter(i -> place.has((due + i) % dimensions))
+                .mapToObj(i -> step(problem, evidence, place, (due + i) % dimensions, number, i >= dimensions))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<Suggestion> step(
+            Problem problem, Evidence evidence, Point place, int coordinate, int number, boolean otherWay) {
         var space = evidence.space();
         var random = problem.random(number);
-        var place = space.place(base);
-        int dimensions = space.coordinates().size();
-        double turn = number * GOLDEN_RATIO;
-        int coordinate = (int) ((turn - Math.floor(turn)) * dimensions);
-        while (!place.has(coordinate)) {
-            coordinate = (coordinate + 1) % dimensions;
-        }
-        double moved = moved(space.coordinates().get(coordinate), place.at(coordinate), random);
+        double moved = moved(space.coordinates().get(coordinate), place.at(coordinate), random, otherWay);
         var to = space.whole(place.with(List.of(coordinate), Point.of(moved)), random);
         String name = problem.space().freeNames().get(coordinate);
         return space.at(to)
-                .map(each -> new Suggestion(each, Map.of(), "a step of '%s' from the best so far".formatted(name)));
+                .map(each -> new Suggestion(
+                        each,
+                        Map.of(),
+                        "a step of '%s' from the %s"
+                                .formatted(name, evidence.items().isEmpty() ? "centre" : "best so far")));
     }
 
-    private static double moved(Coordinate coordinate, double from, RandomGenerator random) {
+    private static double moved(Coordinate coordinate, double from, RandomGenerator random, boolean otherWay) {
         return switch (coordinate) {
             case Choice choice when choice.size() > 1 -> (from + 1 + random.nextInt(choice.size() - 1)) % choice.size();
             case Choice _ -> from;
             case Line line -> {
-                double step = random.nextBoolean() ? Math.max(STEP, line.step()) : -Math.max(STEP, line.step());
+                double step =
+                        random.nextBoolean() != otherWay ? Math.max(STEP, line.step()) : -Math.max(STEP, line.step());
                 double to = from + step;
                 yield to < 0 || to > 1 ? from - step : to;
             }

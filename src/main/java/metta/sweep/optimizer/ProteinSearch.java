@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
@@ -18,6 +19,8 @@ import metta.sweep.space.Configuration;
 /// It begins with the centre of the search and draws around it. Of earlier sweeps, which may have cost
 /// something else, and of beliefs it makes nothing.
 final class ProteinSearch implements Optimizer {
+    private static final int FEW = 100;
+
     private final ProteinSettings settings;
     private final Evidence.Cache cache = new Evidence.Cache();
     private Optional<ProteinModel> known = Optional.empty();
@@ -36,7 +39,7 @@ final class ProteinSearch implements Optimizer {
         }
         var suggestions = new ArrayList<Suggestion>();
         for (int number = first; number < first + count; number++) {
-            suggestions.add(beginning(problem, evidence.space(), number));
+            suggestions.add(beginning(problem, evidence, number));
         }
         return suggestions;
     }
@@ -56,19 +59,27 @@ final class ProteinSearch implements Optimizer {
         return suggestions;
     }
 
-    private Suggestion beginning(Problem problem, ModelSpace space, int number) {
+    private Suggestion beginning(Problem problem, Evidence evidence, int number) {
+        var space = evidence.space();
         var surroundings = new Surroundings(space, settings.scale());
         var center = number == 1 && settings.startsAtCenter()
                 ? space.at(surroundings.center())
                 : Optional.<Configuration>empty();
         return center.map(each -> new Suggestion(each, Map.of(), "the centre of the search"))
                 .orElseGet(() -> new Suggestion(
-                        around(space, surroundings, problem.random(number)),
+                        around(evidence, surroundings, problem.random(number)),
                         Map.of(),
                         "random draw around the centre of the search"));
     }
 
-    private static Configuration around(ModelSpace space, Surroundings surroundings, RandomGenerator random) {
-        return Draws.first(() -> space.at(surroundings.draw(surroundings.lineCenter(), random)));
+    /// One that was not tried, if there is one among a few draws.
+    private static Configuration around(Evidence evidence, Surroundings surroundings, RandomGenerator random) {
+        return Stream.generate(() ->
+                        Draws.first(() -> evidence.space().at(surroundings.draw(surroundings.lineCenter(), random))))
+                .limit(FEW)
+                .filter(each -> !evidence.knows(each))
+                .findFirst()
+                .orElseGet(() ->
+                        Draws.first(() -> evidence.space().at(surroundings.draw(surroundings.lineCenter(), random))));
     }
 }

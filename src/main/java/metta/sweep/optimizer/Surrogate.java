@@ -171,7 +171,8 @@ final class Surrogate {
         var expected = new ArrayList<String>();
         for (var model : models) {
             double[][] means = new double[1][1];
-            double deviation = model.process().at(place, means)[0];
+            double known = model.process().at(place, means)[0];
+            double deviation = Math.sqrt(known * known + model.process().noise());
             var metric = problem.objectives().get(model.objective());
             scores(model.objective())
                     .scale(evidence.items())

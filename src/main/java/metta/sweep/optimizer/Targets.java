@@ -10,6 +10,10 @@ import java.util.List;
 /// The better half keeps its shape (half of the warping of Song et al., "The Vizier Gaussian process
 /// bandit algorithm", 2024, section 3.3, which presses that too).
 final class Targets {
+    /// What is worse than the median by more than so many times as much as the best is better, is as
+    /// bad as that: beside 1e300 even its logarithm would make all others alike.
+    private static final double FARTHEST = 1e6;
+
     private final double worst;
     private final double turn;
     private final double spread;
@@ -32,7 +36,8 @@ final class Targets {
         turn = Math.max(kept, losses[losses.length / 2]);
         double best = losses[0];
         worst = losses[losses.length - 1];
-        spread = turn > best ? turn / 2 - best / 2 : worst > best ? worst / 2 - best / 2 : 1;
+        double range = turn > best ? turn / 2 - best / 2 : worst > best ? worst / 2 - best / 2 : 1;
+        spread = Math.max(range, Double.MIN_NORMAL);
         double[] warped = Arrays.stream(losses).map(this::warped).toArray();
         mean = Arrays.stream(warped).average().orElseThrow();
         double variance = Arrays.stream(warped)
@@ -57,7 +62,7 @@ final class Targets {
 
     /// Halves are taken first, as the difference of two losses may be too large for a double.
     private double warped(double loss) {
-        double z = (loss / 2 - turn / 2) / spread;
+        double z = Math.min((loss / 2 - turn / 2) / spread, FARTHEST);
         return z > 0 ? StrictMath.log1p(z) : z;
     }
 }

@@ -25,7 +25,7 @@ final class TpeSearch implements Optimizer {
 
     private final Thrift thrift;
     private final Evidence.Cache cache = new Evidence.Cache();
-    private final SequenceSearch start = SequenceSearch.believing();
+    private final Beginning start = new Beginning();
 
     TpeSearch(Thrift.Way way) {
         thrift = new Thrift(way);
@@ -37,7 +37,7 @@ final class TpeSearch implements Optimizer {
         var evidence = cache.of(problem, observations);
         boolean begun = evidence.feasible() >= STARTUP;
         if ((!begun && !evidence.sources().any()) || problem.space().dimensions() == 0) {
-            return start.suggest(problem, observations, pending, first, count);
+            return start.suggestions(problem, evidence, pending, first, count);
         }
         var purse = thrift.purse(problem, evidence, observations);
         var suggestions = new ArrayList<Suggestion>();
@@ -45,7 +45,7 @@ final class TpeSearch implements Optimizer {
                 pending.stream().filter(problem.space()::contains).toList());
         for (int number = first; number < first + count; number++) {
             if (!begun && number % 2 == 0) {
-                suggestions.addAll(start.suggest(problem, observations, pending, number, 1));
+                suggestions.add(start.suggestion(problem, evidence, flying, number));
                 flying.add(suggestions.getLast().configuration());
                 continue;
             }

@@ -208,6 +208,9 @@ final class AskTellTest {
                   {"name": "k", "type": "categorical", "choices": ["a", "b"], "prior": {"c": 3}}]}""")).contains("'c' is none of the choices");
         assertThat(say("""
                 {"op": "init", "space": [
+                  {"name": "k", "type": "categorical", "choices": [0.00001, 2], "prior": {"1e-05": 3, "2.0": 1}}]}""")).contains("\"ok\":true");
+        assertThat(say("""
+                {"op": "init", "space": [
                   {"name": "x", "type": "int", "low": 0, "high": 9, "prior": {"min": 3, "max": 10}}]}""")).contains("10 is none of the values");
     }
 

@@ -46,6 +46,19 @@ final class AutoSearchTest implements OptimizerContract {
     }
 
     @Test
+    void constants_under_a_condition_are_no_parameters_to_choose() {
+        var space = SweepConfigReader.parse("sweep.yaml", """
+                parameters:
+                  kind: {value: a}
+                  x: {min: 0.0, max: 1.0}
+                  y: {min: 0.0, max: 1.0}
+                  p: {value: 1, when: {kind: a}}
+                  q: {value: 2, when: {kind: a}}
+                """).space();
+        assertThat(reason(Problems.of(space, 1), 9)).doesNotContain("most parameters");
+    }
+
+    @Test
     void where_there_are_choices_steps_or_conditions_all_trials_are_those_of_the_process() {
         var problem = Problems.of(Problems.space(new Categorical(List.of("a", "b", "c")), new Uniform(0, 1)), 1);
         assertThat(reason(problem, 8)).startsWith("gp, as there are choices, steps or conditions: ");

@@ -114,6 +114,29 @@ final class DependentParametersTest {
         }
     }
 
+    /// Where `kind` is `one` there is nothing more to choose, and it is the best.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("learners")
+    void what_leaves_nothing_more_to_choose_is_tried_once(String name, Optimizer optimizer) {
+        var space = SweepConfigReader.parse("sweep.yaml", """
+                parameters: {kind: [many, one], x: {min: 0.0, max: 1.0, when: {kind: many}}}
+                """).space();
+        var problem = Problems.of(space, 1);
+        var observations = new ArrayList<Observation>();
+        for (int number = 1; number <= 40; number++) {
+            var suggestion = optimizer
+                    .suggest(problem, observations, List.of(), number, 1)
+                    .getFirst();
+            var configuration = suggestion.configuration();
+            assertThat(observations)
+                    .as("%s, trial %d: %s", name, number, suggestion)
+                    .filteredOn(_ -> !suggestion.reason().contains("once more"))
+                    .noneMatch(each -> each.configuration().equals(configuration));
+            double loss = configuration.values().get("x") instanceof Double x ? 1 + x : 0;
+            observations.add(Problems.lost(number, configuration, loss));
+        }
+    }
+
     private static void assertValid(Configuration configuration) {
         var values = configuration.values();
         long batch = whole(values, "batch");

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -274,6 +276,47 @@ final class GpSearchTest implements OptimizerContract {
             assertThat(middle).isBetween(low, high);
             assertThat(100 + sphere(suggestion.configuration())).isCloseTo(middle, within(0.01 + 2 * (high - low)));
             assertThat(middle).isBetween(99.0, 100.0);
+        }
+    }
+
+    @Test
+    void one_score_beyond_all_bounds_does_not_keep_it_from_learning() {
+        for (double lost : new double[] {-1e300, -Double.MAX_VALUE}) {
+            var number = new AtomicInteger();
+            var swept = swept(
+                    optimizer(),
+                    Problems.of(Problems.cube(2), 1),
+                    25,
+                    each -> number.incrementAndGet() == 3 ? lost : 1e-9 * sphere(each));
+            assertThat(best(swept)).isGreaterThan(-1e-12);
+        }
+    }
+
+    /// Two thirds of what is normally distributed lie within one standard deviation.
+    @Test
+    void what_is_expected_heeds_how_noisy_scores_are() {
+        var problem = Problems.of(Problems.cube(2), 3);
+        var random = new SplittableRandom(4);
+        var observations = swept(optimizer(), problem, 50, each -> sphere(each) + random.nextGaussian());
+        var suggestions = optimizer().suggest(problem, observations, List.of(), 51, 10);
+        int within = 0;
+        for (int i = 0; i < 1_000; i++) {
+            var suggestion = suggestions.get(i % suggestions.size());
+            var found = EXPECTED.matcher(suggestion.reason());
+            assertThat(found.find()).as(suggestion.reason()).isTrue();
+            double score = sphere(suggestion.configuration()) + random.nextGaussian();
+            within +=
+                    Double.parseDouble(found.group(2)) <= score && score <= Double.parseDouble(found.group(3)) ? 1 : 0;
+        }
+        assertThat(within).isBetween(450, 850);
+    }
+
+    @Test
+    void a_step_back_comes_to_no_trial_that_there_was() {
+        for (long seed = 0; seed < 5; seed++) {
+            assertThat(swept(optimizer(), Problems.of(Problems.cube(1), seed), 12, GpSearchTest::sphere))
+                    .extracting(Observation::configuration)
+                    .doesNotHaveDuplicates();
         }
     }
 }

@@ -200,4 +200,37 @@ final class GridTest {
                         .satisfies(last ->
                                 assertThat(LongStream.rangeClosed(each, last)).doesNotContainAnyElementsOf(there)));
     }
+
+    @Test
+    void what_stands_before_that_which_it_depends_on_is_passed_over_together_too() {
+        var sources = new LinkedHashMap<String, Source>();
+        var conditions = new LinkedHashMap<String, Condition>();
+        for (int i = 40; i > 0; i--) {
+            sources.put("s" + i, new Categorical(List.of(false, true)));
+            if (i > 1) {
+                conditions.put("s" + i, Condition.of("s" + (i - 1), List.of(true)));
+            }
+        }
+        assertThat(grid(new SearchSpace(sources, conditions, List.of()), 5).size())
+                .isEqualTo(41);
+    }
+
+    @Test
+    void what_a_constraint_rejects_whatever_comes_after_is_passed_over_together() {
+        var space = SweepConfigReader.parse("sweep.yaml", """
+                parameters:
+                  a: {min: 0.0, max: 1.0}
+                  b: {min: 0.0, max: 1.0}
+                  c: {min: 0.0, max: 1.0}
+                  d: {min: 0.0, max: 1.0}
+                  e: {min: 0.0, max: 1.0}
+                constraints: [a > 0.5, b >= a]
+                """).space();
+        var first = Optimizers.grid(100, Map.of())
+                .suggest(Problems.of(space, 1), List.of(), List.of(), 1, 1)
+                .getFirst();
+        assertThat((double) first.configuration().value("a")).isCloseTo(50 / 99.0, Offset.offset(1e-9));
+        assertThat(first.configuration().value("b"))
+                .isEqualTo(first.configuration().value("a"));
+    }
 }

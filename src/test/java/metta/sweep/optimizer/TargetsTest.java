@@ -72,4 +72,16 @@ final class TargetsTest {
         assertThat(new Targets(items(-8e307, 0, 8e307)).loss(50)).isEqualTo(Double.MAX_VALUE);
         assertThat(new Targets(items(7, 7)).loss(0)).isEqualTo(7);
     }
+
+    @Test
+    void one_that_is_larger_by_more_than_a_double_holds_is_a_number_too() {
+        for (double[] losses : new double[][] {
+            {0, 1e-9, 2e-9, 1e300}, {0, Double.MIN_VALUE, 3 * Double.MIN_VALUE, 1.7e308}, {1, 2, 3, 1.7e308}
+        }) {
+            assertThat(of(losses)).isSorted().doesNotContain(Double.NaN);
+            assertThat(Arrays.stream(of(losses)).allMatch(Double::isFinite)).isTrue();
+        }
+        double[] targets = of(0, 1e-9, 2e-9, 1e300);
+        assertThat(targets[1] - targets[0]).isGreaterThan(0.05);
+    }
 }
