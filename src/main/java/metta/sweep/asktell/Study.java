@@ -133,7 +133,8 @@ final class Study {
         var values = new LinkedHashMap<String, Object>();
         params.only(problem.space().names()).tree().keySet().stream()
                 .map(String::valueOf)
-                .forEach(name -> values.put(name, params.plain(name)));
+                .forEach(
+                        name -> values.put(name, WireSpace.meant(problem.space().parameter(name), params.plain(name))));
         var configuration = Configuration.of(values);
         problem.space().encode(configuration); // says what is not in the space
         return configuration;

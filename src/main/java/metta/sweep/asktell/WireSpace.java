@@ -121,7 +121,7 @@ final class WireSpace {
                 .oneOf()
                 .forEach((other, values) -> Optional.ofNullable(parameters.get(other))
                         .ifPresent(parent -> values.stream()
-                                .filter(each -> !possible(parent, each))
+                                .filter(each -> !parent.contains(meant(parent, each)))
                                 .findFirst()
                                 .ifPresent(each -> {
                                     throw new IllegalArgumentException(
@@ -130,11 +130,17 @@ final class WireSpace {
         return condition;
     }
 
-    /// Whether there is a value that a condition takes for this one: 2.0 is 2 there.
-    private static boolean possible(Parameter parent, Object value) {
-        return parent.contains(value)
-                || (value instanceof Double real && real == real.longValue() && parent.contains(real.longValue()))
-                || (value instanceof Long whole && parent.contains(whole.doubleValue()));
+    /// The value of a parameter that a client means: 2.0 is as good as 2, and 2 as 2.0. One that it
+    /// cannot have is left as it is.
+    static Object meant(Parameter parameter, Object value) {
+        return switch (value) {
+            case Double real
+            when real == real.longValue() && !parameter.contains(real) && parameter.contains(real.longValue()) ->
+                real.longValue();
+            case Long whole
+            when !parameter.contains(whole) && parameter.contains(whole.doubleValue()) -> whole.doubleValue();
+            default -> value;
+        };
     }
 
     private static Parameter parameter(Fields fields) {

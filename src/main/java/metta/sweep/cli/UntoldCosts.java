@@ -50,7 +50,7 @@ final class UntoldCosts implements SweepListener {
                 .filter(_ -> untold > 0)
                 .map(metric -> untold == well.size()
                         ? "no run has told '%s' above 0, so that what runs cost does not count".formatted(metric)
-                        : "%d of %s told no '%s' above 0, and count as the cheapest"
+                        : "%d of %s told no '%s' above 0, and teach nothing of what runs cost"
                                 .formatted(untold, Values.count(well.size(), "run"), metric))
                 .map(words -> "%s: %s".formatted(who(config), words));
     }

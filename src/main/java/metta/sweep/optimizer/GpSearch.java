@@ -28,6 +28,8 @@ final class GpSearch implements Optimizer {
     /// Where so many of the first trials have failed, all of them, earlier sweeps say nothing of it.
     private static final int MOST_FAILED = 6;
 
+    private static final int FEWEST_ENDED = 3;
+
     private final Optional<Scalarization> all;
     private final GpSettings settings;
     private final Thrift thrift;
@@ -57,20 +59,30 @@ final class GpSearch implements Optimizer {
             Problem problem, List<Observation> observations, List<Configuration> pending, int first, int count) {
         all.ifPresent(each -> each.check(problem));
         var evidence = cache.of(problem, observations);
-        boolean early = evidence.feasible() < startup(problem, evidence)
-                || problem.space().dimensions() == 0;
-        var purse = early ? Optional.<Purse>empty() : thrift.purse(problem, evidence, observations);
         var flying = new ArrayList<>(
                 pending.stream().filter(problem.space()::contains).toList());
+        var purse = early(problem, evidence, flying.size() + count)
+                ? Optional.<Purse>empty()
+                : thrift.purse(problem, evidence, observations);
         var suggestions = new ArrayList<Suggestion>();
         for (int number = first; number < first + count; number++) {
-            var suggestion = early
+            var suggestion = early(problem, evidence, flying.size())
                     ? start.suggestion(problem, evidence, flying, number)
                     : suggestion(problem, surrogate(problem, evidence, number), purse, flying, number);
             flying.add(suggestion.configuration());
             suggestions.add(suggestion);
         }
         return suggestions;
+    }
+
+    /// Whether the start goes on. Once it has as many trials as it takes, few that ended are enough:
+    /// many at once would else be begun before anything is learnt.
+    private boolean early(Problem problem, Evidence evidence, int flying) {
+        long ended = evidence.feasible();
+        int size = startup(problem, evidence);
+        return ended < Math.min(size, FEWEST_ENDED)
+                || ended + flying < size
+                || problem.space().dimensions() == 0;
     }
 
     /// How many trials have to end well before a model chooses: none where earlier sweeps say where to

@@ -32,7 +32,7 @@ final class GridSearch implements Optimizer {
                 .map(index -> new Suggestion(
                         grid.at(index).orElseThrow(),
                         Map.of(),
-                        "grid point %d of %d".formatted(index + 1, grid.combinations())))
+                        "combination %d of %d of the grid".formatted(index + 1, grid.combinations())))
                 .toList();
     }
 

@@ -64,7 +64,7 @@ final class Importance {
         double[] shares = new double[pairs.moved.size()];
         Arrays.setAll(shares, i -> {
             double[] squares = process.squaredDifferences(pairs.points, pairs.moved.get(i));
-            return mean(squares, pairs.with(i)) / whole;
+            return Math.min(mean(squares, pairs.with(i)) / whole, 1); // By few pairs it may come out as more.
         });
         return shares;
     }

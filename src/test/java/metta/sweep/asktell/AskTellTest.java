@@ -84,6 +84,19 @@ final class AskTellTest {
     }
 
     @Test
+    void what_was_tried_may_be_told_in_real_numbers_where_it_was_whole() {
+        say(INIT);
+        assertThat(say("{\"op\": \"tell\", \"params\": {\"x\": 42.0}, \"values\": [1]}"))
+                .isEqualTo("{\"ok\":true}");
+        say("{\"op\": \"ask\"}");
+        assertThat(optimizer.observations)
+                .singleElement()
+                .satisfies(it -> assertThat(it.configuration()).isEqualTo(x(42)));
+        assertThat(say("{\"op\": \"tell\", \"params\": {\"x\": 42.5}, \"values\": [1]}"))
+                .contains("error");
+    }
+
+    @Test
     void what_was_tried_elsewhere_and_what_failed_is_known_too() {
         say(INIT);
         say("{\"op\": \"ask\"}");

@@ -51,8 +51,10 @@ final class UntoldCostsTest {
         var said = start("{type: gp, cost_aware: cooled}", "dollars");
         assertThat(said.err())
                 .containsOnlyOnce("metta: cost_aware: ")
-                .contains("metta: cost_aware: 1 of 2 runs told no 'dollars' above 0, and count as the cheapest");
-        assertThat(said.out()).contains("cost_aware: 2 of 4 runs told no 'dollars' above 0, and count as the cheapest");
+                .contains(
+                        "metta: cost_aware: 1 of 2 runs told no 'dollars' above 0, and teach nothing of what runs cost");
+        assertThat(said.out())
+                .contains("cost_aware: 2 of 4 runs told no 'dollars' above 0, and teach nothing of what runs cost");
     }
 
     @Test

@@ -120,11 +120,11 @@ final class GridSearchTest implements OptimizerContract {
     void says_which_point_of_how_many() {
         assertThat(optimizer().suggest(Problems.of(FOUR, 1), List.of(), List.of(), 1, 2))
                 .extracting(Suggestion::reason)
-                .containsExactly("grid point 1 of 4", "grid point 2 of 4");
+                .containsExactly("combination 1 of 4 of the grid", "combination 2 of 4 of the grid");
     }
 
-    /// One optimizer that lives on, and one made anew for each question, through a sweep in which runs end in any
-    /// order, some are added by hand, and now and then the store is read again.
+    /// One optimizer that lives on, and one made anew for each question, through a sweep in which runs
+    /// end in any order, some are added by hand, and now and then the store is read again.
     @Test
     void one_that_remembers_answers_like_one_that_was_just_made() {
         for (long seed = 0; seed < 30; seed++) {
