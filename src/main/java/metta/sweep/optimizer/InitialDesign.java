@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
 import metta.sweep.optimizer.Coordinate.Choice;
@@ -18,8 +16,9 @@ import metta.sweep.space.Configuration;
 /// method that models the objective and constraint functions by linear interpolation", 1994, section
 /// 2).
 ///
-/// Where nothing but failures is known, and where there is no such step, points of a scrambled Sobol
-/// sequence; and so where there is not one best but a front, which may reach far.
+/// Where nothing but failures is known, and where there is no such step, or one to where a trial was,
+/// points of a scrambled Sobol sequence; and so where there is not one best but a front, which may
+/// reach far.
 final class InitialDesign {
     private static final int FEWEST_STEPS = 3;
 
@@ -53,11 +52,10 @@ final class InitialDesign {
 
     Suggestion suggestion(Problem problem, Evidence evidence, List<Configuration> pending, int number) {
         var suggested = number == 1
-                ? centre(evidence.space()).map(each -> new Suggestion(each, Map.of(), start(evidence.space()))).stream()
-                : base(problem, evidence).stream().flatMap(each -> steps(problem, evidence, each, number));
+                ? centre(evidence.space()).map(each -> new Suggestion(each, Map.of(), start(evidence.space())))
+                : base(problem, evidence).flatMap(each -> step(problem, evidence, each, number));
         return suggested
                 .filter(each -> !evidence.knows(each.configuration()) && !pending.contains(each.configuration()))
-                .findFirst()
                 .orElseGet(() -> sobol.suggestion(problem, evidence, pending, number));
     }
 
@@ -85,24 +83,17 @@ final class InitialDesign {
                         .findFirst();
     }
 
-    /// The one that is due, and those along the other coordinates that take part, and all of them the
-    /// other way.
-    private static Stream<Suggestion> steps(Problem problem, Evidence evidence, Configuration base, int number) {
-        int dimensions = evidence.space().coordinates().size();
-        double turn = number * GOLDEN_RATIO;
-        int due = (int) ((turn - Math.floor(turn)) * dimensions);
-        var place = evidence.space().place(base);
-        return IntStream.range(0, 2 * dimensions)
-                .filter(i -> place.has((due + i) % dimensions))
-                .mapToObj(i -> step(problem, evidence, place, (due + i) % dimensions, number, i >= dimensions))
-                .flatMap(Optional::stream);
-    }
-
-    private static Optional<Suggestion> step(
-            Problem problem, Evidence evidence, Point place, int coordinate, int number, boolean otherWay) {
+    private static Optional<Suggestion> step(Problem problem, Evidence evidence, Configuration base, int number) {
         var space = evidence.space();
         var random = problem.random(number);
-        double moved = moved(space.coordinates().get(coordinate), place.at(coordinate), random, otherWay);
+        var place = space.place(base);
+        int dimensions = space.coordinates().size();
+        double turn = number * GOLDEN_RATIO;
+        int coordinate = (int) ((turn - Math.floor(turn)) * dimensions);
+        while (!place.has(coordinate)) {
+            coordinate = (coordinate + 1) % dimensions;
+        }
+        double moved = moved(space.coordinates().get(coordinate), place.at(coordinate), random);
         var to = space.whole(place.with(List.of(coordinate), Point.of(moved)), random);
         String name = problem.space().freeNames().get(coordinate);
         return space.at(to)
@@ -113,13 +104,12 @@ final class InitialDesign {
                                 .formatted(name, evidence.items().isEmpty() ? "centre" : "best so far")));
     }
 
-    private static double moved(Coordinate coordinate, double from, RandomGenerator random, boolean otherWay) {
+    private static double moved(Coordinate coordinate, double from, RandomGenerator random) {
         return switch (coordinate) {
             case Choice choice when choice.size() > 1 -> (from + 1 + random.nextInt(choice.size() - 1)) % choice.size();
             case Choice _ -> from;
             case Line line -> {
-                double step =
-                        random.nextBoolean() != otherWay ? Math.max(STEP, line.step()) : -Math.max(STEP, line.step());
+                double step = random.nextBoolean() ? Math.max(STEP, line.step()) : -Math.max(STEP, line.step());
                 double to = from + step;
                 yield to < 0 || to > 1 ? from - step : to;
             }
