@@ -111,7 +111,7 @@ final class Ascent {
     }
 
     private boolean fresh(Configuration configuration) {
-        return !evidence.knows(configuration) && !pending.contains(configuration);
+        return evidence.isNew(configuration, pending);
     }
 
     /// Along the lines that take part and that candidates move along.

@@ -30,19 +30,15 @@ final class Beginning {
 
     Suggestion suggestion(Problem problem, Evidence evidence, List<Configuration> pending, int number) {
         var point = sequence.suggest(problem, List.of(), pending, number, 1).getFirst();
-        if (isNew(point.configuration(), evidence, pending)) {
+        if (evidence.isNew(point.configuration(), pending)) {
             return point;
         }
         var random = problem.random(number);
         return Stream.generate(() -> Draws.first(problem.space(), random))
                 .limit(MOST_DRAWS)
-                .filter(each -> isNew(each, evidence, pending))
+                .filter(each -> evidence.isNew(each, pending))
                 .findFirst()
                 .map(each -> new Suggestion(each, Map.of(), "a draw, as this point of the sequence was tried before"))
                 .orElse(point);
-    }
-
-    private static boolean isNew(Configuration configuration, Evidence evidence, List<Configuration> pending) {
-        return !evidence.knows(configuration) && !pending.contains(configuration);
     }
 }

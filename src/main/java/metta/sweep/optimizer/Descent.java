@@ -75,7 +75,7 @@ record Descent(Evidence evidence, List<Configuration> pending, Optional<Acquisit
                 continue;
             }
             drawn++;
-            boolean news = !evidence.knows(configuration.get()) && !pending.contains(configuration.get());
+            boolean news = evidence.isNew(configuration.get(), pending);
             var settled = space.place(configuration.get());
             double gain = densities.gain(settled.only(places)) + besides(settled);
             if ((news && !fresh) || (news == fresh && gain > highest)) {

@@ -1,6 +1,7 @@
 package metta.sweep.optimizer;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -156,6 +157,11 @@ final class Evidence {
     /// Whether there is a run with that configuration.
     boolean knows(Configuration configuration) {
         return tried.contains(configuration);
+    }
+
+    /// Whether a configuration was not tried, and is not under way either.
+    boolean isNew(Configuration configuration, Collection<Configuration> pending) {
+        return !knows(configuration) && !pending.contains(configuration);
     }
 
     /// Keeps what has been found out about a problem and its observations, all of which follows from

@@ -38,8 +38,7 @@ record Family(Evidence evidence, List<Item> parents, List<Configuration> pending
     }
 
     private boolean isNew(Configuration configuration) {
-        return !evidence.knows(configuration)
-                && !pending.contains(configuration)
+        return evidence.isNew(configuration, pending)
                 && parents.stream().noneMatch(each -> each.configuration().equals(configuration));
     }
 }

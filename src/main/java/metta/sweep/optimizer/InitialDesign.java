@@ -55,7 +55,7 @@ final class InitialDesign {
                 ? centre(evidence.space()).map(each -> new Suggestion(each, Map.of(), start(evidence.space())))
                 : base(problem, evidence).flatMap(each -> step(problem, evidence, each, number));
         return suggested
-                .filter(each -> !evidence.knows(each.configuration()) && !pending.contains(each.configuration()))
+                .filter(each -> evidence.isNew(each.configuration(), pending))
                 .orElseGet(() -> sobol.suggestion(problem, evidence, pending, number));
     }
 
