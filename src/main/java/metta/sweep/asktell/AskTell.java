@@ -19,12 +19,14 @@ import metta.sweep.space.SearchSpace;
 ///     {"op":"tell","params":{...},"values":[0.2]}                       {"ok":true}
 ///     {"op":"close"}
 ///
-/// All values are minimised. Any number of trials may have been asked for and not been told of; they are told of in any
-/// order. What was tried elsewhere is told without an id. `init` begins anew. What cannot be done is answered with
-/// `{"error":"..."}` and changes nothing; so is a message with a key that nobody knows.
+/// All values are minimised. Where `init` has `"constraints":2`, `tell` has `"constraints":[-0.5,0.1]`
+/// beside the values: a trial is of use where none of them is above 0. Any number of trials may have
+/// been asked for and not been told of; they are told of in any order. What was tried elsewhere is
+/// told without an id. `init` begins anew. What cannot be done is answered with `{"error":"..."}` and
+/// changes nothing; so is a message with a key that nobody knows.
 public final class AskTell {
     private static final List<String> INIT =
-            List.of("op", "space", "seed", "objectives", "budget", "cost_budget", "weight");
+            List.of("op", "space", "seed", "objectives", "constraints", "budget", "cost_budget", "weight");
     private static final List<String> ASK = List.of("op");
 
     /// Enough for people; the client knows what it has sent.

@@ -17,14 +17,17 @@ import metta.sweep.SweepException;
 import metta.sweep.config.Aggregate;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
+import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.SearchSpace;
 
 /// What one client has asked for and told.
 final class Study {
     private static final int MOST_OBJECTIVES = 100;
-    private static final List<String> TELL = List.of("op", "id", "params", "values", "failed", "cost", "source");
-    private static final List<String> TELL_OF_EARLIER = List.of("op", "source", "params", "values");
+    private static final int MOST_CONSTRAINTS = 100;
+    private static final List<String> TELL =
+            List.of("op", "id", "params", "values", "constraints", "failed", "cost", "source");
+    private static final List<String> TELL_OF_EARLIER = List.of("op", "source", "params", "values", "constraints");
     private final Optimizer optimizer;
     private final double weight;
     private final SequencedMap<String, List<Precedent.Lesson>> earlier = new LinkedHashMap<>();
@@ -44,17 +47,10 @@ final class Study {
 
     /// @throws SweepException if the optimizer has settings that do not go with such a problem
     static Study of(SearchSpace space, Optimizer optimizer, Fields init) {
-        long objectives = init.has("objectives") ? init.whole("objectives") : 1;
-        if (objectives < 1 || objectives > MOST_OBJECTIVES) {
-            throw new IllegalArgumentException(
-                    "objectives must be from 1 to %d, got %d".formatted(MOST_OBJECTIVES, objectives));
-        }
-        long budget = init.has("budget") ? init.whole("budget") : Integer.MAX_VALUE;
-        if (budget < 1 || budget > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "budget must be from 1 to %d, got %d".formatted(Integer.MAX_VALUE, budget));
-        }
-        var metrics = IntStream.range(0, (int) objectives)
+        int objectives = count(init, "objectives", 1, 1, MOST_OBJECTIVES);
+        int constraints = count(init, "constraints", 0, 0, MOST_CONSTRAINTS);
+        int budget = count(init, "budget", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+        var metrics = IntStream.range(0, objectives)
                 .mapToObj(i -> new Metric("value" + i, Goal.MINIMIZE, Aggregate.LAST))
                 .toList();
         long seed = init.has("seed") ? init.whole("seed") : 0;
@@ -62,9 +58,22 @@ final class Study {
         if (!(weight >= 0 && weight <= 1)) {
             throw new IllegalArgumentException("weight must be from 0 to 1, got " + weight);
         }
-        var problem = new Problem(space, metrics, (int) budget, seed).within(costBudget(init));
+        var outcomes = IntStream.range(0, constraints)
+                .mapToObj(i -> OutcomeConstraint.atMost("constraint" + i, 0))
+                .toList();
+        var problem = new Problem(space, metrics, budget, seed)
+                .within(costBudget(init))
+                .bounded(outcomes);
         optimizer.suggest(problem, List.of(), List.of(), 1, 0); // Asked for nothing yet, it says what is wrong.
         return new Study(optimizer, problem, weight);
+    }
+
+    private static int count(Fields init, String key, int otherwise, int least, int most) {
+        long count = init.has(key) ? init.whole(key) : otherwise;
+        if (count < least || count > most) {
+            throw new IllegalArgumentException("%s must be from %d to %d, got %d".formatted(key, least, most, count));
+        }
+        return (int) count;
     }
 
     private static Optional<Double> costBudget(Fields init) {
@@ -112,7 +121,8 @@ final class Study {
         }
         var params = message.object("params")
                 .orElseThrow(() -> new IllegalArgumentException("tell of an earlier study has no 'params'"));
-        var lesson = new Precedent.Lesson(configuration(params), scores(message.list("values"), "leave it out"));
+        var scores = scores(message, "leave it out");
+        var lesson = new Precedent.Lesson(configuration(params), scores);
         earlier.computeIfAbsent(message.text("source"), _ -> new ArrayList<>()).add(lesson);
         var precedents = new ArrayList<Precedent>();
         earlier.forEach((name, lessons) -> precedents.add(new Precedent(name, lessons, new LinkedHashMap<>())));
@@ -142,12 +152,12 @@ final class Study {
 
     private Observation observation(int number, Configuration configuration, Fields message) {
         boolean failed = message.has("failed");
-        if (failed && message.has("values")) {
-            throw new IllegalArgumentException(
-                    "tell has both 'values' and 'failed'; a trial that failed has no values");
+        if (failed && (message.has("values") || message.has("constraints"))) {
+            throw new IllegalArgumentException("tell has both '%s' and 'failed'; a trial that failed has none"
+                    .formatted(message.has("values") ? "values" : "constraints"));
         }
         Optional<String> why = failed ? Optional.of(message.text("failed")) : Optional.empty();
-        Map<String, Double> scores = failed ? Map.of() : scores(message.list("values"), "say {\"failed\": \"why\"}");
+        Map<String, Double> scores = failed ? Map.of() : scores(message, "say {\"failed\": \"why\"}");
         double cost = message.has("cost") ? message.number("cost") : 1;
         if (!(cost >= 0 && Double.isFinite(cost))) {
             throw new IllegalArgumentException("cost must be a finite number of at least 0, got " + cost);
@@ -155,23 +165,38 @@ final class Study {
         return new Observation("trial " + number, number, 1, configuration, scores, cost, 0, why, Optional.empty());
     }
 
+    /// What a trial came to, by metric, those that have to keep bounds after the objectives.
+    ///
     /// @param otherwise what to do with a trial that has no such values
-    private Map<String, Double> scores(List<Object> values, String otherwise) {
-        var metrics = problem.objectives();
-        if (values.size() != metrics.size()) {
-            var wanted = metrics.size() == 1 ? "one number" : metrics.size() + " numbers, one for each objective";
-            throw new IllegalArgumentException(
-                    "'values' must be a list of %s, got %s".formatted(wanted, Fields.shown(values)));
-        }
-        var scores = new LinkedHashMap<String, Double>();
-        for (int i = 0; i < values.size(); i++) {
-            if (!(values.get(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
-                throw new IllegalArgumentException(
-                        "values[%d] must be a finite number, got %s; of a trial without one %s"
-                                .formatted(i, Fields.shown(values.get(i)), otherwise));
-            }
-            scores.put(metrics.get(i).name(), number.doubleValue());
+    private Map<String, Double> scores(Fields message, String otherwise) {
+        var objectives = problem.objectives().stream().map(Metric::name).toList();
+        var scores = numbers(message, "values", objectives, "objective", otherwise);
+        var bounded = problem.outcomes().stream().map(OutcomeConstraint::metric).toList();
+        if (!bounded.isEmpty() || message.has("constraints")) {
+            scores.putAll(numbers(message, "constraints", bounded, "constraint", otherwise));
         }
         return scores;
+    }
+
+    private static Map<String, Double> numbers(
+            Fields message, String key, List<String> names, String each, String otherwise) {
+        var values = message.list(key);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("tell has '%1$s', and init said nothing of %1$s".formatted(key));
+        }
+        if (values.size() != names.size()) {
+            var wanted = names.size() == 1 ? "one number" : names.size() + " numbers, one for each " + each;
+            throw new IllegalArgumentException(
+                    "'%s' must be a list of %s, got %s".formatted(key, wanted, Fields.shown(values)));
+        }
+        var numbers = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < values.size(); i++) {
+            if (!(values.get(i) instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+                throw new IllegalArgumentException("%s[%d] must be a finite number, got %s; of a trial without one %s"
+                        .formatted(key, i, Fields.shown(values.get(i)), otherwise));
+            }
+            numbers.put(names.get(i), number.doubleValue());
+        }
+        return numbers;
     }
 }

@@ -17,7 +17,7 @@ sealed interface Aim permits LowestLoss, WidestFront {
     /// The best first, so many at most.
     List<Evidence.Item> best(List<Evidence.Item> items, int count);
 
-    /// The best feasible ones, near which there may be better ones.
+    /// The best that did not fail, near which there may be better ones.
     List<Evidence.Item> centers(List<Evidence.Item> items);
 
     /// Where a trial is looked for that is to be near one of them.
@@ -33,12 +33,14 @@ sealed interface Aim permits LowestLoss, WidestFront {
     ///
     /// @param known by objective
     /// @param imagining the same after runs under way ended in some ways
+    /// @param chances of keeping bounds, in the same ways
     /// @param near whether it is looked for near the best, else anywhere
     /// @param candidates m×d
     /// @param random of that trial alone
     Acquisition acquisition(
             List<LossModel> known,
             List<LossModel> imagining,
+            Chances chances,
             boolean near,
             double[][] candidates,
             RandomGenerator random);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metta.sweep.numeric.BoundedMinimizer;
 import metta.sweep.optimizer.Coordinate.Choice;
 import metta.sweep.optimizer.Coordinate.Line;
@@ -52,14 +53,23 @@ final class Ascent {
     /// The best that was neither tried nor is on its way; another where everything was. Nothing where
     /// the constraints reject every candidate.
     Optional<Configuration> best() {
-        return starts().stream()
+        var starts = bestFirst();
+        var best = best(starts.stream());
+        var other = best.filter(each -> !each.fresh())
+                .flatMap(_ -> best(starts.stream().filter(this::fresh)))
+                .filter(Valued::fresh);
+        return other.or(() -> best).map(Valued::configuration);
+    }
+
+    /// @param starts the best first, of which a few are climbed from
+    private Optional<Valued> best(Stream<double[]> starts) {
+        return starts.limit(CLIMBERS)
                 .flatMap(each -> climbed(each).stream())
                 .map(this::valued)
                 .sorted(BEST_FIRST)
                 .limit(WALKERS)
                 .map(this::walk)
-                .min(BEST_FIRST)
-                .map(Valued::configuration);
+                .min(BEST_FIRST);
     }
 
     /// @param fresh whether it was neither tried nor is on its way
@@ -69,13 +79,12 @@ final class Ascent {
         }
     }
 
-    private List<double[]> starts() {
+    private List<double[]> bestFirst() {
         double[][] all = candidates.places();
         double[] values = acquisition.of(all);
         return IntStream.range(0, all.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -values[i]))
-                .limit(CLIMBERS)
                 .map(i -> all[i])
                 .toList();
     }
@@ -108,6 +117,10 @@ final class Ascent {
         return IntStream.range(0, all.size())
                 .mapToObj(i -> new Valued(all.get(i), places.get(i), values[i], fresh(all.get(i))))
                 .toList();
+    }
+
+    private boolean fresh(double[] place) {
+        return candidates.at(Point.of(place)).filter(this::fresh).isPresent();
     }
 
     private boolean fresh(Configuration configuration) {

@@ -17,8 +17,8 @@ import metta.sweep.space.Configuration;
 /// objectives have a process each. Where most parameters take part only under conditions, as where the
 /// first choice is an algorithm, a process may see a few bad runs of a branch and never look there
 /// again: a Parzen estimator, which does, has every third trial. Where trials are to be chosen by
-/// their cost too, it is processes
-/// alone, as an evolution knows nothing of it.
+/// their cost too, or metrics are bounded, it is processes alone, as an evolution knows nothing of
+/// cost, and of bounds only which trials do not keep them.
 final class AutoSearch implements Optimizer {
     private static final int FEW = 10;
     private static final int TURN_OF_BRANCHES = 3;
@@ -77,6 +77,9 @@ final class AutoSearch implements Optimizer {
         }
         if (thrifty) {
             return new Choice(process, "gp, as cmaes cannot heed what trials cost");
+        }
+        if (!problem.outcomes().isEmpty()) {
+            return new Choice(process, "gp, as cmaes cannot tell where outcome constraints are kept");
         }
         if (coordinates.size() > FEW) {
             return new Choice(process, "gp, as there are more than %d parameters".formatted(FEW));

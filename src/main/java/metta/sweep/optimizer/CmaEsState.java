@@ -37,7 +37,7 @@ record CmaEsState(LineDistribution lines, ChoiceDistribution choices, Rates rate
         if (!ranked.getFirst().feasible()) {
             return new CmaEsState(lines, choices, rates, generations + 1);
         }
-        if (ranked.getFirst().loss() == ranked.getLast().loss()) {
+        if (!ranked.getFirst().better(ranked.getLast())) {
             return anew(coordinates, random);
         }
         var points = ranked.stream().map(Evidence.Item::point).toList();

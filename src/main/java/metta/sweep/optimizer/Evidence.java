@@ -35,24 +35,56 @@ final class Evidence {
 
     /// @param losses a value for each objective, the primary one's first, smaller is better: infinite
     ///     where the run has none, as one that is not feasible has none at all
+    /// @param excesses how far it is beyond each bound, as a share of that, see [Bound#excess]
     /// @param cost of the run, in whatever unit
     /// @param seeds how many runs the losses are the means of
-    record Item(int number, Configuration configuration, Point point, List<Double> losses, double cost, int seeds) {
-        /// Of equal ones the earlier.
-        static final Comparator<Item> BEST_FIRST =
-                Comparator.comparingDouble(Item::loss).thenComparingInt(Item::number);
+    record Item(
+            int number,
+            Configuration configuration,
+            Point point,
+            List<Double> losses,
+            List<Double> excesses,
+            double cost,
+            int seeds) {
+        /// By how far they are beyond bounds, and among those that keep all by their losses (the
+        /// feasibility rules of Deb, "An efficient constraint handling method for genetic algorithms",
+        /// 2000, section 3). Of equal ones the earlier.
+        static final Comparator<Item> BEST_FIRST = Comparator.comparingDouble(Item::violation)
+                .thenComparingDouble(Item::loss)
+                .thenComparingInt(Item::number);
 
         Item {
             losses = List.copyOf(losses);
+            excesses = List.copyOf(excesses);
         }
 
-        /// What one run taught.
+        /// What one run taught, where nothing is bounded.
         Item(int number, Configuration configuration, Point point, List<Double> losses, double cost) {
-            this(number, configuration, point, losses, cost, 1);
+            this(number, configuration, point, losses, List.of(), cost, 1);
         }
 
         Item with(List<Double> others) {
-            return new Item(number, configuration, point, others, cost, seeds);
+            return new Item(number, configuration, point, others, excesses, cost, seeds);
+        }
+
+        /// How far it is beyond all bounds together: 0 where it keeps them.
+        double violation() {
+            double sum = 0;
+            for (double each : excesses) {
+                sum += Math.max(each, 0);
+            }
+            return sum;
+        }
+
+        /// Whether it did not fail and keeps all bounds.
+        boolean admissible() {
+            return feasible() && violation() == 0;
+        }
+
+        /// Whether it is better by the first objective, or comes nearer to keeping the bounds.
+        boolean better(Item other) {
+            double nearer = violation() - other.violation();
+            return nearer < 0 || (!(nearer > 0) && loss() < other.loss());
         }
 
         double loss() {
@@ -114,6 +146,11 @@ final class Evidence {
     /// How many runs of this sweep there are, for people.
     String counted() {
         return items.size() == 1 ? "1 run" : items.size() + " runs";
+    }
+
+    /// How many bounds there are.
+    int bounds() {
+        return items.isEmpty() ? 0 : items.getFirst().excesses().size();
     }
 
     boolean severalObjectives() {
@@ -202,6 +239,7 @@ final class Evidence {
         private ModelSpace model(Problem asked) {
             boolean same = problem.filter(it -> it.space().equals(asked.space())
                             && it.objectives().equals(asked.objectives())
+                            && it.outcomes().equals(asked.outcomes())
                             && it.precedents().equals(asked.precedents())
                             && it.trust() == asked.trust())
                     .isPresent();
@@ -227,6 +265,7 @@ final class Evidence {
                             problem.objectives().stream()
                                     .map(each -> loss(each, observation))
                                     .toList(),
+                            Bound.excesses(problem, observation.feasible() ? observation.scores() : Map.of()),
                             observation.cost(),
                             observation.seeds()))
                     : Optional.empty();

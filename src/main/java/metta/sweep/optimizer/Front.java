@@ -2,10 +2,11 @@ package metta.sweep.optimizer;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
-/// The losses that were reached at each cost: the Pareto front of both, with straight lines between its
-/// points.
+/// The losses that were reached at each cost: the Pareto front of both, with straight lines between
+/// its points.
 final class Front {
     private final double[] costs;
     private final double[] losses;
@@ -24,6 +25,24 @@ final class Front {
         return new Front(
                 Arrays.stream(places).mapToDouble(i -> costs[i]).toArray(),
                 Arrays.stream(places).mapToDouble(i -> losses[i]).toArray());
+    }
+
+    /// By set of targets, of what keeps all bounds; of all that was seen where nothing does.
+    ///
+    /// @param costs of the process's points, as logarithms
+    static List<Front> of(LossModel model, Chances chances, double[] costs) {
+        return IntStream.range(0, model.process().sets())
+                .mapToObj(set -> {
+                    int[] kept = model.places(_ -> true, chances, set);
+                    int[] some = kept.length > 0
+                            ? kept
+                            : IntStream.range(0, costs.length).toArray();
+                    double[] means = model.process().seen(set);
+                    return of(
+                            IntStream.of(some).mapToDouble(i -> costs[i]).toArray(),
+                            IntStream.of(some).mapToDouble(i -> means[i]).toArray());
+                })
+                .toList();
     }
 
     /// Which of the points none is as good as that costs no more, the cheapest first.

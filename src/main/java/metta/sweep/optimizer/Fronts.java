@@ -2,12 +2,16 @@ package metta.sweep.optimizer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import metta.sweep.numeric.Domination;
 import metta.sweep.optimizer.Evidence.Item;
 
-/// Ended runs by how good they are in all objectives together: none of a front is better than another of
-/// it, and each is worse than some of the front before. Runs that lack an objective come on fronts of
-/// their own behind all others.
+/// Ended runs by how good they are in all objectives together: none of a front is better than another
+/// of it, and each is worse than some of the front before. Runs that lack an objective come on fronts
+/// of their own behind all others; behind them come those that do not keep all bounds, the farther
+/// they are beyond them (constrained domination: Deb et al., "A fast and elitist multiobjective
+/// genetic algorithm: NSGA-II", 2002, section VI).
 final class Fronts {
     private Fronts() {}
 
@@ -15,8 +19,12 @@ final class Fronts {
     static List<List<Item>> of(List<Item> items) {
         var fronts = new ArrayList<List<Item>>();
         var feasible = items.stream().filter(Item::feasible).toList();
-        fronts.addAll(sorted(feasible.stream().filter(Item::complete).toList()));
-        fronts.addAll(sorted(feasible.stream().filter(each -> !each.complete()).toList()));
+        var byViolation =
+                feasible.stream().collect(Collectors.groupingBy(Item::violation, TreeMap::new, Collectors.toList()));
+        for (var alike : byViolation.values()) {
+            fronts.addAll(sorted(alike.stream().filter(Item::complete).toList()));
+            fronts.addAll(sorted(alike.stream().filter(each -> !each.complete()).toList()));
+        }
         return fronts;
     }
 
@@ -32,15 +40,23 @@ final class Fronts {
         return fronts;
     }
 
-    /// n×d
-    static double[][] losses(List<Item> items) {
-        return items.stream()
-                .map(each ->
-                        each.losses().stream().mapToDouble(Double::doubleValue).toArray())
-                .toArray(double[][]::new);
+    /// Whether one is at least as good in every objective, or comes nearer to keeping the bounds.
+    static boolean covers(Item one, Item other) {
+        double nearer = one.violation() - other.violation();
+        return nearer < 0 || (!(nearer > 0) && Domination.covers(losses(one), losses(other)));
     }
 
-    /// The best so many of some runs: front by front, and of the one that does not fit the preferred ones.
+    private static double[] losses(Item item) {
+        return item.losses().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /// n×d
+    static double[][] losses(List<Item> items) {
+        return items.stream().map(Fronts::losses).toArray(double[][]::new);
+    }
+
+    /// The best so many of some runs: front by front, and of the one that does not fit the preferred
+    /// ones.
     static List<Item> best(List<Item> items, int count, Preference preference) {
         var best = new ArrayList<Item>();
         for (var front : of(items)) {

@@ -130,6 +130,11 @@ final class GaussianProcess {
         return jitter;
     }
 
+    /// How many points were seen.
+    int size() {
+        return points.length;
+    }
+
     /// How many sets of targets there are.
     int sets() {
         return alphas.length;

@@ -16,7 +16,8 @@ import metta.sweep.space.Configuration;
 /// Half of the trials is chosen near the best, the others anywhere, or downhill from the best, see
 /// [Reach]. Runs that have not ended are imagined to end in 16 ways, drawn from what the process
 /// expects of them together. Where runs failed, what is to be gained counts by the
-/// probability that a run does not. What a person believes of a point counts besides, see
+/// probability that a run does not, and where metrics are bounded by the probability that bounds are
+/// kept, see [Chances]. What a person believes of a point counts besides, see
 /// [BeliefWeight], and so do the scores of earlier sweeps, see [Kernel].
 ///
 /// Instead of the improvement that is to be expected it may go by what may be hoped for, or by drawn
@@ -117,9 +118,12 @@ final class GpSearch implements Optimizer {
         var region = region(surrogate, wanted, number, startup)
                 .filter(each -> claim.stream().allMatch(it -> it.affords(each.center())));
         var reach = region.isPresent() ? wanted : Reach.ANYWHERE;
-        var imagining = surrogate.imagining(surrogate.places(pending), random);
+        var places = surrogate.places(pending);
+        var imagining = surrogate.imagining(places, random);
+        var chances = surrogate.chances(places, random);
         var candidates = new SpaceCandidates(evidence.space(), surrogate.allCenters(), region, random);
-        var gain = aim.acquisition(surrogate.models(), imagining, reach != Reach.ANYWHERE, candidates.places(), random);
+        boolean near = reach != Reach.ANYWHERE;
+        var gain = aim.acquisition(surrogate.models(), imagining, chances, near, candidates.places(), random);
         var heeding = claim.map(each -> gain.and(each.weight())).orElse(gain);
         var reason = reason(surrogate, claim.map(Purse.Claim::words).orElse(""), reach, pending.size());
         return surrogate.best(problem, believed(heeding, evidence, startup), pending, candidates, random, reason);

@@ -25,8 +25,8 @@ final class Importance {
 
     private Importance() {}
 
-    /// By parameter with something to choose, in order; of several objectives the one that it matters
-    /// most to.
+    /// By parameter with something to choose, in order; of several objectives and bounds the one that
+    /// it matters most to.
     ///
     /// @param evidence with a feasible run
     static SequencedMap<String, Double> of(Problem problem, Evidence evidence) {
@@ -41,18 +41,22 @@ final class Importance {
     private static double[] shares(Evidence evidence, RandomGenerator random) {
         var geometry = new Geometry(evidence.space());
         var aim = new WidestFront();
-        var models = aim.objectives(evidence.telling()).stream()
+        var objectives = aim.objectives(evidence.telling()).stream()
                 .map(each -> Regression.of(
                                 geometry,
                                 KernelShape.BOWL,
                                 evidence.items(),
                                 new Scores(evidence.sources(), each, aim),
                                 Optional.empty())
-                        .process())
-                .toList();
+                        .process());
+        var bounds = IntStream.range(0, evidence.bounds())
+                .mapToObj(Bound::new)
+                .filter(each -> each.isIn(evidence.items()))
+                .map(each -> Regression.of(geometry, KernelShape.BOWL, evidence.items(), each, Optional.empty())
+                        .process());
         var pairs = Pairs.of(evidence.space(), random);
         double[] most = new double[geometry.dimensions()];
-        for (var model : models) {
+        for (var model : Stream.concat(objectives, bounds).toList()) {
             double[] shares = shares(model, pairs);
             Arrays.setAll(most, i -> Math.max(most[i], shares[i]));
         }

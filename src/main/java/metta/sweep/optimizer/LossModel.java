@@ -1,6 +1,7 @@
 package metta.sweep.optimizer;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// What a Gaussian process makes of one objective, see [Scores].
@@ -20,8 +21,17 @@ record LossModel(int objective, Regression regression) {
         return new LossModel(objective, regression.imagining(more, sets, random));
     }
 
-    /// The means where a run has each of some objectives, or is imagined to.
-    double[] means(int set, List<Integer> objectives) {
-        return regression.means(set, each -> objectives.stream().allMatch(each::has));
+    /// The means at runs that keep all bounds and are counted, and at those that are imagined to keep
+    /// them.
+    double[] kept(Predicate<Evidence.Item> counted, Chances chances, int set) {
+        double[] means = process().seen(set);
+        return Arrays.stream(places(counted, chances, set))
+                .mapToDouble(i -> means[i])
+                .toArray();
+    }
+
+    /// Which of the process's points these are.
+    int[] places(Predicate<Evidence.Item> counted, Chances chances, int set) {
+        return regression.places(item -> item.admissible() && counted.test(item), i -> chances.kept(set, i));
     }
 }

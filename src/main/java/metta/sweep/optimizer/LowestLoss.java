@@ -48,7 +48,13 @@ record LowestLoss(Worth worth, double beta, Optional<String> made) implements Ai
 
     @Override
     public double kept(List<Evidence.Item> items, int objective) {
-        return Double.NEGATIVE_INFINITY;
+        double[] admissible = items.stream()
+                .filter(Evidence.Item::admissible)
+                .mapToDouble(each -> each.losses().get(objective))
+                .sorted()
+                .toArray();
+        boolean beyond = items.stream().anyMatch(each -> each.feasible() && !each.admissible());
+        return beyond && admissible.length > 0 ? admissible[admissible.length / 2] : Double.NEGATIVE_INFINITY;
     }
 
     @Override
@@ -65,10 +71,11 @@ record LowestLoss(Worth worth, double beta, Optional<String> made) implements Ai
     public TrustRegion region(
             List<Evidence.Item> centers, List<Evidence.Item> items, int number, int startup, List<KernelFit> fits) {
         boolean[] successes = new boolean[items.size()];
-        double lowest = Double.POSITIVE_INFINITY;
+        var best = Optional.<Evidence.Item>empty();
         for (int i = 0; i < successes.length; i++) {
-            successes[i] = items.get(i).loss() < lowest;
-            lowest = Math.min(lowest, items.get(i).loss());
+            var item = items.get(i);
+            successes[i] = item.feasible() && best.stream().allMatch(item::better);
+            best = successes[i] ? Optional.of(item) : best;
         }
         return new TrustRegion(centers.getFirst(), successes, startup, fits);
     }
@@ -83,14 +90,15 @@ record LowestLoss(Worth worth, double beta, Optional<String> made) implements Ai
     public Acquisition acquisition(
             List<LossModel> known,
             List<LossModel> imagining,
+            Chances chances,
             boolean near,
             double[][] candidates,
             RandomGenerator random) {
         var process = imagining.getFirst().process();
         return switch (worth) {
-            case EI -> new Improvement(process);
-            case UCB -> new Hope(process, beta);
-            case THOMPSON -> new Drawn(process.drawn(candidates, random));
+            case EI -> new Improvement(process, Threshold.Lowest.of(imagining.getFirst(), chances), 1, chances);
+            case UCB -> chances.of(new Hope(process, beta));
+            case THOMPSON -> chances.of(new Drawn(process.drawn(candidates, random)));
         };
     }
 

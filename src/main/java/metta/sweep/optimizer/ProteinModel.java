@@ -46,9 +46,12 @@ final class ProteinModel {
         return new ProteinModel(settings, scores, costs, front(evidence.items(), costs.costs(), settings.mostCost()));
     }
 
-    /// Of the runs that cost no more than a run may; of all where each cost more.
+    /// Of the runs that keep all bounds, where any does, and cost no more than a run may; of all where
+    /// each cost more.
     private static List<Evidence.Item> front(List<Evidence.Item> items, Costs costs, double most) {
-        var ended = items.stream().filter(Evidence.Item::feasible).toList();
+        var well = items.stream().filter(Evidence.Item::feasible).toList();
+        var admissible = well.stream().filter(Evidence.Item::admissible).toList();
+        var ended = admissible.isEmpty() ? well : admissible;
         var allowed = ended.stream().filter(each -> !(each.cost() > most)).toList();
         var some = allowed.isEmpty() ? ended : allowed;
         int[] places = Front.places(
@@ -75,12 +78,15 @@ final class ProteinModel {
     /// The candidate that is worth the most, from where it climbs.
     Suggestion best(Problem problem, List<Configuration> pending, RandomGenerator random) {
         double[][] places = scores.places(pending);
-        var process = scores.imagining(places, random).getFirst().process();
+        var model = scores.imagining(places, random).getFirst();
+        var chances = scores.chances(places, random);
+        var process = model.process();
         double most = mostCost();
+        var reached = Front.of(model, chances, seen(places));
         var worth = switch (settings.worth()) {
-            case EI -> new Improvement(process, Threshold.Lowest.within(most, process, seen(places)), 1);
-            case UCB -> new Hope(process, settings.hope(random));
-            case NAIVE -> new Improvement(process, Threshold.AtCost.of(process, costs, seen(places)), NAIVE);
+            case EI -> new Improvement(process, Threshold.Lowest.within(most, reached), 1, chances);
+            case UCB -> chances.of(new Hope(process, settings.hope(random)));
+            case NAIVE -> new Improvement(process, new Threshold.AtCost(costs, reached), NAIVE, chances);
         };
         var candidates = new FrontCandidates(scores.evidence().space(), centers(), settings, random);
         return scores.best(

@@ -44,10 +44,10 @@ final class QuadraticModel {
     @SuppressWarnings("ArrayRecordComponent")
     private record Trial(Evidence.Item item, double[] place, double distance) {}
 
-    private QuadraticModel(CmaEsState state, int degree, List<Trial> best, double median) {
+    private QuadraticModel(CmaEsState state, int degree, List<Trial> best, double[] losses) {
         this.state = state;
         this.degree = degree;
-        this.coefficients = fit(best, median);
+        this.coefficients = fit(best, losses);
     }
 
     /// Nothing while there are too few trials, or where the better half of those that are near are
@@ -61,9 +61,10 @@ final class QuadraticModel {
             return Optional.empty();
         }
         var near = nearest(state, newest, Math.max(LEAST_NEAR, NEAR * coefficients(state, degree)));
-        double median = near.get(near.size() / 2).item().loss();
-        boolean flat = near.getFirst().item().loss() == median || median == Double.POSITIVE_INFINITY;
-        return flat ? Optional.empty() : Optional.of(new QuadraticModel(state, degree, near, median));
+        double[] losses = losses(near);
+        double median = losses[near.size() / 2];
+        boolean flat = losses[0] == median || median == Double.POSITIVE_INFINITY;
+        return flat ? Optional.empty() : Optional.of(new QuadraticModel(state, degree, near, losses));
     }
 
     /// 1 for a linear function, 2 with squares, 3 with mixed terms; 0 where there are too few trials
@@ -102,18 +103,42 @@ final class QuadraticModel {
                 .toList();
     }
 
-    private double[] fit(List<Trial> best, double median) {
+    /// What stands for the losses of trials, the best first: those that do not keep all bounds are
+    /// behind all that do, the farther they are beyond them.
+    private static double[] losses(List<Trial> best) {
+        var items = best.stream().map(Trial::item).toList();
+        var within = items.stream()
+                .filter(Evidence.Item::admissible)
+                .mapToDouble(Evidence.Item::loss)
+                .summaryStatistics();
+        double worst = within.getCount() > 0 ? within.getMax() : 0;
+        double range = within.getCount() > 0 && worst > within.getMin() ? worst - within.getMin() : 1;
+        return items.stream()
+                .mapToDouble(each -> each.admissible() || !each.feasible()
+                        ? each.loss()
+                        : Math.min(worst + range * share(each.violation()), Double.MAX_VALUE))
+                .toArray();
+    }
+
+    /// Of a violation from 0 to infinity one from 0 to 1.
+    private static double share(double violation) {
+        return violation < 1 ? violation / (1 + violation) : 1 / (1 + 1 / violation);
+    }
+
+    /// @param losses of the trials
+    private double[] fit(List<Trial> best, double[] losses) {
         int size = coefficients(state, degree);
         double[][] squares = new double[size][size];
         double[] sums = new double[size];
-        double least = best.getFirst().item().loss();
+        double least = losses[0];
+        double median = losses[losses.length / 2];
         double trace = 0;
         for (int i = 0; i < best.size(); i++) {
             var trial = best.get(i);
             double weight = BEST_WEIGHT - (BEST_WEIGHT - 1) * i / (best.size() - 1);
             double[] terms = terms(trial.item().point(), trial.place());
             // halves, because the difference of two numbers may be too large for a number
-            double loss = (trial.item().loss() / 2 - least / 2) / (median / 2 - least / 2);
+            double loss = (losses[i] / 2 - least / 2) / (median / 2 - least / 2);
             for (int j = 0; j < size; j++) {
                 sums[j] += weight * terms[j] * Math.min(loss, WORST);
                 for (int k = 0; k < size; k++) {

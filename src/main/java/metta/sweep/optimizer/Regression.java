@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -167,13 +168,21 @@ final class Regression {
         return new Regression(fitted, fit, used, seen, process.imagining(more, sets, random));
     }
 
-    /// The means at some of the runs of this sweep, and at all that is imagined.
-    double[] means(int set, Predicate<Evidence.Item> counted) {
-        double[] means = process.seen(set);
-        return IntStream.range(0, means.length)
-                .filter(i -> i < used.size() ? counted.test(used.get(i)) : i >= seen)
-                .mapToDouble(i -> means[i])
+    /// Which of the process's points are of some of the runs of this sweep, or of some that are
+    /// imagined.
+    ///
+    /// @param imagined which of these, by number from 0
+    int[] places(Predicate<Evidence.Item> counted, IntPredicate imagined) {
+        return IntStream.range(0, process.size())
+                .filter(i -> i < used.size() ? counted.test(used.get(i)) : i >= seen && imagined.test(i - seen))
                 .toArray();
+    }
+
+    /// The mean at what is imagined.
+    ///
+    /// @param number of it, from 0
+    double imagined(int set, int number) {
+        return process.seen(set)[seen + number];
     }
 
     KernelFit fit() {

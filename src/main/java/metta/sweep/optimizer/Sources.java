@@ -12,8 +12,8 @@ import metta.sweep.optimizer.Coordinate.Choice;
 import metta.sweep.optimizer.Evidence.Item;
 import metta.sweep.space.Interval;
 
-/// What earlier sweeps taught, as points of a model's space. Scores of one are compared with each other
-/// alone, as those of another have another scale.
+/// What earlier sweeps taught, as points of a model's space. Scores of one are compared with each
+/// other alone, as those of another have another scale.
 ///
 /// @param trust above 0 and at most 1
 /// @param sweeps each one's trials, in order
@@ -29,8 +29,8 @@ record Sources(double trust, List<List<Item>> sweeps) {
     /// After so many trials an earlier sweep counts for half as much as at first.
     private static final double HALF_LIFE = 5;
 
-    /// How far from the middle of the good ones a search looks first. Wider costs what a sweep that is alike
-    /// gives, narrower what one that is not takes.
+    /// How far from the middle of the good ones a search looks first. Wider costs what a sweep that is
+    /// alike gives, narrower what one that is not takes.
     private static final double WIDTH = 0.15;
 
     Sources {
@@ -57,7 +57,9 @@ record Sources(double trust, List<List<Item>> sweeps) {
                         problem.objectives().stream()
                                 .map(each -> Evidence.loss(each, lesson.scores()))
                                 .toList(),
-                        UNKNOWN_COST));
+                        Bound.excesses(problem, lesson.scores()),
+                        UNKNOWN_COST,
+                        1));
             }
         }
         return items;
@@ -81,9 +83,9 @@ record Sources(double trust, List<List<Item>> sweeps) {
                 .toList();
     }
 
-    /// What each of the trials of one sweep weighs beside those of this one: all its good ones together as
-    /// much as one of these at first, and less the more there are, so that a sweep which is not like this
-    /// one is soon forgotten.
+    /// What each of the trials of one sweep weighs beside those of this one: all its good ones
+    /// together as much as one of these at first, and less the more there are, so that a sweep which
+    /// is not like this one is soon forgotten.
     ///
     /// @param own how many trials of this one have ended
     double weight(Elite earlier, int own) {
@@ -97,8 +99,8 @@ record Sources(double trust, List<List<Item>> sweeps) {
         return Evidence.best(sweep, count).stream().sorted(Item.BEST_FIRST);
     }
 
-    /// What the good ones have in common, with what is believed otherwise in the place of what none of them
-    /// has.
+    /// What the good ones have in common, with what is believed otherwise in the place of what none of
+    /// them has.
     ExpertPriors priors(ExpertPriors otherwise) {
         if (!any()) {
             return otherwise;

@@ -3,6 +3,7 @@ package metta.sweep.optimizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -13,13 +14,15 @@ import metta.sweep.Suggestion;
 import metta.sweep.space.Configuration;
 
 /// What Gaussian processes make of the losses of the runs that ended, one for each objective that an
-/// [Aim] wants, and of which of them failed, as far as a suggestion needs it.
+/// [Aim] wants, of how far they are beyond bounds, one for each bound, and of which of them failed, as
+/// far as a suggestion needs it.
 final class Surrogate {
     private final Evidence evidence;
     private final KernelShape shape;
     private final Aim aim;
     private final Geometry geometry;
     private final List<LossModel> models;
+    private final List<BoundModel> bounds;
     private final Optional<Regression> feasibility;
     private final List<Evidence.Item> centers;
 
@@ -30,6 +33,11 @@ final class Surrogate {
         this.aim = aim;
         geometry = before.map(each -> each.geometry).orElseGet(() -> new Geometry(evidence.space()));
         models = aim.objectives(evidence.telling()).stream()
+                .map(each -> model(each, before))
+                .toList();
+        bounds = IntStream.range(0, evidence.bounds())
+                .mapToObj(Bound::new)
+                .filter(each -> each.isIn(items))
                 .map(each -> model(each, before))
                 .toList();
         feasibility = Optional.of(Feasibility.SUBJECT)
@@ -50,6 +58,16 @@ final class Surrogate {
                 .map(LossModel::regression)
                 .findFirst();
         return new LossModel(objective, Regression.of(geometry, shape, evidence.items(), scores(objective), same));
+    }
+
+    private BoundModel model(Bound bound, Optional<Surrogate> before) {
+        var same = before.stream()
+                .flatMap(each -> each.bounds.stream())
+                .filter(each -> each.bound().equals(bound))
+                .map(BoundModel::regression)
+                .findFirst();
+        var regression = Regression.of(geometry, shape, evidence.items(), bound, same);
+        return new BoundModel(bound, regression, bound.scale(evidence.items()).of(0));
     }
 
     /// @param evidence with a feasible run, of an earlier sweep at least
@@ -120,6 +138,16 @@ final class Surrogate {
                         .toList();
     }
 
+    /// What the processes say of bounds after the same runs are imagined to have ended.
+    Chances chances(double[][] pending, RandomGenerator random) {
+        int ways = aim.fantasies(models.size());
+        return pending.length == 0
+                ? new Chances(bounds)
+                : new Chances(bounds.stream()
+                        .map(each -> each.imagining(pending, ways, random))
+                        .toList());
+    }
+
     /// Where configurations lie that have not been tried.
     double[][] places(List<Configuration> configurations) {
         return configurations.stream()
@@ -164,12 +192,9 @@ final class Surrogate {
     }
 
     private String expected(Problem problem, Configuration configuration) {
-        if (!aim.goesByMetrics()) {
-            return "";
-        }
         double[][] place = places(List.of(configuration));
         var expected = new ArrayList<String>();
-        for (var model : models) {
+        for (var model : aim.goesByMetrics() ? models : List.<LossModel>of()) {
             double[][] means = new double[1][1];
             double known = model.process().at(place, means)[0];
             double deviation = Math.sqrt(known * known + model.process().noise());
@@ -178,6 +203,11 @@ final class Surrogate {
                     .scale(evidence.items())
                     .map(targets -> Expectation.of(metric, targets, means[0][0], deviation))
                     .ifPresent(each -> expected.add(each.toString()));
+        }
+        if (!bounds.isEmpty()) {
+            double kept = StrictMath.exp(new Chances(bounds).of(place)[0]);
+            expected.add(
+                    String.format(Locale.ROOT, "and by %.0f %% that it keeps the outcome constraints", 100 * kept));
         }
         return expected.isEmpty() ? "" : "; expects " + String.join(", ", expected);
     }

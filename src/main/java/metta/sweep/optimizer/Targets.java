@@ -2,6 +2,7 @@ package metta.sweep.optimizer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /// The losses of one objective as a model likes them: those worse than the median are pressed together
 /// by a logarithm, so that what went quite wrong says no more than that it did, and all are
@@ -28,11 +29,16 @@ final class Targets {
     /// @param items of which those that have the objective count, one at least
     /// @param kept up to which loss all keep their shape, where that is worse than the median
     Targets(List<Evidence.Item> items, int objective, double kept) {
-        double[] losses = items.stream()
-                .filter(each -> each.has(objective))
-                .mapToDouble(each -> each.losses().get(objective))
-                .sorted()
-                .toArray();
+        this(
+                items.stream()
+                        .filter(each -> each.has(objective))
+                        .mapToDouble(each -> each.losses().get(objective)),
+                kept);
+    }
+
+    /// @param some losses, one at least
+    Targets(DoubleStream some, double kept) {
+        double[] losses = some.sorted().toArray();
         turn = Math.max(kept, losses[losses.length / 2]);
         double best = losses[0];
         worst = losses[losses.length - 1];

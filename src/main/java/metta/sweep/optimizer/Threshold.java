@@ -28,13 +28,28 @@ sealed interface Threshold {
             this.bySet = bySet;
         }
 
+        /// The lowest of what keeps all bounds; where nothing does the highest of all, as whatever
+        /// keeps them would be an improvement.
+        static Lowest of(LossModel model, Chances chances) {
+            var process = model.process();
+            return chances.certain()
+                    ? new Lowest(process)
+                    : new Lowest(IntStream.range(0, process.sets())
+                            .mapToDouble(set -> lowest(model, chances, set))
+                            .toArray());
+        }
+
+        private static double lowest(LossModel model, Chances chances, int set) {
+            double[] kept = model.kept(_ -> true, chances, set);
+            return kept.length > 0
+                    ? Arrays.stream(kept).min().orElseThrow()
+                    : Arrays.stream(model.process().seen(set)).max().orElseThrow();
+        }
+
         /// The lowest of what cost no more than so much.
-        ///
-        /// @param seen what the process's points cost, as logarithms
-        static Lowest within(double most, GaussianProcess process, double[] seen) {
-            return new Lowest(IntStream.range(0, process.sets())
-                    .mapToDouble(set -> Front.of(seen, process.seen(set)).within(most))
-                    .toArray());
+        static Lowest within(double most, List<Front> bySet) {
+            return new Lowest(
+                    bySet.stream().mapToDouble(each -> each.within(most)).toArray());
         }
 
         @Override
@@ -58,15 +73,6 @@ sealed interface Threshold {
     ///
     /// @param fronts by set of targets
     record AtCost(CostModel costs, List<Front> fronts) implements Threshold {
-        /// @param seen what the process's points cost, as logarithms
-        static AtCost of(GaussianProcess process, CostModel costs, double[] seen) {
-            return new AtCost(
-                    costs,
-                    IntStream.range(0, process.sets())
-                            .mapToObj(set -> Front.of(seen, process.seen(set)))
-                            .toList());
-        }
-
         @Override
         public double[][] of(double[][] points) {
             double[] expected = costs.of(points);

@@ -65,10 +65,11 @@ final class TpeSearch implements Optimizer {
 
     private static String reason(Evidence evidence, String cost) {
         int count = evidence.items().size();
-        return "likelier among the best %d of %d than among the others%s%s"
+        return "likelier among the best %d of %d than among the others%s%s%s"
                 .formatted(
                         Elite.size(count, evidence.severalObjectives()),
                         count,
+                        evidence.bounds() > 0 ? ", those within the outcome constraints before all others" : "",
                         cost,
                         evidence.sources().any() ? ", those of earlier sweeps among them" : "");
     }

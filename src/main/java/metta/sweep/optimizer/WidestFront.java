@@ -62,14 +62,13 @@ record WidestFront() implements Aim {
     @Override
     public TrustRegion region(
             List<Evidence.Item> centers, List<Evidence.Item> items, int number, int startup, List<KernelFit> fits) {
-        var front = new ArrayList<double[]>();
-        double[][] losses = Fronts.losses(items);
-        boolean[] successes = new boolean[losses.length];
-        for (int i = 0; i < losses.length; i++) {
-            double[] newest = losses[i];
-            successes[i] = items.get(i).complete() && front.stream().noneMatch(each -> Domination.covers(each, newest));
+        var front = new ArrayList<Evidence.Item>();
+        boolean[] successes = new boolean[items.size()];
+        for (int i = 0; i < successes.length; i++) {
+            var newest = items.get(i);
+            successes[i] = newest.complete() && front.stream().noneMatch(each -> Fronts.covers(each, newest));
             if (successes[i]) {
-                front.removeIf(each -> Domination.covers(newest, each));
+                front.removeIf(each -> Fronts.covers(newest, each));
                 front.add(newest);
             }
         }
@@ -86,23 +85,26 @@ record WidestFront() implements Aim {
     public Acquisition acquisition(
             List<LossModel> known,
             List<LossModel> imagining,
+            Chances chances,
             boolean near,
             double[][] candidates,
             RandomGenerator random) {
-        double[][] points = means(known, 0);
+        double[][] points = means(known, chances, 0);
         double[] reference = new double[known.size()];
         Arrays.setAll(reference, near ? behind(Domination.front(points)) : beyond(points));
         var gains = IntStream.range(0, imagining.getFirst().process().sets())
-                .mapToObj(set -> new VolumeGain(few(Domination.front(means(imagining, set)), reference), reference))
+                .mapToObj(set -> means(imagining, chances, set))
+                .map(means -> new VolumeGain(few(Domination.front(means), reference), reference))
                 .toList();
-        return new Expansion(imagining.stream().map(LossModel::process).toList(), gains);
+        return new Expansion(imagining.stream().map(LossModel::process).toList(), gains, chances);
     }
 
-    /// What the processes say of the runs that have all objectives.
-    private static double[][] means(List<LossModel> models, int set) {
+    /// What the processes say of the runs that keep all bounds and have all objectives.
+    private static double[][] means(List<LossModel> models, Chances chances, int set) {
         var objectives = models.stream().map(LossModel::objective).toList();
-        double[][] means =
-                models.stream().map(each -> each.means(set, objectives)).toArray(double[][]::new);
+        double[][] means = models.stream()
+                .map(each -> each.kept(item -> objectives.stream().allMatch(item::has), chances, set))
+                .toArray(double[][]::new);
         double[][] points = new double[means[0].length][models.size()];
         for (int i = 0; i < points.length; i++) {
             for (int k = 0; k < means.length; k++) {

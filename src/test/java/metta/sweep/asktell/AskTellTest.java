@@ -136,6 +136,32 @@ final class AskTellTest {
     }
 
     @Test
+    void constraints_have_a_value_each_that_is_above_nought_where_they_are_not_kept() {
+        say(INIT.replace("\"seed\": 7", "\"seed\": 7, \"constraints\": 2"));
+        say("{\"op\": \"ask\"}");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1]}")).contains("tell has no 'constraints'");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1], \"constraints\": [1]}"))
+                .contains("'constraints' must be a list of 2 numbers, one for each constraint, got [1]");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1], \"constraints\": [1, \"2\"]}"))
+                .contains("constraints[1] must be a finite number, got '2'");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"failed\": \"x\", \"constraints\": [1, 2]}"))
+                .contains("tell has both 'constraints' and 'failed'; a trial that failed has none");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1], \"constraints\": [0.5, -2]}"))
+                .isEqualTo("{\"ok\":true}");
+        say("{\"op\": \"ask\"}");
+        var scores = optimizer.observations.getFirst().scores();
+        assertThat(optimizer.problem.outcomes())
+                .extracting(each -> each.excess(scores.getOrDefault(each.metric(), Double.NaN)))
+                .containsExactly(0.5, -2.0);
+        assertThat(say(INIT.replace("\"seed\": 7", "\"seed\": 7, \"constraints\": -1")))
+                .contains("constraints must be from 0 to 100, got -1");
+        say(INIT);
+        say("{\"op\": \"ask\"}");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1], \"constraints\": [1]}"))
+                .contains("tell has 'constraints', and init said nothing of constraints");
+    }
+
+    @Test
     void what_cannot_be_done_is_said_and_changes_nothing() {
         assertThat(say("{\"op\": \"ask\"}")).isEqualTo("{\"error\":\"there is no study yet: send init first\"}");
         say(INIT);

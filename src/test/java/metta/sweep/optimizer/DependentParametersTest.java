@@ -71,6 +71,8 @@ final class DependentParametersTest {
                 Arguments.of("gp by drawn functions", GpSearchTest.by("thompson")),
                 Arguments.of("gp by cost", new Priced(ThriftTest.heeding(OptimizerType.GP, "per_unit"))),
                 Arguments.of("tpe by cost", new Priced(ThriftTest.heeding(OptimizerType.TPE, "budget"))),
+                Arguments.of("gp within bounds", new Bounded(Optimizers.gp())),
+                Arguments.of("tpe within bounds", new Bounded(Optimizers.tpe())),
                 Arguments.of("mogp", Optimizers.mogp()),
                 Arguments.of("cmaes", Optimizers.cmaes()),
                 Arguments.of("protein", Optimizers.protein(new OptimizerConfig(OptimizerType.PROTEIN))),

@@ -23,6 +23,17 @@ final class FrontsTest {
                 .toList();
     }
 
+    private static Item beyond(Item item, double... excesses) {
+        return new Item(
+                item.number(),
+                item.configuration(),
+                item.point(),
+                item.losses(),
+                Arrays.stream(excesses).boxed().toList(),
+                1,
+                1);
+    }
+
     private static List<Integer> numbers(List<Item> items) {
         return items.stream().map(Item::number).toList();
     }
@@ -38,6 +49,27 @@ final class FrontsTest {
                 new double[] {1, NONE});
         assertThat(Fronts.of(items).stream().map(FrontsTest::numbers))
                 .containsExactly(List.of(1, 3), List.of(5), List.of(2), List.of(6));
+    }
+
+    @Test
+    void what_does_not_keep_bounds_comes_behind_all_that_does_the_nearest_first() {
+        var items = items(
+                new double[] {0, 0}, new double[] {5, 5}, new double[] {1, 1}, new double[] {1, 1}, new double[] {9, 9
+                });
+        var bounded = List.of(
+                beyond(items.get(0), .5, -1),
+                beyond(items.get(1), -.1, -1),
+                beyond(items.get(2), -3, .2),
+                beyond(items.get(3), .1, .1),
+                beyond(items.get(4), NONE, 0));
+        assertThat(Fronts.of(bounded).stream().map(FrontsTest::numbers))
+                .containsExactly(List.of(2), List.of(3, 4), List.of(1), List.of(5));
+        assertThat(bounded.stream().sorted(Item.BEST_FIRST).map(Item::number)).containsExactly(2, 3, 4, 1, 5);
+        assertThat(bounded.get(1).better(bounded.get(0))).isTrue();
+        assertThat(bounded.get(0).better(bounded.get(1))).isFalse();
+        assertThat(bounded.get(2).better(bounded.get(3))).isFalse();
+        assertThat(Fronts.covers(bounded.get(1), bounded.get(0))).isTrue();
+        assertThat(Fronts.covers(bounded.get(4), bounded.get(0))).isFalse();
     }
 
     @Test

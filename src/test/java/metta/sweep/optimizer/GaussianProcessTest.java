@@ -272,8 +272,11 @@ final class GaussianProcessTest {
     private static List<Acquisition> ofProtein(GaussianProcess process, CostModel costs, int seen) {
         double[] logs =
                 IntStream.range(0, seen).mapToDouble(i -> 3 * i / (seen - 1.0)).toArray();
+        var reached = IntStream.range(0, process.sets())
+                .mapToObj(set -> Front.of(logs, process.seen(set)))
+                .toList();
         return List.of(
-                new Improvement(process, Threshold.AtCost.of(process, costs, logs), 0.3),
+                new Improvement(process, new Threshold.AtCost(costs, reached), 0.3, Chances.CERTAIN),
                 new Hope(process, 1.7),
                 new CostWeight(costs, 0.7),
                 new CostLimit(costs, 0.4),

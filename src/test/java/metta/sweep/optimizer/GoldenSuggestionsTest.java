@@ -145,6 +145,10 @@ final class GoldenSuggestionsTest {
             }
         }
         lines.addAll(story("mogp-budget", new Priced(ThriftTest.heeding(OptimizerType.MOGP, "budget")), ofTwo()));
+        for (var type : List.of("gp", "tpe", "cmaes", "protein", "nsga2", "auto")) {
+            lines.addAll(story(type + "-bounded", new Bounded(Objects.requireNonNull(optimizers.get(type)))));
+        }
+        lines.addAll(story("mogp-bounded", new Bounded(Optimizers.mogp()), ofTwo()));
         var now = Path.of("target", GOLDEN);
         Files.write(now, lines);
         try (var golden = Objects.requireNonNull(GoldenSuggestionsTest.class.getResourceAsStream(GOLDEN))) {

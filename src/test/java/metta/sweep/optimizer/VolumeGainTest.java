@@ -15,8 +15,8 @@ final class VolumeGainTest {
     private static final double[][] STEPS = {{.1, .8}, {.4, .35}, {.75, .2}};
     private static final double[][] CORNERS = {{.1, .8, .5}, {.4, .35, .9}, {.75, .2, .1}, {.3, .6, .3}};
 
-    /// Values of mpmath 1.3.0 with 40 digits, which integrates the probability that a point dominates a
-    /// place over all places that are free: `quad` along the first objective, in 400 pieces.
+    /// Values of mpmath 1.3.0 with 40 digits, which integrates the probability that a point dominates
+    /// a place over all places that are free: `quad` along the first objective, in 400 pieces.
     @Test
     void of_two_objectives_it_is_the_integral_however_small() {
         var gain = new VolumeGain(STEPS, new double[] {1, 1.1});
@@ -27,8 +27,8 @@ final class VolumeGainTest {
         assertLog(gain, new double[] {3, 3}, new double[] {.1, .1}, -599.151888063045);
     }
 
-    /// The value of SciPy 1.17.1: `integrate.quad` of `stats.norm.cdf`, cell by cell of a grid through all
-    /// coordinates.
+    /// The value of SciPy 1.17.1: `integrate.quad` of `stats.norm.cdf`, cell by cell of a grid through
+    /// all coordinates.
     @Test
     void of_three_objectives_it_is_the_integral() {
         var gain = new VolumeGain(CORNERS, new double[] {1, 1.1, 1});
@@ -127,7 +127,7 @@ final class VolumeGainTest {
                                 .toArray(double[][]::new),
                         reference))
                 .toList();
-        var expansion = new Expansion(imagining, gains);
+        var expansion = new Expansion(imagining, gains, Chances.CERTAIN);
         double[][] asked = {{.33, .71}, {.9, .05}};
         double[] values = expansion.of(asked);
         for (int i = 0; i < asked.length; i++) {

@@ -1,0 +1,26 @@
+package metta.sweep.optimizer;
+
+import java.util.random.RandomGenerator;
+
+/// What a Gaussian process makes of one bound.
+///
+/// @param limit the bound's target: what is not above it keeps it
+record BoundModel(Bound bound, Regression regression, double limit) {
+    GaussianProcess process() {
+        return regression.process();
+    }
+
+    /// The same after runs at more points ended, in several ways.
+    ///
+    /// @param more m×d
+    BoundModel imagining(double[][] more, int sets, RandomGenerator random) {
+        return new BoundModel(bound, regression.imagining(more, sets, random), limit);
+    }
+
+    /// Whether what is imagined keeps it.
+    ///
+    /// @param number of that, from 0
+    boolean kept(int set, int number) {
+        return regression.imagined(set, number) <= limit;
+    }
+}
