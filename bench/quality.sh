@@ -27,7 +27,7 @@ run() {
 for each in $ours $peers; do
     command=
     case " $ours " in *" $each "*) command="'$metta' optimizer-stdio --type $each" ;; esac
-    for suite in "--suites bbob,hpo,trio" "--suites moo --budget 200" "--suites bbob --pending 8"; do
+    for suite in "--suites bbob,hpo,trio,bounded" "--suites moo --budget 200" "--suites bbob --pending 8"; do
         # shellcheck disable=SC2086
         if [ -n "$command" ]; then
             run --opt "metta-$each" --cmd "$command" $suite
@@ -42,7 +42,7 @@ all=
 for each in $ours; do all=$all,metta-$each; done
 for each in $peers; do all=$all,$each; done
 all=${all#,}
-"$python" report.py --opts "$all" --suites bbob,hpo,trio --budgets 25,50,100 --seeds "$seeds"
+"$python" report.py --opts "$all" --suites bbob,hpo,trio,bounded --budgets 25,50,100 --seeds "$seeds"
 "$python" report.py --opts "$all" --suites moo --budgets 50,100,200 --seeds "$seeds"
 "$python" report.py --opts "$all" --suites bbob --budgets 25,50,100 --seeds "$seeds" --pending 8
 "$python" compare.py --opts "$all" --csv results.csv

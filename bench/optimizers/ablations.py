@@ -15,7 +15,8 @@ import report
 from run import parse_seeds
 
 TITLES = {("bbob", 1): "BBOB", ("bbob", 8): "BBOB, eight at once", ("large", 1): "20 dimensions", ("hpo", 1): "trainings",
-          ("failing", 1): "failing", ("moo", 1): "several metrics"}
+          ("failing", 1): "failing", ("moo", 1): "several metrics",
+          ("bounded", 1): "bounded"}
 
 
 def short(number):

@@ -46,7 +46,7 @@ def table(out, optimizers):
     print("| suite | budget | in flight | against | runs | difference of log regret [95 %] | |\n| --- | --- | --- | --- | --- | --- | --- |")
     for pending in (1, 8):
         runs = report.load(out, pending)
-        for suite in ("bbob", "hpo", "trio", "moo"):
+        for suite in ("bbob", "hpo", "trio", "moo", "bounded"):
             for budget in BUDGETS.get(suite, (25, 50, 100)):
                 for other in optimizers[1:]:
                     found = compare(runs, optimizers[0], other, suite, pending, budget)

@@ -57,6 +57,7 @@ class Optimizer:
         type: str = "auto",
         seed: int = 0,
         objectives: int = 1,
+        constraints: int = 0,
         budget: Optional[int] = None,
         settings: Optional[Mapping[str, Any]] = None,
         cost_budget: Optional[float] = None,
@@ -69,6 +70,7 @@ class Optimizer:
         type: which optimizer, as `metta optimizer-stdio --help` lists them.
         seed: whole; the same seed and the same values give the same trials.
         objectives: how many values each trial has, from 1 to 100; all are minimised.
+        constraints: how many numbers say whether a trial is of use, from 0 to 100: it is where none is above 0.
         budget: how many trials there will be, if that is known.
         settings: of the optimizer, by name, as sweep.yaml has them under `optimizer`, such as {"prune": True}.
         cost_budget: what all trials together may cost, if that is known.
@@ -85,7 +87,7 @@ class Optimizer:
         self._ended: Optional[str] = None
         self._start([metta, "optimizer-stdio", "--type", type] + chosen)
         init = {"op": "init", "space": space, "seed": seed, "objectives": objectives}
-        known = {"budget": budget, "cost_budget": cost_budget, "weight": weight}
+        known = {"constraints": constraints or None, "budget": budget, "cost_budget": cost_budget, "weight": weight}
         init.update({name: value for name, value in known.items() if value is not None})
         try:
             self.version: str = self._call(**init)["version"]
@@ -101,20 +103,19 @@ class Optimizer:
         answer = self._call(op="ask")
         return Trial(answer["id"], answer["params"], answer["reason"])
 
-    def tell(self, id: int, values: Numbers, cost: Optional[float] = None) -> None:
+    def tell(
+        self, id: int, values: Numbers, cost: Optional[float] = None, constraints: Optional[Numbers] = None
+    ) -> None:
         """Tells what came of a trial, in any order.
 
         values: one number, or one for each objective. Where one is not finite the trial counts as failed.
         cost: what the trial took, such as seconds; finite, at least 0.
+        constraints: one number, or one for each constraint, such as latency - 50 where 50 is the most; likewise.
 
         ValueError: the values are no numbers. OptimizerError: no such trial has been asked for, it has been told of
         already, there are too few values or too many, or the cost is none.
         """
-        numbers = _numbers(values)
-        if all(map(math.isfinite, numbers)):
-            self._tell(cost, id=id, values=numbers)
-        else:
-            self.fail(id, "a value is not finite", cost)
+        self._tell(cost, id=id, **_result(values, constraints))
 
     def fail(self, id: int, why: object, cost: Optional[float] = None) -> None:
         """Tells that a trial has no values, such as one that ran out of memory.
@@ -123,27 +124,31 @@ class Optimizer:
         """
         self._tell(cost, id=id, failed=str(why))
 
-    def tell_of(self, params: Mapping[str, Any], values: Numbers, cost: Optional[float] = None) -> None:
+    def tell_of(
+        self,
+        params: Mapping[str, Any],
+        values: Numbers,
+        cost: Optional[float] = None,
+        constraints: Optional[Numbers] = None,
+    ) -> None:
         """Tells what came of parameters that were tried elsewhere: as tell does, without an id.
 
         params: by name, without those whose condition does not hold.
 
         OptimizerError: these parameters are not in the space, or as in tell.
         """
-        numbers = _numbers(values)
-        if all(map(math.isfinite, numbers)):
-            self._tell(cost, params=params, values=numbers)
-        else:
-            self._tell(cost, params=params, failed="a value is not finite")
+        self._tell(cost, params=params, **_result(values, constraints))
 
-    def tell_of_earlier(self, source: str, params: Mapping[str, Any], values: Numbers) -> None:
+    def tell_of_earlier(
+        self, source: str, params: Mapping[str, Any], values: Numbers, constraints: Optional[Numbers] = None
+    ) -> None:
         """Tells what an earlier study of that name found for these parameters, before the first trial is asked for.
 
         values: finite. They may be on another scale: they are compared with each other alone.
 
         OptimizerError: a value is not finite, a trial has been asked for already, or as in tell_of.
         """
-        self._tell(None, source=source, params=params, values=_numbers(values))
+        self._tell(None, source=source, params=params, **_told(values, constraints))
 
     def close(self) -> None:
         """Ends the optimizer's process, if it has not ended."""
@@ -250,6 +255,18 @@ class _Complaints:
         os.close(source)
 
 
+def _result(values: Numbers, constraints: Optional[Numbers]) -> dict[str, Any]:
+    told = _told(values, constraints)
+    return told if all(map(math.isfinite, sum(told.values(), []))) else {"failed": "a value is not finite"}
+
+
+def _told(values: Numbers, constraints: Optional[Numbers]) -> dict[str, list[float]]:
+    told = {"values": _numbers(values)}
+    if constraints is not None:
+        told["constraints"] = _numbers(constraints)
+    return told
+
+
 def _numbers(values: Numbers) -> list[float]:
     try:
         given = [values] if isinstance(values, (str, bytes)) else list(values)  # type: ignore[arg-type]
@@ -260,7 +277,7 @@ def _numbers(values: Numbers) -> list[float]:
             raise TypeError("a text is no number")
         return [float(each) for each in given]
     except (TypeError, ValueError, OverflowError) as e:
-        wanted = "a value must be a number, or a list with one for each objective, got %r (%s)" % (values, e)
+        wanted = "a value must be a number, or a list with one for each objective or constraint, got %r (%s)" % (values, e)
         raise ValueError(wanted + "; of a trial without one call fail()") from e
 
 

@@ -127,6 +127,17 @@ class StudyTest(unittest.TestCase):
             self.optimizer.tell(self.optimizer.ask().id, value)
             self.optimizer.tell_of({"x": 0.5}, value, cost=3)
 
+    def test_constraints(self):
+        with optimizer(constraints=2) as one:
+            trial = one.ask()
+            self.refused("tell has no 'constraints'", one.tell, trial.id, 0.5)
+            self.refused("list of 2 numbers, one for each constraint, got [1.0]", one.tell, trial.id, 0.5, constraints=1)
+            self.refused("or constraint, got ['a', 1]", one.tell, trial.id, 0.5, constraints=["a", 1], error=ValueError)
+            one.tell(trial.id, 0.5, constraints=[0.1, -3])
+            one.tell(one.ask().id, 0.5, constraints=[0.1, math.nan])
+            one.tell_of({"x": 0.5}, 1, constraints=(-1, Scalar(-2)))
+        self.refused("init said nothing of constraints", self.optimizer.tell, self.optimizer.ask().id, 1, constraints=[1])
+
     def test_parameters_that_there_are_not(self):
         trial = self.optimizer.ask()
         self.refused("unknown key 'xx' of 'params' of tell; did you mean 'x'?", self.optimizer.tell_of, {"xx": 1}, 1)
