@@ -1,7 +1,8 @@
 """Who comes first over all suites together: ranks.py a,b,c [SEEDS [CSV]]
 
-Reads results.csv (0-4 is a range of SEEDS). For each budget: the mean rank among these optimizers on each suite, over the
-functions and seeds that all of them have, and the mean over the suites, each of which counts the same.
+Reads results.csv (0-4 is a range of SEEDS). For each budget: the mean rank among these optimizers on each suite that all
+of them have runs of, over the functions and seeds that all have, and the mean over these suites, each of which counts the
+same. With eight trials under way nevergrad is the one that was told so, nevergrad-w8.
 """
 import csv
 import os
@@ -9,7 +10,7 @@ import sys
 from statistics import mean
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SUITES = ("bbob", "hpo", "trio")
+SUITES = (("bbob", "1"), ("hpo", "1"), ("trio", "1"), ("moo", "1"), ("bbob", "8"), ("bounded", "1"))
 
 
 def ranks(scores):
@@ -23,8 +24,9 @@ def ranks(scores):
 def by_suite(runs, optimizers, suite, column):
     scores = {}
     for run in runs:
-        if run["suite"] == suite and run["in_flight"] == "1" and run["optimizer"] in optimizers and run[column]:
-            scores.setdefault((run["problem"], run["seed"]), {})[run["optimizer"]] = float(run[column])
+        name = run["optimizer"].removesuffix("-w8")
+        if (run["suite"], run["in_flight"]) == suite and name in optimizers and run[column]:
+            scores.setdefault((run["problem"], run["seed"]), {})[name] = float(run[column])
     ranked = [ranks(each) for each in scores.values() if len(each) == len(optimizers)]
     return {name: mean(each[name] for each in ranked) for name in optimizers} if ranked else None
 
@@ -41,7 +43,8 @@ def main():
         if found:
             found["all"] = {name: mean(each[name] for each in found.values()) for name in optimizers}
         for suite, each in found.items():
-            print(f"| {budget} | {suite} | " + " | ".join(f"{each[name]:.2f}" for name in optimizers) + " |")
+            title = suite if suite == "all" else suite[0] if suite[1] == "1" else f"{suite[0]}, {suite[1]} at once"
+            print(f"| {budget} | {title} | " + " | ".join(f"{each[name]:.2f}" for name in optimizers) + " |")
 
 
 main()

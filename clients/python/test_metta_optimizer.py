@@ -76,7 +76,7 @@ class StartTest(unittest.TestCase):
     def test_what_was_said_on_stderr_is_passed_on_too(self):
         program = "from metta_optimizer import *; Optimizer([], metta=%r, type='tpx')" % METTA
         ended = subprocess.run([sys.executable, "-c", program], cwd=HERE, stderr=subprocess.PIPE, text=True)
-        self.assertTrue(ended.stderr.startswith("metta: Invalid value for option '--type'"), ended.stderr)
+        self.assertTrue(ended.stderr.startswith("metta: --type: optimizer.type: unknown optimizer 'tpx'"), ended.stderr)
 
 
 class StudyTest(unittest.TestCase):

@@ -3,11 +3,14 @@ package metta.sweep.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import metta.sweep.SweepException;
 import metta.sweep.asktell.AskTell;
 import metta.sweep.config.Description;
 import metta.sweep.config.Layer;
@@ -32,7 +35,18 @@ import picocli.CommandLine.Option;
             "  metta optimizer-stdio --type protein --set acquisition_fn=ei --set random_suggestions=10"
         })
 final class OptimizerStdioCommand implements Callable<Integer> {
-    private static final String TYPE = "optimizer.type";
+    private static final String OPTIMIZER = "optimizer.";
+    private static final String TYPE = "type";
+
+    /// As a sweep's file has them.
+    static final class Types implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(OptimizerType.values())
+                    .map(each -> each.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
+    }
 
     private final Terminal terminal;
 
@@ -40,8 +54,9 @@ final class OptimizerStdioCommand implements Callable<Integer> {
             names = "--type",
             paramLabel = "TYPE",
             required = true,
+            completionCandidates = Types.class,
             description = "Which optimizer: ${COMPLETION-CANDIDATES}.")
-    private OptimizerType type = OptimizerType.RANDOM;
+    private String type = "";
 
     @Option(
             names = "--set",
@@ -66,9 +81,11 @@ final class OptimizerStdioCommand implements Callable<Integer> {
     }
 
     private OptimizerConfig config() {
-        var layers =
-                new ArrayList<>(List.of(Layer.of("--type", TYPE, type.name().toLowerCase(Locale.ROOT))));
-        settings.forEach((key, value) -> layers.add(Layer.of("--set " + key, "optimizer." + key, value)));
+        if (settings.containsKey(TYPE)) {
+            throw new SweepException(SweepException.Exit.USAGE, "--set type: which optimizer it is, --type says");
+        }
+        var layers = new ArrayList<>(List.of(Layer.of("--type", OPTIMIZER + TYPE, type.toLowerCase(Locale.ROOT))));
+        settings.forEach((key, value) -> layers.add(Layer.of("--set " + key, OPTIMIZER + key, value)));
         return Description.of(layers).read().optimizer();
     }
 }

@@ -12,9 +12,6 @@ import metta.sweep.numeric.Cholesky;
 final class GaussianProcess {
     private static final double LEAST_VARIANCE = 1e-14;
 
-    /// Without which the values of a function at points close together could not be drawn.
-    private static final double LEAST_NOISE = 1e-10;
-
     /// Points that are asked about together: as many as keep in a processor's own memory.
     private static final int AT_ONCE = 128;
 
@@ -64,9 +61,9 @@ final class GaussianProcess {
         }
         return new GaussianProcess(
                 kernel,
-                jitter.last,
+                jitter.last(),
                 jitter.taken(),
-                noises(jitter.last, seeds),
+                noises(jitter.last(), seeds),
                 points,
                 new double[][] {targets},
                 factor.get());
@@ -74,34 +71,6 @@ final class GaussianProcess {
 
     static GaussianProcess of(Kernel kernel, double noise, double[][] points, double[] targets) {
         return of(kernel, noise, points, targets, KernelFit.ones(targets.length));
-    }
-
-    /// Noise that grows as long as it has to.
-    private static final class Jitter {
-        private final double wanted;
-        private double last;
-        private boolean first = true;
-
-        Jitter(double noise) {
-            wanted = noise;
-            last = noise;
-        }
-
-        /// The noise, where it had to grow, else 0.
-        double taken() {
-            return last > wanted ? last : 0;
-        }
-
-        double next() {
-            if (!first) {
-                last = Math.max(LEAST_NOISE, last * 10);
-            }
-            if (!(last < 1e6)) {
-                throw new IllegalStateException("a covariance matrix has no factor, whatever is added to its diagonal");
-            }
-            first = false;
-            return last;
-        }
     }
 
     private static double[] noises(double noise, int[] seeds) {
@@ -324,7 +293,7 @@ final class GaussianProcess {
     ///
     /// @param support m×d
     GaussianProcess drawn(double[][] support, RandomGenerator random) {
-        return seeing(support, LEAST_NOISE, 1, random);
+        return seeing(support, Jitter.LEAST, 1, random);
     }
 
     private GaussianProcess seeing(double[][] more, double off, int sets, RandomGenerator random) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import metta.sweep.Observation;
@@ -74,12 +75,12 @@ final class ProteinSearch implements Optimizer {
 
     /// One that was not tried, if there is one among a few draws.
     private static Configuration around(Evidence evidence, Surroundings surroundings, RandomGenerator random) {
-        return Stream.generate(() ->
-                        Draws.first(() -> evidence.space().at(surroundings.draw(surroundings.lineCenter(), random))))
+        Supplier<Configuration> draw =
+                () -> Draws.first(() -> evidence.space().at(surroundings.draw(surroundings.lineCenter(), random)));
+        return Stream.generate(draw)
                 .limit(FEW)
                 .filter(each -> !evidence.knows(each))
                 .findFirst()
-                .orElseGet(() ->
-                        Draws.first(() -> evidence.space().at(surroundings.draw(surroundings.lineCenter(), random))));
+                .orElseGet(draw);
     }
 }
