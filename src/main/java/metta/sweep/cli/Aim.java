@@ -51,6 +51,7 @@ record Aim(String sweepId, String metric, Merit merit, int trials) {
         return inForce.equals(merit) ? overview : store.overview(sweepId, inForce);
     }
 
+    /// Bounds are left to those who understand a whole configuration.
     private static Optional<Aim> stored(SweepInfo sweep) {
         var metric = metric(sweep);
         boolean bounded = sweep.config().containsKey("outcome_constraints");

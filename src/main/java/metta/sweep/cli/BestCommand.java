@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.analysis.ParetoFront;
@@ -79,24 +78,18 @@ final class BestCommand implements Callable<Integer> {
             var order = Orders.recall(found.sweep());
             var runs = store.fetchRuns(id, 0).runs();
             var analysis = SweepAnalysis.of(runs, order.merit(), 1);
-            if (analysis.best().isEmpty()) {
+            var front = ParetoFront.of(runs, order.metrics(), order.merit());
+            if (pareto ? front.isEmpty() : analysis.best().isEmpty()) {
                 throw none(found.sweep(), order, analysis);
             }
             if (pareto) {
-                showAll(ParetoFront.of(runs, order.metrics(), order.merit()), order, folder);
+                showAll(front, order, folder);
                 return 0;
             }
-            show(analysis.best().orElseThrow(), front(runs, order), order, folder);
+            var best = analysis.best().orElseThrow();
+            show(best, Optional.of(front.size()).filter(_ -> order.metrics().size() > 1), order, folder);
         }
         return 0;
-    }
-
-    /// How many trials no other one beats, where there are several metrics to be better in.
-    private static Optional<Integer> front(List<RunInfo> runs, Order order) {
-        return order.metrics().size() < 2
-                ? Optional.empty()
-                : Optional.of(
-                        ParetoFront.of(runs, order.metrics(), order.merit()).size());
     }
 
     private static SweepException none(SweepInfo sweep, Order order, SweepAnalysis analysis) {
@@ -109,6 +102,7 @@ final class BestCommand implements Callable<Integer> {
                 Bounds.none(sweep, order, analysis).orElse(scoreless));
     }
 
+    /// @param front how many trials no other one beats, where there are several metrics to be better in
     private void show(SweepAnalysis.Found best, Optional<Integer> front, Order order, Folder folder) {
         if (asArgs) {
             terminal.out().println(words(order.recipe(), best));

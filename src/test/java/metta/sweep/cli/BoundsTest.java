@@ -24,7 +24,7 @@ final class BoundsTest {
     }
 
     @BeforeEach
-    void start() throws IOException {
+    void setUp() throws IOException {
         Files.writeString(folder.resolve("recipe.yaml"), """
                 train:
                   command:
@@ -44,18 +44,20 @@ final class BoundsTest {
                 budget: {max_trials: 4}
                 execution: {max_parallel_jobs: 1}
                 """);
-        var config = folder.resolve("sweep.yaml").toString();
-        started = run(
-                        0,
-                        "start",
-                        folder.toString(),
-                        "--config",
-                        config,
-                        "--name",
-                        "s",
-                        "--set",
-                        "outcome_constraints.latency.ms.max=50")
-                .out();
+        started = start().out();
+    }
+
+    private Captured start() {
+        return run(
+                0,
+                "start",
+                folder.toString(),
+                "--config",
+                folder.resolve("sweep.yaml").toString(),
+                "--name",
+                "s",
+                "--set",
+                "outcome_constraints.latency.ms.max=50");
     }
 
     private void bound(String value) {
@@ -96,6 +98,7 @@ final class BoundsTest {
     void an_edit_judges_anew_and_where_none_is_within_the_nearest_is_named() {
         bound("60");
         assertThat(run(0, "best", "s").out()).startsWith("s_trial_0003  score = 3, latency.ms = 60\n");
+        assertThat(start().out()).as("it goes by what is in force").contains("Run:    s_trial_0003");
         bound("10");
         assertThat(run(3, "best", "s").err())
                 .contains("no trial of sweep s keeps its outcome constraints, and it has ended")
