@@ -27,7 +27,7 @@ public record Merit(Goal goal, List<OutcomeConstraint> constraints) {
         return missed(scores).isEmpty();
     }
 
-    /// The bounds that a trial is not known to keep: it is beyond them, or has no value of their metric.
+    /// The bounds that a trial is not known to keep: it is beyond them, or its value of their metric is not known.
     ///
     /// @param scores by metric
     public List<OutcomeConstraint> missed(Map<String, Double> scores) {

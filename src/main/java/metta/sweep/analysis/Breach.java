@@ -8,7 +8,7 @@ import metta.sweep.config.OutcomeConstraint;
 
 /// A bound that a trial is not known to keep.
 ///
-/// @param value that the trial has of the metric; empty where it never reported it
+/// @param value that the trial has of the metric; empty where that is not known
 public record Breach(OutcomeConstraint constraint, Optional<Double> value) {
     /// All of a trial.
     public static List<Breach> of(Observation trial, Merit merit) {

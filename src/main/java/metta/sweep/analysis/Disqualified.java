@@ -19,7 +19,7 @@ public record Disqualified(List<Count> bounds, Optional<Found> nearest) {
     /// How many trials do not keep one bound.
     ///
     /// @param beyond that are beyond it
-    /// @param unknown that never reported the metric
+    /// @param unknown of which the metric is not known
     public record Count(OutcomeConstraint constraint, long beyond, long unknown) {}
 
     static Disqualified of(List<Found> trials, Merit merit) {

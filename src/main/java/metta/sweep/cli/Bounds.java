@@ -25,7 +25,7 @@ final class Bounds {
                                 each.constraint().metric(),
                                 each.value()
                                         .map(value -> "is " + Values.shorten(value))
-                                        .orElse("was never reported"),
+                                        .orElse("is not known"),
                                 limit(each.constraint()))))
                 .collect(Collectors.joining("; "));
     }
@@ -57,7 +57,7 @@ final class Bounds {
             parts.add(Values.count(count.beyond(), "trial") + " beyond it");
         }
         if (count.unknown() > 0) {
-            parts.add(Values.count(count.unknown(), "trial") + " that never reported it");
+            parts.add(Values.count(count.unknown(), "trial") + " of which it is not known");
         }
         return String.join(", ", parts);
     }
@@ -74,7 +74,7 @@ final class Bounds {
                 .nearest()
                 .map(each -> "the nearest is %s: %s"
                         .formatted(each.run().runId(), words(Breach.of(each.taught(), order.merit()))))
-                .orElseGet(() -> "no trial with a score has reported all of %s"
+                .orElseGet(() -> "no trial has a score and a known value of each of %s"
                         .formatted(disqualified.bounds().stream()
                                 .filter(each -> each.unknown() > 0)
                                 .map(each -> Values.plain(each.constraint().metric()))

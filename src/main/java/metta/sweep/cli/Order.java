@@ -83,7 +83,7 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
 
     /// What makes a trial the best.
     Merit merit() {
-        return new Merit(goal(), config.outcomeConstraints());
+        return settings().merit();
     }
 
     ControllerSettings settings() {

@@ -115,16 +115,19 @@ final class BoundsTest {
 
     @Test
     void a_metric_that_nobody_reported_is_not_known_to_be_within() {
-        run(0, "edit", "s", "outcome_constraints.\u001b[31mm<img onerror>.min=1");
+        assertThat(run(0, "edit", "s", "outcome_constraints.\u001b[31mm<img onerror>.min=1")
+                        .out())
+                .contains(": edit: done")
+                .doesNotContain("\u001b");
         var none = run(3, "best", "s").err();
         assertThat(none)
-                .contains("no trial with a score has reported all of", "m<img onerror>")
+                .contains("no trial has a score and a known value of each of", "m<img onerror>")
                 .doesNotContain("\u001b");
         assertThat(run(0, "explain", "s", "1").out())
-                .contains("m<img onerror> was never reported, at least 1 is wanted")
+                .contains("m<img onerror> is not known, at least 1 is wanted")
                 .doesNotContain("\u001b");
         assertThat(run(0, "analyze", "s").out())
-                .contains("at least 1: 4 trials that never reported it")
+                .contains("at least 1: 4 trials of which it is not known")
                 .doesNotContain("\u001b");
     }
 
