@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
+import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.config.Prices;
 import metta.sweep.config.Replicates;
 
@@ -20,6 +22,7 @@ import metta.sweep.config.Replicates;
 /// @param jobTimeout how long a job may run before it is cancelled
 /// @param failures what is done about jobs that fail
 /// @param replicates with how many seeds configurations are run
+/// @param outcomes what metrics of a trial have to keep for it to be the best
 public record ControllerSettings(
         List<Metric> metrics,
         Optional<String> costMetric,
@@ -32,9 +35,11 @@ public record ControllerSettings(
         Duration notKnownGrace,
         Optional<Duration> jobTimeout,
         Failures failures,
-        Replicates replicates) {
+        Replicates replicates,
+        List<OutcomeConstraint> outcomes) {
     public ControllerSettings {
         metrics = List.copyOf(metrics);
+        outcomes = List.copyOf(outcomes);
         evaluationOverrides = Ordered.copy(evaluationOverrides);
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("a sweep needs at least one metric");
@@ -45,7 +50,7 @@ public record ControllerSettings(
         }
     }
 
-    /// The settings of a sweep that runs each configuration once.
+    /// The settings of a sweep that runs each configuration once, and of which every trial may be the best.
     public ControllerSettings(
             List<Metric> metrics,
             Optional<String> costMetric,
@@ -70,7 +75,8 @@ public record ControllerSettings(
                 notKnownGrace,
                 jobTimeout,
                 failures,
-                Replicates.NONE);
+                Replicates.NONE,
+                List.of());
     }
 
     public int maxTrials() {
@@ -79,5 +85,21 @@ public record ControllerSettings(
 
     public Metric primary() {
         return metrics.getFirst();
+    }
+
+    /// What makes a trial the best.
+    public Merit merit() {
+        return new Merit(primary().goal(), outcomes);
+    }
+
+    /// What every trial has to report: the objectives, then what is bounded besides, of which the last value counts.
+    public List<Metric> reported() {
+        var objectives = metrics.stream().map(Metric::name).toList();
+        var bounded = outcomes.stream()
+                .map(OutcomeConstraint::metric)
+                .filter(each -> !objectives.contains(each))
+                .distinct()
+                .map(Metric::new);
+        return Stream.concat(metrics.stream(), bounded).toList();
     }
 }

@@ -16,6 +16,8 @@ final class Judge {
                     + "`metrics:` in the recipe where they are";
     private static final String HOW_TO_CHOOSE =
             "Make one of these the metric (`metric: NAME` in the sweep's file, `--metric NAME` of `metta sweep try`)";
+    private static final String HOW_TO_UNBIND =
+            "Name one of these under `outcome_constraints` in the sweep's file (`metta sweep edit` takes a bound away)";
     private static final String ONLY_TRAINED =
             ". The training reported it, but where there is an evaluation the score is the evaluation's; "
                     + "`evaluation: {enabled: false}` makes it the training's";
@@ -68,7 +70,7 @@ final class Judge {
     }
 
     private Outcome scored(RunInfo run) {
-        for (var metric : settings.metrics()) {
+        for (var metric : settings.reported()) {
             var value = value(run, metric);
             if (value.isEmpty()) {
                 return new Outcome.Failed(FailureKind.USER_ERROR, Optional.of(0), missing(run, metric));
@@ -83,12 +85,12 @@ final class Judge {
 
     /// Programs that see that their score is no number any more give up with an exit code of their own.
     private boolean diverged(RunInfo run) {
-        return settings.metrics().stream()
+        return settings.reported().stream()
                 .flatMap(metric -> value(run, metric).stream())
                 .anyMatch(value -> !Double.isFinite(value));
     }
 
-    private static String missing(RunInfo run, Metric metric) {
+    private String missing(RunInfo run, Metric metric) {
         var names = run.deciding().stream()
                 .flatMap(each -> each.metrics().keySet().stream())
                 .distinct()
@@ -97,7 +99,10 @@ final class Judge {
         String problem = names.isEmpty()
                 ? "ended well, but reported no metric at all; expected '%s'. %s".formatted(metric.name(), HOW_TO_REPORT)
                 : "ended well, but never reported '%s'; it reported %s. %s, or let it report that"
-                        .formatted(metric.name(), String.join(", ", names), HOW_TO_CHOOSE);
+                        .formatted(
+                                metric.name(),
+                                String.join(", ", names),
+                                settings.metrics().contains(metric) ? HOW_TO_CHOOSE : HOW_TO_UNBIND);
         boolean trained = run.evaluated()
                 && run.latest(JobType.LAUNCH_TRAINING)
                         .map(training -> training.metrics().containsKey(metric.name()))
@@ -108,7 +113,7 @@ final class Judge {
     /// What the run taught. Its jobs have all ended.
     Observation observation(RunInfo run) {
         var scores = new LinkedHashMap<String, Double>();
-        for (var metric : settings.metrics()) {
+        for (var metric : settings.reported()) {
             value(run, metric).filter(Double::isFinite).ifPresent(value -> scores.put(metric.name(), value));
         }
         boolean primary = scores.containsKey(settings.primary().name());

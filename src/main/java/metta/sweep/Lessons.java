@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import metta.sweep.config.Goal;
 import metta.sweep.space.Configuration;
 
 /// What ended trials taught, one observation of each: all its seeds taken together.
@@ -19,10 +18,20 @@ final class Lessons {
     /// The numbers of trials that were stopped.
     private final Set<Integer> cutShort = new HashSet<>();
 
-    private final Ranking ranking;
+    private Ranking ranking;
 
-    Lessons(Goal goal) {
-        this.ranking = new Ranking(goal);
+    Lessons(Merit merit) {
+        this.ranking = new Ranking(merit);
+    }
+
+    /// Ranks all that was learnt, and what will be.
+    void rankBy(Merit merit) {
+        if (!ranking.merit().equals(merit)) {
+            ranking = new Ranking(merit);
+            all.stream()
+                    .filter(Observation::feasible)
+                    .forEach(each -> ranking.add(each, !cutShort.contains(each.number())));
+        }
     }
 
     Ranking ranking() {

@@ -107,6 +107,7 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
         var begun = view.replicates(trial.number());
         return begun.size() < further
                 ? view.run(trial.runId()).status() == JobStatus.COMPLETED
+                        && view.merit().admits(trial.scores())
                 : begun.stream().anyMatch(run -> !run.status().ended());
     }
 

@@ -105,6 +105,7 @@ record Obedience(Draft draft, Map<JobId, JobState> answers, Prospect prospect) {
         }
         draft.record(new Fact.SweepEdited(
                 sweep.amendments().edits() + 1, edit.config(), edit.what() + "; " + command.asked()));
+        draft.view.rankBy(prospect.merit(draft.view.sweep()));
         boolean ofBudget = command.changes().keySet().stream()
                 .anyMatch(key -> key.startsWith("budget.") || key.startsWith("replicates.") || key.equals("seeds"));
         return done(ofBudget ? edit.what() + withNewBudget(command) : edit.what());

@@ -9,7 +9,8 @@ import metta.sweep.space.Configuration;
 /// several seeds.
 ///
 /// @param version 1 for the first; exactly one version of a run's observation is current
-/// @param scores finite values by metric name, the primary objective first; empty where there are none
+/// @param scores finite values by metric name, the primary objective first and what is only bounded last; empty where
+/// there are none
 /// @param cost in the unit of the sweep's cost metric, else seconds of wall-clock time
 /// @param fidelity the step that the run's training reached
 /// @param problem why the run is not feasible, where it is not

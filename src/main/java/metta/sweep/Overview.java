@@ -9,7 +9,8 @@ import metta.sweep.space.Configuration;
 /// A sweep at a glance, for one who only looks in: its cost does not follow how many runs have ended.
 ///
 /// @param counts trials by status; a status that no trial has is absent
-/// @param best of the best trial so far, one whose score is a mean of several seeds before all others; of equals the
+/// @param best of the best trial so far that keeps all outcome constraints, one whose score is a mean of several seeds
+/// before all others; of equals the
 /// first
 /// @param cost spent by ended runs
 /// @param busy for how long jobs have run that have ended, all together

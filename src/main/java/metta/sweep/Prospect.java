@@ -18,6 +18,11 @@ record Prospect(Function<SweepInfo, Course> courses, Map<JobId, JobState> answer
         return limits.reached().or(() -> finished(course, view, limits));
     }
 
+    /// What makes a trial of the sweep the best, with the configuration that it has now.
+    Merit merit(SweepInfo sweep) {
+        return courses.apply(sweep).settings().merit();
+    }
+
     /// What it has used up or found, so that whatever runs in it is stopped; empty where nothing is.
     Optional<String> reached(SweepView view) {
         return new Limits(courses.apply(view.sweep()).settings(), view, answers, now).reached();

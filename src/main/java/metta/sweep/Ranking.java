@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
-import metta.sweep.config.Goal;
 
 /// Which trials are best: first those whose scores are means of several seeds, then the others. What rests on more than
-/// one run goes before what may have been luck.
+/// one run goes before what may have been luck. Trials that may not be the best at all are not among them, though they
+/// tell as well as others by how much scores differ by chance.
 ///
 /// Taking a trial in or out costs what that trial costs, and in whatever order it was done, the same comes of it.
 final class Ranking {
@@ -21,6 +21,7 @@ final class Ranking {
     private static final int NONE_COMPLETED = 0;
 
     private static final int CONFIRMED = 2;
+    private final Merit merit;
     private final Comparator<Observation> order;
     /// By how many seeds the score is of.
     private final TreeMap<Integer, NavigableSet<Observation>> bySeeds = new TreeMap<>();
@@ -29,10 +30,13 @@ final class Ranking {
 
     private int degrees;
 
-    Ranking(Goal goal) {
-        Comparator<Observation> byScore = (left, right) ->
-                Double.compare(left.score().orElseThrow(), right.score().orElseThrow());
-        this.order = (goal == Goal.MAXIMIZE ? byScore.reversed() : byScore).thenComparingInt(Observation::number);
+    Ranking(Merit merit) {
+        this.merit = merit;
+        this.order = merit.order();
+    }
+
+    Merit merit() {
+        return merit;
     }
 
     Comparator<Observation> order() {
@@ -40,8 +44,10 @@ final class Ranking {
     }
 
     void add(Observation observation, boolean completed) {
-        bySeeds.computeIfAbsent(key(observation, completed), _ -> new TreeSet<>(order))
-                .add(observation);
+        if (merit.admits(observation.scores())) {
+            bySeeds.computeIfAbsent(key(observation, completed), _ -> new TreeSet<>(order))
+                    .add(observation);
+        }
         observation.mean().map(Ranking::squares).filter(Double::isFinite).ifPresent(sum -> {
             squares = squares.add(new BigDecimal(sum));
             degrees += observation.seeds() - 1;

@@ -38,13 +38,15 @@ public interface Runs {
     /// What the trial of that number taught; empty while it has not ended.
     Optional<Observation> taught(int number);
 
-    /// What the best trial taught; one whose score is the mean of several seeds goes before all others.
+    /// What the best trial taught of those that keep all outcome constraints; one whose score is the mean of several
+    /// seeds goes before all others.
     Optional<Observation> best();
 
-    /// What completed trials taught whose scores are of so many seeds, the best first.
+    /// What completed trials taught that may be the best and whose scores are of so many seeds, the best first.
     Collection<Observation> ofSeeds(int seeds);
 
-    /// The completed trials that were best by their first `seeds` runs, whatever further ones said since; at most so
+    /// The completed trials that may be the best and were that by their first `seeds` runs, whatever further ones said
+    /// since; at most so
     /// many, the best first.
     List<Observation> bestAtFirst(int count, int seeds);
 

@@ -37,6 +37,17 @@ public interface Store extends AutoCloseable {
     /// @throws UnknownSweepException if there is no such sweep
     Overview overview(String sweepId, Goal goal);
 
+    /// The same where not every trial may be the best: then all of them are read.
+    default Overview overview(String sweepId, Merit merit) {
+        if (merit.constraints().isEmpty()) {
+            return overview(sweepId, merit.goal());
+        }
+        var changes = fetchRuns(sweepId, 0);
+        var view = new SweepView(changes.sweep(), merit, Set.of());
+        view.fold(changes);
+        return view.overview();
+    }
+
     Optional<RunInfo> findRun(String sweepId, String runId);
 
     /// Records all of `facts` or none, in order, in one transaction.

@@ -158,6 +158,7 @@ public final class SweepController {
             elsewhere = elsewhere(course);
             planner = planner(course, elsewhere);
             followedEdits = edits;
+            view.rankBy(course.settings().merit());
         }
     }
 
@@ -207,7 +208,7 @@ public final class SweepController {
     }
 
     private SweepView emptyView(SweepInfo sweep) {
-        return new SweepView(sweep, course.settings().primary().goal(), hooks.kinds());
+        return new SweepView(sweep, course.settings().merit(), hooks.kinds());
     }
 
     private List<JobRecord> liveJobs() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// A sweep in numbers, computed from its runs.
 ///
 /// @param counts trials by status; a status that no trial has is absent
-/// @param best the best trial so far
+/// @param best the best trial so far that keeps all outcome constraints
 /// @param cost spent by ended runs
 /// @param trialsLeft how many trials the budget still allows
 /// @param affordable how many more runs hours and money pay for, replicates among them

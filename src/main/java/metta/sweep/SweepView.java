@@ -42,10 +42,25 @@ public final class SweepView implements Runs {
     private SweepInfo sweep;
     private long cursor;
 
-    public SweepView(SweepInfo sweep, Goal goal, Set<HookEvent.Kind> hooks) {
+    public SweepView(SweepInfo sweep, Merit merit, Set<HookEvent.Kind> hooks) {
         this.sweep = sweep;
         this.hooks = hooks;
-        this.lessons = new Lessons(goal);
+        this.lessons = new Lessons(merit);
+    }
+
+    /// One of a sweep of which every trial may be the best.
+    public SweepView(SweepInfo sweep, Goal goal, Set<HookEvent.Kind> hooks) {
+        this(sweep, new Merit(goal), hooks);
+    }
+
+    /// Judges by this from now on which trials are best, those that have ended included.
+    void rankBy(Merit merit) {
+        lessons.rankBy(merit);
+    }
+
+    /// What a trial is judged by.
+    Merit merit() {
+        return lessons.ranking().merit();
     }
 
     public SweepInfo sweep() {
@@ -188,11 +203,11 @@ public final class SweepView implements Runs {
                 .toList();
     }
 
-    /// What the trial's first runs taught, if its own completed with a score.
+    /// What the trial's first runs taught, if its own completed with a score and they may be the best.
     private Optional<Observation> atFirst(Observation taught, int seeds) {
         var trial = run(taught.runId());
         return Means.taught(trial, replicas.below(trial.number(), seeds))
-                .filter(_ -> trial.status() == JobStatus.COMPLETED);
+                .filter(first -> trial.status() == JobStatus.COMPLETED && merit().admits(first.scores()));
     }
 
     @Override

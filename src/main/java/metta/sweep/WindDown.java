@@ -21,7 +21,8 @@ record WindDown(SweepState end, String reason) {
 
     /// Why the sweep cannot succeed, if its runs fail the same way one after the other.
     static Optional<String> hopeless(SweepView view, ControllerSettings settings) {
-        boolean hope = view.metadata(0).best().isPresent() || promising(view, settings);
+        boolean scored = view.metadata(0).best().isPresent() || view.count(JobStatus.COMPLETED) > 0;
+        boolean hope = scored || promising(view, settings);
         var failures = settings.failures();
         int enough = hope ? failures.stopAfter() : Math.min(failures.stopFirst(), settings.maxTrials());
         var ended = since(view).reversed().stream()

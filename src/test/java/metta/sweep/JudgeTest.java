@@ -3,10 +3,13 @@ package metta.sweep;
 import static metta.sweep.testing.Samples.NOW;
 import static metta.sweep.testing.Samples.SWEEP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import metta.sweep.config.Failures;
+import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.testing.Samples;
 import metta.sweep.testing.Stage;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,9 @@ final class JudgeTest {
     private static final JobDefinition TRAINING = Samples.job(JobId.training(ID));
     private static final JobDefinition EVALUATION = Samples.job(JobId.evaluation(ID));
     private final Judge judge = new Judge(Stage.settings(Optional.empty()));
+    private final Judge bounded = new Judge(Stage.bounded(
+            Stage.settings(Optional.empty()),
+            List.of(OutcomeConstraint.atMost("latency", 50), OutcomeConstraint.atMost("score", 1))));
     private RunInfo run = trained(true);
 
     private static RunInfo trained(boolean evaluated) {
@@ -202,5 +208,51 @@ final class JudgeTest {
                 .apply(new Fact.RunStopped(ID, "enough"));
         end(second, new Outcome.Cancelled("cancelled"));
         assertThat(judge.observation(run).score()).contains(0.25);
+    }
+
+    private Outcome exit(Judge other, JobDefinition job) {
+        return other.outcome(run, job.id(), new JobState.Exited(0, NOW.plusSeconds(90), ""));
+    }
+
+    @Test
+    void what_is_bounded_must_be_reported_and_is_kept_after_the_score_also_where_it_is_beyond() {
+        run = trained(false);
+        report(TRAINING, "score", 7, 0.5);
+        assertThat(exit(bounded, TRAINING))
+                .isEqualTo(new Outcome.Failed(
+                        FailureKind.USER_ERROR,
+                        Optional.of(0),
+                        "ended well, but never reported 'latency'; it reported score. Name one of these under"
+                                + " `outcome_constraints` in the sweep's file (`metta sweep edit` takes a bound away),"
+                                + " or let it report that"));
+        report(TRAINING, "latency", 7, Double.NaN);
+        assertThat(exit(bounded, TRAINING))
+                .isEqualTo(new Outcome.Failed(FailureKind.DIVERGED, Optional.of(0), "its latency is NaN"));
+        report(TRAINING, "latency", 8, 61);
+        end(TRAINING, exit(bounded, TRAINING));
+        assertThat(bounded.observation(run).feasible()).isTrue();
+        assertThat(bounded.observation(run).scores()).containsExactly(entry("score", 0.5), entry("latency", 61.0));
+        assertThat(judge.observation(run).scores()).containsExactly(entry("score", 0.5));
+    }
+
+    @Test
+    void what_is_bounded_may_be_the_trainings_where_the_evaluation_does_not_report_it() {
+        report(TRAINING, "latency", 7, 61);
+        evaluate();
+        report(EVALUATION, "score", 1, 0.5);
+        assertThat(exit(bounded, EVALUATION)).isEqualTo(new Outcome.Succeeded());
+        assertThat(bounded.observation(run).scores()).containsEntry("latency", 61.0);
+        report(EVALUATION, "latency", 1, 40);
+        assertThat(bounded.observation(run).scores()).containsEntry("latency", 40.0);
+    }
+
+    @Test
+    void a_run_that_was_stopped_may_lack_what_is_bounded() {
+        run = trained(false);
+        report(TRAINING, "score", 50, 0.25);
+        run = run.apply(new Fact.RunStopped(ID, "enough"));
+        end(TRAINING, new Outcome.Cancelled("cancelled"));
+        assertThat(bounded.observation(run).scores()).containsExactly(entry("score", 0.25));
+        assertThat(bounded.observation(run).feasible()).isTrue();
     }
 }

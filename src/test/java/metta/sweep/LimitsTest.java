@@ -44,7 +44,8 @@ final class LimitsTest {
                 Duration.ofSeconds(30),
                 Optional.empty(),
                 Failures.DEFAULT,
-                replicates);
+                replicates,
+                List.of());
         return new Limits(settings, view, answers, NOW.plusSeconds(3600));
     }
 

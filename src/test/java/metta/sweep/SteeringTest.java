@@ -91,6 +91,34 @@ final class SteeringTest {
         assertThat(answer(4)).contains("refused to resume: it is not paused");
     }
 
+    private void edit(String key, Object value) {
+        ask(new Command.EditSweep(Map.of(key, value), "ann", ""));
+    }
+
+    @Test
+    void a_bound_that_is_edited_judges_at_once_what_has_ended() {
+        controller.tick();
+        stage.report(training(1), 0.9);
+        stage.dispatcher.exit(training(1), 0, NOW);
+        stage.succeed(training(2));
+        controller.tick();
+        assertThat(controller.view().best()).map(Observation::number).contains(1);
+        edit("outcome_constraints.score.max", 0.6);
+        assertThat(answer(1)).contains("outcome_constraints none -> {\"score\":{\"max\":0.6}}");
+        assertThat(controller.view().best()).map(Observation::number).contains(2);
+        controller.tick();
+        assertThat(controller.view().best()).map(Observation::number).contains(2);
+        assertThat(stage.run(1).status()).isEqualTo(JobStatus.COMPLETED);
+        edit("outcome_constraints.score.max", 0.1);
+        assertThat(controller.view().best()).isEmpty();
+        edit("outcome_constraints.score.max", "none");
+        assertThat(controller.view().best()).map(Observation::number).contains(1);
+        edit("outcome_constraints.score.max", 0.6);
+        var another = stage.controller(SteeringTest::schedule, Hooks.NONE);
+        another.tick();
+        assertThat(another.view().best()).map(Observation::number).contains(2);
+    }
+
     @Test
     void a_job_that_failed_is_not_tried_again_while_the_sweep_is_paused() {
         controller.tick();

@@ -3,6 +3,7 @@ package metta.sweep.analysis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import metta.sweep.Merit;
 import metta.sweep.RunInfo;
 import metta.sweep.analysis.SweepAnalysis.Found;
 import metta.sweep.config.Goal;
@@ -14,9 +15,11 @@ import metta.sweep.numeric.Domination;
 public final class ParetoFront {
     private ParetoFront() {}
 
-    /// Of the feasible trials that have all of the metrics; by the first metric, the best first.
-    public static List<Found> of(List<RunInfo> runs, List<Metric> metrics) {
+    /// Of the feasible trials that have all of the metrics and keep all outcome constraints; by the first metric, the
+    /// best first.
+    public static List<Found> of(List<RunInfo> runs, List<Metric> metrics, Merit merit) {
         var complete = SweepAnalysis.found(runs)
+                .filter(each -> merit.admits(each.taught().scores()))
                 .filter(each -> metrics.stream()
                         .allMatch(metric -> each.taught().scores().containsKey(metric.name())))
                 .toList();

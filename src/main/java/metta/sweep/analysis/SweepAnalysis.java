@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import metta.sweep.JobId;
 import metta.sweep.JobRecord;
 import metta.sweep.Means;
+import metta.sweep.Merit;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
@@ -17,9 +18,11 @@ import metta.sweep.config.Goal;
 
 /// What a sweep has found so far: its best trials, and what went wrong how often.
 ///
-/// @param top the best feasible trials, best first; those whose scores are means of several seeds before all others
+/// @param top the best feasible trials that keep all outcome constraints, best first; those whose scores are means of
+/// several seeds before all others
+/// @param disqualified the feasible trials that do not
 /// @param failures by signature, the most frequent first
-public record SweepAnalysis(List<Found> top, List<Failure> failures) {
+public record SweepAnalysis(List<Found> top, Disqualified disqualified, List<Failure> failures) {
     public SweepAnalysis {
         top = List.copyOf(top);
         failures = List.copyOf(failures);
@@ -55,16 +58,24 @@ public record SweepAnalysis(List<Found> top, List<Failure> failures) {
     }
 
     /// The analysis of `runs` with at most `count` of the best.
-    public static SweepAnalysis of(List<RunInfo> runs, Goal goal, int count) {
-        Comparator<Found> byScore = Comparator.comparingDouble(Found::score);
-        var ranked = found(runs)
-                .sorted(Comparator.comparing(Found::confirmed)
-                        .reversed()
-                        .thenComparing(goal == Goal.MAXIMIZE ? byScore.reversed() : byScore)
-                        .thenComparingInt(found -> found.run().number()))
+    public static SweepAnalysis of(List<RunInfo> runs, Merit merit, int count) {
+        var all = found(runs).toList();
+        var ranked = all.stream()
+                .filter(each -> merit.admits(each.taught().scores()))
+                .sorted(Comparator.comparing(Found::confirmed).reversed().thenComparing(Found::taught, merit.order()))
                 .limit(count)
                 .toList();
-        return new SweepAnalysis(ranked, failures(runs));
+        return new SweepAnalysis(ranked, Disqualified.of(all, merit), failures(runs));
+    }
+
+    /// The same where every trial may be the best.
+    public static SweepAnalysis of(List<RunInfo> runs, Goal goal, int count) {
+        return of(runs, new Merit(goal), count);
+    }
+
+    /// The trial of that number and what it taught, if it is feasible.
+    public static Optional<Found> trial(List<RunInfo> runs, int number) {
+        return found(runs).filter(each -> each.run().number() == number).findFirst();
     }
 
     /// All feasible trials.

@@ -19,7 +19,8 @@ record Asked(Optimizer optimizer, Problem problem) {
                 Optimizers.first(config.points(), optimizer(config.optimizer(), config.space())),
                 new Problem(config.space(), settings.metrics(), settings.maxTrials(), config.seed())
                         .after(config.warmStart().taken(), config.warmStart().weight())
-                        .within(costBudget(config)));
+                        .within(costBudget(config))
+                        .bounded(config.outcomeConstraints()));
     }
 
     /// Known where runs cost seconds: as long as jobs may run. In another unit nobody said.

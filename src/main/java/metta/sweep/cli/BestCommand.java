@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import metta.sweep.RunInfo;
 import metta.sweep.SweepException;
 import metta.sweep.SweepInfo;
 import metta.sweep.analysis.ParetoFront;
@@ -78,32 +77,32 @@ final class BestCommand implements Callable<Integer> {
             var id = found.sweep().sweepId();
             var order = Orders.recall(found.sweep());
             var runs = store.fetchRuns(id, 0).runs();
+            var analysis = SweepAnalysis.of(runs, order.merit(), 1);
+            var front = ParetoFront.of(runs, order.metrics(), order.merit());
+            if (pareto ? front.isEmpty() : analysis.best().isEmpty()) {
+                throw none(found.sweep(), order, analysis);
+            }
             if (pareto) {
-                showAll(ParetoFront.of(runs, order.metrics()), order, folder, found.sweep());
+                showAll(front, order, folder);
                 return 0;
             }
-            var best = SweepAnalysis.of(runs, order.goal(), 1).best().orElseThrow(() -> none(found.sweep()));
-            show(best, front(runs, order), order, folder);
+            var best = analysis.best().orElseThrow();
+            show(best, Optional.of(front.size()).filter(_ -> order.metrics().size() > 1), order, folder);
         }
         return 0;
     }
 
-    /// How many trials no other one beats, where there are several metrics to be better in.
-    private static Optional<Integer> front(List<RunInfo> runs, Order order) {
-        return order.metrics().size() < 2
-                ? Optional.empty()
-                : Optional.of(ParetoFront.of(runs, order.metrics()).size());
-    }
-
-    private static SweepException none(SweepInfo sweep) {
+    private static SweepException none(SweepInfo sweep, Order order, SweepAnalysis analysis) {
         var why = sweep.state().ended()
                 ? ", and it has ended; `metta sweep analyze %s` says what failed"
                 : " yet; `metta sweep status %s` says how it stands";
+        var scoreless = "no run of sweep %s has a score%s".formatted(sweep.sweepId(), why.formatted(sweep.sweepId()));
         return new SweepException(
                 SweepException.Exit.NOT_FOUND,
-                "no run of sweep %s has a score%s".formatted(sweep.sweepId(), why.formatted(sweep.sweepId())));
+                Bounds.none(sweep, order, analysis).orElse(scoreless));
     }
 
+    /// @param front how many trials no other one beats, where there are several metrics to be better in
     private void show(SweepAnalysis.Found best, Optional<Integer> front, Order order, Folder folder) {
         if (asArgs) {
             terminal.out().println(words(order.recipe(), best));
@@ -120,7 +119,7 @@ final class BestCommand implements Callable<Integer> {
                                     best.run().runId(),
                                     Values.plain(order.metrics().getFirst().name()),
                                     Summary.score(best),
-                                    others(best, order.metrics()),
+                                    others(best, order.settings().reported()),
                                     Sight.mark(best.run())));
             front.map(size -> alone(size, order)).ifPresent(terminal.out()::println);
             values(best).forEach((name, value) -> terminal.out().println("  " + Values.plain(name + ": " + value)));
@@ -130,7 +129,7 @@ final class BestCommand implements Callable<Integer> {
         });
     }
 
-    /// Its values of the other metrics.
+    /// Its values of the other metrics, those that are only bounded included.
     private static String others(SweepAnalysis.Found best, List<Metric> metrics) {
         return metrics.stream()
                 .skip(1)
@@ -148,16 +147,13 @@ final class BestCommand implements Callable<Integer> {
                         typed.places()));
     }
 
-    private void showAll(List<SweepAnalysis.Found> front, Order order, Folder folder, SweepInfo sweep) {
-        if (front.isEmpty()) {
-            throw none(sweep);
-        }
+    private void showAll(List<SweepAnalysis.Found> front, Order order, Folder folder) {
         var trees = front.stream().map(each -> tree(each, order, folder)).toList();
         output.print(
                 terminal,
                 Report.of("run", trees),
-                () -> front.forEach(each ->
-                        terminal.print(Columns.wrap(Summary.frontLine(each, order.metrics()), terminal.width()))));
+                () -> front.forEach(each -> terminal.print(
+                        Columns.wrap(Summary.frontLine(each, order.settings().reported()), terminal.width()))));
     }
 
     private static Map<String, Object> tree(SweepAnalysis.Found best, Order order, Folder folder) {

@@ -13,6 +13,7 @@ import metta.sweep.SweepInfo;
 import metta.sweep.config.Edit;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.json.Json;
+import metta.sweep.telemetry.Values;
 
 /// How the command that goes on with a sweep differs from the one that started it, one line each.
 ///
@@ -52,7 +53,7 @@ record Differences(List<String> ofScience, List<Change> ofConduct, List<String> 
 
         @Override
         public String toString() {
-            return "%s was %s, now %s".formatted(path, shown(was), shown(now));
+            return "%s was %s, now %s".formatted(Values.plain(path), shown(was), shown(now));
         }
     }
 
@@ -202,7 +203,9 @@ record Differences(List<String> ofScience, List<Change> ofConduct, List<String> 
         return plain(order.recipe().toTree()).getOrDefault("recipe", Map.of());
     }
 
-    private static void compare(String path, Object stored, Object asked, List<Change> differences) {
+    private static void compare(String path, Object before, Object now, List<Change> differences) {
+        var stored = bounds(path, before, now);
+        var asked = bounds(path, now, before);
         if (stored instanceof Map<?, ?> left && asked instanceof Map<?, ?> right) {
             var keys = new TreeSet<String>();
             left.keySet().forEach(key -> keys.add(String.valueOf(key)));
@@ -214,6 +217,12 @@ record Differences(List<String> ofScience, List<Change> ofConduct, List<String> 
         } else if (!stored.equals(asked)) {
             differences.add(new Change(path, stored, asked));
         }
+    }
+
+    /// Bounds of metrics are edited one by one: of a metric that only one side has they are told so too.
+    private static Object bounds(String path, Object value, Object other) {
+        boolean lacking = value.equals(NOTHING) && other instanceof Map<?, ?>;
+        return lacking && path.startsWith("outcome_constraints") ? Map.of() : value;
     }
 
     private static String shown(Object value) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Changes a sweep while it goes on or after it has ended.",
             "What can be changed: its budget, prices, execution, failures, seeds, replicates, hooks, notify, and the",
-            "bounds of its parameters.",
+            "bounds of its parameters and its outcome constraints.",
             "A value that starts with + adds to what is there; none takes a limit away; lists have commas."
         },
         mixinStandardHelpOptions = true,

@@ -61,6 +61,9 @@ final class ExplainCommand implements Callable<Integer> {
         var lines = new ArrayList<String>();
         lines.add(run.runId() + "  " + standing(run));
         lines.add("  " + Picture.parameters(run.configuration()));
+        if (!explanation.breaches().isEmpty()) {
+            lines.add("  cannot be the best: " + Bounds.words(explanation.breaches()));
+        }
         lines.add("Why it was proposed");
         lines.add("  " + run.summary().getOrDefault("sweep/suggestion_reason", "no reason was kept"));
         explanation.hindsight().map(it -> "  " + known(it)).ifPresent(lines::add);

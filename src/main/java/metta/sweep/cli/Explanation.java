@@ -9,11 +9,14 @@ import java.util.Optional;
 import metta.sweep.Fact;
 import metta.sweep.Hindsight;
 import metta.sweep.JobRecord;
+import metta.sweep.Merit;
 import metta.sweep.Precedent;
 import metta.sweep.RunInfo;
 import metta.sweep.Store;
 import metta.sweep.Suggestion;
 import metta.sweep.SweepInfo;
+import metta.sweep.analysis.Breach;
+import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.provenance.Provenance;
 import metta.sweep.telemetry.Story;
 
@@ -22,6 +25,7 @@ import metta.sweep.telemetry.Story;
 /// @param hindsight what it knew; empty where that was not kept
 /// @param asked whether it could be asked once more, by all that it knew then
 /// @param again what it proposes now; empty where that is nothing
+/// @param breaches the bounds in force now that it is not known to keep, if it is a trial with a score
 /// @param precedents what the sweep took over from earlier ones
 /// @param decisions about the run, oldest first
 record Explanation(
@@ -29,6 +33,7 @@ record Explanation(
         Optional<Hindsight> hindsight,
         boolean asked,
         Optional<Suggestion> again,
+        List<Breach> breaches,
         List<Precedent> precedents,
         List<Fact.Decided> decisions) {
     /// What became of asking again.
@@ -42,7 +47,9 @@ record Explanation(
     }
 
     static Explanation of(Store store, SweepInfo sweep, RunInfo run) {
-        var hindsight = Hindsight.of(sweep, store.fetchRuns(sweep.sweepId(), 0).runs(), run);
+        var runs = store.fetchRuns(sweep.sweepId(), 0).runs();
+        var order = Orders.recall(sweep);
+        var hindsight = Hindsight.of(sweep, runs, run);
         var config = hindsight.flatMap(it -> sweep.config(it.edits()));
         boolean sure = config.isPresent() && hindsight.orElseThrow().unsure() == 0;
         return new Explanation(
@@ -50,8 +57,16 @@ record Explanation(
                 hindsight,
                 sure,
                 config.flatMap(it -> again(sweep, it, hindsight.orElseThrow(), run)),
-                Orders.recall(sweep).config().warmStart().taken(),
+                breaches(runs, run, order.merit()),
+                order.config().warmStart().taken(),
                 store.decisionsAbout(sweep.sweepId(), run.runId()));
+    }
+
+    /// All seeds of a trial are judged together.
+    private static List<Breach> breaches(List<RunInfo> runs, RunInfo run, Merit merit) {
+        return SweepAnalysis.trial(runs, run.number()).filter(_ -> run.trial()).stream()
+                .flatMap(found -> Breach.of(found.taught(), merit).stream())
+                .toList();
     }
 
     /// By the configuration that was in force then.
@@ -88,6 +103,7 @@ record Explanation(
         tree.put("learnt_from", precedents.stream().map(Explanation::tree).toList());
         tree.put("reason", Optional.ofNullable(run.summary().get("sweep/suggestion_reason")));
         tree.put("asked_again", verdict().name().toLowerCase(Locale.ROOT));
+        tree.put("breaches", breaches.stream().map(Bounds::tree).toList());
         tree.put("made_of", Provenance.of(run.summary()).map(Provenance::tree));
         tree.put("attempts", run.jobs().stream().map(Explanation::tree).toList());
         tree.put("decisions", decisions.stream().map(Explanation::tree).toList());

@@ -211,11 +211,21 @@ final class GcCommand implements Callable<Integer> {
 
     private List<RunInfo> superfluous(Store store, SweepInfo sweep) {
         var runs = store.fetchRuns(sweep.sweepId(), 0).runs();
-        var kept = SweepAnalysis.of(runs, Orders.recall(sweep).goal(), Math.max(1, keepBest)).top().stream()
-                .limit(keepBest)
+        var kept = best(runs, Orders.recall(sweep))
                 .map(each -> each.run().number())
+                .distinct()
+                .limit(keepBest)
                 .collect(Collectors.toSet());
         return runs.stream().filter(run -> !kept.contains(run.number())).toList();
+    }
+
+    /// The best ones, then those that do not keep the outcome constraints: what was deleted does not come back when
+    /// these change.
+    private Stream<SweepAnalysis.Found> best(List<RunInfo> runs, Order order) {
+        int count = Math.max(1, keepBest);
+        return Stream.concat(
+                SweepAnalysis.of(runs, order.merit(), count).top().stream(),
+                SweepAnalysis.of(runs, order.goal(), count).top().stream());
     }
 
     private static void delete(Path tree) {

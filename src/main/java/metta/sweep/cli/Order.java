@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import metta.sweep.ControllerSettings;
+import metta.sweep.Merit;
 import metta.sweep.SweepException;
 import metta.sweep.config.Cost;
 import metta.sweep.config.Goal;
@@ -65,6 +66,7 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
     Set<String> wanted() {
         var names = new LinkedHashSet<String>();
         metrics().forEach(each -> names.add(each.name()));
+        config.outcomeConstraints().forEach(each -> names.add(each.metric()));
         config.cost().ifPresent(each -> names.add(each.metric()));
         return names;
     }
@@ -77,6 +79,11 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
     /// The primary metric's.
     Goal goal() {
         return metrics().getFirst().goal();
+    }
+
+    /// What makes a trial the best.
+    Merit merit() {
+        return settings().merit();
     }
 
     ControllerSettings settings() {
@@ -93,6 +100,7 @@ record Order(String sweepId, SweepConfig config, Recipe recipe) {
                 NOT_KNOWN_GRACE,
                 execution.jobTimeout(),
                 config.failures(),
-                config.replicates());
+                config.replicates(),
+                config.outcomeConstraints());
     }
 }

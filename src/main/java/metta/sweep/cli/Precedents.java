@@ -44,7 +44,8 @@ record Precedents(Folder folder, Map<String, Object> defaults, Consumer<String> 
             throw usage("sweep %s cannot learn from itself; take its name out of warm_start.from, or give it another"
                     .formatted(sweepId));
         }
-        var precedent = new Translation(order.config().space(), order.metrics(), defaults)
+        var precedent = new Translation(
+                        order.config().space(), order.metrics(), order.config().outcomeConstraints(), defaults)
                 .of(sweepId, observations(sweepId), most);
         if (precedent.lessons().isEmpty()) {
             throw usage("sweep %s has nothing to teach: %s; take it out of warm_start.from"

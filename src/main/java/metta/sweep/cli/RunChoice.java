@@ -54,7 +54,8 @@ final class RunChoice {
 
     /// What is said of a run that there is not.
     static SweepException missing(Store store, SweepInfo sweep, String runId) {
-        var counts = store.overview(sweep.sweepId(), Aim.recall(sweep).goal()).counts();
+        var counts = store.overview(sweep.sweepId(), Aim.recall(sweep).merit().goal())
+                .counts();
         int there = counts.values().stream().mapToInt(Integer::intValue).sum();
         return new SweepException(
                 SweepException.Exit.NOT_FOUND,

@@ -30,7 +30,7 @@ record Sight(Overview overview, boolean bestStopped, Optional<Holder> holder, Li
     ///
     /// @param folder the one with the sweep's own
     static Sight of(Store store, Aim aim, Folder folder) {
-        var overview = store.overview(aim.sweepId(), aim.goal());
+        var overview = aim.overview(store);
         boolean stopped = overview.count(JobStatus.STOPPED) > 0
                 && overview.best()
                         .flatMap(best -> store.findRun(aim.sweepId(), best.runId()))

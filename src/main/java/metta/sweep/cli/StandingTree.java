@@ -17,7 +17,7 @@ import metta.sweep.SweepView;
 record StandingTree(Order order, SweepView view, Sight sight, Optional<List<Fact.Decided>> decisions) {
     static StandingTree of(Store store, Aim aim, Folder folder, Optional<List<Fact.Decided>> decisions) {
         var changes = store.fetchRuns(aim.sweepId(), 0);
-        var view = new SweepView(changes.sweep(), aim.goal(), Set.of());
+        var view = new SweepView(changes.sweep(), aim.now(changes.sweep()).merit(), Set.of());
         view.fold(changes);
         var holder = Holder.of(view.sweep(), store, folder.workspace(aim.sweepId()));
         var sight = new Sight(view.overview(), false, holder, SetAside.of(store, view.sweep()));

@@ -46,8 +46,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--exit-status",
             description =
-                    "Let the exit code say how it stands: 0 finished, 1 failed, stopped or finished without a score,"
-                            + " 75 not at its end yet.")
+                    "Let the exit code say how it stands: 0 finished, 1 failed, stopped or finished without a score"
+                            + " (or without a trial that keeps the outcome constraints), 75 not at its end yet.")
     private boolean exitStatus;
 
     @Mixin

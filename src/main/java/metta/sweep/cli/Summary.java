@@ -17,6 +17,7 @@ import metta.sweep.SweepInfo;
 import metta.sweep.analysis.ParetoFront;
 import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.config.Metric;
+import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.telemetry.Story;
@@ -43,12 +44,11 @@ final class Summary {
         this.sweep = sweep;
         this.order = order;
         this.runs = runs;
-        var primary = order.metrics().getFirst();
-        this.metric = primary.name();
+        this.metric = order.metrics().getFirst().name();
         this.recipe = order.program();
         this.trials = order.config().budget().maxTrials();
-        this.analysis = SweepAnalysis.of(runs, primary.goal(), top);
-        this.front = order.metrics().size() > 1 ? ParetoFront.of(runs, order.metrics()) : List.of();
+        this.analysis = SweepAnalysis.of(runs, order.merit(), top);
+        this.front = order.metrics().size() > 1 ? ParetoFront.of(runs, order.metrics(), order.merit()) : List.of();
     }
 
     SweepAnalysis analysis() {
@@ -92,16 +92,34 @@ final class Summary {
                             lines.add("  Run:    " + best.run().runId());
                             lines.add("  Score:  %s%s".formatted(named(best), Sight.mark(best.run())));
                             best.taught().mean().map(Summary::interval).ifPresent(lines::add);
+                            bounded(best).ifPresent(lines::add);
                             lines.add("  Config:");
                             best.run()
                                     .configuration()
                                     .values()
                                     .forEach((name, value) -> lines.add("    " + Values.plain(name + ": " + value)));
                         },
-                        () -> lines.add("No run of %s reached a score.".formatted(sweep.sweepId())));
+                        () -> lines.add(none()));
+        lines.addAll(Bounds.lines(analysis.disqualified()));
         UntoldCosts.words(order.config(), runs).map(Values::plain).ifPresent(lines::add);
         outside().ifPresent(lines::add);
         return lines;
+    }
+
+    private String none() {
+        return Bounds.none(sweep, order, analysis)
+                .map("None is the best: "::concat)
+                .orElseGet(() -> "No run of %s reached a score.".formatted(sweep.sweepId()));
+    }
+
+    /// The values of what it had to keep.
+    private Optional<String> bounded(SweepAnalysis.Found best) {
+        var values = order.config().outcomeConstraints().stream()
+                .map(OutcomeConstraint::metric)
+                .distinct()
+                .map(each -> value(best, new Metric(each)))
+                .collect(Collectors.joining(", "));
+        return Optional.of("  Keeps:  " + Values.plain(values)).filter(_ -> !values.isEmpty());
     }
 
     /// How many trials that count among the best are none that would be tried now.
@@ -151,7 +169,10 @@ final class Summary {
         var lines = new ArrayList<String>();
         if (!front.isEmpty()) {
             lines.add("Pareto front, no other trial is better in every metric:");
-            front.stream().limit(most).forEach(each -> lines.add("  " + frontLine(each, order.metrics())));
+            front.stream()
+                    .limit(most)
+                    .forEach(each ->
+                            lines.add("  " + frontLine(each, order.settings().reported())));
         }
         if (front.size() > most) {
             lines.add("  and %d more: metta sweep best %s --pareto%s"
@@ -249,6 +270,9 @@ final class Summary {
                 front.stream()
                         .map(each -> Trees.found(each.run(), each.taught()))
                         .toList());
+        tree.put(
+                "disqualified",
+                analysis.disqualified().bounds().stream().map(Bounds::tree).toList());
         tree.put("parameters", relevance().shares());
         tree.put("failures", analysis.failures());
         return tree;

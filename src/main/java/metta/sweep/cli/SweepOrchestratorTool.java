@@ -133,7 +133,7 @@ final class SweepOrchestratorTool {
             Program program,
             Work<T> work)
             throws InterruptedException {
-        var before = store.overview(order.sweepId(), order.goal());
+        var before = Aim.of(order).overview(store);
         if (!before.counts().isEmpty()) {
             listener.resumed(before);
             Elsewhere.jobs(before.live(), workspace).ifPresent(listener::warning);

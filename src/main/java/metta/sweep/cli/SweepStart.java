@@ -51,7 +51,7 @@ record SweepStart(Terminal terminal, Typed typed, InstantSource clock, boolean j
                 }
                 return exit;
             }
-            int exit = tell(order, sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
+            int exit = tell(inForce, sweep, store.fetchRuns(sweep.sweepId(), 0).runs());
             terminal.err().println("It had ended before, so nothing was started. " + further(store, sweep));
             terminal.err().println("To run it anew, give it another name: " + anew(sweep));
             return exit;

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import metta.sweep.Merit;
 import metta.sweep.Observation;
 import metta.sweep.Precedent;
 import metta.sweep.Precedent.Lesson;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
+import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Fixed;
 import metta.sweep.space.SearchSpace;
@@ -24,8 +26,10 @@ import metta.sweep.space.SearchSpace;
 /// at the nearest bound it would be another trial, with a score that nobody has seen.
 ///
 /// @param metrics that each trial must have
+/// @param constraints whose metrics' values are taken over too where a trial has them
 /// @param defaults what the program takes where it is told nothing, by parameter
-record Translation(SearchSpace space, List<Metric> metrics, Map<String, Object> defaults) {
+record Translation(
+        SearchSpace space, List<Metric> metrics, List<OutcomeConstraint> constraints, Map<String, Object> defaults) {
     private sealed interface Read {
         record Usable(Lesson lesson) implements Read {}
 
@@ -61,6 +65,8 @@ record Translation(SearchSpace space, List<Metric> metrics, Map<String, Object> 
             }
             scores.put(metric.name(), score.get());
         }
+        constraints.forEach(each -> Optional.ofNullable(observation.scores().get(each.metric()))
+                .ifPresent(value -> scores.put(each.metric(), value)));
         try {
             return space.around(values(observation.configuration()))
                     .<Read>map(configuration -> new Read.Usable(new Lesson(configuration, scores)))
@@ -87,12 +93,9 @@ record Translation(SearchSpace space, List<Metric> metrics, Map<String, Object> 
         if (lessons.size() <= most) {
             return lessons;
         }
-        var metric = metrics.getFirst();
-        int sign = metric.goal() == Goal.MINIMIZE ? 1 : -1;
         var best = IntStream.range(0, lessons.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        i -> sign * lessons.get(i).scores().getOrDefault(metric.name(), 0.0)))
+                .sorted(Comparator.comparing(lessons::get, bestFirst()))
                 .toList();
         var kept = new LinkedHashSet<>(best.subList(0, most / 2));
         var others = best.subList(most / 2, best.size()).stream().sorted().toList();
@@ -101,5 +104,14 @@ record Translation(SearchSpace space, List<Metric> metrics, Map<String, Object> 
             kept.add(others.get((int) ((long) i * others.size() / left)));
         }
         return kept.stream().sorted().map(lessons::get).toList();
+    }
+
+    /// Those that keep the bounds before all others.
+    private Comparator<Lesson> bestFirst() {
+        var metric = metrics.getFirst();
+        var merit = new Merit(metric.goal(), constraints);
+        int sign = metric.goal() == Goal.MINIMIZE ? 1 : -1;
+        return Comparator.comparing((Lesson each) -> !merit.admits(each.scores()))
+                .thenComparingDouble(each -> sign * each.scores().getOrDefault(metric.name(), 0.0));
     }
 }

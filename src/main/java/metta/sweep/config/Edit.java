@@ -40,10 +40,12 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
     private static final String SEEDS = ReplicatesReader.SEEDS;
     private static final String POINTS = "points_to_evaluate";
     private static final String OPTIMIZER = "optimizer";
+    private static final String OUTCOMES = OutcomeConstraintsReader.OUTCOME_CONSTRAINTS;
+    private static final Pattern BOUND = Pattern.compile(OUTCOMES + "\\.(.+)\\.(min|max)", Pattern.DOTALL);
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
     private static final String ALLOWED =
             "what can change while a sweep goes on is budget, prices, execution, failures, seeds, replicates, hooks, notify, the "
-                    + "settings of the optimizer, and the min, max, values, mean and scale of a parameter; points_to_evaluate can be taken away (none)";
+                    + "bounds of outcome_constraints, the settings of the optimizer, and the min, max, values, mean and scale of a parameter; points_to_evaluate can be taken away (none)";
 
     /// Works out what the configuration becomes. Text that starts with `+` adds to what is there;
     /// [#NONE] takes a limit away.
@@ -94,6 +96,9 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
             requireNoGrid(config);
             return names;
         }
+        if (names.getFirst().equals(OUTCOMES)) {
+            return bound(key);
+        }
         int last = key.lastIndexOf('.');
         if (names.size() > 2 && names.getFirst().equals("parameters") && OF_PARAMETER.contains(names.getLast())) {
             var name = key.substring("parameters.".length(), last);
@@ -116,6 +121,16 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
             throw refused("'%s' of the Python original is %s now".formatted(key, now));
         });
         throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
+    }
+
+    /// Metrics' names have dots of their own.
+    private static List<String> bound(String key) {
+        var bound = BOUND.matcher(key);
+        if (!bound.matches()) {
+            throw refused("%1$s is changed bound by bound, as in %1$s.METRIC.max=VALUE; got '%2$s'"
+                    .formatted(OUTCOMES, Spelling.shown(key)));
+        }
+        return List.of(OUTCOMES, bound.group(1), bound.group(2));
     }
 
     private static void requireNoGrid(Map<String, Object> config) {
@@ -160,6 +175,7 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
         }
         if (NONE.equals(value)) {
             part.remove(last);
+            forgetUnbounded(tree);
         } else if (value instanceof String text && text.startsWith("+")) {
             var before = part.get(last);
             if (before == null || UNIT.matcher(text).find()) {
@@ -170,6 +186,16 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
             part.put(last, more(key, before, text));
         } else {
             part.put(last, value);
+        }
+    }
+
+    /// A metric whose last bound was taken away has nothing to keep any more.
+    private static void forgetUnbounded(Map<String, Object> tree) {
+        var constraints = new LinkedHashMap<>(object(tree.get(OUTCOMES)));
+        constraints.values().removeIf(Map.of()::equals);
+        tree.remove(OUTCOMES);
+        if (!constraints.isEmpty()) {
+            tree.put(OUTCOMES, constraints);
         }
     }
 

@@ -114,12 +114,20 @@ final class Layers {
     }
 
     private static RawNode.Entry over(RawNode.Entry below, RawNode.Entry above) {
-        boolean parameters = above.key().text().equals(PARAMETERS)
-                && below.value() instanceof RawNode.Mapping
-                && above.value() instanceof RawNode.Mapping;
-        var value = parameters
-                ? ParameterLayers.merged((RawNode.Mapping) below.value(), (RawNode.Mapping) above.value())
-                : over(Shorthand.inFull(above.key().text(), below.value()), above.value());
-        return new RawNode.Entry(above.key(), value);
+        var key = above.key().text();
+        boolean maps = below.value() instanceof RawNode.Mapping && above.value() instanceof RawNode.Mapping;
+        return new RawNode.Entry(
+                above.key(),
+                maps
+                        ? over(key, (RawNode.Mapping) below.value(), (RawNode.Mapping) above.value())
+                        : over(Shorthand.inFull(key, below.value()), above.value()));
+    }
+
+    private static RawNode over(String key, RawNode.Mapping below, RawNode.Mapping above) {
+        return switch (key) {
+            case PARAMETERS -> ParameterLayers.merged(below, above);
+            case OutcomeConstraintsReader.OUTCOME_CONSTRAINTS -> OutcomeConstraintLayers.merged(below, above);
+            default -> over(below, above);
+        };
     }
 }

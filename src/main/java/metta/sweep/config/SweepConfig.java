@@ -3,6 +3,7 @@ package metta.sweep.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import metta.sweep.space.SearchSpace;
 /// @param name the sweep's id unless the command line gives one
 /// @param recipe what is swept, unless the command line says so
 /// @param metrics the primary objective first; empty means the recipe's own
+/// @param outcomeConstraints what metrics of a trial have to keep for it to be of use
 /// @param points configurations to try first, in order
 /// @param warmStart earlier sweeps that the optimizer learns from
 /// @param prices what an hour costs
@@ -28,6 +30,7 @@ public record SweepConfig(
         Optional<String> name,
         Optional<String> recipe,
         List<Metric> metrics,
+        List<OutcomeConstraint> outcomeConstraints,
         Optional<Cost> cost,
         SearchSpace space,
         List<Configuration> points,
@@ -49,12 +52,20 @@ public record SweepConfig(
 
     public SweepConfig {
         metrics = List.copyOf(metrics);
+        outcomeConstraints = List.copyOf(outcomeConstraints);
         points = List.copyOf(points);
         hooks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(hooks));
         name.ifPresent(SweepConfig::checkName);
         if (metrics.stream().map(Metric::name).distinct().count() < metrics.size()) {
             throw new IllegalArgumentException("a metric is there twice");
         }
+        if (outcomeConstraints.stream().map(SweepConfig::place).distinct().count() < outcomeConstraints.size()) {
+            throw new IllegalArgumentException("a metric is bounded twice on one side: " + outcomeConstraints);
+        }
+    }
+
+    private static Map.Entry<String, OutcomeConstraint.Side> place(OutcomeConstraint constraint) {
+        return Map.entry(constraint.metric(), constraint.side());
     }
 
     /// This configuration as plain values, with everything explicit. Written as JSON or YAML, it is read back to an

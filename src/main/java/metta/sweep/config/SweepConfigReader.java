@@ -71,6 +71,9 @@ public final class SweepConfigReader {
                 name,
                 map.find("recipe").flatMap(YamlNode::word),
                 metrics,
+                map.find(OutcomeConstraintsReader.OUTCOME_CONSTRAINTS)
+                        .map(OutcomeConstraintsReader::read)
+                        .orElse(List.of()),
                 map.find("cost").flatMap(SweepConfigReader::cost),
                 space,
                 FirstTrial.before(

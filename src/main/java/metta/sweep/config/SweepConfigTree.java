@@ -41,6 +41,11 @@ final class SweepConfigTree {
         tree.put(
                 "metrics",
                 config.metrics().stream().map(SweepConfigTree::metric).toList());
+        if (!config.outcomeConstraints().isEmpty()) {
+            tree.put(
+                    OutcomeConstraintsReader.OUTCOME_CONSTRAINTS,
+                    OutcomeConstraintsReader.toTree(config.outcomeConstraints()));
+        }
         config.cost().ifPresent(cost -> tree.put("cost", map("metric", cost.metric())));
         SequencedMap<String, Object> parameters = new LinkedHashMap<>();
         config.space().sources().forEach((name, source) -> {

@@ -51,6 +51,24 @@ final class DifferencesTest {
     }
 
     @Test
+    void bounds_of_metrics_are_told_and_edited_one_by_one() {
+        var bounded = "{metric: score, parameters: {x: {min: 0.0, max: 1.0}}, outcome_constraints: {%s}}";
+        assertRefused(
+                place(bounded.formatted("a.b: {max: 5}, c: {min: 1}"), "arena"),
+                place(bounded.formatted("a.b: {max: 5, min: 2}, \"d\\e[1m\": {max: 3}"), "arena"),
+                """
+                sweep mine was started with another configuration:
+                  outcome_constraints.a.b.min was not there, now 2.0
+                  outcome_constraints.c.min was 1.0, now not there
+                  outcome_constraints.d\ufffd[1m.max was not there, now 3.0
+                Go on with that one, start a new sweep with --name, or change this one: metta sweep edit mine outcome_constraints.a.b.min=2.0 outcome_constraints.c.min=none 'outcome_constraints.d\u001b[1m.max=3.0' --dir d""");
+        var none = "{metric: score, parameters: {x: {min: 0.0, max: 1.0}}}";
+        assertThat(Differences.between(stored(place(none, "arena")), place(bounded.formatted("c: {max: 3}"), "arena"))
+                        .edit())
+                .containsExactly("outcome_constraints.c.max=3.0");
+    }
+
+    @Test
     void every_difference_is_named_with_what_it_was_and_is() {
         assertRefused(
                 place(CONFIG, "arena"),

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import metta.sweep.Merit;
 import metta.sweep.SweepInfo;
+import metta.sweep.config.Edit;
 import metta.sweep.config.Goal;
+import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.config.StoreType;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.json.Json;
@@ -104,6 +108,14 @@ final class LookTest {
         var sweep = SweepInfo.created(
                 "mine", plain(config.toTree()), plain(order.recipe().toTree()), 1, NOW);
         assertThat(Aim.recall(sweep)).isEqualTo(Aim.of(order)).isEqualTo(new Aim("mine", metric, goal, 7));
+        var bounded = SweepInfo.created(
+                "mine",
+                Edit.of(sweep.config(), Map.of("outcome_constraints.ms.max", 50))
+                        .config(),
+                sweep.recipe(),
+                1,
+                NOW);
+        assertThat(Aim.recall(bounded).merit()).isEqualTo(new Merit(goal, List.of(OutcomeConstraint.atMost("ms", 50))));
         var shorthand = SweepInfo.created(
                 "mine",
                 Map.of("metric", metric, "parameters", plain(config.toTree()).getOrDefault("parameters", "")),

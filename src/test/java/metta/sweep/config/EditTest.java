@@ -16,7 +16,8 @@ final class EditTest {
     private static final Map<String, Object> CONFIG = tree("""
             {metric: score,
              parameters: {a.lr: {min: 0.0, max: 1.0}, b: [1, 2], c: {min: 1.0, max: 9.0, mean: 8.0}},
-             budget: {max_trials: 5, time: 90}, prices: {cpu: 2}}""");
+             budget: {max_trials: 5, time: 90}, prices: {cpu: 2},
+             outcome_constraints: {latency.ms: {max: 50}, acc: {min: 0.5}}}""");
 
     private static Map<String, Object> tree(String text) {
         return Json.readTree(Json.write(SweepConfigReader.parse("test", text).toTree()));
@@ -38,6 +39,11 @@ final class EditTest {
         "budget.target, 0.5, budget.target none -> 0.5",
         "prices.cpu, +0.25, prices.cpu 2.0 -> 2.25",
         "optimizer.prune, true, optimizer.prune false -> true",
+        "outcome_constraints.latency.ms.max, 60, outcome_constraints.latency.ms.max 50.0 -> 60.0",
+        "outcome_constraints.latency.ms.max, +2.5, outcome_constraints.latency.ms.max 50.0 -> 52.5",
+        "outcome_constraints.latency.ms.min, 1, outcome_constraints.latency.ms.min none -> 1.0",
+        "outcome_constraints.loss/val.max, 3, 'outcome_constraints.loss/val none -> {\"max\":3.0}'",
+        "outcome_constraints.acc.min, none, 'outcome_constraints.acc {\"min\":0.5} -> none'",
         "failures.user_error, stop, 'failures.user_error.then \"infeasible\" -> \"stop\"'"
     })
     void a_change_is_worked_out_and_told(String key, String value, String told) {
@@ -59,6 +65,14 @@ final class EditTest {
                 .isEqualTo("parameters.b.values [1,2] -> [2,3]");
     }
 
+    @Test
+    void without_its_last_bound_there_is_nothing_to_keep() {
+        var all = Map.<String, Object>of(
+                "outcome_constraints.latency.ms.max", "none", "outcome_constraints.acc.min", "none");
+        assertThat(Edit.of(CONFIG, all).config()).doesNotContainKey("outcome_constraints");
+        assertThat(edited(all).outcomeConstraints()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -73,6 +87,11 @@ final class EditTest {
                 "budget.gpu_hours|3|gpu_hours limits nothing: no job asks for a GPU",
                 "budget.tme|3|unknown key 'tme'; did you mean 'time'?",
                 "budget|3|budget is changed key by key, as in budget.KEY=VALUE",
+                "outcome_constraints|none|outcome_constraints is changed bound by bound, as in outcome_constraints.METRIC.max=",
+                "outcome_constraints.acc|none|outcome_constraints is changed bound by bound",
+                "outcome_constraints.acc.max|0.1|min must not be above max, got min 0.5 and max 0.1",
+                "outcome_constraints.acc.max|+1|there is no outcome_constraints.acc.max to add to",
+                "outcome_constraints.acc.max|fast|outcome_constraints.acc.max: must be a number, got the text 'fast'",
                 "seed|3|'seed' cannot be edited",
                 "metrics|score|'metrics' cannot be edited",
                 "parameters.b.prior.min|3|'parameters.b.prior.min' cannot be edited; what can change",
@@ -93,6 +112,8 @@ final class EditTest {
         "budget.max_trials, 5, budget.max_trials is 5 already",
         "budget.max_trials, +0, budget.max_trials is 5 already",
         "budget.time, 1m30s, budget.time is 1m30s already",
+        "outcome_constraints.acc.min, 0.5, outcome_constraints.acc.min is 0.5 already",
+        "outcome_constraints.other.min, none, outcome_constraints.other.min is none already",
         "budget.money, none, budget.money is none already"
     })
     void what_is_so_already_is_told_and_no_change(String key, String value, String told) {

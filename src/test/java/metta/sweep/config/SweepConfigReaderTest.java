@@ -64,6 +64,11 @@ final class SweepConfigReaderTest {
         assertThat(config.name()).contains("arena-demo");
         assertThat(config.recipe()).contains("arena");
         assertThat(config.metrics()).containsExactly(new Metric("evaluator/eval_arena/score"));
+        assertThat(config.outcomeConstraints())
+                .containsExactly(
+                        OutcomeConstraint.atMost("latency_ms", 50),
+                        OutcomeConstraint.atLeast("evaluator/eval_arena/score", 0.5),
+                        OutcomeConstraint.atMost("evaluator/eval_arena/score", 1));
         assertThat(config.cost()).contains(new Cost("metric/total_time"));
         assertThat(config.optimizer().type()).isEqualTo(OptimizerType.GRID);
         assertThat(config.optimizer().resolution("gamma")).hasValue(5);
@@ -131,6 +136,7 @@ final class SweepConfigReaderTest {
         assertThat(config.name()).isEmpty();
         assertThat(config.recipe()).isEmpty();
         assertThat(config.metrics()).isEmpty();
+        assertThat(config.outcomeConstraints()).isEmpty();
         assertThat(config.cost()).isEmpty();
         assertThat(config.optimizer()).isEqualTo(new OptimizerConfig(OptimizerType.AUTO));
         assertThat(config.scheduler().type()).isEqualTo(SchedulerType.PARALLEL);

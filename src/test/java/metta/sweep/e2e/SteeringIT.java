@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import metta.sweep.config.StoreType;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -141,5 +142,33 @@ final class SteeringIT {
     private String[] dryRun(String... more) {
         return Stream.concat(Stream.concat(start.stream(), Stream.of("--dry-run")), Stream.of(more))
                 .toArray(String[]::new);
+    }
+
+    @Test
+    void a_bound_that_is_edited_while_a_controller_runs_says_which_trial_is_the_best() throws Exception {
+        var home = metta.recipe("long", """
+                n=${METTA_RUN_DIR##*_trial_000}
+                if [ "$n" = 3 ]; then until [ -e "$METTA_RUN_DIR/go" ]; do sleep 0.05; done; fi
+                echo "{\\"score\\": $n, \\"latency_ms\\": $((n * 20))}" >>"$METTA_METRICS_FILE"
+                """);
+        var config = metta.file("sweep.yaml", """
+                name: long
+                parameters: {x: {min: 0.0, max: 1.0}}
+                outcome_constraints: {latency_ms: {max: 30}}
+                budget: {max_trials: 3}
+                """);
+        var controller = metta.start("start", home.toString(), "--config", config.toString());
+        Metta.await("two trials have ended", () -> controller.err().contains("long_trial_0002 completed"));
+        assertThat(metta.run("best", "long").out()).startsWith("long_trial_0001  score = 1, latency_ms = 20");
+        ask("edit", "long", "outcome_constraints.latency_ms.max=50");
+        assertThat(metta.run("best", "long").out()).startsWith("long_trial_0002  score = 2, latency_ms = 40");
+        touch("long_trial_0003/go");
+        var ended = controller.end();
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.out()).contains("Run:    long_trial_0002", "latency_ms, at most 50: 1 trial beyond it");
+        ask("edit", "long", "outcome_constraints.latency_ms.max=10");
+        var none = metta.run("best", "long");
+        assertThat(none.exitCode()).isEqualTo(3);
+        assertThat(none.err()).contains("the nearest is long_trial_0001: latency_ms is 20, at most 10 is wanted");
     }
 }

@@ -213,6 +213,7 @@ record Setup(
                         seed % 3 == 0 ? Duration.ZERO : Duration.ofSeconds(20),
                         Integer.MAX_VALUE,
                         Integer.MAX_VALUE),
-                replicates);
+                replicates,
+                List.of());
     }
 }

@@ -26,6 +26,7 @@ import metta.sweep.Command;
 import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.Lease;
+import metta.sweep.Merit;
 import metta.sweep.Piece;
 import metta.sweep.Report;
 import metta.sweep.RunInfo;
@@ -98,7 +99,10 @@ final class RetryingStoreTest implements StoreContract {
             case "sweeps" -> operation.getParameterCount() == 0 ? new Object[0] : new Object[] {readable};
             case "findSweep", "lease" -> new Object[] {SWEEP};
             case "fetchRuns" -> new Object[] {SWEEP, 0L};
-            case "overview" -> new Object[] {SWEEP, Goal.MAXIMIZE};
+            case "overview" ->
+                new Object[] {
+                    SWEEP, operation.getParameterTypes()[1] == Goal.class ? Goal.MAXIMIZE : new Merit(Goal.MAXIMIZE)
+                };
             case "decisionsAbout" -> new Object[] {SWEEP, "r"};
             case "findRun" -> new Object[] {SWEEP, "r"};
             case "commit" -> new Object[] {FENCE, List.of()};

@@ -22,6 +22,7 @@ import metta.sweep.Fact;
 import metta.sweep.Fence;
 import metta.sweep.JobStatus;
 import metta.sweep.Mean;
+import metta.sweep.Merit;
 import metta.sweep.Observation;
 import metta.sweep.Overview;
 import metta.sweep.RunInfo;
@@ -30,6 +31,7 @@ import metta.sweep.SweepState;
 import metta.sweep.SweepView;
 import metta.sweep.UnknownSweepException;
 import metta.sweep.config.Goal;
+import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.space.Configuration;
 import metta.sweep.testing.Samples;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,11 @@ interface SweepsContract extends StoreStage {
             assertThat(new Overview(seen.sweep(), seen.counts(), seen.best(), folded.cost(), seen.busy(), seen.live()))
                     .isEqualTo(folded);
         }
+        var merit = new Merit(Goal.MAXIMIZE, List.of(OutcomeConstraint.atMost("score", 0.5)));
+        assertThat(open().overview(SWEEP, merit).best())
+                .map(Overview.Best::runId)
+                .contains(RunInfo.id(SWEEP, 1));
+        assertThat(open().overview(SWEEP, new Merit(Goal.MAXIMIZE))).isEqualTo(open().overview(SWEEP, Goal.MAXIMIZE));
         var overview = open().overview(SWEEP, Goal.MAXIMIZE);
         assertThat(overview.best()).map(Overview.Best::runId).contains(RunInfo.id(SWEEP, 2));
         assertThat(overview.live()).extracting(RunInfo::number).containsExactly(5);

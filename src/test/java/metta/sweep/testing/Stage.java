@@ -23,7 +23,10 @@ import metta.sweep.Tenure;
 import metta.sweep.config.Budget;
 import metta.sweep.config.Failures;
 import metta.sweep.config.Metric;
+import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.config.Prices;
+import metta.sweep.config.SweepConfigReader;
+import metta.sweep.json.Json;
 import metta.sweep.store.Stores;
 
 /// A small sweep for tests of its controller: a store in memory, jobs that do as they are told, time that stands still.
@@ -87,15 +90,41 @@ public final class Stage {
                 failures);
     }
 
-    /// With as many trials as the sweep was edited to have.
+    /// The same where a trial has to keep bounds to be the best.
+    public static ControllerSettings bounded(ControllerSettings settings, List<OutcomeConstraint> outcomes) {
+        return new ControllerSettings(
+                settings.metrics(),
+                settings.costMetric(),
+                settings.budget(),
+                settings.prices(),
+                settings.maxParallelJobs(),
+                settings.maxEvals(),
+                settings.resources(),
+                settings.evaluationOverrides(),
+                settings.notKnownGrace(),
+                settings.jobTimeout(),
+                settings.failures(),
+                settings.replicates(),
+                outcomes);
+    }
+
+    /// With as many trials, and the bounds, that the sweep was edited to have.
     private static ControllerSettings settings(SweepInfo sweep) {
         int trials = sweep.amendments().edits() > 0
                         && sweep.config().get("budget") instanceof Map<?, ?> budget
                         && budget.get("max_trials") instanceof Long most
                 ? most.intValue()
                 : 5;
-        return settings(
-                trials, Optional.empty(), Optional.empty(), Resources.DEFAULT, Optional.empty(), Failures.DEFAULT);
+        var config = SweepConfigReader.parse("stage", Json.write(sweep.config()));
+        return bounded(
+                settings(
+                        trials,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Resources.DEFAULT,
+                        Optional.empty(),
+                        Failures.DEFAULT),
+                config.outcomeConstraints());
     }
 
     /// A controller that has just been started and has taken the sweep over from any other.
