@@ -57,12 +57,12 @@ class Optimizer:
         type: str = "auto",
         seed: int = 0,
         objectives: int = 1,
-        constraints: int = 0,
         budget: Optional[int] = None,
         settings: Optional[Mapping[str, Any]] = None,
         cost_budget: Optional[float] = None,
         weight: Optional[float] = None,
         metta: str = "metta",
+        constraints: int = 0,
     ) -> None:
         """Starts the process.
 
@@ -70,12 +70,12 @@ class Optimizer:
         type: which optimizer, as `metta optimizer-stdio --help` lists them.
         seed: whole; the same seed and the same values give the same trials.
         objectives: how many values each trial has, from 1 to 100; all are minimised.
-        constraints: how many numbers say whether a trial is of use, from 0 to 100: it is where none is above 0.
         budget: how many trials there will be, if that is known.
         settings: of the optimizer, by name, as sweep.yaml has them under `optimizer`, such as {"prune": True}.
         cost_budget: what all trials together may cost, if that is known.
         weight: how much earlier studies count, from 0 to 1, see tell_of_earlier.
         metta: the launcher.
+        constraints: how many numbers say whether a trial is of use, from 0 to 100: it is where none is above 0.
 
         OptimizerError: there is no such launcher, optimizer or setting, or the space is none; it says which and why.
         """

@@ -121,7 +121,10 @@ final class Study {
         }
         var params = message.object("params")
                 .orElseThrow(() -> new IllegalArgumentException("tell of an earlier study has no 'params'"));
-        var scores = scores(message, "leave it out");
+        var scores = objectives(message, "leave it out");
+        if (message.has("constraints")) {
+            scores.putAll(constraints(message, "leave all of them out"));
+        }
         var lesson = new Precedent.Lesson(configuration(params), scores);
         earlier.computeIfAbsent(message.text("source"), _ -> new ArrayList<>()).add(lesson);
         var precedents = new ArrayList<Precedent>();
@@ -153,7 +156,7 @@ final class Study {
     private Observation observation(int number, Configuration configuration, Fields message) {
         boolean failed = message.has("failed");
         if (failed && (message.has("values") || message.has("constraints"))) {
-            throw new IllegalArgumentException("tell has both '%s' and 'failed'; a trial that failed has none"
+            throw new IllegalArgumentException("tell has both '%1$s' and 'failed'; a trial that failed has no %1$s"
                     .formatted(message.has("values") ? "values" : "constraints"));
         }
         Optional<String> why = failed ? Optional.of(message.text("failed")) : Optional.empty();
@@ -169,21 +172,33 @@ final class Study {
     ///
     /// @param otherwise what to do with a trial that has no such values
     private Map<String, Double> scores(Fields message, String otherwise) {
-        var objectives = problem.objectives().stream().map(Metric::name).toList();
-        var scores = numbers(message, "values", objectives, "objective", otherwise);
-        var bounded = problem.outcomes().stream().map(OutcomeConstraint::metric).toList();
-        if (!bounded.isEmpty() || message.has("constraints")) {
-            scores.putAll(numbers(message, "constraints", bounded, "constraint", otherwise));
+        var scores = objectives(message, otherwise);
+        if (!problem.outcomes().isEmpty() || message.has("constraints")) {
+            scores.putAll(constraints(message, otherwise));
         }
         return scores;
+    }
+
+    private Map<String, Double> objectives(Fields message, String otherwise) {
+        var names = problem.objectives().stream().map(Metric::name).toList();
+        return numbers(message, "values", names, "objective", otherwise);
+    }
+
+    private Map<String, Double> constraints(Fields message, String otherwise) {
+        var names = problem.outcomes().stream().map(OutcomeConstraint::metric).toList();
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("tell has 'constraints', and init said nothing of constraints");
+        }
+        if (!message.has("constraints")) {
+            throw new IllegalArgumentException(
+                    "tell has no 'constraints', and init said that there are %d".formatted(names.size()));
+        }
+        return numbers(message, "constraints", names, "constraint", otherwise);
     }
 
     private static Map<String, Double> numbers(
             Fields message, String key, List<String> names, String each, String otherwise) {
         var values = message.list(key);
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("tell has '%1$s', and init said nothing of %1$s".formatted(key));
-        }
         if (values.size() != names.size()) {
             var wanted = names.size() == 1 ? "one number" : names.size() + " numbers, one for each " + each;
             throw new IllegalArgumentException(

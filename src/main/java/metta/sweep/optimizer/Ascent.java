@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,17 +55,17 @@ final class Ascent {
     /// the constraints reject every candidate.
     Optional<Configuration> best() {
         var starts = bestFirst();
-        var best = best(starts.stream());
+        var best = best(starts.stream(), _ -> true);
         var other = best.filter(each -> !each.fresh())
-                .flatMap(_ -> best(starts.stream().filter(this::fresh)))
-                .filter(Valued::fresh);
+                .flatMap(_ -> best(starts.stream().filter(this::fresh), this::fresh));
         return other.or(() -> best).map(Valued::configuration);
     }
 
     /// @param starts the best first, of which a few are climbed from
-    private Optional<Valued> best(Stream<double[]> starts) {
+    /// @param wanted where a climb may end
+    private Optional<Valued> best(Stream<double[]> starts, Predicate<Configuration> wanted) {
         return starts.limit(CLIMBERS)
-                .flatMap(each -> climbed(each).stream())
+                .flatMap(each -> climbed(each, wanted).stream())
                 .map(this::valued)
                 .sorted(BEST_FIRST)
                 .limit(WALKERS)
@@ -90,11 +91,12 @@ final class Ascent {
     }
 
     /// As far on the way up as the constraints allow; the start is allowed.
-    private Optional<Configuration> climbed(double[] start) {
+    private Optional<Configuration> climbed(double[] start, Predicate<Configuration> wanted) {
         double[] top = climb(start);
         return DoubleStream.of(SHARES_OF_THE_WAY)
                 .mapToObj(share -> candidates.at(between(start, top, share)))
                 .flatMap(Optional::stream)
+                .filter(wanted)
                 .findFirst();
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import metta.sweep.Problem;
 import metta.sweep.config.OutcomeConstraint;
 
@@ -12,28 +13,41 @@ import metta.sweep.config.OutcomeConstraint;
 /// shape that it has. A run that does not say how far it is says nothing.
 ///
 /// @param number the bound's, from 0
-record Bound(int number) implements Regression.Subject {
-    /// What stands for how far some runs are. The bound counts among them, so that it has a target too
-    /// where all of them are on one side of it.
-    Targets scale(List<Evidence.Item> items) {
-        return new Targets(
-                DoubleStream.concat(
-                        DoubleStream.of(0),
-                        items.stream()
-                                .filter(this::isIn)
-                                .mapToDouble(each -> each.excesses().get(number))),
-                0);
+/// @param sources whose runs are learnt from too
+/// @param scale what stands for how far all of them are: a bound is the same for each sweep
+record Bound(int number, Sources sources, Targets scale) implements Regression.Subject {
+    /// Many together are still a number.
+    private static final double MOST = 1e300;
+
+    /// Nothing where no run says how far it is.
+    static Optional<Bound> of(Evidence evidence, int number) {
+        double[] known = evidence.telling().stream()
+                .mapToDouble(each -> each.excesses().get(number))
+                .filter(each -> each < Double.POSITIVE_INFINITY)
+                .toArray();
+        return known.length == 0 ? Optional.empty() : Optional.of(new Bound(number, evidence.sources(), scale(known)));
+    }
+
+    /// The bound counts among the runs, so that it has a target too where all of them are on one side
+    /// of it.
+    static Targets scale(double... excesses) {
+        return new Targets(DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(excesses)), 0);
+    }
+
+    /// The bound's target: what is not above it keeps it.
+    double limit() {
+        return scale.of(0);
     }
 
     @Override
     public ToDoubleFunction<Evidence.Item> targets(List<Evidence.Item> items) {
-        var scale = scale(items);
         return each -> scale.of(each.excesses().get(number));
     }
 
     @Override
     public boolean isIn(List<Evidence.Item> items) {
-        return items.stream().anyMatch(this::isIn);
+        return Stream.concat(items.stream(), sources.sweeps().stream().flatMap(List::stream))
+                .anyMatch(this::isIn);
     }
 
     @Override
@@ -51,7 +65,7 @@ record Bound(int number) implements Regression.Subject {
     private static double excess(OutcomeConstraint bound, Map<String, Double> scores) {
         double unit = bound.limit() == 0 ? 1 : Math.abs(bound.limit());
         return Optional.ofNullable(scores.get(bound.metric()))
-                .map(each -> Math.clamp(bound.excess(each) / unit, -Double.MAX_VALUE, Double.MAX_VALUE))
+                .map(each -> Math.clamp(bound.excess(each) / unit, -MOST, MOST))
                 .orElse(Double.POSITIVE_INFINITY);
     }
 }

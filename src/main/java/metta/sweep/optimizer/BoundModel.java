@@ -3,9 +3,11 @@ package metta.sweep.optimizer;
 import java.util.random.RandomGenerator;
 
 /// What a Gaussian process makes of one bound.
-///
-/// @param limit the bound's target: what is not above it keeps it
-record BoundModel(Bound bound, Regression regression, double limit) {
+record BoundModel(Bound bound, Regression regression) {
+    double limit() {
+        return bound.limit();
+    }
+
     GaussianProcess process() {
         return regression.process();
     }
@@ -14,13 +16,13 @@ record BoundModel(Bound bound, Regression regression, double limit) {
     ///
     /// @param more m×d
     BoundModel imagining(double[][] more, int sets, RandomGenerator random) {
-        return new BoundModel(bound, regression.imagining(more, sets, random), limit);
+        return new BoundModel(bound, regression.imagining(more, sets, random));
     }
 
     /// Whether what is imagined keeps it.
     ///
     /// @param number of that, from 0
     boolean kept(int set, int number) {
-        return regression.imagined(set, number) <= limit;
+        return regression.imagined(set, number) <= limit();
     }
 }

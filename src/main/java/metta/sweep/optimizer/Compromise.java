@@ -16,7 +16,7 @@ import metta.sweep.numeric.UnitScale;
 ///
 /// Each objective goes from 0 at its best to 1 at its worst on the front, and on to 2: what is worse
 /// still counts as that, so that one run that went quite wrong does not make all others alike. A run
-/// that lacks a value is behind all that have them.
+/// that lacks a value is behind all that have them. Runs beyond bounds do not move these marks.
 ///
 /// @param weights by objective, one of them above 0 at least
 record Compromise(Scalarization.Way way, List<Double> weights) {
@@ -47,7 +47,7 @@ record Compromise(Scalarization.Way way, List<Double> weights) {
     }
 
     /// The runs of one sweep.
-    private List<Evidence.Item> weighed(List<Evidence.Item> items) {
+    List<Evidence.Item> weighed(List<Evidence.Item> items) {
         double[][] losses = scaled(items);
         double[] sums = Arrays.stream(losses).mapToDouble(this::weighed).toArray();
         double worst = IntStream.range(0, sums.length)
@@ -66,21 +66,43 @@ record Compromise(Scalarization.Way way, List<Double> weights) {
 
     private static double[][] scaled(List<Evidence.Item> items) {
         double[][] losses = Fronts.losses(items);
+        double[] nearest = nearest(items);
         double[] farthest = farthest(items);
         double[][] within = new double[losses.length + 1][];
         within[losses.length] = farthest;
         for (int i = 0; i < losses.length; i++) {
             double[] run = losses[i];
+            boolean inside = items.get(i).violation() == least(items);
             within[i] = IntStream.range(0, run.length)
                     .mapToDouble(objective -> Double.isInfinite(run[objective])
                             ? run[objective]
-                            : Math.min(run[objective], farthest[objective]))
+                            : Math.min(
+                                    inside ? run[objective] : Math.max(run[objective], nearest[objective]),
+                                    farthest[objective]))
                     .toArray();
         }
         double[][] halved = UnitScale.of(within);
         return Arrays.stream(halved, 0, losses.length)
                 .map(each -> Arrays.stream(each).map(place -> 2 * place).toArray())
                 .toArray(double[][]::new);
+    }
+
+    /// How far those that come nearest to keeping all bounds are beyond them: 0 where any keeps them.
+    private static double least(List<Evidence.Item> items) {
+        return items.stream().mapToDouble(Evidence.Item::violation).min().orElse(0);
+    }
+
+    /// By objective, the best of those.
+    private static double[] nearest(List<Evidence.Item> items) {
+        double least = least(items);
+        var inside = items.stream().filter(each -> each.violation() == least).toList();
+        return IntStream.range(
+                        0, items.isEmpty() ? 0 : items.getFirst().losses().size())
+                .mapToDouble(objective -> inside.stream()
+                        .mapToDouble(each -> each.losses().get(objective))
+                        .min()
+                        .orElse(Double.NEGATIVE_INFINITY))
+                .toArray();
     }
 
     /// By objective, as far beyond the worst on the front as that is from the best; the worst of all

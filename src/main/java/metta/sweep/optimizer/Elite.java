@@ -46,9 +46,17 @@ record Elite(List<Item> good, List<Item> others) {
     }
 
     /// How much each of the good ones counts with several objectives: as much as would be lost without
-    /// it of what they all dominate, as a share of the most.
+    /// it of what they all dominate, as a share of the most. Those that others of them are ahead of in
+    /// keeping bounds count least.
     double[] weights() {
-        double[] weights = Preference.Volume.shares(good);
+        double least = good.stream().mapToDouble(Item::violation).min().orElse(0);
+        var ahead = good.stream().filter(each -> each.violation() == least).toList();
+        double[] shares = Preference.Volume.shares(ahead);
+        double[] weights = new double[good.size()];
+        int next = 0;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = good.get(i).violation() == least ? shares[next++] : 0;
+        }
         double most = Arrays.stream(weights).max().orElse(0);
         Arrays.setAll(weights, i -> most > 0 ? Math.max(LEAST_WEIGHT, weights[i] / most) : 1);
         return weights;

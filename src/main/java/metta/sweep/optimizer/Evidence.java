@@ -150,7 +150,10 @@ final class Evidence {
 
     /// How many bounds there are.
     int bounds() {
-        return items.isEmpty() ? 0 : items.getFirst().excesses().size();
+        return telling().stream()
+                .findFirst()
+                .map(each -> each.excesses().size())
+                .orElse(0);
     }
 
     boolean severalObjectives() {

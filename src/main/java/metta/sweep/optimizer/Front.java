@@ -27,20 +27,26 @@ final class Front {
                 Arrays.stream(places).mapToDouble(i -> losses[i]).toArray());
     }
 
-    /// By set of targets, of what keeps all bounds; of all that was seen where nothing does.
+    /// By set of targets, of what keeps all bounds; where nothing does the highest loss of all at any
+    /// cost, as whatever keeps them would be an improvement.
     ///
     /// @param costs of the process's points, as logarithms
     static List<Front> of(LossModel model, Chances chances, double[] costs) {
         return IntStream.range(0, model.process().sets())
                 .mapToObj(set -> {
                     int[] kept = model.places(_ -> true, chances, set);
-                    int[] some = kept.length > 0
-                            ? kept
-                            : IntStream.range(0, costs.length).toArray();
                     double[] means = model.process().seen(set);
-                    return of(
-                            IntStream.of(some).mapToDouble(i -> costs[i]).toArray(),
-                            IntStream.of(some).mapToDouble(i -> means[i]).toArray());
+                    return kept.length == 0
+                            ? new Front(
+                                    new double[] {0},
+                                    new double[] {Arrays.stream(means).max().orElseThrow()})
+                            : of(
+                                    IntStream.of(kept)
+                                            .mapToDouble(i -> costs[i])
+                                            .toArray(),
+                                    IntStream.of(kept)
+                                            .mapToDouble(i -> means[i])
+                                            .toArray());
                 })
                 .toList();
     }

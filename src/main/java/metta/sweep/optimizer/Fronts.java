@@ -19,12 +19,18 @@ final class Fronts {
     static List<List<Item>> of(List<Item> items) {
         var fronts = new ArrayList<List<Item>>();
         var feasible = items.stream().filter(Item::feasible).toList();
-        var byViolation =
-                feasible.stream().collect(Collectors.groupingBy(Item::violation, TreeMap::new, Collectors.toList()));
-        for (var alike : byViolation.values()) {
-            fronts.addAll(sorted(alike.stream().filter(Item::complete).toList()));
-            fronts.addAll(sorted(alike.stream().filter(each -> !each.complete()).toList()));
-        }
+        feasible.stream()
+                .collect(Collectors.groupingBy(Item::violation, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(alike -> fronts.addAll(alike.size() == 1 ? List.of(alike) : ofAlike(alike)));
+        return fronts;
+    }
+
+    /// Of those that are equally far beyond bounds.
+    private static List<List<Item>> ofAlike(List<Item> alike) {
+        var fronts = new ArrayList<List<Item>>();
+        fronts.addAll(sorted(alike.stream().filter(Item::complete).toList()));
+        fronts.addAll(sorted(alike.stream().filter(each -> !each.complete()).toList()));
         return fronts;
     }
 
@@ -40,19 +46,12 @@ final class Fronts {
         return fronts;
     }
 
-    /// Whether one is at least as good in every objective, or comes nearer to keeping the bounds.
-    static boolean covers(Item one, Item other) {
-        double nearer = one.violation() - other.violation();
-        return nearer < 0 || (!(nearer > 0) && Domination.covers(losses(one), losses(other)));
-    }
-
-    private static double[] losses(Item item) {
-        return item.losses().stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
     /// n×d
     static double[][] losses(List<Item> items) {
-        return items.stream().map(Fronts::losses).toArray(double[][]::new);
+        return items.stream()
+                .map(each ->
+                        each.losses().stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
     }
 
     /// The best so many of some runs: front by front, and of the one that does not fit the preferred

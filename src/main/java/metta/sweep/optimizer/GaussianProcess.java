@@ -112,7 +112,9 @@ final class GaussianProcess {
     /// The lowest mean at the points that were seen, by set of targets; where all of them are of other
     /// sweeps, the lowest that is to be expected at their places in this one.
     double[] lowest() {
-        double[][] means = Arrays.stream(points).anyMatch(kernel::own) ? seenHere() : expectedHere();
+        double[][] means = Arrays.stream(points).anyMatch(kernel::own)
+                ? seenHere()
+                : expectedHere(IntStream.range(0, points.length).toArray());
         return Arrays.stream(means)
                 .mapToDouble(each -> Arrays.stream(each).min().orElseThrow())
                 .toArray();
@@ -131,10 +133,10 @@ final class GaussianProcess {
         return means;
     }
 
-    /// By set of targets, as if all points were of this sweep.
-    private double[][] expectedHere() {
-        double[][] means = new double[sets()][points.length];
-        means(Arrays.stream(points).map(kernel::moved).toArray(double[][]::new), means);
+    /// By set of targets, as if these of the points were of this sweep.
+    double[][] expectedHere(int[] places) {
+        double[][] means = new double[sets()][places.length];
+        means(IntStream.of(places).mapToObj(i -> kernel.moved(points[i])).toArray(double[][]::new), means);
         return means;
     }
 

@@ -3,6 +3,7 @@ package metta.sweep.optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import metta.sweep.Observation;
 import metta.sweep.Optimizer;
 import metta.sweep.Problem;
@@ -117,16 +118,21 @@ final class GpSearch implements Optimizer {
         var wanted = reach(problem, evidence, number);
         var region = region(surrogate, wanted, number, startup)
                 .filter(each -> claim.stream().allMatch(it -> it.affords(each.center())));
-        var reach = region.isPresent() ? wanted : Reach.ANYWHERE;
         var places = surrogate.places(pending);
         var imagining = surrogate.imagining(places, random);
         var chances = surrogate.chances(places, random);
-        var candidates = new SpaceCandidates(evidence.space(), surrogate.allCenters(), region, random);
-        boolean near = reach != Reach.ANYWHERE;
-        var gain = aim.acquisition(surrogate.models(), imagining, chances, near, candidates.places(), random);
-        var heeding = claim.map(each -> gain.and(each.weight())).orElse(gain);
-        var reason = reason(surrogate, claim.map(Purse.Claim::words).orElse(""), reach, pending.size());
-        return surrogate.best(problem, believed(heeding, evidence, startup), pending, candidates, random, reason);
+        Function<Optional<TrustRegion>, Suggestion> within = where -> {
+            var reach = where.isPresent() ? wanted : Reach.ANYWHERE;
+            var candidates = new SpaceCandidates(evidence.space(), surrogate.allCenters(), where, random);
+            boolean near = reach != Reach.ANYWHERE;
+            var gain = aim.acquisition(surrogate.models(), imagining, chances, near, candidates.places(), random);
+            var heeding = claim.map(each -> gain.and(each.weight())).orElse(gain);
+            var reason = reason(surrogate, claim.map(Purse.Claim::words).orElse(""), reach, pending.size());
+            return surrogate.best(problem, believed(heeding, evidence, startup), pending, candidates, random, reason);
+        };
+        var suggestion = within.apply(region);
+        boolean stale = region.isPresent() && !evidence.isNew(suggestion.configuration(), pending);
+        return stale ? within.apply(Optional.empty()) : suggestion;
     }
 
     /// The front of several objectives is wide, so that there is always something to find elsewhere.

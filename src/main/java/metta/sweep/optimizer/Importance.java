@@ -50,8 +50,8 @@ final class Importance {
                                 Optional.empty())
                         .process());
         var bounds = IntStream.range(0, evidence.bounds())
-                .mapToObj(Bound::new)
-                .filter(each -> each.isIn(evidence.items()))
+                .mapToObj(number -> Bound.of(evidence, number))
+                .flatMap(Optional::stream)
                 .map(each -> Regression.of(geometry, KernelShape.BOWL, evidence.items(), each, Optional.empty())
                         .process());
         var pairs = Pairs.of(evidence.space(), random);

@@ -30,6 +30,11 @@ record LossModel(int objective, Regression regression) {
                 .toArray();
     }
 
+    /// What is to be expected here where runs of earlier sweeps kept all bounds, or did not.
+    double[] expectedOfEarlier(int set, boolean kept) {
+        return regression.expectedOfEarlier(set, item -> item.admissible() == kept);
+    }
+
     /// Which of the process's points these are.
     int[] places(Predicate<Evidence.Item> counted, Chances chances, int set) {
         return regression.places(item -> item.admissible() && counted.test(item), i -> chances.kept(set, i));

@@ -46,12 +46,13 @@ final class ProteinModel {
         return new ProteinModel(settings, scores, costs, front(evidence.items(), costs.costs(), settings.mostCost()));
     }
 
-    /// Of the runs that keep all bounds, where any does, and cost no more than a run may; of all where
-    /// each cost more.
+    /// Of the runs that keep all bounds and cost no more than a run may; of all of these where each
+    /// cost more. Where none keeps them, the one that comes nearest.
     private static List<Evidence.Item> front(List<Evidence.Item> items, Costs costs, double most) {
-        var well = items.stream().filter(Evidence.Item::feasible).toList();
-        var admissible = well.stream().filter(Evidence.Item::admissible).toList();
-        var ended = admissible.isEmpty() ? well : admissible;
+        var ended = items.stream().filter(Evidence.Item::admissible).toList();
+        if (ended.isEmpty()) {
+            return Evidence.best(items, 1);
+        }
         var allowed = ended.stream().filter(each -> !(each.cost() > most)).toList();
         var some = allowed.isEmpty() ? ended : allowed;
         int[] places = Front.places(
@@ -60,10 +61,10 @@ final class ProteinModel {
         return IntStream.of(places).mapToObj(some::get).toList();
     }
 
-    /// One of the front once more; nothing if all of it is under way.
+    /// One of the front once more; nothing if all of it is under way, or keeps bounds not.
     Optional<Suggestion> again(List<Configuration> pending, RandomGenerator random) {
         var free = front.stream()
-                .filter(each -> !pending.contains(each.configuration()))
+                .filter(each -> each.admissible() && !pending.contains(each.configuration()))
                 .toList();
         if (free.isEmpty()) {
             return Optional.empty();

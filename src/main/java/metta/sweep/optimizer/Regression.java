@@ -26,7 +26,7 @@ final class Regression {
     private final List<Evidence.Item> fitted;
     private final KernelFit fit;
     private final List<Evidence.Item> used;
-    private final int seen;
+    private final List<Evidence.Item> earlier;
     private final GaussianProcess process;
 
     /// What is learnt of runs.
@@ -75,13 +75,18 @@ final class Regression {
         }
     }
 
-    /// @param seen how many points of the process were seen: what comes after these is imagined
+    /// @param earlier the runs of earlier sweeps whose points come after those of the used ones; what
+    ///     comes after these is imagined
     private Regression(
-            List<Evidence.Item> fitted, KernelFit fit, List<Evidence.Item> used, int seen, GaussianProcess process) {
+            List<Evidence.Item> fitted,
+            KernelFit fit,
+            List<Evidence.Item> used,
+            List<Evidence.Item> earlier,
+            GaussianProcess process) {
         this.fitted = fitted;
         this.fit = fit;
         this.used = used;
-        this.seen = seen;
+        this.earlier = earlier;
         this.process = process;
     }
 
@@ -102,7 +107,8 @@ final class Regression {
         double noise = Math.max(fit.noise(), subject.leastNoise());
         var seen = seen(used, items, subject);
         var process = GaussianProcess.of(fit.kernel(), noise, places(seen), targets(seen), seeds(seen));
-        return new Regression(fitted, fit, used, seen.size(), process);
+        var earlier = seen.stream().skip(used.size()).map(Seen::item).toList();
+        return new Regression(fitted, fit, used, earlier, process);
     }
 
     private static List<Evidence.Item> chosen(List<Evidence.Item> items, Subject subject, int most) {
@@ -119,8 +125,7 @@ final class Regression {
     }
 
     /// @param point with the number of its sweep, if that is an earlier one
-    /// @param seeds of which the target is the mean
-    private record Seen(Point point, double target, int seeds) {}
+    private record Seen(Evidence.Item item, Point point, double target) {}
 
     /// What a process sees of runs, and after them of those of earlier sweeps.
     ///
@@ -128,13 +133,13 @@ final class Regression {
     private static List<Seen> seen(List<Evidence.Item> used, List<Evidence.Item> all, Subject subject) {
         var seen = new ArrayList<Seen>();
         var targets = subject.targets(all);
-        used.forEach(each -> seen.add(new Seen(each.point(), targets.applyAsDouble(each), each.seeds())));
+        used.forEach(each -> seen.add(new Seen(each, each.point(), targets.applyAsDouble(each))));
         var sweeps = subject.sources().sweeps();
         for (int number = 1; number <= sweeps.size(); number++) {
             var sweep = sweeps.get(number - 1);
             var theirs = subject.targets(sweep);
             for (var each : chosen(sweep, subject, Math.max(1, MOST_EARLIER / sweeps.size()))) {
-                seen.add(new Seen(each.point().and(number), theirs.applyAsDouble(each), each.seeds()));
+                seen.add(new Seen(each, each.point().and(number), theirs.applyAsDouble(each)));
             }
         }
         return seen;
@@ -149,7 +154,7 @@ final class Regression {
     }
 
     private static int[] seeds(List<Seen> seen) {
-        return seen.stream().mapToInt(Seen::seeds).toArray();
+        return seen.stream().mapToInt(each -> each.item().seeds()).toArray();
     }
 
     /// How many of the first of so many runs the process is fitted to.
@@ -165,7 +170,7 @@ final class Regression {
     ///
     /// @param more m×d
     Regression imagining(double[][] more, int sets, RandomGenerator random) {
-        return new Regression(fitted, fit, used, seen, process.imagining(more, sets, random));
+        return new Regression(fitted, fit, used, earlier, process.imagining(more, sets, random));
     }
 
     /// Which of the process's points are of some of the runs of this sweep, or of some that are
@@ -173,16 +178,26 @@ final class Regression {
     ///
     /// @param imagined which of these, by number from 0
     int[] places(Predicate<Evidence.Item> counted, IntPredicate imagined) {
+        int seen = used.size() + earlier.size();
         return IntStream.range(0, process.size())
                 .filter(i -> i < used.size() ? counted.test(used.get(i)) : i >= seen && imagined.test(i - seen))
                 .toArray();
+    }
+
+    /// What is to be expected in this sweep at the places of some of the runs of earlier ones.
+    double[] expectedOfEarlier(int set, Predicate<Evidence.Item> counted) {
+        int[] places = IntStream.range(0, earlier.size())
+                .filter(i -> counted.test(earlier.get(i)))
+                .map(i -> used.size() + i)
+                .toArray();
+        return process.expectedHere(places)[set];
     }
 
     /// The mean at what is imagined.
     ///
     /// @param number of it, from 0
     double imagined(int set, int number) {
-        return process.seen(set)[seen + number];
+        return process.seen(set)[used.size() + earlier.size() + number];
     }
 
     KernelFit fit() {

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metta.sweep.Problem;
 import metta.sweep.Suggestion;
+import metta.sweep.config.Spelling;
 import metta.sweep.space.Configuration;
 
 /// What Gaussian processes make of the losses of the runs that ended, one for each objective that an
@@ -36,8 +38,8 @@ final class Surrogate {
                 .map(each -> model(each, before))
                 .toList();
         bounds = IntStream.range(0, evidence.bounds())
-                .mapToObj(Bound::new)
-                .filter(each -> each.isIn(items))
+                .mapToObj(number -> Bound.of(evidence, number))
+                .flatMap(Optional::stream)
                 .map(each -> model(each, before))
                 .toList();
         feasibility = Optional.of(Feasibility.SUBJECT)
@@ -63,11 +65,10 @@ final class Surrogate {
     private BoundModel model(Bound bound, Optional<Surrogate> before) {
         var same = before.stream()
                 .flatMap(each -> each.bounds.stream())
-                .filter(each -> each.bound().equals(bound))
+                .filter(each -> each.bound().number() == bound.number())
                 .map(BoundModel::regression)
                 .findFirst();
-        var regression = Regression.of(geometry, shape, evidence.items(), bound, same);
-        return new BoundModel(bound, regression, bound.scale(evidence.items()).of(0));
+        return new BoundModel(bound, Regression.of(geometry, shape, evidence.items(), bound, same));
     }
 
     /// @param evidence with a feasible run, of an earlier sweep at least
@@ -181,7 +182,7 @@ final class Surrogate {
     /// With what is expected of it. Where more noise was taken than there is, it says so, so that
     /// nobody has to wonder.
     private Suggestion said(Problem problem, Configuration configuration, String reason, double jitter) {
-        var told = reason + expected(problem, configuration);
+        var told = reason + expected(problem, configuration) + kept(problem, configuration);
         return jitter > 0
                 ? new Suggestion(
                         configuration,
@@ -204,11 +205,22 @@ final class Surrogate {
                     .map(targets -> Expectation.of(metric, targets, means[0][0], deviation))
                     .ifPresent(each -> expected.add(each.toString()));
         }
-        if (!bounds.isEmpty()) {
-            double kept = StrictMath.exp(new Chances(bounds).of(place)[0]);
-            expected.add(
-                    String.format(Locale.ROOT, "and by %.0f %% that it keeps the outcome constraints", 100 * kept));
-        }
         return expected.isEmpty() ? "" : "; expects " + String.join(", ", expected);
+    }
+
+    /// How likely it is to keep the bounds of which something is known.
+    private String kept(Problem problem, Configuration configuration) {
+        var known = bounds.stream().map(each -> each.bound().number()).toList();
+        var unknown = IntStream.range(0, evidence.bounds())
+                .filter(number -> !known.contains(number))
+                .mapToObj(
+                        number -> Spelling.shown(problem.outcomes().get(number).metric()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        var nothing = unknown.isEmpty() ? "" : "; nothing is known yet of the bound of " + unknown;
+        double likely = 100 * StrictMath.exp(new Chances(bounds).of(places(List.of(configuration)))[0]);
+        return known.isEmpty()
+                ? nothing
+                : String.format(Locale.ROOT, "; %.0f %% likely to keep the outcome constraints", likely) + nothing;
     }
 }

@@ -2,6 +2,7 @@ package metta.sweep.optimizer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// The loss that a trial has to improve on, by where it lies.
@@ -28,8 +29,9 @@ sealed interface Threshold {
             this.bySet = bySet;
         }
 
-        /// The lowest of what keeps all bounds; where nothing does the highest of all, as whatever
-        /// keeps them would be an improvement.
+        /// The lowest of what keeps all bounds, else the lowest that is to be expected where runs of
+        /// earlier sweeps did; where nothing does the highest of all, as whatever keeps them would be
+        /// an improvement.
         static Lowest of(LossModel model, Chances chances) {
             var process = model.process();
             return chances.certain()
@@ -40,10 +42,19 @@ sealed interface Threshold {
         }
 
         private static double lowest(LossModel model, Chances chances, int set) {
-            double[] kept = model.kept(_ -> true, chances, set);
-            return kept.length > 0
-                    ? Arrays.stream(kept).min().orElseThrow()
-                    : Arrays.stream(model.process().seen(set)).max().orElseThrow();
+            var own = Arrays.stream(model.kept(_ -> true, chances, set)).min();
+            return own.isPresent()
+                    ? own.getAsDouble()
+                    : Arrays.stream(model.expectedOfEarlier(set, true)).min().orElseGet(() -> highest(model, set));
+        }
+
+        private static double highest(LossModel model, int set) {
+            return DoubleStream.concat(
+                            Arrays.stream(model.process().seen(set))
+                                    .limit(model.regression().used().size()),
+                            Arrays.stream(model.expectedOfEarlier(set, false)))
+                    .max()
+                    .orElseThrow();
         }
 
         /// The lowest of what cost no more than so much.

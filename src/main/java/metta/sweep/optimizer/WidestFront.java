@@ -62,13 +62,22 @@ record WidestFront() implements Aim {
     @Override
     public TrustRegion region(
             List<Evidence.Item> centers, List<Evidence.Item> items, int number, int startup, List<KernelFit> fits) {
-        var front = new ArrayList<Evidence.Item>();
-        boolean[] successes = new boolean[items.size()];
-        for (int i = 0; i < successes.length; i++) {
-            var newest = items.get(i);
-            successes[i] = newest.complete() && front.stream().noneMatch(each -> Fronts.covers(each, newest));
+        var front = new ArrayList<double[]>();
+        double[][] losses = Fronts.losses(items);
+        boolean[] successes = new boolean[losses.length];
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < losses.length; i++) {
+            double[] newest = losses[i];
+            double violation = items.get(i).violation();
+            if (violation < least) {
+                front.clear(); // None of these keeps the bounds as well.
+            }
+            least = Math.min(least, violation);
+            successes[i] = items.get(i).complete()
+                    && violation == least
+                    && front.stream().noneMatch(each -> Domination.covers(each, newest));
             if (successes[i]) {
-                front.removeIf(each -> Fronts.covers(newest, each));
+                front.removeIf(each -> Domination.covers(newest, each));
                 front.add(newest);
             }
         }

@@ -139,13 +139,14 @@ final class AskTellTest {
     void constraints_have_a_value_each_that_is_above_nought_where_they_are_not_kept() {
         say(INIT.replace("\"seed\": 7", "\"seed\": 7, \"constraints\": 2"));
         say("{\"op\": \"ask\"}");
-        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1]}")).contains("tell has no 'constraints'");
+        assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1]}"))
+                .contains("tell has no 'constraints', and init said that there are 2");
         assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1], \"constraints\": [1]}"))
                 .contains("'constraints' must be a list of 2 numbers, one for each constraint, got [1]");
         assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1], \"constraints\": [1, \"2\"]}"))
                 .contains("constraints[1] must be a finite number, got '2'");
         assertThat(say("{\"op\": \"tell\", \"id\": 1, \"failed\": \"x\", \"constraints\": [1, 2]}"))
-                .contains("tell has both 'constraints' and 'failed'; a trial that failed has none");
+                .contains("tell has both 'constraints' and 'failed'; a trial that failed has no constraints");
         assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1], \"constraints\": [0.5, -2]}"))
                 .isEqualTo("{\"ok\":true}");
         say("{\"op\": \"ask\"}");
@@ -159,6 +160,19 @@ final class AskTellTest {
         say("{\"op\": \"ask\"}");
         assertThat(say("{\"op\": \"tell\", \"id\": 1, \"values\": [1], \"constraints\": [1]}"))
                 .contains("tell has 'constraints', and init said nothing of constraints");
+    }
+
+    @Test
+    void an_earlier_study_may_know_of_constraints_or_not() {
+        say(INIT.replace("\"seed\": 7", "\"seed\": 7, \"constraints\": 1"));
+        var told = "{\"op\": \"tell\", \"source\": \"a\", \"params\": {\"x\": 1}, \"values\": [1]";
+        assertThat(say(told + "}")).isEqualTo("{\"ok\":true}");
+        assertThat(say(told + ", \"constraints\": [-2]}")).isEqualTo("{\"ok\":true}");
+        assertThat(say(told + ", \"constraints\": [NaN]}")).contains("of a trial without one leave all of them out");
+        say("{\"op\": \"ask\"}");
+        assertThat(optimizer.problem.precedents().getFirst().lessons())
+                .extracting(each -> each.scores().containsKey("constraint0"))
+                .containsExactly(false, true);
     }
 
     @Test

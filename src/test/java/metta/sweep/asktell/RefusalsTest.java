@@ -38,7 +38,7 @@ final class RefusalsTest {
             {"op": "ask", "count": 4}                                      | unknown key 'count' of ask; known here: op
             {"op": "tell", "id": 1, "values": [1], "costs": 3}             | unknown key 'costs' of tell; did you mean 'cost'?
             {"op": "tell", "id": 1, "vales": [1]}                          | unknown key 'vales' of tell; did you mean 'values'?
-            {"op": "tell", "id": 1, "values": [1], "why": null}            | unknown key 'why' of tell; known here: op, id, params, values, failed, cost, source
+            {"op": "tell", "id": 1, "values": [1], "why": null}            | unknown key 'why' of tell; known here: op, id, params, values, constraints, failed, cost, source
             {"op": "tell", "params": {"y": 0.5}, "values": [1]}            | unknown key 'y' of 'params' of tell; did you mean 'x'?
             {"op": "tell", "sourc": "a", "params": {"x": 0}, "values": [1]} | unknown key 'sourc' of tell; did you mean 'source'?
             """)
@@ -56,7 +56,8 @@ final class RefusalsTest {
         say(INIT + ", \"seed\": 3, \"objectives\": 1, \"budget\": 9, \"cost_budget\": 9, \"weight\": 1}");
         assertThat(refused(
                         "{\"op\": \"tell\", \"source\": \"a\", \"params\": {\"x\": 0}, \"values\": [1], \"cost\": 2}"))
-                .isEqualTo("unknown key 'cost' of tell of an earlier study; known here: op, source, params, values");
+                .isEqualTo(
+                        "unknown key 'cost' of tell of an earlier study; known here: op, source, params, values, constraints");
         assertThat(refused("{\"op\": \"tell\", \"source\": \"a\", \"params\": {\"x\": 0}, \"values\": [NaN]}"))
                 .isEqualTo("values[0] must be a finite number, got NaN; of a trial without one leave it out");
     }

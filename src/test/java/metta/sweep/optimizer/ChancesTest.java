@@ -30,11 +30,10 @@ final class ChancesTest {
     }
 
     private static BoundModel model(double... excesses) {
-        var items = items(excesses);
-        var bound = new Bound(0);
+        var bound = new Bound(0, Sources.NONE, Bound.scale(excesses));
         var geometry = new Geometry(new ModelSpace(Problems.cube(2)));
-        var regression = Regression.of(geometry, KernelShape.BOWL, items, bound, Optional.empty());
-        return new BoundModel(bound, regression, bound.scale(items).of(0));
+        return new BoundModel(
+                bound, Regression.of(geometry, KernelShape.BOWL, items(excesses), bound, Optional.empty()));
     }
 
     private static Chances imagining(BoundModel... models) {
@@ -112,11 +111,11 @@ final class ChancesTest {
 
     @Test
     void how_far_beyond_is_the_same_in_every_unit() {
-        var seconds = new Bound(0).scale(items(-.5, .2, .7));
+        var seconds = Bound.scale(-.5, .2, .7);
         assertThat(seconds.of(0)).isBetween(seconds.of(-.5), seconds.of(.2));
-        var none = new Bound(0).scale(items(Double.POSITIVE_INFINITY, 2, 2));
+        var none = Bound.scale(2, 2);
         assertThat(none.of(0)).isLessThan(none.of(2));
-        var kept = new Bound(0).scale(items(-2, -2));
+        var kept = Bound.scale(-2, -2);
         assertThat(kept.of(0)).isGreaterThan(kept.of(-2));
     }
 }

@@ -68,8 +68,6 @@ final class FrontsTest {
         assertThat(bounded.get(1).better(bounded.get(0))).isTrue();
         assertThat(bounded.get(0).better(bounded.get(1))).isFalse();
         assertThat(bounded.get(2).better(bounded.get(3))).isFalse();
-        assertThat(Fronts.covers(bounded.get(1), bounded.get(0))).isTrue();
-        assertThat(Fronts.covers(bounded.get(4), bounded.get(0))).isFalse();
     }
 
     @Test

@@ -23,6 +23,7 @@ import metta.sweep.config.OptimizerType;
 import metta.sweep.config.SweepConfigReader;
 import metta.sweep.space.Configuration;
 import metta.sweep.space.Fixed;
+import metta.sweep.space.IntUniform;
 import metta.sweep.space.SearchSpace;
 import metta.sweep.space.Uniform;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,18 @@ final class GpSearchTest implements OptimizerContract {
     static Optimizer by(String acquisition) {
         return Optimizers.gp(
                 new OptimizerConfig(OptimizerType.GP, new LinkedHashMap<>(Map.of("acquisition", acquisition))));
+    }
+
+    /// Once the region around the best is smaller than a step, there is something new elsewhere.
+    @Test
+    void whole_numbers_are_tried_once_as_long_as_there_are_others() {
+        var space = Problems.space(new IntUniform(1, 12), new IntUniform(1, 12));
+        var swept = swept(
+                Optimizers.gp(),
+                Problems.of(space, 1),
+                60,
+                each -> -Math.abs((long) each.value("a") - 3.2) - Math.abs((long) each.value("b") - 4.1));
+        assertThat(swept).extracting(Observation::configuration).doesNotHaveDuplicates();
     }
 
     static void assertSolvesSpheres(Optimizer optimizer) {
