@@ -45,6 +45,11 @@ record Bound(int number, Sources sources, Targets scale) implements Regression.S
     }
 
     @Override
+    public boolean hasUnit() {
+        return true;
+    }
+
+    @Override
     public boolean isIn(List<Evidence.Item> items) {
         return Stream.concat(items.stream(), sources.sweeps().stream().flatMap(List::stream))
                 .anyMatch(this::isIn);

@@ -11,13 +11,10 @@ import java.util.Arrays;
 ///
 /// Points of other sweeps have the sweep's number, from 1, as one more coordinate. What two points of
 /// different sweeps have in common is less, by one factor for all (the intrinsic model of
-/// coregionalization with as little to learn as can be: Bonilla, Chai and Williams, "Multi-task Gaussian
-/// process prediction", 2008, section 2), and each sweep has a level of its own, as its targets are
-/// standardized by themselves.
+/// coregionalization with as little to learn as can be: Bonilla, Chai and Williams, "Multi-task
+/// Gaussian process prediction", 2008, section 2), and each sweep has a level of its own, as its
+/// targets are standardized by themselves.
 final class Kernel {
-    /// The variance of the level of each sweep, where there are several.
-    static final double LEVEL = 1;
-
     private final Geometry geometry;
     private final KernelShape shape;
     private final double root;
@@ -35,8 +32,9 @@ final class Kernel {
     /// The same where there are scores of other sweeps.
     ///
     /// @param alike how much alike different sweeps are, from 0 to 1
-    Kernel withOthers(double alike) {
-        return new Kernel(geometry, shape, inverseSquares, signal, trend, alike, LEVEL);
+    /// @param ofEach the variance of the level of each sweep
+    Kernel withOthers(double alike, double ofEach) {
+        return new Kernel(geometry, shape, inverseSquares, signal, trend, alike, ofEach);
     }
 
     private Kernel(

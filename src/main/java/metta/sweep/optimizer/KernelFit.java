@@ -62,7 +62,7 @@ final class KernelFit {
                 inverseSquares,
                 StrictMath.exp(logs[prior.signal()]),
                 StrictMath.exp(logs[prior.trend()]));
-        return prior.others() ? kernel.withOthers(StrictMath.exp(logs[prior.likeness()])) : kernel;
+        return prior.others() ? kernel.withOthers(StrictMath.exp(logs[prior.likeness()]), prior.level()) : kernel;
     }
 
     /// The variance of what a score is off by.

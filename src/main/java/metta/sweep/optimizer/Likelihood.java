@@ -120,7 +120,7 @@ final class Likelihood implements BoundedMinimizer.Function {
     private double[] matrix(double[] logs, double[] alike) {
         double trend = StrictMath.exp(logs[prior.trend()]);
         double likeness = likeness(logs);
-        double level = prior.others() ? Kernel.LEVEL : 0;
+        double level = prior.level();
         double diagonal = StrictMath.exp(logs[prior.signal()]) + level;
         double noise = StrictMath.exp(logs[prior.noise()]);
         double[] matrix = new double[count * count];

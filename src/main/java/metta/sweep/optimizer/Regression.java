@@ -40,6 +40,11 @@ final class Regression {
             return Sources.NONE;
         }
 
+        /// Whether targets of different sweeps can be compared.
+        default boolean hasUnit() {
+            return false;
+        }
+
         /// Whether these say anything.
         default boolean isIn(List<Evidence.Item> items) {
             return items.stream().anyMatch(Evidence.Item::feasible);
@@ -118,7 +123,7 @@ final class Regression {
     private static KernelFit fit(Geometry geometry, KernelShape shape, List<Evidence.Item> items, Subject subject) {
         var sources = subject.sources();
         var prior = sources.any()
-                ? Prior.withOthers(geometry.dimensions(), sources.trust())
+                ? Prior.withOthers(geometry.dimensions(), sources.trust(), subject.hasUnit())
                 : new Prior(geometry.dimensions());
         var seen = seen(items, items, subject);
         return KernelFit.of(geometry, shape, prior, places(seen), targets(seen), seeds(seen));

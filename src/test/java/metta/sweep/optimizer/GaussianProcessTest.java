@@ -147,13 +147,13 @@ final class GaussianProcessTest {
     /// By the formulas in numpy 2.4.6.
     @Test
     void other_sweeps_say_as_much_as_they_are_alike() {
-        var kernel = kernel(PLANE, 0.2).withOthers(0.6);
+        var kernel = kernel(PLANE, 0.2).withOthers(0.6, 1);
         double[][] means = new double[1][3];
         double[] deviations = GaussianProcess.of(kernel, 1e-3, OF_THREE_SWEEPS, TARGETS)
                 .at(new double[][] {{.5, .5}, {.1, .2}, {0, 1}}, means);
         assertThat(means[0]).containsExactly(new double[] {-0.61310579, 0.29945828, -0.86954144}, within(1e-7));
         assertThat(deviations).containsExactly(new double[] {0.72340927, 0.03161486, 1.33592586}, within(1e-7));
-        var prior = Prior.withOthers(2, 1);
+        var prior = Prior.withOthers(2, 1, false);
         double[] logs = {Math.log(.4), Math.log(.9), Math.log(1.3), Math.log(1e-3), Math.log(.2), Math.log(.6)};
         double believed = prior.unlikelihood(logs, new double[6]);
         var likelihood = new Likelihood(PLANE, KernelShape.BOWL, prior, OF_THREE_SWEEPS, TARGETS, KernelFit.ones(5));
@@ -179,20 +179,20 @@ final class GaussianProcessTest {
         var kernel = KernelFit.of(
                         PLANE,
                         KernelShape.BOWL,
-                        Prior.withOthers(2, 1),
+                        Prior.withOthers(2, 1, false),
                         points,
                         targets,
                         KernelFit.ones(targets.length))
                 .kernel();
         double[] here = {.5, .5};
-        return kernel.of(here, new double[] {.5, .5, 1}) / (kernel.of(here, here) - Kernel.LEVEL);
+        return kernel.of(here, new double[] {.5, .5, 1}) / (kernel.of(here, here) - 1);
     }
 
     @Test
     void the_likelihood_changes_as_its_derivatives_say() {
         double[] shared = {-.5, .3, .2, -3, -1, -.4};
         var others = new Likelihood(
-                PLANE, KernelShape.BOWL, Prior.withOthers(2, 1), OF_THREE_SWEEPS, TARGETS, KernelFit.ones(5));
+                PLANE, KernelShape.BOWL, Prior.withOthers(2, 1, false), OF_THREE_SWEEPS, TARGETS, KernelFit.ones(5));
         Slopes.assertRight(others, shared, 1e-6, 0, 1, 2, 3, 4, 5);
         double[] logs = {-.5, .3, .2, -3, -1};
         Slopes.assertRight(
@@ -250,7 +250,7 @@ final class GaussianProcessTest {
             Slopes.assertRight(
                     new Improvement(process).and(new Feasibility(process)), new double[] {.9, .05}, 1e-5, 0, 1);
         }
-        var taught = GaussianProcess.of(kernel(PLANE, .2).withOthers(.6), 1e-3, OF_THREE_SWEEPS, TARGETS);
+        var taught = GaussianProcess.of(kernel(PLANE, .2).withOthers(.6, 1), 1e-3, OF_THREE_SWEEPS, TARGETS);
         Slopes.assertRight(new Improvement(taught), new double[] {.33, .71}, 1e-5, 0, 1);
         Slopes.assertRight(new Improvement(branched()), new double[] {1, .33, .71}, 1e-5, 1, 2);
         Slopes.assertRight(new Improvement(branched()), new double[] {0, Double.NaN, .71}, 1e-5, 2);
