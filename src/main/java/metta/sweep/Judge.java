@@ -10,7 +10,6 @@ import metta.sweep.config.Metric;
 
 /// Says how a job ended and what a run taught, from their recorded facts alone.
 final class Judge {
-    private static final int NAMES_SHOWN = 8;
     private static final String HOW_TO_REPORT =
             "Append lines like {\"step\": 1, \"score\": 0.5} to the file that METTA_METRICS_FILE names, or say under "
                     + "`metrics:` in the recipe where they are";
@@ -91,17 +90,13 @@ final class Judge {
     }
 
     private String missing(RunInfo run, Metric metric) {
-        var names = run.deciding().stream()
-                .flatMap(each -> each.metrics().keySet().stream())
-                .distinct()
-                .limit(NAMES_SHOWN)
-                .toList();
-        String problem = names.isEmpty()
+        var reported = Reported.by(run.deciding().stream());
+        String problem = reported.names().isEmpty()
                 ? "ended well, but reported no metric at all; expected '%s'. %s".formatted(metric.name(), HOW_TO_REPORT)
-                : "ended well, but never reported '%s'; it reported %s. %s, or let it report that"
+                : "ended well, but never reported '%s'; %s. %s, or let it report that"
                         .formatted(
                                 metric.name(),
-                                String.join(", ", names),
+                                reported.inPlaceOf(metric.name(), "it"),
                                 settings.metrics().contains(metric) ? HOW_TO_CHOOSE : HOW_TO_UNBIND);
         boolean trained = run.evaluated()
                 && run.latest(JobType.LAUNCH_TRAINING)

@@ -79,9 +79,9 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
 
     /// Whether the best of the latest trials, by number, is no better than the best of those before.
     private boolean stagnates(Budget.Plateau plateau) {
-        // A trial that failed says nothing of what can be found.
+        // A trial that failed, or that is beyond a bound, says nothing of what can be found.
         var latest = view.observations().reversed().stream()
-                .filter(Observation::feasible)
+                .filter(trial -> trial.feasible() && view.merit().admits(trial.scores()))
                 .limit(plateau.trials())
                 .toList();
         int first = latest.isEmpty() ? 0 : latest.getLast().number();
@@ -107,7 +107,6 @@ record Limits(ControllerSettings settings, SweepView view, Map<JobId, JobState> 
         var begun = view.replicates(trial.number());
         return begun.size() < further
                 ? view.run(trial.runId()).status() == JobStatus.COMPLETED
-                        && view.merit().admits(trial.scores())
                 : begun.stream().anyMatch(run -> !run.status().ended());
     }
 

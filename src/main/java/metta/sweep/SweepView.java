@@ -59,7 +59,7 @@ public final class SweepView implements Runs {
     }
 
     /// What a trial is judged by.
-    Merit merit() {
+    public Merit merit() {
         return lessons.ranking().merit();
     }
 

@@ -225,6 +225,9 @@ final class JudgeTest {
                         "ended well, but never reported 'latency'; it reported score. Name one of these under"
                                 + " `outcome_constraints` in the sweep's file (`metta sweep edit` takes a bound away),"
                                 + " or let it report that"));
+        report(TRAINING, "latency_ms", 7, 1);
+        assertThat(((Outcome.Failed) exit(bounded, TRAINING)).message())
+                .startsWith("ended well, but never reported 'latency'; did you mean 'latency_ms'? it reported score,");
         report(TRAINING, "latency", 7, Double.NaN);
         assertThat(exit(bounded, TRAINING))
                 .isEqualTo(new Outcome.Failed(FailureKind.DIVERGED, Optional.of(0), "its latency is NaN"));

@@ -141,16 +141,21 @@ final class OutcomeConstraintsTest {
     }
 
     @Test
-    void no_seeds_of_a_trial_beyond_a_bound_are_waited_for() {
+    void a_plateau_is_of_trials_that_keep_the_bounds() {
         var settings = settings(Optional.empty(), Optional.of(new Budget.Plateau(2, 0)));
         ended(1, 0.5, 40);
         ended(1, 1, Map.of("score", 0.5), Map.of("ms", 40.0));
-        ended(2, 0.9, 60);
-        assertThat(reached(settings)).isEmpty();
-        ended(3, 0.9, 60);
-        assertThat(reached(settings)).contains("the last 2 trials found nothing better");
-        ended(4, 0.4, 40);
+        for (int number = 2; number <= 6; number++) {
+            ended(number, 0.9, 60);
+            assertThat(reached(settings)).isEmpty();
+        }
+        ended(7, 0.4, 40);
+        ended(7, 1, Map.of("score", 0.4), Map.of("ms", 40.0));
+        assertThat(reached(settings)).as("one of two").isEmpty();
+        ended(8, 0.3, 40);
         assertThat(reached(settings)).as("its second seed is to come").isEmpty();
+        ended(8, 1, Map.of("score", 0.3), Map.of("ms", 40.0));
+        assertThat(reached(settings)).contains("the last 2 trials found nothing better");
     }
 
     @Test

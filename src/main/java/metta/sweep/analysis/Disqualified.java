@@ -9,9 +9,11 @@ import metta.sweep.config.OutcomeConstraint;
 
 /// The trials of a sweep that have a score and are not known to keep its outcome constraints.
 ///
+/// @param judged how many trials have a score
+/// @param kept how many of these keep all outcome constraints
 /// @param bounds how many there are of each bound that any of them is not known to keep
 /// @param nearest the one that is least beyond all its bounds together; of those that have all of the metrics
-public record Disqualified(List<Count> bounds, Optional<Found> nearest) {
+public record Disqualified(long judged, long kept, List<Count> bounds, Optional<Found> nearest) {
     public Disqualified {
         bounds = List.copyOf(bounds);
     }
@@ -34,7 +36,7 @@ public record Disqualified(List<Count> bounds, Optional<Found> nearest) {
                 .filter(each -> Double.isFinite(distance(each, merit)))
                 .min(Comparator.comparingDouble((Found each) -> distance(each, merit))
                         .thenComparing(Found::taught, merit.order()));
-        return new Disqualified(bounds, nearest);
+        return new Disqualified(trials.size(), trials.size() - disqualified.size(), bounds, nearest);
     }
 
     private static Count count(OutcomeConstraint constraint, List<Found> disqualified, Merit merit) {

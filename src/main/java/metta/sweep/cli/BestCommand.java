@@ -99,7 +99,7 @@ final class BestCommand implements Callable<Integer> {
         var scoreless = "no run of sweep %s has a score%s".formatted(sweep.sweepId(), why.formatted(sweep.sweepId()));
         return new SweepException(
                 SweepException.Exit.NOT_FOUND,
-                Bounds.none(sweep, order, analysis).orElse(scoreless));
+                Bounds.none(sweep, order.merit(), analysis).map("no "::concat).orElse(scoreless));
     }
 
     /// @param front how many trials no other one beats, where there are several metrics to be better in

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import metta.sweep.Merit;
+import metta.sweep.Observation;
 import metta.sweep.SweepInfo;
 import metta.sweep.analysis.Breach;
 import metta.sweep.analysis.Disqualified;
@@ -38,12 +40,39 @@ final class Bounds {
         return side + Values.shorten(constraint.limit());
     }
 
-    /// How many trials do not keep which bound, a line each.
+    /// A trial's values of what it has to keep, with the limits.
+    static String kept(Observation trial, Merit merit) {
+        var limits = merit.constraints().stream()
+                .collect(Collectors.groupingBy(
+                        OutcomeConstraint::metric,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Bounds::limit, Collectors.joining(", "))));
+        return limits.entrySet().stream()
+                .map(each -> Values.plain("%s = %s (%s)"
+                        .formatted(
+                                each.getKey(),
+                                Optional.ofNullable(trial.scores().get(each.getKey()))
+                                        .map(Values::shorten)
+                                        .orElse("none"),
+                                each.getValue())))
+                .collect(Collectors.joining(", "));
+    }
+
+    /// How many trials keep all bounds, and how many do not keep which, a line each.
     static List<String> lines(Disqualified disqualified) {
         var lines = new ArrayList<String>();
-        if (!disqualified.bounds().isEmpty()) {
-            lines.add("Not known to keep the outcome constraints, and so not the best:");
+        if (disqualified.bounds().isEmpty()) {
+            return lines;
         }
+        if (disqualified.kept() > 0) {
+            lines.add("%,d of %s keep all outcome constraints"
+                    .formatted(disqualified.kept(), Values.count(disqualified.judged(), "trial")));
+        }
+        boolean known = disqualified.bounds().stream().allMatch(each -> each.unknown() == 0);
+        lines.add(
+                known
+                        ? "Beyond the outcome constraints, and so not the best:"
+                        : "Not known to keep the outcome constraints, and so not the best:");
         disqualified
                 .bounds()
                 .forEach(each -> lines.add(Values.plain(
@@ -62,29 +91,41 @@ final class Bounds {
         return String.join(", ", parts);
     }
 
-    /// Why a sweep has no best trial although trials have scores; empty where that is not so.
-    static Optional<String> none(SweepInfo sweep, Order order, SweepAnalysis analysis) {
-        return Optional.of(analysis.disqualified())
-                .filter(each -> !each.bounds().isEmpty() && analysis.best().isEmpty())
-                .map(disqualified -> none(sweep, order, disqualified));
+    /// That no trial keeps the bounds, though trials have scores, and which comes nearest: all but the word no.
+    /// Empty where that is not so.
+    static Optional<String> none(SweepInfo sweep, Merit merit, SweepAnalysis analysis) {
+        return unkept(analysis)
+                .map(disqualified -> "trial of sweep %s keeps its outcome constraints%s; %s"
+                        .formatted(
+                                sweep.sweepId(),
+                                sweep.state().ended()
+                                        ? ", and it has ended (`metta sweep edit` changes a bound)"
+                                        : " yet",
+                                nearest(disqualified, merit)));
     }
 
-    private static String none(SweepInfo sweep, Order order, Disqualified disqualified) {
-        var nearest = disqualified
+    /// The same for those who see which sweep it is and how it stands.
+    static Optional<String> shortly(Merit merit, SweepAnalysis analysis) {
+        return unkept(analysis)
+                .map(disqualified -> "No trial keeps the outcome constraints; " + nearest(disqualified, merit));
+    }
+
+    private static Optional<Disqualified> unkept(SweepAnalysis analysis) {
+        return Optional.of(analysis.disqualified())
+                .filter(each -> !each.bounds().isEmpty() && analysis.best().isEmpty());
+    }
+
+    private static String nearest(Disqualified disqualified, Merit merit) {
+        return disqualified
                 .nearest()
-                .map(each -> "the nearest is %s: %s"
-                        .formatted(each.run().runId(), words(Breach.of(each.taught(), order.merit()))))
+                .map(each ->
+                        "the nearest is %s: %s".formatted(each.run().runId(), words(Breach.of(each.taught(), merit))))
                 .orElseGet(() -> "no trial has a score and a known value of each of %s"
                         .formatted(disqualified.bounds().stream()
                                 .filter(each -> each.unknown() > 0)
                                 .map(each -> Values.plain(each.constraint().metric()))
                                 .distinct()
                                 .collect(Collectors.joining(", "))));
-        return "no trial of sweep %s keeps its outcome constraints%s; %s"
-                .formatted(
-                        sweep.sweepId(),
-                        sweep.state().ended() ? ", and it has ended (`metta sweep edit` changes a bound)" : " yet",
-                        nearest);
     }
 
     static Map<String, Object> tree(Breach breach) {

@@ -81,6 +81,9 @@ final class EditCommand implements Callable<Integer> {
     }
 
     private static String oneByOne(String key, String map) {
+        if (Edit.bounds(key)) {
+            return "%s: a bound is given by itself; %s".formatted(key, Edit.HOW_TO_BOUND);
+        }
         var each = ENTRY.matcher(map)
                 .results()
                 .map(entry -> "%s.%s=%s".formatted(key, entry.group(1), entry.group(2)))

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import metta.sweep.Command;
 import metta.sweep.Fact;
@@ -27,8 +28,9 @@ record Errand(Terminal terminal, InstantSource clock) {
     ///
     /// @param word what the person calls it
     int edit(Request request, Map<String, Object> changes, String word) throws InterruptedException {
-        return run(request, word, sweep -> {
+        return run(request, word, (store, sweep) -> {
             var edit = Edit.of(sweep.config(), changes);
+            new NewBounds(sweep, edit).requireReported(store);
             if (!edit.changes()) {
                 terminal.out().println(Values.plain("%s: %s".formatted(sweep.sweepId(), edit.what())));
                 return List.of();
@@ -41,16 +43,16 @@ record Errand(Terminal terminal, InstantSource clock) {
     ///
     /// @param asked the commands, given the sweep as it is
     int run(Request request, Function<SweepInfo, List<Command>> asked) throws InterruptedException {
-        return run(request, EDIT, asked);
+        return run(request, EDIT, (_, sweep) -> asked.apply(sweep));
     }
 
-    private int run(Request request, String edit, Function<SweepInfo, List<Command>> asked)
+    private int run(Request request, String edit, BiFunction<Store, SweepInfo, List<Command>> asked)
             throws InterruptedException {
         var found = request.find(terminal);
         try (var plain = found.store();
                 var store = Folder.patient(plain, StoreWatch.NONE)) {
             var sweepId = found.sweep().sweepId();
-            var commands = asked.apply(found.sweep());
+            var commands = asked.apply(store, found.sweep());
             requireTrials(store, found.sweep(), commands);
             var message = new Message(terminal, clock, store, sweepId, commands);
             var own = seeItDone(request.folder(), plain, found.sweep(), message);

@@ -64,6 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (!explanation.breaches().isEmpty()) {
             lines.add("  cannot be the best: " + Bounds.words(explanation.breaches()));
         }
+        explanation.kept().map("  keeps the outcome constraints: "::concat).ifPresent(lines::add);
         lines.add("Why it was proposed");
         lines.add("  " + run.summary().getOrDefault("sweep/suggestion_reason", "no reason was kept"));
         explanation.hindsight().map(it -> "  " + known(it)).ifPresent(lines::add);

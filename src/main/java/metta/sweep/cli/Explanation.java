@@ -10,6 +10,7 @@ import metta.sweep.Fact;
 import metta.sweep.Hindsight;
 import metta.sweep.JobRecord;
 import metta.sweep.Merit;
+import metta.sweep.Observation;
 import metta.sweep.Precedent;
 import metta.sweep.RunInfo;
 import metta.sweep.Store;
@@ -25,7 +26,8 @@ import metta.sweep.telemetry.Story;
 /// @param hindsight what it knew; empty where that was not kept
 /// @param asked whether it could be asked once more, by all that it knew then
 /// @param again what it proposes now; empty where that is nothing
-/// @param breaches the bounds in force now that it is not known to keep, if it is a trial with a score
+/// @param merit by which it is judged now
+/// @param taught what all its seeds taught together, if it is a trial with a score
 /// @param precedents what the sweep took over from earlier ones
 /// @param decisions about the run, oldest first
 record Explanation(
@@ -33,7 +35,8 @@ record Explanation(
         Optional<Hindsight> hindsight,
         boolean asked,
         Optional<Suggestion> again,
-        List<Breach> breaches,
+        Merit merit,
+        Optional<Observation> taught,
         List<Precedent> precedents,
         List<Fact.Decided> decisions) {
     /// What became of asking again.
@@ -57,16 +60,21 @@ record Explanation(
                 hindsight,
                 sure,
                 config.flatMap(it -> again(sweep, it, hindsight.orElseThrow(), run)),
-                breaches(runs, run, order.merit()),
+                order.merit(),
+                SweepAnalysis.trial(runs, run.number()).filter(_ -> run.trial()).map(SweepAnalysis.Found::taught),
                 order.config().warmStart().taken(),
                 store.decisionsAbout(sweep.sweepId(), run.runId()));
     }
 
-    /// All seeds of a trial are judged together.
-    private static List<Breach> breaches(List<RunInfo> runs, RunInfo run, Merit merit) {
-        return SweepAnalysis.trial(runs, run.number()).filter(_ -> run.trial()).stream()
-                .flatMap(found -> Breach.of(found.taught(), merit).stream())
-                .toList();
+    /// The bounds in force now that it is not known to keep.
+    List<Breach> breaches() {
+        return taught.stream().flatMap(each -> Breach.of(each, merit).stream()).toList();
+    }
+
+    /// The bounds in force now, with its values, if it keeps them all.
+    Optional<String> kept() {
+        return taught.filter(each -> !merit.constraints().isEmpty() && merit.admits(each.scores()))
+                .map(each -> Bounds.kept(each, merit));
     }
 
     /// By the configuration that was in force then.
@@ -103,7 +111,7 @@ record Explanation(
         tree.put("learnt_from", precedents.stream().map(Explanation::tree).toList());
         tree.put("reason", Optional.ofNullable(run.summary().get("sweep/suggestion_reason")));
         tree.put("asked_again", verdict().name().toLowerCase(Locale.ROOT));
-        tree.put("breaches", breaches.stream().map(Bounds::tree).toList());
+        tree.put("breaches", breaches().stream().map(Bounds::tree).toList());
         tree.put("made_of", Provenance.of(run.summary()).map(Provenance::tree));
         tree.put("attempts", run.jobs().stream().map(Explanation::tree).toList());
         tree.put("decisions", decisions.stream().map(Explanation::tree).toList());

@@ -12,6 +12,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepView;
 import metta.sweep.config.Metric;
+import metta.sweep.config.OutcomeConstraint;
+import metta.sweep.config.Spelling;
 import metta.sweep.json.Json;
 import metta.sweep.optimizer.Optimizers;
 import metta.sweep.telemetry.Values;
@@ -20,7 +22,8 @@ import metta.sweep.telemetry.Values;
 /// are.
 ///
 /// @param runs how many ended runs it is told from
-record Relevance(long runs, List<Metric> metrics, List<Share> shares) {
+/// @param bounded what only has to keep bounds, to which a parameter may matter too
+record Relevance(long runs, List<Metric> metrics, List<String> bounded, List<Share> shares) {
     /// Fewer runs do not tell.
     private static final int FEWEST = 10;
 
@@ -39,14 +42,23 @@ record Relevance(long runs, List<Metric> metrics, List<Share> shares) {
                 .filter(each -> each.feasible() && problem.space().contains(each.configuration()))
                 .count();
         if (feasible < FEWEST || problem.space().dimensions() < 2) {
-            return new Relevance(feasible, order.metrics(), List.of());
+            return new Relevance(feasible, order.metrics(), bounded(order), List.of());
         }
         var fixed = unimportant(runs);
         var shares = Optimizers.importance(problem, observations).entrySet().stream()
                 .map(each -> new Share(each.getKey(), each.getValue(), Optional.ofNullable(fixed.get(each.getKey()))))
                 .sorted(Comparator.comparingDouble(Share::importance).reversed())
                 .toList();
-        return new Relevance(feasible, order.metrics(), shares);
+        return new Relevance(feasible, order.metrics(), bounded(order), shares);
+    }
+
+    private static List<String> bounded(Order order) {
+        var objectives = order.metrics().stream().map(Metric::name).toList();
+        return order.config().outcomeConstraints().stream()
+                .map(OutcomeConstraint::metric)
+                .filter(each -> !objectives.contains(each))
+                .distinct()
+                .toList();
     }
 
     /// What the newest trial says of it.
@@ -63,9 +75,10 @@ record Relevance(long runs, List<Metric> metrics, List<Share> shares) {
     List<String> lines() {
         var lines = new ArrayList<String>();
         if (!shares.isEmpty()) {
-            lines.add(Values.plain("How much each parameter matters to %s, by %s:"
+            lines.add(Values.plain("How much each parameter matters to %s%s, by %s:"
                     .formatted(
                             metrics.stream().map(Metric::name).collect(Collectors.joining(" or ")),
+                            bounded.isEmpty() ? "" : " and the bounds of " + Spelling.list(bounded),
                             Values.count(runs, "trial"))));
         }
         shares.forEach(each -> lines.add(Values.plain("  %3.0f %%  %s%s"

@@ -1,7 +1,9 @@
 package metta.sweep.cli;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import metta.sweep.Store;
+import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.telemetry.Story;
 import metta.sweep.telemetry.Values;
 
@@ -24,6 +26,16 @@ record Standing(Terminal terminal, InstantSource clock, Folder folder) {
         if (!sweep.reason().isEmpty()) {
             terminal.out().println(Values.plain(Story.standing(sweep)));
         }
+        bounds(store, aim.now(sweep), sight).ifPresent(terminal.out()::println);
         sight.holder().ifPresent(holder -> terminal.err().println(holder.words()));
+    }
+
+    /// Whether there would be a best trial if it were not for the bounds, on one line.
+    private static Optional<String> bounds(Store store, Aim aim, Sight sight) {
+        if (aim.merit().constraints().isEmpty() || sight.overview().best().isPresent()) {
+            return Optional.empty();
+        }
+        var runs = store.fetchRuns(aim.sweepId(), 0).runs();
+        return Bounds.shortly(aim.merit(), SweepAnalysis.of(runs, aim.merit(), 1));
     }
 }

@@ -17,7 +17,6 @@ import metta.sweep.SweepInfo;
 import metta.sweep.analysis.ParetoFront;
 import metta.sweep.analysis.SweepAnalysis;
 import metta.sweep.config.Metric;
-import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.recipe.Recipe;
 import metta.sweep.recipe.Recipes;
 import metta.sweep.telemetry.Story;
@@ -107,19 +106,14 @@ final class Summary {
     }
 
     private String none() {
-        return Bounds.none(sweep, order, analysis)
-                .map("None is the best: "::concat)
+        return Bounds.none(sweep, order.merit(), analysis)
+                .map("No "::concat)
                 .orElseGet(() -> "No run of %s reached a score.".formatted(sweep.sweepId()));
     }
 
-    /// The values of what it had to keep.
     private Optional<String> bounded(SweepAnalysis.Found best) {
-        var values = order.config().outcomeConstraints().stream()
-                .map(OutcomeConstraint::metric)
-                .distinct()
-                .map(each -> value(best, new Metric(each)))
-                .collect(Collectors.joining(", "));
-        return Optional.of("  Keeps:  " + Values.plain(values)).filter(_ -> !values.isEmpty());
+        return Optional.of("  Keeps:  " + Bounds.kept(best.taught(), order.merit()))
+                .filter(_ -> !order.merit().constraints().isEmpty());
     }
 
     /// How many trials that count among the best are none that would be tried now.
@@ -168,7 +162,11 @@ final class Summary {
     List<String> frontLines(int most) {
         var lines = new ArrayList<String>();
         if (!front.isEmpty()) {
-            lines.add("Pareto front, no other trial is better in every metric:");
+            lines.add("Pareto front, no other trial%s is better in every metric:"
+                    .formatted(
+                            order.merit().constraints().isEmpty()
+                                    ? ""
+                                    : " of those that keep the outcome constraints"));
             front.stream()
                     .limit(most)
                     .forEach(each ->

@@ -42,6 +42,11 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
     private static final String OPTIMIZER = "optimizer";
     private static final String OUTCOMES = OutcomeConstraintsReader.OUTCOME_CONSTRAINTS;
     private static final Pattern BOUND = Pattern.compile(OUTCOMES + "\\.(.+)\\.(min|max)", Pattern.DOTALL);
+
+    /// How a bound on a metric is changed.
+    public static final String HOW_TO_BOUND =
+            "give outcome_constraints.METRIC.max=VALUE or .min=VALUE; outcome_constraints.METRIC.max=none takes it away";
+
     private static final List<String> OF_PARAMETER = List.of("min", "max", "values", "mean", "scale");
     private static final String ALLOWED =
             "what can change while a sweep goes on is budget, prices, execution, failures, seeds, replicates, hooks, notify, the "
@@ -123,14 +128,26 @@ public record Edit(Map<String, Object> config, boolean changes, String what) {
         throw refused("'%s' cannot be edited; %s".formatted(key, ALLOWED));
     }
 
+    /// Whether a key is about what metrics have to keep.
+    public static boolean bounds(String key) {
+        return key.equals(OUTCOMES) || key.startsWith(OUTCOMES + ".");
+    }
+
     /// Metrics' names have dots of their own.
     private static List<String> bound(String key) {
         var bound = BOUND.matcher(key);
         if (!bound.matches()) {
-            throw refused("%1$s is changed bound by bound, as in %1$s.METRIC.max=VALUE; got '%2$s'"
-                    .formatted(OUTCOMES, Spelling.shown(key)));
+            throw refused("'%s' is no bound; %s%s".formatted(Spelling.shown(key), meantSide(key), HOW_TO_BOUND));
         }
         return List.of(OUTCOMES, bound.group(1), bound.group(2));
+    }
+
+    private static String meantSide(String key) {
+        int last = key.lastIndexOf('.');
+        var sides = List.of(OutcomeConstraintsReader.MIN, OutcomeConstraintsReader.MAX);
+        return Spelling.guess(key.substring(last + 1), last > OUTCOMES.length() ? sides : List.of())
+                .map(side -> "did you mean '%s.%s'? ".formatted(Spelling.shown(key.substring(0, last)), side))
+                .orElse("");
     }
 
     private static void requireNoGrid(Map<String, Object> config) {

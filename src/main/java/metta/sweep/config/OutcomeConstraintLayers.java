@@ -10,8 +10,11 @@ final class OutcomeConstraintLayers {
     private OutcomeConstraintLayers() {}
 
     /// In the order of the lower ones; what is new comes last. A name that one of the two has twice stays there twice,
-    /// to be refused where they are read.
+    /// to be refused where they are read. A map without any metric takes all away that is below it.
     static RawNode.Mapping merged(RawNode.Mapping below, RawNode.Mapping above) {
+        if (above.entries().isEmpty()) {
+            return above;
+        }
         var entries = new ArrayList<>(flat(below).entries());
         var changed = new HashSet<String>();
         for (var entry : flat(above).entries()) {

@@ -4,35 +4,37 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads which bounds metrics of a trial have to keep: for each metric a map of `min`, `max` or both.
-final class OutcomeConstraintsReader {
+///
+/// @param parameters the names of those that no metric is known to have too
+record OutcomeConstraintsReader(Set<String> parameters) {
     static final String OUTCOME_CONSTRAINTS = "outcome_constraints";
-    private static final String MIN = "min";
-    private static final String MAX = "max";
+    static final String MIN = "min";
+    static final String MAX = "max";
 
-    private OutcomeConstraintsReader() {}
-
-    static List<OutcomeConstraint> read(YamlNode node) {
+    List<OutcomeConstraint> read(YamlNode node) {
         if (!(node.raw() instanceof RawNode.Mapping given)) {
             node.problem(
                     "must be a map of metrics to their bounds, such as {latency_ms: {max: 50}}; got " + node.kind());
             return List.of();
-        }
-        if (given.entries().isEmpty()) {
-            node.problem("names no metric; say what one has to keep, such as {latency_ms: {max: 50}}, or leave it out");
         }
         var all = new ArrayList<OutcomeConstraint>();
         var metrics = new HashSet<String>();
         for (var entry : OutcomeConstraintLayers.flat(given).entries()) {
             var metric = entry.key().text();
             var bounds = node.child(entry.value(), metric);
-            if (metrics.add(metric)) {
-                all.addAll(bounds(metric, bounds));
-            } else {
+            if (!metrics.add(metric)) {
                 bounds.problem("the metric '%s' is there twice".formatted(Spelling.shown(metric)));
+            } else if (parameters.contains(metric)) {
+                bounds.problem("%s is a parameter; bounds on parameters belong under constraints"
+                        .formatted(Spelling.shown(metric)));
+            } else {
+                all.addAll(bounds(metric, bounds));
             }
         }
         return all;
@@ -45,8 +47,8 @@ final class OutcomeConstraintsReader {
             return List.of();
         }
         YamlMap map = node.map();
-        var min = map.find(MIN).flatMap(YamlNode::number);
-        var max = map.find(MAX).flatMap(YamlNode::number);
+        var min = limit(map, MIN);
+        var max = limit(map, MAX);
         boolean none = !map.has(MIN) && !map.has(MAX);
         if (map.rejectUnknownKeys() && none) {
             node.problem("has neither min nor max; say what the metric has to keep, such as {max: 50}");
@@ -60,6 +62,16 @@ final class OutcomeConstraintsReader {
                                 max.stream().map(limit -> OutcomeConstraint.atMost(metric, limit)))
                         .toList())
                 .orElse(List.of());
+    }
+
+    /// None where it is said that there is none, to take away what a description below this one says.
+    private static Optional<Double> limit(YamlMap map, String side) {
+        return map.find(side).filter(node -> !takenAway(node)).flatMap(YamlNode::number);
+    }
+
+    private static boolean takenAway(YamlNode node) {
+        return node.isNothing()
+                || (node.raw() instanceof RawNode.Scalar scalar && scalar.text().equals(Edit.NONE));
     }
 
     static SequencedMap<String, Object> toTree(List<OutcomeConstraint> constraints) {

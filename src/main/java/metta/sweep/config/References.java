@@ -19,6 +19,9 @@ import metta.sweep.space.Zip;
 /// @param sources by each name in a configuration
 /// @param mistaken the names of those that have mistakes, so that nothing can be said of them
 record References(Map<String, Source> sources, Set<String> mistaken) {
+    /// Where those are wanted who bound a metric as if it were a parameter.
+    static final String OF_METRICS = "what a trial reports is bounded under outcome_constraints";
+
     /// Values that other parameters must have, by their names; an expression that must hold; or a list of such, all of
     /// which must.
     ///
@@ -37,7 +40,7 @@ record References(Map<String, Source> sources, Set<String> mistaken) {
         for (var entry : when.map().entries().entrySet()) {
             var name = resolve(entry.getKey(), prefix);
             if (name.isEmpty() && !mistaken.contains(prefix + entry.getKey())) {
-                unknown(entry.getKey(), entry.getValue());
+                unknown(entry.getKey(), entry.getValue(), "");
             } else if (name.isPresent()) {
                 condition = condition.and(Condition.of(name.get(), values(name.get(), entry.getValue())));
             }
@@ -47,10 +50,19 @@ record References(Map<String, Source> sources, Set<String> mistaken) {
 
     /// Whether all names of a formula are known, and without mistakes.
     boolean known(Formula formula, YamlNode node) {
+        return known(formula, node, "");
+    }
+
+    /// The same of a constraint, of which people may think that it may be about metrics too.
+    boolean constrainable(Formula constraint, YamlNode node) {
+        return known(constraint, node, "; " + OF_METRICS);
+    }
+
+    private boolean known(Formula formula, YamlNode node, String advice) {
         var missing = formula.names().stream()
                 .filter(name -> !sources.containsKey(name))
                 .findFirst();
-        missing.ifPresent(name -> unknown(name, node));
+        missing.ifPresent(name -> unknown(name, node, advice));
         return missing.isEmpty();
     }
 
@@ -59,7 +71,7 @@ record References(Map<String, Source> sources, Set<String> mistaken) {
         return switch (source) {
             case Tied(String to) -> {
                 if (!sources.containsKey(to)) {
-                    unknown(to, node);
+                    unknown(to, node, "");
                 }
                 yield sources.containsKey(to);
             }
@@ -98,11 +110,14 @@ record References(Map<String, Source> sources, Set<String> mistaken) {
         };
     }
 
-    private void unknown(String name, YamlNode node) {
+    /// @param advice that follows where no parameter was probably meant
+    private void unknown(String name, YamlNode node, String advice) {
         if (!mistaken.contains(name)) {
             var known =
                     Stream.concat(sources.keySet().stream(), mistaken.stream()).toList();
-            node.problem("there is no parameter '%s'%s".formatted(Spelling.shown(name), Spelling.hint(name, known)));
+            boolean meant = Spelling.guess(name, known).isPresent();
+            node.problem("there is no parameter '%s'%s%s"
+                    .formatted(Spelling.shown(name), Spelling.hint(name, known), meant ? "" : advice));
         }
     }
 }

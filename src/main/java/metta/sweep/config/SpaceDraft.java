@@ -75,6 +75,10 @@ final class SpaceDraft {
     }
 
     void constrain(YamlNode list) {
+        if (list.isMap()) {
+            list.problem("must be a list of comparisons such as [a < b], got a map; " + References.OF_METRICS);
+            return;
+        }
         list.items()
                 .forEach(item -> ParameterReader.formula(item).ifPresent(formula -> {
                     if (formula.names().isEmpty()) {
@@ -94,7 +98,7 @@ final class SpaceDraft {
             known &= references.known(entry.getValue(), node(entry.getKey(), otherwise));
         }
         for (var entry : constraints.entrySet()) {
-            known &= references.known(entry.getKey(), entry.getValue());
+            known &= references.constrainable(entry.getKey(), entry.getValue());
         }
         SequencedMap<String, Condition> conditions = new LinkedHashMap<>();
         sources.keySet().forEach(name -> {

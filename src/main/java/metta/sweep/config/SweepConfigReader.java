@@ -3,11 +3,13 @@ package metta.sweep.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import metta.sweep.HookEvent;
 import metta.sweep.Resources;
 import metta.sweep.space.SearchSpace;
@@ -56,6 +58,7 @@ public final class SweepConfigReader {
         var metrics = metrics(map);
         var subject =
                 new Setting.Subject(read, metrics.stream().map(Metric::name).toList());
+        var cost = map.find("cost").flatMap(SweepConfigReader::cost);
         Optional<OptimizerConfig> optimizer = map.find("optimizer").map(node -> OptimizerReader.read(node, subject));
         if (scheduling.grid() && optimizer.isPresent() && optimizer.get().type() != OptimizerType.GRID) {
             scheduler
@@ -72,9 +75,9 @@ public final class SweepConfigReader {
                 map.find("recipe").flatMap(YamlNode::word),
                 metrics,
                 map.find(OutcomeConstraintsReader.OUTCOME_CONSTRAINTS)
-                        .map(OutcomeConstraintsReader::read)
+                        .map(new OutcomeConstraintsReader(parametersAlone(subject, cost))::read)
                         .orElse(List.of()),
-                map.find("cost").flatMap(SweepConfigReader::cost),
+                cost,
                 space,
                 FirstTrial.before(
                         map.find("points_to_evaluate")
@@ -105,6 +108,14 @@ public final class SweepConfigReader {
         map.deeper(ConfigSchema::deeperKeys);
         map.rejectUnknownKeys();
         return config;
+    }
+
+    /// The names of parameters that are none of metrics, as far as it is said which metrics there are.
+    private static Set<String> parametersAlone(Setting.Subject subject, Optional<Cost> cost) {
+        var names = new HashSet<>(subject.space().names());
+        subject.metrics().forEach(names::remove);
+        cost.ifPresent(each -> names.remove(each.metric()));
+        return names;
     }
 
     private static List<Metric> metrics(YamlMap map) {

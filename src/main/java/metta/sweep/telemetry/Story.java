@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import metta.sweep.Fact;
 import metta.sweep.HookMark;
+import metta.sweep.Merit;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.Program;
@@ -13,6 +14,8 @@ import metta.sweep.RunInfo;
 import metta.sweep.SweepInfo;
 import metta.sweep.SweepState;
 import metta.sweep.SweepView;
+import metta.sweep.config.OutcomeConstraint;
+import metta.sweep.config.Spelling;
 
 /// Facts as sentences for people.
 public final class Story {
@@ -28,7 +31,7 @@ public final class Story {
             case Fact.JobStarted it -> Optional.of(it.job() + " started");
             case Fact.JobEnded it -> Optional.of(it.job() + " " + outcome(it.outcome()));
             case Fact.Observed it ->
-                Optional.of(it.runId() + " " + observation(it.observation(), stopped(view, it.runId())));
+                Optional.of(it.runId() + " " + observation(it.observation(), stopped(view, it.runId()), view.merit()));
             case Fact.RunStopped it -> Optional.of(it.runId() + " " + because("stopped", it.reason()));
             case Fact.SweepMoved it -> Optional.of("sweep " + because(word(it.to()), it.reason()));
             case Fact.HookMarked it -> hook(it.mark());
@@ -90,10 +93,11 @@ public final class Story {
         return view.find(runId).flatMap(RunInfo::stopped).isPresent();
     }
 
-    private static String observation(Observation observation, boolean stopped) {
+    private static String observation(Observation observation, boolean stopped, Merit merit) {
         var scores = observation.scores().entrySet().stream()
-                .map(each -> each.getKey() + "=" + Values.shorten(each.getValue()))
-                .collect(Collectors.joining(" "));
+                        .map(each -> each.getKey() + "=" + Values.shorten(each.getValue()))
+                        .collect(Collectors.joining(" "))
+                + beyond(observation, merit);
         if (observation.invalidated().isPresent()) {
             return "invalidated: " + Values.brief(observation.invalidated().get());
         }
@@ -101,6 +105,16 @@ public final class Story {
             return scores.isEmpty() ? "stopped without a score" : "stopped at " + scores;
         }
         return observation.feasible() ? "completed: " + scores : "failed";
+    }
+
+    /// Of which metrics it is beyond a bound.
+    private static String beyond(Observation observation, Merit merit) {
+        var metrics = merit.missed(observation.scores()).stream()
+                .map(OutcomeConstraint::metric)
+                .filter(observation.scores()::containsKey)
+                .distinct()
+                .toList();
+        return metrics.isEmpty() ? "" : ", beyond " + Spelling.list(metrics);
     }
 
     private static Optional<String> hook(HookMark mark) {

@@ -88,4 +88,13 @@ final class ParetoFrontTest {
         assertThat(run(0, "analyze", "s", "--json").out())
                 .containsPattern("(?s)\"pareto\" : \\[ \\{\\s+\"run\" : \"s_trial_0003\"");
     }
+
+    @Test
+    void the_front_is_of_trials_that_keep_the_outcome_constraints() {
+        run(0, "edit", "s", "outcome_constraints.loss.max=2");
+        assertThat(run(0, "analyze", "s").out()).contains("""
+                        Pareto front, no other trial of those that keep the outcome constraints is better in every metric:
+                          s_trial_0002  score = 2, loss = 2  a=2
+                        """);
+    }
 }

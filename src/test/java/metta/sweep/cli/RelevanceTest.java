@@ -23,7 +23,7 @@ final class RelevanceTest {
                   command:
                     - sh
                     - -c
-                    - echo "{\\"step\\":1, \\"score\\":$((-($1 - 30) * ($1 - 30)))}" >>"$METTA_METRICS_FILE"
+                    - echo "{\\"step\\":1, \\"score\\":$((-($1 - 30) * ($1 - 30))), \\"ms\\":$1}" >>"$METTA_METRICS_FILE"
                     - x
                     - ${param.size}
                 metric: score
@@ -62,6 +62,13 @@ final class RelevanceTest {
                 .containsPattern("How much each parameter matters to score, by 1[3-7] trials:");
         assertThat(run("status", "s", "--why").out())
                 .contains("Decisions before the last 20 are left out; metta sweep explain s TRIAL");
+    }
+
+    @Test
+    void what_has_to_keep_bounds_counts_too_and_is_named() throws IOException {
+        start(12, "sobol\noutcome_constraints: {ms: {max: 50, min: 1}, score: {min: -900}}");
+        assertThat(run("analyze", "s").out())
+                .contains("How much each parameter matters to score and the bounds of ms, by 12 trials:");
     }
 
     @Test

@@ -74,4 +74,30 @@ final class OutcomeConstraintsReaderTest {
         assertThatThrownBy(() -> parse("outcome_constraints: {a: {max: 1, max: 2}}"))
                 .isInstanceOf(InvalidConfigException.class);
     }
+
+    @Test
+    void no_metrics_and_no_limit_take_away_what_lower_layers_say() {
+        var recipe = Layer.parse("recipe.yaml", "outcome_constraints: {a.b: {min: 1, max: 50}, c: {max: 3}}");
+        for (var none : List.of("none", "null")) {
+            assertThat(layered(recipe, Layer.of("--set", "outcome_constraints.a.b.max", none)))
+                    .containsExactly(atLeast("a.b", 1), atMost("c", 3));
+            assertThat(layered(recipe, Layer.parse("sweep.yaml", "outcome_constraints: {c: {max: " + none + "}}")))
+                    .containsExactly(atLeast("a.b", 1), atMost("a.b", 50));
+        }
+        var cleared = Layer.of("--set", "outcome_constraints", "{}");
+        assertThat(layered(recipe, cleared)).isEmpty();
+        assertThat(layered(recipe, Layer.parse("sweep.yaml", "outcome_constraints: {}")))
+                .isEmpty();
+        assertThat(layered(recipe, cleared, Layer.of("--set", "outcome_constraints.d.max", "4")))
+                .containsExactly(atMost("d", 4));
+        assertThat(parse("outcome_constraints: {a: {max: none}}").toTree()).doesNotContainKey("outcome_constraints");
+    }
+
+    @Test
+    void a_parameter_that_is_a_metric_too_may_be_bounded() {
+        assertThat(parse("{metric: a, cost: b, parameters: {a: [1, 2], b: [1, 2]},"
+                                + " outcome_constraints: {a: {max: 1}, b: {max: 2}}}")
+                        .outcomeConstraints())
+                .containsExactly(atMost("a", 1), atMost("b", 2));
+    }
 }

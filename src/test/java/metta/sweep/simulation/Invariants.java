@@ -18,6 +18,7 @@ import metta.sweep.JobId;
 import metta.sweep.JobRecord;
 import metta.sweep.JobStatus;
 import metta.sweep.JobType;
+import metta.sweep.Merit;
 import metta.sweep.Observation;
 import metta.sweep.Outcome;
 import metta.sweep.RunInfo;
@@ -265,7 +266,8 @@ final class Invariants {
     }
 
     private SweepView view(SweepView like) {
-        return new SweepView(like.sweep(), Goal.MAXIMIZE, world.setup.seed() % 2 == 0 ? world.hooks.kinds() : Set.of());
+        var merit = new Merit(Goal.MAXIMIZE, Setup.bounds(like.sweep()));
+        return new SweepView(like.sweep(), merit, world.setup.seed() % 2 == 0 ? world.hooks.kinds() : Set.of());
     }
 
     private void requireEqual(SweepView folded, SweepView fetched) {
@@ -274,6 +276,9 @@ final class Invariants {
                 .as("fold-equals-refetch: observations")
                 .isEqualTo(fetched.observations());
         assertThat(folded.best()).as("fold-equals-refetch: best").isEqualTo(fetched.best());
+        assertThat(folded.best())
+                .as("bounds: the best keeps them")
+                .matches(best -> best.isEmpty() || keepsBounds(folded.sweep(), best.get()));
         assertThat(folded.noise()).as("fold-equals-refetch: noise").isEqualTo(fetched.noise());
         assertThat(folded.observations())
                 .as("one-observation: of each trial")
@@ -288,6 +293,11 @@ final class Invariants {
                     .as("fold-equals-refetch: %s", status)
                     .containsExactlyElementsOf(fetched.with(status));
         }
+    }
+
+    private static boolean keepsBounds(SweepInfo sweep, Observation trial) {
+        double score = trial.score().orElseThrow();
+        return Setup.bounds(sweep).stream().allMatch(bound -> score <= bound.limit());
     }
 
     void checkHealthy() {

@@ -3,7 +3,7 @@ package metta.sweep.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import metta.sweep.Command;
@@ -66,7 +66,7 @@ final class People {
                 sweep.state() == SweepState.STOPPED || sweep.state() == SweepState.FAILED
                         ? new Command.RetryTrial(trial, "bob", "")
                         : new Command.InvalidateTrial(trial, "ann", "wrong data");
-            case 3 -> extension();
+            case 3 -> extension(sweep);
             default ->
                 paused
                         ? new Command.ResumeSweep("ann", "back from lunch")
@@ -74,9 +74,14 @@ final class People {
         };
     }
 
-    /// What is asked for too often is refused.
-    private Command extension() {
+    /// With a wider bound, where there is one. What is asked for too often is refused.
+    private Command extension(SweepInfo sweep) {
         boolean another = ++extensions <= MOST_EXTENSIONS;
-        return new Command.EditSweep(Map.of("budget.max_trials", another ? "+1" : "+soon"), "ann", "");
+        var changes = new LinkedHashMap<String, Object>();
+        changes.put("budget.max_trials", another ? "+1" : "+soon");
+        Setup.bounds(sweep)
+                .forEach(
+                        bound -> changes.put("outcome_constraints.%s.max".formatted(bound.metric()), 0.2 * extensions));
+        return new Command.EditSweep(changes, "ann", "");
     }
 }

@@ -21,6 +21,7 @@ import metta.sweep.config.Failures.Policy;
 import metta.sweep.config.Failures.Then;
 import metta.sweep.config.Goal;
 import metta.sweep.config.Metric;
+import metta.sweep.config.OutcomeConstraint;
 import metta.sweep.config.Prices;
 import metta.sweep.config.Replicates;
 import metta.sweep.optimizer.Optimizers;
@@ -61,6 +62,10 @@ record Setup(
     /// No limit but the number of trials.
     static final Budget UNLIMITED = Budget.ofTrials(1);
 
+    private static final String BOUNDS = "outcome_constraints";
+    /// Half of all scores are at most that.
+    private static final double FIRST_LIMIT = 0.5;
+
     static final Duration JOB_TIMEOUT = Duration.ofMinutes(5);
     private static final int GRID_POINTS = 9;
 
@@ -76,8 +81,28 @@ record Setup(
         return way == Way.GRID ? Math.min(trials(sweep), GRID_POINTS) : trials(sweep);
     }
 
-    static Map<String, Object> config(int trials) {
-        return Map.of("budget", Map.of("max_trials", (long) trials));
+    /// Of the sweep at its begin. In every third world, if no target says what is good enough, scores have to keep a
+    /// bound.
+    Map<String, Object> config() {
+        var config = new LinkedHashMap<String, Object>();
+        config.put("budget", Map.of("max_trials", (long) trials));
+        if (bounded()) {
+            config.put(BOUNDS, Map.of("score", Map.of("max", FIRST_LIMIT)));
+        }
+        return config;
+    }
+
+    boolean bounded() {
+        return seed % 3 == 0 && limits.target().isEmpty();
+    }
+
+    /// What trials have to keep by now.
+    static List<OutcomeConstraint> bounds(SweepInfo sweep) {
+        return sweep.config().get(BOUNDS) instanceof Map<?, ?> metrics
+                        && metrics.get("score") instanceof Map<?, ?> sides
+                        && sides.get("max") instanceof Number most
+                ? List.of(OutcomeConstraint.atMost("score", most.doubleValue()))
+                : List.of();
     }
 
     private static int trials(SweepInfo sweep) {
@@ -92,7 +117,7 @@ record Setup(
     }
 
     Course course(SweepInfo sweep) {
-        return new Course(settings(trials(sweep)), scheduler(trials(sweep)));
+        return new Course(settings(trials(sweep), bounds(sweep)), scheduler(trials(sweep)));
     }
 
     /// The same world, but for these.
@@ -180,7 +205,8 @@ record Setup(
     private Problem problem(Parameter x, int most) {
         var parameters = new LinkedHashMap<String, Parameter>();
         parameters.put("x", x);
-        return new Problem(new SearchSpace(parameters), settings(most).metrics(), most, seed);
+        return new Problem(
+                new SearchSpace(parameters), settings(most, List.of()).metrics(), most, seed);
     }
 
     private Budget budget(int most) {
@@ -194,7 +220,7 @@ record Setup(
                 limits.plateau());
     }
 
-    private ControllerSettings settings(int most) {
+    private ControllerSettings settings(int most, List<OutcomeConstraint> bounds) {
         return new ControllerSettings(
                 List.of(new Metric("score", Goal.MAXIMIZE, Aggregate.LAST)),
                 Optional.empty(),
@@ -214,6 +240,6 @@ record Setup(
                         Integer.MAX_VALUE,
                         Integer.MAX_VALUE),
                 replicates,
-                List.of());
+                bounds);
     }
 }

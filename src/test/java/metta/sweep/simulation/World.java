@@ -77,7 +77,7 @@ final class World {
         this.invariants = new Invariants(this);
         this.strays = new StrayReports(truth, chaos);
         this.people = new People(truth, setup.seed());
-        truth.fetchSweepMetadata(SweepInfo.created(SWEEP, Setup.config(setup.trials()), Map.of(), setup.seed(), START));
+        truth.fetchSweepMetadata(SweepInfo.created(SWEEP, setup.config(), Map.of(), setup.seed(), START));
     }
 
     History history() {
