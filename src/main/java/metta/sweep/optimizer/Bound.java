@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metta.sweep.Problem;
 import metta.sweep.config.OutcomeConstraint;
@@ -19,8 +20,15 @@ record Bound(int number, Sources sources, Targets scale) implements Regression.S
     /// Many together are still a number.
     private static final double MOST = 1e300;
 
-    /// Nothing where no run says how far it is.
-    static Optional<Bound> of(Evidence evidence, int number) {
+    /// Those of which some run says how far it is.
+    static List<Bound> of(Evidence evidence) {
+        return IntStream.range(0, evidence.bounds())
+                .mapToObj(number -> of(evidence, number))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Bound> of(Evidence evidence, int number) {
         double[] known = evidence.telling().stream()
                 .mapToDouble(each -> each.excesses().get(number))
                 .filter(each -> each < Double.POSITIVE_INFINITY)

@@ -68,11 +68,12 @@ record Compromise(Scalarization.Way way, List<Double> weights) {
         double[][] losses = Fronts.losses(items);
         double[] nearest = nearest(items);
         double[] farthest = farthest(items);
+        double least = least(items);
         double[][] within = new double[losses.length + 1][];
         within[losses.length] = farthest;
         for (int i = 0; i < losses.length; i++) {
             double[] run = losses[i];
-            boolean inside = items.get(i).violation() == least(items);
+            boolean inside = items.get(i).violation() == least;
             within[i] = IntStream.range(0, run.length)
                     .mapToDouble(objective -> Double.isInfinite(run[objective])
                             ? run[objective]

@@ -134,8 +134,11 @@ final class Evidence {
 
     /// All runs, those of earlier sweeps too.
     List<Item> telling() {
-        return Stream.concat(items.stream(), sources.sweeps().stream().flatMap(List::stream))
-                .toList();
+        return all().toList();
+    }
+
+    private Stream<Item> all() {
+        return Stream.concat(items.stream(), sources.sweeps().stream().flatMap(List::stream));
     }
 
     /// How many of them are feasible.
@@ -150,10 +153,7 @@ final class Evidence {
 
     /// How many bounds there are.
     int bounds() {
-        return telling().stream()
-                .findFirst()
-                .map(each -> each.excesses().size())
-                .orElse(0);
+        return all().findFirst().map(each -> each.excesses().size()).orElse(0);
     }
 
     boolean severalObjectives() {

@@ -49,9 +49,7 @@ final class Importance {
                                 new Scores(evidence.sources(), each, aim),
                                 Optional.empty())
                         .process());
-        var bounds = IntStream.range(0, evidence.bounds())
-                .mapToObj(number -> Bound.of(evidence, number))
-                .flatMap(Optional::stream)
+        var bounds = Bound.of(evidence).stream()
                 .map(each -> Regression.of(geometry, KernelShape.BOWL, evidence.items(), each, Optional.empty())
                         .process());
         var pairs = Pairs.of(evidence.space(), random);

@@ -37,11 +37,7 @@ final class Surrogate {
         models = aim.objectives(evidence.telling()).stream()
                 .map(each -> model(each, before))
                 .toList();
-        bounds = IntStream.range(0, evidence.bounds())
-                .mapToObj(number -> Bound.of(evidence, number))
-                .flatMap(Optional::stream)
-                .map(each -> model(each, before))
-                .toList();
+        bounds = Bound.of(evidence).stream().map(each -> model(each, before)).toList();
         feasibility = Optional.of(Feasibility.SUBJECT)
                 .filter(each -> each.isIn(items))
                 .map(each ->
